@@ -1,0 +1,109 @@
+// Builds dist/: CommonJS for the kernel, ESM for bundlers and the command, .d.ts for both.
+// Skips when nothing changed, since `npm ci` calls it twice (the package links to itself).
+import { createHash } from "node:crypto";
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, "dist");
+const stampFile = join(dist, ".stamp");
+const lockDirectory = join(root, "node_modules", ".lossbook-build-lock");
+
+function sourceFiles(directory) {
+  return readdirSync(directory, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function stampOf(files) {
+  const hash = createHash("sha256");
+  const settings = ["package.json", "tsconfig.json", "tsconfig.build.json", "scripts/build.mjs"];
+  for (const file of [...settings.map((name) => join(root, name)), ...files]) {
+    hash
+      .update(relative(root, file).split(sep).join("/"))
+      .update("\0")
+      .update(readFileSync(file))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+const isFresh = (stamp) => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
+
+/** Two builds at once would write over each other: the second waits, then finds the work done. */
+async function withLock(work) {
+  for (;;) {
+    try {
+      mkdirSync(lockDirectory);
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+      const age =
+        Date.now() - (statSync(lockDirectory, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (age > 120_000) rmSync(lockDirectory, { recursive: true, force: true });
+      else await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(lockDirectory, { recursive: true, force: true });
+  }
+}
+
+async function build() {
+  const files = sourceFiles(join(root, "src"));
+  const stamp = stampOf(files);
+  if (isFresh(stamp)) return;
+  const { build: esbuild } = await import("esbuild");
+  for (const stale of ["cjs", "esm"]) rmSync(join(dist, stale), { recursive: true, force: true });
+  rmSync(stampFile, { force: true });
+  const common = {
+    entryPoints: files.filter((file) => !file.endsWith(".d.ts")),
+    outbase: join(root, "src"),
+    bundle: false,
+    platform: "node",
+    target: "es2022",
+    sourcemap: true,
+    logLevel: "warning",
+    // Only the ESM build reads import.meta; the CommonJS build takes __dirname.
+    logOverride: { "empty-import-meta": "silent" },
+  };
+  await Promise.all([
+    esbuild({ ...common, format: "cjs", outdir: join(dist, "cjs") }),
+    esbuild({ ...common, format: "esm", outdir: join(dist, "esm") }),
+  ]);
+  writeFileSync(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');
+  writeFileSync(join(dist, "esm", "package.json"), '{ "type": "module" }\n');
+  // node_modules/.bin/tsc may be the kernel's fork of TypeScript: name the compiler by its path.
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  const types = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
+    stdio: "inherit",
+  });
+  if (types.status !== 0) {
+    console.error(
+      "build: the types do not check; dist/ has the JavaScript, but is not marked as built",
+    );
+    process.exitCode = 1;
+    return;
+  }
+  writeFileSync(stampFile, stamp);
+}
+
+if (!existsSync(join(root, "node_modules", "esbuild"))) {
+  console.error("build: the dependencies are missing; run npm ci first");
+  process.exitCode = 1;
+} else {
+  await withLock(build);
+}

@@ -1,0 +1,34 @@
+import type { Rng } from "../random/rng.js";
+
+/** Where a distribution puts its mass. */
+export type Support =
+  | { readonly kind: "real"; readonly lower: number; readonly upper: number }
+  | { readonly kind: "integer"; readonly lower: number; readonly upper: number }
+  | { readonly kind: "vector"; readonly dimension: number; readonly discrete: boolean };
+
+/**
+ * The contract of a distribution with given parameters. `X` is what one draws from it: a number, or a vector.
+ * Logarithms are natural, entropies in nats (differential where the support is continuous).
+ */
+export interface Distribution<X = number> {
+  /** The family's name, as exported: `"normal"`. */
+  readonly name: string;
+  readonly support: Support;
+  /** ln of the density or mass at x; −Infinity outside the support. */
+  logProb(x: X): number;
+  /** The density or mass at x. */
+  prob(x: X): number;
+  mean(): X;
+  variance(): X | readonly (readonly number[])[];
+  entropy(): number;
+  sample(rng: Rng): X;
+}
+
+/** A distribution of one number also has these. */
+export interface UnivariateDistribution extends Distribution<number> {
+  variance(): number;
+  /** P(X ≤ x). */
+  cdf(x: number): number;
+  /** The smallest x with cdf(x) ≥ u, for u in [0, 1]. */
+  quantile(u: number): number;
+}

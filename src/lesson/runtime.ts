@@ -1,0 +1,38 @@
+import type { Table } from "../table/table.js";
+
+/** What a front end can show, by MIME type: the richest one it knows wins. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+/**
+ * What a cell needs of the place where it runs: the kernel (in Jupyter, in a run) or a live report.
+ * `src/notebook.ts` speaks to the current one; `node/kernel/` and `page/` each install their own.
+ */
+export interface Runtime {
+  /** Shows a bundle below the cell. With an id, a later call with `update` replaces it. */
+  display(bundle: MimeBundle, options?: { readonly id?: string; readonly update?: boolean }): void;
+  /** Reads a table of `data/` by name (`"penguins"`) or, on the kernel, by path. */
+  readTable(name: string): Promise<Table>;
+  /** Calls a function of the reader's; throws a TimeLimitError when it takes longer. */
+  call<Result>(body: () => Result, limitMilliseconds: number): Result;
+  /** What must outlive one cell: solved exercises, points, the place of a control. */
+  readonly state: Map<string, unknown>;
+}
+
+/** A call that took longer than its limit. */
+export class TimeLimitError extends Error {
+  override readonly name = "TimeLimitError";
+}
+
+let current: Runtime | undefined;
+
+/** Makes `runtime` the one that `show`, `derive`, `explore` and `exercise` speak to. */
+export function installRuntime(runtime: Runtime): void {
+  current = runtime;
+}
+
+export function currentRuntime(): Runtime {
+  if (current === undefined) {
+    throw new Error("no runtime is installed: import from lossbook/notebook inside a notebook");
+  }
+  return current;
+}

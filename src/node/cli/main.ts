@@ -1,0 +1,5 @@
+/** The `lossbook` command. */
+export async function main(args: readonly string[]): Promise<void> {
+  console.error(`lossbook: unknown command ${args[0] ?? ""}`);
+  process.exitCode = 2;
+}

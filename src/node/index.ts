@@ -1,0 +1,3 @@
+// `lossbook/node`: what a program on Node uses beside `lossbook`.
+export { packageRoot } from "./packageRoot.js";
+export type * from "./kernel/kernel.js";

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+import { slowSuites } from "./vitest.suites.mjs";
+
+export default defineConfig({
+  test: {
+    include: slowSuites.map((suite) => suite.replace("/**", "/**/*.test.ts")),
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    // Kernels and browsers of two suites at once would measure each other.
+    fileParallelism: false,
+  },
+});
