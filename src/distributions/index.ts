@@ -1,0 +1,1 @@
+export type { Distribution, Support, UnivariateDistribution } from "./distribution.js";

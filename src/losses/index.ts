@@ -1,0 +1,1 @@
+export type { Loss } from "./loss.js";

@@ -1,0 +1,2 @@
+export { DomainError } from "./domainError.js";
+export type { Vector } from "./vector.js";
