@@ -1,5 +1,105 @@
-/** The `lossbook` command. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { packageRoot } from "../packageRoot.js";
+import type { CommandContext } from "./commandContext.js";
+import { CommandError } from "./commandError.js";
+import { commands } from "./commands.js";
+import { exitCode } from "./exitCode.js";
+import { watchSignals } from "./signals.js";
+
+/**
+ * The `lossbook` command. Sets `process.exitCode`; an error is one line on stderr, its stack only with `--debug`.
+ */
 export async function main(args: readonly string[]): Promise<void> {
-  console.error(`lossbook: unknown command ${args[0] ?? ""}`);
-  process.exitCode = 2;
+  const watch = watchSignals();
+  ignoreClosedPipe();
+  let code: number = exitCode.ok;
+  const context: CommandContext = {
+    signal: watch.signal,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    print: (line) => void process.stdout.write(`${line}\n`),
+    warn: (line) => void process.stderr.write(`lossbook: ${line}\n`),
+    exitWith: (given) => {
+      if (code === exitCode.ok) code = given;
+    },
+  };
+  try {
+    await programOf(context).parseAsync([...args], { from: "user" });
+  } catch (error) {
+    code = codeOf(error);
+    // commander has printed its own message by now; an aborted command is told below.
+    if (!(error instanceof CommanderError) && watch.code() === undefined) report(error, args);
+  } finally {
+    watch.stop();
+  }
+  const signalled = watch.code();
+  if (signalled !== undefined) {
+    code = signalled;
+    context.warn(signalled === exitCode.interrupted ? "stopped by Ctrl-C" : "stopped by a signal");
+  }
+  process.exitCode = code;
+}
+
+function programOf(context: CommandContext): Command {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
+    version: string;
+  };
+  const program = new Command("lossbook")
+    .description(
+      "Run, verify and publish TypeScript notebooks; no Python needed.\n\n" +
+        "Exit codes: 0 ok, 1 a cell failed or something differs, 2 wrong usage or input,\n" +
+        "124 timeout, 130 Ctrl-C, 138 the kernel died, 143 SIGTERM.",
+    )
+    .version(version)
+    .option("--debug", "print the stack of an error")
+    .showHelpAfterError("(lossbook --help lists the commands)")
+    .exitOverride();
+  program.configureOutput({
+    outputError: (text, write) => write(text.replace(/^error: /, "lossbook: ")),
+  });
+  for (const define of commands) define(program, context);
+  inherit(program);
+  return program;
+}
+
+/** Subcommands made with `.command()` inherit these settings; ones added later would not. */
+function inherit(program: Command): void {
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program).showHelpAfterError(helpHint(command));
+    inherit(command);
+  }
+}
+
+function helpHint(command: Command): string {
+  const path: string[] = [];
+  for (let at: Command | null = command; at !== null; at = at.parent) path.unshift(at.name());
+  return `(${path.join(" ")} --help shows the usage)`;
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof CommandError) return error.exitCode;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+  return exitCode.failed;
+}
+
+function report(error: unknown, args: readonly string[]): void {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  // More than one line would hide the one that matters.
+  process.stderr.write(`lossbook: ${message.replace(/\s*\n\s*/g, "; ")}\n`);
+  if (args.includes("--debug") && error instanceof Error) {
+    process.stderr.write(`${error.stack ?? ""}\n`);
+    if (error.cause instanceof Error)
+      process.stderr.write(`caused by ${error.cause.stack ?? ""}\n`);
+  }
+}
+
+/** `lossbook … | head` closes the pipe early; that is no error of ours. */
+function ignoreClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
 }

@@ -1,0 +1,12 @@
+import type { Command } from "commander";
+import type { CommandContext } from "./commandContext.js";
+
+/**
+ * A command plugs in by adding itself to the program: one file a command, in `cli/`, which exports
+ * `xCommand(program, context)`. It declares arguments and options with commander, loads what is heavy inside its
+ * action by `await import()`, prints through the context, throws CommandError or usageError for what ends it early,
+ * and passes `context.signal` to everything that waits.
+ */
+export type CommandDefinition = (program: Command, context: CommandContext) => void;
+
+export const commands: readonly CommandDefinition[] = [];
