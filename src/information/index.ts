@@ -1,1 +1,3 @@
-export {};
+export { crossEntropy } from "./crossEntropy.js";
+export { entropy } from "./entropy.js";
+export { klDivergence } from "./klDivergence.js";

@@ -1,0 +1,158 @@
+// Checks of arguments: each names the argument, what was expected and what came.
+import { DomainError } from "./domainError.js";
+import type { Vector } from "./vector.js";
+
+/** How far the sum of probabilities may be from 1. */
+const SUM_TOLERANCE = 1e-9;
+
+/** Ends a message: `describe(0.9)`, `describe("x")`, `describe([1, 2])`. */
+function describe(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    return `a list of length ${(value as unknown as ArrayLike<unknown>).length}`;
+  }
+  if (value === null || value === undefined) return String(value);
+  return typeof value;
+}
+
+function fail(name: string, expected: string, got: unknown): never {
+  throw new DomainError(`${name} must ${expected}, got ${describe(got)}`);
+}
+
+export function checkNumber(name: string, x: unknown): asserts x is number {
+  if (typeof x !== "number" || Number.isNaN(x)) fail(name, "be a number", x);
+}
+
+export function checkFinite(name: string, x: number): void {
+  if (!Number.isFinite(x)) fail(name, "be a finite number", x);
+}
+
+export function checkPositive(name: string, x: number): void {
+  if (!(Number.isFinite(x) && x > 0)) fail(name, "be positive and finite", x);
+}
+
+export function checkNonNegative(name: string, x: number): void {
+  if (!(Number.isFinite(x) && x >= 0)) fail(name, "be finite and not negative", x);
+}
+
+/** A whole number ≥ `least`. */
+export function checkInteger(name: string, x: number, least = -Infinity): void {
+  if (!Number.isInteger(x) || x < least) {
+    fail(
+      name,
+      least === -Infinity ? "be a whole number" : `be a whole number of at least ${least}`,
+      x,
+    );
+  }
+}
+
+/** least ≤ x ≤ most. */
+export function checkInterval(name: string, x: number, least: number, most: number): void {
+  if (!(typeof x === "number" && x >= least && x <= most)) {
+    fail(name, `be between ${least} and ${most}`, x);
+  }
+}
+
+/** least < x < most. */
+export function checkOpenInterval(name: string, x: number, least: number, most: number): void {
+  if (!(typeof x === "number" && x > least && x < most)) {
+    fail(name, `be greater than ${least} and less than ${most}`, x);
+  }
+}
+
+export function checkProbability(name: string, x: number): void {
+  checkInterval(name, x, 0, 1);
+}
+
+export function checkVector(name: string, values: Vector): void {
+  if (!Array.isArray(values) && !(values instanceof Float64Array)) {
+    fail(name, "be an array of numbers or a Float64Array", values);
+  }
+}
+
+export function checkNotEmpty(name: string, values: Vector): void {
+  checkVector(name, values);
+  if (values.length === 0) throw new DomainError(`${name} must not be empty`);
+}
+
+export function checkNoNaN(name: string, values: Vector): void {
+  checkVector(name, values);
+  for (let k = 0; k < values.length; k++) {
+    if (typeof values[k] !== "number" || Number.isNaN(values[k])) {
+      fail(`${name}[${k}]`, "be a number", values[k]);
+    }
+  }
+}
+
+export function checkAllFinite(name: string, values: Vector): void {
+  checkVector(name, values);
+  for (let k = 0; k < values.length; k++) checkFinite(`${name}[${k}]`, values[k]);
+}
+
+export function checkSameLength(nameA: string, a: Vector, nameB: string, b: Vector): void {
+  checkVector(nameA, a);
+  checkVector(nameB, b);
+  if (a.length !== b.length) {
+    throw new DomainError(
+      `${nameB} must have the length of ${nameA}, ${a.length}, got ${b.length}`,
+    );
+  }
+}
+
+/** Finite and ≥ 0, of any sum: targets and weights. */
+export function checkWeights(name: string, weights: Vector): void {
+  checkVector(name, weights);
+  for (let k = 0; k < weights.length; k++) {
+    // The name is only built for a weight that is wrong: this runs for every example.
+    if (!(Number.isFinite(weights[k]) && weights[k] >= 0)) {
+      checkNonNegative(`${name}[${k}]`, weights[k]);
+    }
+  }
+}
+
+/** A point on the simplex: each ≥ 0, the sum within 1e-9 of 1. */
+export function checkProbabilities(name: string, probabilities: Vector): void {
+  checkNotEmpty(name, probabilities);
+  checkWeights(name, probabilities);
+  let sum = 0;
+  for (let k = 0; k < probabilities.length; k++) sum += probabilities[k];
+  if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) fail(name, "sum to 1", sum);
+}
+
+/** A binary logit: any number, ±Infinity included. */
+export function checkLogit(name: string, logit: number): void {
+  checkNumber(name, logit);
+}
+
+/** Softmax logits: −Infinity is allowed, not for all; NaN and +Infinity are not. */
+export function checkLogits(name: string, logits: Vector): void {
+  checkNotEmpty(name, logits);
+  let finite = false;
+  for (let k = 0; k < logits.length; k++) {
+    const logit = logits[k];
+    if (!(logit < Infinity)) fail(`${name}[${k}]`, "be a number below +Infinity", logit);
+    if (logit > -Infinity) finite = true;
+  }
+  if (!finite) throw new DomainError(`${name} must not all be -Infinity`);
+}
+
+/** A class index 0 … K − 1. */
+export function checkLabel(name: string, label: number, classes: number): void {
+  if (!Number.isInteger(label) || label < 0 || label >= classes) {
+    fail(name, `be a class index from 0 to ${classes - 1}`, label);
+  }
+}
+
+/** A misspelt option is an error, not a default. */
+export function checkOptions(name: string, options: object, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null)
+    fail(`${name}'s options`, "be an object", options);
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) {
+      throw new DomainError(
+        `${name} knows the options ${known.join(", ")}, got ${JSON.stringify(key)}`,
+      );
+    }
+  }
+}
