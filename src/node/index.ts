@@ -1,3 +1,4 @@
 // `lossbook/node`: what a program on Node uses beside `lossbook`.
 export { packageRoot } from "./packageRoot.js";
 export type * from "./kernel/kernel.js";
+export * from "./dataframe/index.js";
