@@ -2,9 +2,16 @@
 import { currentRuntime } from "./lesson/runtime.js";
 import type { Table } from "./table/table.js";
 
+export { format, markdown } from "./lesson/format.js";
+export type { Printable } from "./lesson/format.js";
+export { show } from "./lesson/show.js";
+export type { ShowOptions } from "./lesson/show.js";
+export type { Rows } from "./lesson/tableBundle.js";
+export type * from "./lesson/displayables.js";
+export { TimeLimitError } from "./lesson/runtime.js";
 export type { MimeBundle, Runtime } from "./lesson/runtime.js";
 export type { Figure } from "./figures/figure.js";
-export type { Table } from "./table/table.js";
+export type { Column, Table } from "./table/table.js";
 
 /** Reads a table of `data/` by name: `await readTable("penguins")`. */
 export function readTable(name: string): Promise<Table> {

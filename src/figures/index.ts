@@ -1,1 +1,17 @@
 export type { Figure } from "./figure.js";
+export { presentFigure } from "./presentFigure.js";
+export type { FigureTemplate, FigureTheme } from "./theme.js";
+export { curvesFigure } from "./curvesFigure.js";
+export type { Curve, CurvesFigureOptions, MarkedPoint, ShadedArea } from "./curvesFigure.js";
+export { densityFigure } from "./densityFigure.js";
+export type { DensityFigureOptions } from "./densityFigure.js";
+export { forwardReverseFigure } from "./forwardReverseFigure.js";
+export type { DivergenceFit, ForwardReverseFigureOptions } from "./forwardReverseFigure.js";
+export { massFigure } from "./massFigure.js";
+export type { MassFigureOptions } from "./massFigure.js";
+export { modelFitFigure } from "./modelFitFigure.js";
+export type { ModelFitFigureOptions } from "./modelFitFigure.js";
+export { minusLogBarsFigure, probabilityBarsFigure } from "./probabilityBarsFigure.js";
+export type { LabelledProbability, ProbabilityBarsFigureOptions } from "./probabilityBarsFigure.js";
+export { trainingFigure } from "./trainingFigure.js";
+export type { TrainingCurve, TrainingFigureOptions } from "./trainingFigure.js";

@@ -1,0 +1,94 @@
+/** Plotly's layout, as plain data. */
+export type Layout = Readonly<Record<string, unknown>>;
+/** One of Plotly's traces, as plain data. */
+export type Trace = Readonly<Record<string, unknown>>;
+
+/** Characters of a title that fit one line of a narrow screen (375 px). */
+const TITLE_WIDTH = 42;
+
+/** Breaks a title at spaces, since Plotly does not. */
+export function wrapTitle(text: string, width: number = TITLE_WIDTH): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return lines.join("<br>");
+}
+
+export interface FrameOptions {
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+  readonly height?: number;
+  /** Whether a legend stands below the plot. */
+  readonly legend?: boolean;
+}
+
+const LINE = 20;
+
+/** The common frame of a figure: the title that says the point, axes with their units, the legend below. */
+export function frame({ title, x, y, height = 400, legend = true }: FrameOptions): Layout {
+  return {
+    ...titleAndMargins(title, height, legend),
+    xaxis: { title: { text: x } },
+    yaxis: { title: { text: y } },
+  };
+}
+
+/** Title, height, margins and legend, for figures that bring their own axes. */
+export function titleAndMargins(title: string, height: number, legend: boolean): Layout {
+  const wrapped = wrapTitle(title);
+  const top = 20 + LINE * wrapped.split("<br>").length;
+  const bottom = 56;
+  return {
+    title: {
+      text: wrapped,
+      x: 0,
+      xref: "container",
+      xanchor: "left",
+      pad: { l: 12, t: 12 },
+      y: 1,
+      yref: "container",
+      yanchor: "top",
+    },
+    height,
+    margin: { t: top, r: 16, b: bottom, l: 56 },
+    showlegend: legend,
+    // Below the axis title, whose height does not change with the width.
+    legend: {
+      orientation: "h",
+      x: 0,
+      xanchor: "left",
+      y: -62 / (height - top - bottom),
+      yanchor: "top",
+    },
+  };
+}
+
+/** Evenly spaced points from a to b. */
+export function linspace(a: number, b: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => a + ((b - a) * i) / (count - 1));
+}
+
+/** A number inside a sentence: three digits. */
+export function say(x: number): string {
+  if (x === Infinity) return "∞";
+  if (x === -Infinity) return "−∞";
+  return String(Number(x.toPrecision(3)) + 0).replace("-", "−");
+}
+
+/** `a, b and c`. */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** A title without its last full stop, so that a sentence can be built on it. */
+export function sentence(text: string): string {
+  const plain = text.replace(/<[^>]*>/g, " ").trim();
+  return /[.!?]$/.test(plain) ? plain : `${plain}.`;
+}

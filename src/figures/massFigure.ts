@@ -1,0 +1,77 @@
+import { sameLength, someOf } from "./checks.js";
+import type { Figure } from "./figure.js";
+import { frame, list, say, sentence, type Trace } from "./layout.js";
+import { fade, seriesColour } from "./theme.js";
+
+export interface MassFigureOptions {
+  readonly title: string;
+  /** What the outcomes are; `"outcome"` by default. */
+  readonly x?: string;
+  readonly outcomes: readonly (number | string)[];
+  readonly masses: readonly { readonly name: string; readonly probabilities: ArrayLike<number> }[];
+  /** Outcomes drawn in full colour; the others fade. All by default. */
+  readonly highlight?: readonly (number | string)[];
+  readonly alt?: string;
+  readonly height?: number;
+}
+
+/** Patterns go with the colours, so that neighbouring bars differ in grey too. */
+const PATTERNS = ["", "/", ".", "x", "-", "|"];
+
+/**
+ * Probability mass functions as bars beside each other.
+ *
+ *     massFigure({ title: "A loaded die", outcomes: [1, 2, 3, 4, 5, 6],
+ *       masses: [{ name: "fair", probabilities: fair }, { name: "loaded", probabilities: loaded }] })
+ *
+ * Errors  DomainError when a list of probabilities does not have one entry per outcome.
+ */
+export function massFigure(options: MassFigureOptions): Figure {
+  const { title, x = "outcome", outcomes, masses, highlight, height } = options;
+  someOf("outcomes", outcomes);
+  someOf("masses", masses);
+  const labels = outcomes.map(String);
+  const bright = highlight?.map(String);
+  const data = masses.map(({ name, probabilities }, i): Trace => {
+    sameLength("outcomes", outcomes, `probabilities of ${name}`, probabilities);
+    return {
+      type: "bar",
+      name,
+      x: labels,
+      y: Array.from(probabilities),
+      marker: {
+        color: labels.map((label) =>
+          bright === undefined || bright.includes(label)
+            ? seriesColour(i)
+            : fade(seriesColour(i), 0.3),
+        ),
+        pattern: { shape: PATTERNS[i % PATTERNS.length] },
+      },
+    };
+  });
+  const base = frame({
+    title,
+    x,
+    y: "probability",
+    legend: masses.length > 1,
+    ...(height === undefined ? {} : { height }),
+  });
+  const told = masses.map(
+    ({ name, probabilities }) => `${name} ${Array.from(probabilities, say).join(", ")}`,
+  );
+  return {
+    data,
+    layout: {
+      ...base,
+      barmode: "group",
+      xaxis: { ...(base["xaxis"] as object), type: "category" },
+      yaxis: { ...(base["yaxis"] as object), rangemode: "tozero" },
+    },
+    alt:
+      options.alt ??
+      `${sentence(title)} Bars of probability` +
+        (labels.length <= 10
+          ? ` over the outcomes ${labels.join(", ")}: ${list(told)}.`
+          : ` over ${labels.length} outcomes from ${labels[0]} to ${labels.at(-1)}: ${list(masses.map((mass) => mass.name))}.`),
+  };
+}

@@ -1,0 +1,130 @@
+import { DomainError } from "../numeric/domainError.js";
+import { probability, someOf } from "./checks.js";
+import type { Figure } from "./figure.js";
+import { frame, list, say, sentence, type Trace } from "./layout.js";
+import { fade, seriesColour } from "./theme.js";
+
+export interface LabelledProbability {
+  /** The point's name on the axis. */
+  readonly name: string;
+  /** Its class, by its place in `classes`. */
+  readonly label: number;
+  /** The probability that the model gives to the point's own class. */
+  readonly probability: number;
+}
+
+export interface ProbabilityBarsFigureOptions {
+  readonly title: string;
+  /** What the points are; `"example"` by default. */
+  readonly x?: string;
+  /** The names of the classes, such as `["red", "green"]`. */
+  readonly classes: readonly string[];
+  readonly points: readonly LabelledProbability[];
+  readonly alt?: string;
+  readonly height?: number;
+}
+
+const PATTERNS = ["", "/", ".", "x"];
+
+/**
+ * What a model gives to the true class of each point, a bar each, coloured by class.
+ *
+ * Errors  DomainError for a probability outside [0, 1] or a label without a class.
+ */
+export function probabilityBarsFigure(options: ProbabilityBarsFigureOptions): Figure {
+  return bars(options, "probability of the true class", (p) => p, "");
+}
+
+/**
+ * −ln p of the true class of each point, a bar each, coloured by class; their mean is the loss. A bar of probability 0
+ * is infinite: it is drawn to the top and says so.
+ */
+export function minusLogBarsFigure(options: ProbabilityBarsFigureOptions): Figure {
+  return bars(options, "−ln p, nats", (p) => -Math.log(p) + 0, "mean");
+}
+
+function bars(
+  { title, x = "example", classes, points, alt, height }: ProbabilityBarsFigureOptions,
+  y: string,
+  of: (p: number) => number,
+  mean: "" | "mean",
+): Figure {
+  someOf("points", points);
+  for (const point of points) {
+    probability(`the probability of ${point.name}`, point.probability);
+    if (classes[point.label] === undefined) {
+      throw new DomainError(
+        `the label of ${point.name} must be the place of one of ${classes.length} classes, got ${point.label}`,
+      );
+    }
+  }
+  const values = points.map((point) => of(point.probability));
+  const finite = values.filter(Number.isFinite);
+  const top = finite.length > 0 ? Math.max(...finite) * 1.15 : 1;
+  const shown = values.map((value) => (Number.isFinite(value) ? value : top));
+  const data = classes.map((name, label): Trace => {
+    const mine = points.map((point) => point.label === label);
+    return {
+      type: "bar",
+      name,
+      x: points.filter((_, i) => mine[i]).map((point) => point.name),
+      y: shown.filter((_, i) => mine[i]),
+      text: values.filter((_, i) => mine[i]).map(say),
+      textposition: "outside",
+      cliponaxis: false,
+      marker: {
+        color: fade(seriesColour(label), 0.85),
+        pattern: { shape: PATTERNS[label % PATTERNS.length] },
+      },
+    };
+  });
+  const average = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const base = frame({ title, x, y, ...(height === undefined ? {} : { height }) });
+  const told = points.map((point, i) => `${point.name} ${say(values[i] as number)}`);
+  const worst = points[values.indexOf(mean ? Math.max(...values) : Math.min(...values))]?.name;
+  return {
+    data,
+    layout: {
+      ...base,
+      xaxis: {
+        ...(base["xaxis"] as object),
+        type: "category",
+        categoryorder: "array",
+        categoryarray: points.map((point) => point.name),
+      },
+      ...(mean && Number.isFinite(average)
+        ? {
+            shapes: [
+              {
+                type: "line",
+                xref: "paper",
+                x0: 0,
+                x1: 1,
+                y0: average,
+                y1: average,
+                line: { color: "#767676", dash: "dash", width: 1.5 },
+              },
+            ],
+            annotations: [
+              {
+                xref: "paper",
+                x: 1,
+                xanchor: "right",
+                y: average,
+                yanchor: "bottom",
+                text: `mean ${say(average)}`,
+                showarrow: false,
+              },
+            ],
+          }
+        : {}),
+    },
+    alt:
+      alt ??
+      `${sentence(title)} Bars of ${y} for ${points.length} points of the classes ${list(classes)}` +
+        (points.length <= 12 ? `: ${told.join(", ")}` : "") +
+        `; the worst is ${worst}` +
+        (mean ? `, the mean ${say(average)} nats` : "") +
+        ".",
+  };
+}

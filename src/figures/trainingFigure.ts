@@ -1,0 +1,83 @@
+import { sameLength, someOf } from "./checks.js";
+import type { Figure } from "./figure.js";
+import { frame, list, say, sentence, type Trace } from "./layout.js";
+import { fade, seriesColour, seriesDash } from "./theme.js";
+
+export interface TrainingCurve {
+  readonly name: string;
+  /** The metric after each step. */
+  readonly values: ArrayLike<number>;
+  /** The band around it, such as the lowest and the highest of several seeds. */
+  readonly low?: ArrayLike<number>;
+  readonly high?: ArrayLike<number>;
+}
+
+export interface TrainingFigureOptions {
+  readonly title: string;
+  /** What is counted; `"epoch"` by default. */
+  readonly x?: string;
+  /** The metric with its unit; `"loss, nats"` by default. */
+  readonly y?: string;
+  readonly curves: readonly TrainingCurve[];
+  /** The number of the first value: 0 (before training, by default) or 1. */
+  readonly first?: number;
+  readonly logarithmic?: boolean;
+  readonly alt?: string;
+  readonly height?: number;
+}
+
+/**
+ * A metric over training, a line for each run, with bands.
+ *
+ * Errors  DomainError when a band has another length than its curve, or only one side.
+ */
+export function trainingFigure(options: TrainingFigureOptions): Figure {
+  const { title, x = "epoch", y = "loss, nats", curves, first = 0, logarithmic, height } = options;
+  someOf("curves", curves);
+  const data = curves.flatMap(({ name, values, low, high }, i): Trace[] => {
+    someOf(`values of ${name}`, values);
+    const at = Array.from(values, (_, step) => first + step);
+    const line: Trace = {
+      type: "scatter",
+      mode: "lines",
+      name,
+      x: at,
+      y: Array.from(values),
+      line: { color: seriesColour(i), dash: seriesDash(i), width: 2.5 },
+    };
+    if (low === undefined && high === undefined) return [line];
+    sameLength(`values of ${name}`, values, "low", low ?? []);
+    sameLength(`values of ${name}`, values, "high", high ?? []);
+    const edge = { type: "scatter", mode: "lines", x: at, line: { width: 0 }, hoverinfo: "skip" };
+    return [
+      { ...edge, y: Array.from(low ?? []), showlegend: false },
+      {
+        ...edge,
+        y: Array.from(high ?? []),
+        name: `${name}, band`,
+        fill: "tonexty",
+        fillcolor: fade(seriesColour(i), 0.2),
+        showlegend: false,
+      },
+      line,
+    ];
+  });
+  const base = frame({
+    title,
+    x,
+    y,
+    legend: curves.length > 1,
+    ...(height === undefined ? {} : { height }),
+  });
+  const told = curves.map(
+    ({ name, values }) =>
+      `${name} from ${say(values[0] as number)} to ${say(values[values.length - 1] as number)}`,
+  );
+  return {
+    data,
+    layout: logarithmic ? { ...base, yaxis: { ...(base["yaxis"] as object), type: "log" } } : base,
+    alt:
+      options.alt ??
+      `${sentence(title)} Lines of ${y} over ${Math.max(...curves.map((curve) => curve.values.length))} values of ${x}: ${list(told)}.`,
+  };
+}

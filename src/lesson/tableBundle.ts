@@ -1,0 +1,70 @@
+import type { Table } from "../table/table.js";
+import { escapeHtml } from "./escapeHtml.js";
+import { format } from "./format.js";
+import type { MimeBundle } from "./runtime.js";
+
+/** Rows of plain objects: `[{ model: "normal", loss: 0.31 }, …]`. */
+export type Rows = readonly Readonly<Record<string, unknown>>[];
+
+interface Cells {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly total: number;
+}
+
+/** A table as one output: HTML, and text in columns. Shows the first `limit` rows and says how many there are. */
+export function tableBundle(table: Table | Rows, limit: number): MimeBundle {
+  const { names, rows, total } =
+    "columnNames" in table ? ofTable(table, limit) : ofRows(table, limit);
+  const numeric = names.map((_, j) => rows.some((row) => typeof row[j] === "number"));
+  const texts = rows.map((row) => row.map(cellText));
+  const more =
+    total > rows.length
+      ? `${rows.length} of ${total} rows`
+      : total === 1
+        ? "1 row"
+        : `${total} rows`;
+
+  const align = (j: number): string => (numeric[j] ? ' style="text-align:right"' : "");
+  const html =
+    `<table class="lossbook-table"><thead><tr>` +
+    names.map((name, j) => `<th scope="col"${align(j)}>${escapeHtml(name)}</th>`).join("") +
+    `</tr></thead><tbody>` +
+    texts
+      .map(
+        (row) =>
+          `<tr>${row.map((text, j) => `<td${align(j)}>${escapeHtml(text)}</td>`).join("")}</tr>`,
+      )
+      .join("") +
+    `</tbody></table><p><small>${more}</small></p>`;
+
+  const widths = names.map((name, j) =>
+    Math.max(name.length, ...texts.map((row) => (row[j] as string).length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, j) =>
+        numeric[j] ? cell.padStart(widths[j] as number) : cell.padEnd(widths[j] as number),
+      )
+      .join("  ")
+      .trimEnd();
+  return { "text/html": html, "text/plain": [line(names), ...texts.map(line), more].join("\n") };
+}
+
+function ofTable(table: Table, limit: number): Cells {
+  const columns = table.columnNames.map((name) => table.column(name));
+  const shown = Math.min(limit, table.length);
+  const rows = Array.from({ length: shown }, (_, i) => columns.map((column) => column[i]));
+  return { names: table.columnNames, rows, total: table.length };
+}
+
+function ofRows(objects: Rows, limit: number): Cells {
+  const names = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+  const rows = objects.slice(0, limit).map((object) => names.map((name) => object[name]));
+  return { names, rows, total: objects.length };
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  return typeof value === "number" ? format(value, 5) : String(value);
+}
