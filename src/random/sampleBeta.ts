@@ -1,0 +1,12 @@
+import { sampleLogGamma } from "./sampleGamma.js";
+import type { Rng } from "./rng.js";
+
+/**
+ * A number from the beta distribution: X/(X+Y) with X ∼ Gamma(a), Y ∼ Gamma(b), formed from
+ * logarithms so that two tiny gammas do not become 0/0.
+ */
+export function sampleBeta(rng: Rng, a: number, b: number): number {
+  const x = sampleLogGamma(rng, a);
+  const y = sampleLogGamma(rng, b);
+  return 1 / (1 + Math.exp(y - x));
+}
