@@ -2,6 +2,10 @@
 import { currentRuntime } from "./lesson/runtime.js";
 import type { Table } from "./table/table.js";
 
+export { choice, slider, toggle } from "./lesson/controls.js";
+export type { ControlSpec, SliderOptions } from "./lesson/controls.js";
+export { explore } from "./lesson/explore.js";
+export type { ExploreBudget, ExploreOptions, ExploreResult, ValuesOf } from "./lesson/explore.js";
 export { format, markdown } from "./lesson/format.js";
 export type { Printable } from "./lesson/format.js";
 export { show } from "./lesson/show.js";

@@ -1,4 +1,5 @@
 import type { Table } from "../table/table.js";
+import type { ControlValues, ExploreView, Feedback } from "./displayables.js";
 
 /** What a front end can show, by MIME type: the richest one it knows wins. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
@@ -16,6 +17,16 @@ export interface Runtime {
   call<Result>(body: () => Result, limitMilliseconds: number): Result;
   /** What must outlive one cell: solved exercises, points, the place of a control. */
   readonly state: Map<string, unknown>;
+  /**
+   * Only where controls are answered by computing, as in a live report: keeps the function that gives a view for
+   * control values. Where it is absent, `explore` computes frames in advance. Running the cell again replaces it.
+   */
+  registerExplore?(id: string, compute: (values: ControlValues) => ExploreView): void;
+  /**
+   * Only where an answer may come from the page itself, such as a pressed option: keeps the function that judges an
+   * answer. It never throws.
+   */
+  registerExercise?(id: string, check: (answer: unknown) => Feedback): void;
 }
 
 /** A call that took longer than its limit. */

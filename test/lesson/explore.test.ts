@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { curvesFigure } from "../../src/figures/curvesFigure.js";
+import { choice, slider, toggle } from "../../src/lesson/controls.js";
+import type { ExploreJson, ExploreView } from "../../src/lesson/displayables.js";
+import { explore } from "../../src/lesson/explore.js";
+import { applyFrame, frameName, type FramedFigure } from "../../src/lesson/exploreFrames.js";
+import { installRuntime } from "../../src/lesson/runtime.js";
+import { testRuntime } from "./testRuntime.js";
+
+const EXPLORE = "application/vnd.lossbook.explore+json";
+const FIGURE = "application/vnd.plotly.v1+json";
+
+let runtime = testRuntime();
+beforeEach(() => {
+  runtime = testRuntime();
+  installRuntime(runtime);
+});
+
+function twoCurves(positions: number) {
+  explore({
+    id: "two-curves",
+    title: "Two curves",
+    controls: { mean: slider("mean", { from: -2, to: 2, positions }) },
+    compute: ({ mean }) => ({
+      figures: curvesFigure({
+        title: "A bell and its logarithm",
+        x: "x",
+        y: "value",
+        range: [-5, 5],
+        points: 200,
+        curves: [
+          { name: "bell", f: (x) => Math.exp(-((x - mean) ** 2)) },
+          { name: "log", f: (x) => -((x - mean) ** 2) },
+        ],
+      }),
+      numbers: { "mean": mean, "mean²": mean ** 2 },
+      sentences: `The bell stands at ${mean}.`,
+    }),
+  });
+  return runtime.shown.at(-1)!;
+}
+
+function decode(value: unknown): number[] {
+  const bytes = Uint8Array.from(atob((value as { bdata: string }).bdata), (c) => c.charCodeAt(0));
+  return Array.from(new Float32Array(bytes.buffer));
+}
+
+describe("explore on the kernel", () => {
+  it("stays below 300 KB for 60 positions over two curves of 200 points, with every frame", () => {
+    const bundle = twoCurves(60);
+    expect(JSON.stringify(bundle).length).toBeLessThan(300_000);
+    const json = bundle[EXPLORE] as ExploreJson;
+    expect(json.frames).toBe("all");
+    expect(Object.keys(json.words)).toHaveLength(60);
+    expect((bundle[FIGURE] as FramedFigure).frames).toHaveLength(60);
+  });
+
+  it("keeps figures out of its own JSON", () => {
+    expect(JSON.stringify(twoCurves(60)[EXPLORE])).not.toContain("bdata");
+  });
+
+  it("gives at each frame what compute gives there, to seven digits", () => {
+    const bundle = twoCurves(21);
+    const json = bundle[EXPLORE] as ExploreJson;
+    const name = frameName(json.controls, { mean: 1 });
+    expect(json.words[name]).toEqual({
+      numbers: [
+        { label: "mean", text: "1" },
+        { label: "mean²", text: "1" },
+      ],
+      sentences: ["The bell stands at 1."],
+    });
+    const { data } = applyFrame(bundle[FIGURE] as FramedFigure, name);
+    const x = decode(data[0]!["x"]);
+    const y = decode(data[0]!["y"]);
+    y.forEach((value, i) => expect(value).toBeCloseTo(Math.exp(-((x[i]! - 1) ** 2)), 5));
+  });
+
+  it("takes all combinations while they fit, then each control alone, then thins the sliders", () => {
+    const many = (positions: number, frames: number): ExploreJson => {
+      explore({
+        id: "many",
+        title: "Many",
+        controls: {
+          a: slider("a", { from: 0, to: 1, positions, start: 0.3 }),
+          unit: choice("unit", ["nats", "bits"]),
+          shade: toggle("shade"),
+        },
+        compute: ({ a, unit, shade }) => ({ sentences: `${a} ${unit} ${shade}` }),
+        budget: { frames },
+      });
+      return runtime.shown.at(-1)![EXPLORE] as ExploreJson;
+    };
+    const all = many(11, 44);
+    expect([all.frames, Object.keys(all.words).length]).toEqual(["all", 44]);
+    const alone = many(11, 43);
+    expect([alone.frames, Object.keys(alone.words).length]).toEqual(["one-at-a-time", 13]);
+    expect(alone.words["3-1-0"]!.sentences).toEqual(["0.3 bits false"]);
+    const thin = many(11, 10);
+    expect(thin.controls[0]!.positions).toEqual([0, 0.2, 0.3, 0.4, 0.6, 0.8, 1]);
+    expect(Object.keys(thin.words)).toHaveLength(9);
+  });
+
+  it("hides a trace that a view does not have", () => {
+    explore({
+      id: "more",
+      title: "More",
+      controls: { both: toggle("both") },
+      compute: ({ both }) => ({
+        figures: {
+          data: both ? [{ type: "bar" }, { type: "bar", name: "second" }] : [{ type: "bar" }],
+          layout: {},
+          alt: "bars",
+        },
+      }),
+    });
+    const figure = runtime.shown[0]![FIGURE] as FramedFigure;
+    expect(applyFrame(figure, "0").data[1]).toMatchObject({ visible: false });
+    expect(applyFrame(figure, "1").data[1]).toMatchObject({ visible: true, type: "bar" });
+  });
+
+  it("keeps its script in one piece whatever the texts say", () => {
+    explore({
+      id: "x",
+      title: "</script><script>alert(1)</script>",
+      controls: { c: choice("</script>", ["<b>", "</script>"]) },
+      compute: ({ c }) => ({ sentences: `</script>${c}` }),
+    });
+    const html = runtime.shown[0]!["text/html"] as string;
+    expect(html.match(/<\/script/g)).toHaveLength(1);
+    expect(html.match(/<script/g)).toHaveLength(1);
+  });
+
+  it("names the values at which compute failed", () => {
+    expect(() =>
+      explore({
+        id: "fails",
+        title: "Fails",
+        controls: { k: slider("k", { from: 0, to: 2, positions: 3 }) },
+        compute: ({ k }) => {
+          if (k === 2) throw new Error("no");
+          return {};
+        },
+      }),
+    ).toThrow("explore fails: compute failed at k = 2: no");
+  });
+
+  it("refuses an impure compute, a bad id and no controls", () => {
+    let calls = 0;
+    const controls = { t: toggle("t") };
+    expect(() =>
+      explore({ id: "i", title: "", controls, compute: () => ({ numbers: { n: calls++ } }) }),
+    ).toThrow(/must be pure/);
+    expect(() => explore({ id: "A b", title: "", controls, compute: () => ({}) })).toThrow(/id/);
+    expect(() => explore({ id: "a", title: "", controls: {}, compute: () => ({}) })).toThrow(
+      /at least one control/,
+    );
+  });
+});
+
+describe("explore in a live page", () => {
+  it("registers compute and shows the start alone", () => {
+    const registered = new Map<string, (values: Record<string, number>) => ExploreView>();
+    runtime = testRuntime({ registerExplore: (id, compute) => void registered.set(id, compute) });
+    installRuntime(runtime);
+    const bundle = twoCurves(60);
+    const json = bundle[EXPLORE] as ExploreJson;
+    expect(json.frames).toBe("live");
+    expect(Object.keys(json.words)).toHaveLength(1);
+    const view = registered.get("two-curves")!({ mean: 0.123 });
+    expect(view.sentences).toEqual(["The bell stands at 0.123."]);
+    expect(view.figures[0]!.data).toHaveLength(2);
+  });
+});
+
+describe("controls", () => {
+  it("spaces positions evenly, or by factors", () => {
+    expect(slider("s", { from: 0, to: 0.3, positions: 4 })).toMatchObject({
+      positions: [0, 0.1, 0.2, 0.3],
+      start: 0.2,
+    });
+    expect(
+      slider("s", { from: 0.01, to: 100, positions: 5, scale: "logarithmic", start: 0.9 }),
+    ).toMatchObject({ positions: [0.01, 0.1, 1, 10, 100], start: 1 });
+  });
+  it("refuses what has no positions", () => {
+    expect(() => slider("s", { from: 1, to: 1 })).toThrow('slider "s": from must be less than to');
+    expect(() => slider("s", { from: 0, to: 1, scale: "logarithmic" })).toThrow("from > 0");
+    expect(() => slider("s", { from: 0, to: 1, positions: 1 })).toThrow("from 2 to 500, got 1");
+    expect(() => choice("c", [])).toThrow("start must be one of");
+  });
+});

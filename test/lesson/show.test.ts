@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { installRuntime } from "../../src/lesson/runtime.js";
+import { show } from "../../src/lesson/show.js";
+import type { Table } from "../../src/table/table.js";
+import { testRuntime } from "./testRuntime.js";
+
+let runtime = testRuntime();
+beforeEach(() => {
+  runtime = testRuntime();
+  installRuntime(runtime);
+});
+
+const figure = {
+  data: [{ type: "scatter", x: [1, 2], y: new Float64Array([1 / 3, NaN]), name: "</script><b>" }],
+  layout: { title: { text: "t" } },
+  alt: 'A line & a "point" <here>',
+};
+
+describe("show", () => {
+  it("gives a figure as one output with Plotly's JSON, HTML and the text alternative", () => {
+    show(figure);
+    expect(runtime.shown).toHaveLength(1);
+    const bundle = runtime.shown[0]!;
+    expect(Object.keys(bundle)).toEqual([
+      "application/vnd.plotly.v1+json",
+      "text/html",
+      "text/plain",
+    ]);
+    expect(bundle["text/plain"]).toBe(figure.alt);
+    const json = bundle["application/vnd.plotly.v1+json"] as { data: { y: unknown }[] };
+    expect(json.data[0]!.y).toEqual([0.3333333, null]);
+  });
+  it("escapes script ends in the JSON and the text alternative", () => {
+    show(figure);
+    const html = runtime.shown[0]!["text/html"] as string;
+    expect(html.match(/<\/script/g)).toHaveLength(1);
+    expect(html).toContain("A line &amp; a &quot;point&quot; &lt;here&gt;");
+    expect(html).not.toContain("<here>");
+  });
+  it("refuses a figure without its text alternative", () => {
+    expect(() => show({ data: [], layout: {}, alt: " " })).toThrow(/must carry alt/);
+  });
+  it("shows a table as HTML and as text, and says how many rows there are", () => {
+    const columns: Record<string, Float64Array | (string | null)[]> = {
+      "x<y": new Float64Array([1, NaN, 2.5]),
+      "name": ["a", null, "<b>"],
+    };
+    const table: Table = {
+      name: "t",
+      length: 3,
+      columnNames: Object.keys(columns),
+      column: (name) => columns[name]!,
+      numbers: (name) => columns[name] as Float64Array,
+      strings: (name) => columns[name] as string[],
+    };
+    show(table, { rows: 2 });
+    const bundle = runtime.shown[0]!;
+    expect(bundle["text/plain"]).toBe("x<y  name\n  1  a\n  –  –\n2 of 3 rows");
+    expect(bundle["text/html"]).toContain("x&lt;y");
+  });
+  it("shows rows of objects, whose keys are the columns", () => {
+    show([
+      { model: "normal", loss: 1.23456789 },
+      { model: "laplace", n: 3 },
+    ]);
+    expect(runtime.shown[0]!["text/plain"]).toBe(
+      "model      loss  n\nnormal   1.2346  –\nlaplace       –  3\n2 rows",
+    );
+  });
+  it("passes a MIME bundle on and refuses the rest", () => {
+    show({ "text/latex": "$x$" });
+    expect(runtime.shown[0]).toEqual({ "text/latex": "$x$" });
+    expect(() => show(3 as never)).toThrow(
+      "show takes a figure, a table, rows of objects or a MIME bundle; got number",
+    );
+    expect(() => show([] as never)).toThrow("got an empty list");
+  });
+});
