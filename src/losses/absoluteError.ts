@@ -14,7 +14,7 @@ import type { Loss } from "./loss.js";
  */
 export const absoluteError: Loss<number, number> = {
   name: "absoluteError",
-  derivation: "05-regression.ipynb#absolute-error",
+  derivation: "08-regression.ipynb#absolute-error",
   value(prediction, target) {
     checkFinite("prediction", prediction);
     checkFinite("target", target);

@@ -14,7 +14,7 @@ import type { Loss } from "./loss.js";
  */
 export const halfSquaredError: Loss<number, number> = {
   name: "halfSquaredError",
-  derivation: "05-regression.ipynb#from-likelihood-to-loss",
+  derivation: "08-regression.ipynb#from-likelihood-to-loss",
   value(prediction, target) {
     checkFinite("prediction", prediction);
     checkFinite("target", target);

@@ -24,7 +24,7 @@ export function huber(options: HuberOptions = {}): Loss<number, number> {
   checkPositive("delta", delta);
   return {
     name: "huber",
-    derivation: "05-regression.ipynb#huber",
+    derivation: "08-regression.ipynb#huber",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkFinite("target", target);

@@ -14,7 +14,7 @@ import type { Loss } from "./loss.js";
  */
 export const squaredError: Loss<number, number> = {
   name: "squaredError",
-  derivation: "05-regression.ipynb#squared-error",
+  derivation: "08-regression.ipynb#squared-error",
   value(prediction, target) {
     checkFinite("prediction", prediction);
     checkFinite("target", target);

@@ -37,3 +37,7 @@ export { softplus } from "./softplus.js";
 export type { Vector } from "./vector.js";
 export { xLog1pY } from "./xLog1pY.js";
 export { xLogY } from "./xLogY.js";
+export { checkBoolean } from "./checkBoolean.js";
+export { checkSign } from "./checkSign.js";
+export { conditionalSoftmax } from "./conditionalSoftmax.js";
+export { minusLogComplementSoftmax } from "./minusLogComplementSoftmax.js";
