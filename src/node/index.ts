@@ -2,3 +2,4 @@
 export { packageRoot } from "./packageRoot.js";
 export type * from "./kernel/kernel.js";
 export * from "./dataframe/index.js";
+export { startKernel, KernelStartError } from "./kernel/startKernel.js";

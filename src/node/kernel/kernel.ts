@@ -26,6 +26,8 @@ export interface ExecuteOptions {
   /** Milliseconds for this cell; then interrupt, and where that does not help the kernel is killed. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** Milliseconds that an interrupted cell has to end before the kernel is killed; 2000. */
+  readonly grace?: number;
 }
 
 export type ExecuteStatus = "ok" | "error" | "aborted" | "timeout" | "interrupted" | "dead";
@@ -38,7 +40,7 @@ export interface ExecuteResult {
     readonly message: string;
     readonly traceback: readonly string[];
   };
-  /** Said when output may have been cut: the reply came and idle never did. */
+  /** Said when output may have been cut, or why the kernel ended. */
   readonly notice?: string;
 }
 
@@ -51,6 +53,8 @@ export interface KernelExit {
 export interface Kernel {
   readonly info: Readonly<Record<string, unknown>>;
   readonly processId: number;
+  /** False once the process has ended. */
+  readonly alive: boolean;
   execute(code: string, options?: ExecuteOptions): Promise<ExecuteResult>;
   /** A request on the shell channel with one reply: complete_request, inspect_request, is_complete_request. */
   request(

@@ -1,0 +1,107 @@
+import { inspect } from "node:util";
+import { packageRoot } from "../packageRoot.js";
+import type { CellTexts } from "./cellTexts.js";
+import type { Diagnostic } from "./tslabModules.js";
+
+/** The content of an `error` message. */
+export interface CellError {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}
+
+/** A cell that was stopped by an interrupt. */
+export const interruptedError: CellError = {
+  ename: "Interrupted",
+  evalue: "the cell was interrupted; the variables of earlier cells are kept",
+  traceback: ["Interrupted: the cell was interrupted; the variables of earlier cells are kept"],
+};
+
+/** Whether what a cell threw is tslab's or Node's word for an interrupt. */
+export function isInterrupt(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    ((thrown as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
+      thrown.message === "Interrupted asynchronously")
+  );
+}
+
+/** What a cell threw, with the stack in the cells' own lines and nothing of the kernel's. */
+export function cellError(thrown: unknown, cells: CellTexts): CellError {
+  if (!isError(thrown)) {
+    const text = inspect(thrown);
+    return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
+  }
+  const ename = String(thrown.name || "Error");
+  const evalue = String(thrown.message ?? "");
+  return { ename, evalue, traceback: tracebackOf(thrown, cells, 0) };
+}
+
+function tracebackOf(error: Error, cells: CellTexts, depth: number): string[] {
+  const head = error.message === "" ? error.name : `${error.name}: ${error.message}`;
+  const lines = [head, ...frames(error, cells)];
+  if (error.cause !== undefined && depth < 5) {
+    const cause = isError(error.cause)
+      ? tracebackOf(error.cause, cells, depth + 1)
+      : [inspect(error.cause)];
+    lines.push(`caused by ${cause[0]}`, ...cause.slice(1));
+  }
+  if (error instanceof AggregateError && depth < 5) {
+    for (const inner of error.errors.slice(0, 5)) {
+      const part = isError(inner) ? tracebackOf(inner, cells, depth + 1) : [inspect(inner)];
+      lines.push(...part.map((line) => `  ${line}`));
+    }
+  }
+  return lines;
+}
+
+function frames(error: Error, cells: CellTexts): string[] {
+  const stack = typeof error.stack === "string" ? error.stack : "";
+  const all = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  // What stands below the last cell is the kernel's own; without a cell, what is not Node's is told.
+  const last = all.findLastIndex((line) => cells.isCellFrame(line));
+  const kept = last >= 0 ? all.slice(0, last + 1) : all;
+  return kept
+    .filter((line) => !/\(?node:internal\/|[\\/]node_modules[\\/]tslab[\\/]/.test(line))
+    .filter((line) => last >= 0 || !/[\\/]dist[\\/]cjs[\\/]node[\\/]kernel[\\/]/.test(line))
+    .slice(0, 20)
+    .map((line) => shortPath(cells.mapFrame(line)));
+}
+
+/** A published notebook should not tell where on a disk it was run. */
+function shortPath(line: string): string {
+  const root = packageRoot();
+  return line.replaceAll(`file://${root}`, "lossbook").replaceAll(root, "lossbook");
+}
+
+function isError(value: unknown): value is Error {
+  // Errors of another realm (a vm context) are not `instanceof` ours.
+  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+}
+
+/** Type and syntax errors as one error, each with the cell's line and a mark below the place. */
+export function diagnosticsError(
+  diagnostics: readonly Diagnostic[],
+  source: string,
+  cell: number,
+): CellError {
+  const lines = source.split(/\r\n|\n|\r/);
+  const told = diagnostics.slice(0, 20).flatMap((diagnostic) => {
+    const { line, character } = diagnostic.start;
+    const place = `${diagnostic.fileName ?? `cell ${cell}`}:${line + 1}:${character + 1}`;
+    const head = `${place} - ${diagnostic.messageText}`;
+    const text = diagnostic.fileName === undefined ? lines[line] : undefined;
+    if (text === undefined || text.length > 300) return [head];
+    const number = `${line + 1} | `;
+    const end = diagnostic.end.line === line ? diagnostic.end.character : text.length;
+    const mark = "~".repeat(Math.max(1, end - character));
+    const indent = text.slice(0, character).replace(/[^\t]/g, " ");
+    return [head, `  ${number}${text}`, `  ${" ".repeat(number.length)}${indent}${mark}`];
+  });
+  const first = diagnostics[0]!;
+  return {
+    ename: "TypeScriptError",
+    evalue: `${first.start.line + 1}:${first.start.character + 1} - ${first.messageText}`,
+    traceback: told,
+  };
+}

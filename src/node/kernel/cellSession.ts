@@ -1,0 +1,208 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createRequire } from "node:module";
+import { StringDecoder } from "node:string_decoder";
+import type vmModule from "node:vm";
+import { cellError, diagnosticsError, interruptedError, isInterrupt } from "./cellError.js";
+import type { CellError } from "./cellError.js";
+import { CellTexts } from "./cellTexts.js";
+import { Converters } from "./converters.js";
+import type { JsonObject, MessageHeader } from "./message.js";
+import { ModuleReload } from "./moduleReload.js";
+import { repaired } from "./repairs.js";
+import type { Executor, TslabModules } from "./tslabModules.js";
+import { valueBundle, valueText } from "./valueBundle.js";
+
+/** One run of a cell. */
+interface CellRun {
+  readonly header: Partial<MessageHeader>;
+  readonly number: number;
+  readonly silent: boolean;
+  /** An error that the cell did not throw itself: a rejection nobody waited for, a throw in a timer. */
+  failure: CellError | undefined;
+  ended: boolean;
+}
+
+export interface CellOutcome {
+  readonly number: number;
+  readonly error: CellError | undefined;
+}
+
+export type Publish = (type: string, content: JsonObject, parent: Partial<MessageHeader>) => void;
+
+/** Runs cells through tslab's executor and says what happens in the protocol's words. */
+export class CellSession {
+  readonly #tslab: TslabModules;
+  readonly #executor: Executor;
+  readonly #converters: Converters;
+  readonly #texts = new CellTexts();
+  readonly #reload = new ModuleReload();
+  /** Follows a cell's timers and promises, so that what they print belongs to it. */
+  readonly #origin = new AsyncLocalStorage<CellRun>();
+  readonly #publish: Publish;
+  #current: CellRun | undefined;
+  #thrown: { readonly value: unknown } | undefined;
+  #count = 0;
+  readonly inputs: { readonly number: number; readonly code: string }[] = [];
+
+  constructor(tslab: TslabModules, publish: Publish) {
+    this.#tslab = tslab;
+    this.#publish = publish;
+    this.#converters = new Converters(tslab, this.#texts, () => this.#count);
+    this.#executor = tslab.createExecutor(process.cwd(), this.#converters, {
+      log: (value) => this.#showValue(value),
+      error: (...values) => {
+        if (values.length === 1) this.#thrown = { value: values[0] };
+        else if (this.#converters.compilation.diagnostics.length === 0) console.error(...values);
+      },
+    });
+    this.#nameCells();
+    this.#takeOutput("stdout");
+    this.#takeOutput("stderr");
+    tslab.jupyter.lastWriteDisplayData = (content: JsonObject, update?: boolean): void => {
+      this.#send(update === true ? "update_display_data" : "display_data", content);
+    };
+    process.on("SIGINT", () => this.interrupt());
+    process.on("uncaughtException", (error) => this.#stray("UncaughtException:", error));
+    process.on("unhandledRejection", (reason) => {
+      this.#stray("UnhandledPromiseRejection:", reason);
+    });
+  }
+
+  async run(
+    code: string,
+    header: Partial<MessageHeader>,
+    silent: boolean,
+    keep: boolean,
+  ): Promise<CellOutcome> {
+    if (!silent && keep) {
+      this.#count++;
+      this.inputs.push({ number: this.#count, code });
+    }
+    const run: CellRun = { header, number: this.#count, silent, failure: undefined, ended: false };
+    this.#current = run;
+    this.#thrown = undefined;
+    if (!silent && repaired("execute-input")) {
+      this.#publish("execute_input", { code, execution_count: run.number }, header);
+    }
+    this.#converters.compilation = { diagnostics: [], lastExpression: undefined };
+    this.#reload.before(code);
+    let ok: boolean;
+    try {
+      ok = await this.#origin.run(run, () => this.#executor.execute(code));
+      if (ok) this.#showNothing();
+    } catch (error) {
+      // The compiler itself failed on this cell.
+      ok = false;
+      this.#thrown = { value: error };
+    }
+    this.#reload.after();
+    // Rejections are told once the microtasks are done.
+    if (repaired("rejections")) await new Promise((resolve) => setImmediate(resolve));
+    run.ended = true;
+    if (ok && run.failure === undefined) return { number: run.number, error: undefined };
+    return { number: run.number, error: run.failure ?? this.#errorOf(code, run.number) };
+  }
+
+  /** Stops the wait for an awaited cell; a synchronous one is stopped by SIGINT itself. */
+  interrupt(): void {
+    if (this.#current?.ended === false) this.#executor.interrupt();
+  }
+
+  inspect(code: string, cursor: number): string | undefined {
+    const info = this.#executor.inspect(code, cursor);
+    return info === undefined ? undefined : this.#tslab.printQuickInfo(info);
+  }
+
+  complete(code: string, cursor: number): { start: number; end: number; candidates: string[] } {
+    return this.#executor.complete(code, cursor);
+  }
+
+  #errorOf(code: string, number: number): CellError {
+    const { diagnostics } = this.#converters.compilation;
+    if (diagnostics.length > 0) return diagnosticsError(diagnostics, code, number);
+    if (this.#thrown === undefined) {
+      return { ename: "Error", evalue: "the cell failed", traceback: ["Error: the cell failed"] };
+    }
+    if (isInterrupt(this.#thrown.value)) return interruptedError;
+    return cellError(this.#thrown.value, this.#texts);
+  }
+
+  /** The value of a cell's last expression. */
+  #showValue(value: unknown): void {
+    const run = this.#current;
+    if (run === undefined || run.silent) return;
+    if (!repaired("execute-result")) {
+      this.#send("stream", { name: "stdout", text: `${valueText(value)}\n` });
+      return;
+    }
+    const content = { execution_count: run.number, data: valueBundle(value), metadata: {} };
+    this.#publish("execute_result", content, run.header);
+  }
+
+  /** tslab is silent on null and undefined. A call that returns nothing stays silent here too. */
+  #showNothing(): void {
+    const name = this.#converters.compilation.lastExpression;
+    if (name === undefined || !repaired("print-null")) return;
+    const { locals } = this.#executor;
+    if (!(name in locals)) return;
+    const value = locals[name];
+    delete locals[name];
+    if (value === null) this.#showValue(null);
+    else if (value === undefined && this.#texts.endsInName(this.#current!.number, this.#tslab)) {
+      this.#showValue(undefined);
+    }
+  }
+
+  /** An error outside every `await` of the cells. */
+  #stray(label: string, thrown: unknown): void {
+    if (!repaired("rejections")) {
+      console.error(label, thrown);
+      return;
+    }
+    const run = this.#origin.getStore() ?? this.#current;
+    const error = cellError(thrown, this.#texts);
+    if (run === undefined) {
+      console.error(error.traceback.join("\n"));
+      return;
+    }
+    if (run.ended) {
+      this.#publish("error", { ...error }, run.header);
+      return;
+    }
+    run.failure ??= error;
+    this.#executor.interrupt();
+  }
+
+  #send(type: string, content: JsonObject): void {
+    const origin = repaired("late-output") ? this.#origin.getStore() : undefined;
+    this.#publish(type, content, (origin ?? this.#current)?.header ?? {});
+  }
+
+  #takeOutput(name: "stdout" | "stderr"): void {
+    const decoder = new StringDecoder("utf8");
+    const write = (chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
+      const text =
+        typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk as Uint8Array));
+      if (text !== "") this.#send("stream", { name, text });
+      const done = typeof encoding === "function" ? encoding : callback;
+      if (typeof done === "function") process.nextTick(done);
+      return true;
+    };
+    process[name].write = write as typeof process.stdout.write;
+  }
+
+  /** Compiled cells run under their own name, so that a stack can tell them apart. */
+  #nameCells(): void {
+    const vm = createRequire(process.execPath)("node:vm") as typeof vmModule;
+    const { runInThisContext } = vm;
+    vm.runInThisContext = (code, options) => {
+      if (typeof options !== "object" || !code.endsWith("(__tslab__.exports, __tslab__.require)")) {
+        return runInThisContext(code, options) as unknown;
+      }
+      return runInThisContext(code, {
+        ...options,
+        filename: CellTexts.fileName(this.#count),
+      }) as unknown;
+    };
+  }
+}

@@ -1,0 +1,115 @@
+import type { CellTexts } from "./cellTexts.js";
+import { offsetAt, placeAt } from "./cellTexts.js";
+import { repaired } from "./repairs.js";
+import { rewriteCell } from "./rewriteCell.js";
+import type { RewrittenCell } from "./rewriteCell.js";
+import { takeSourceMaps } from "./sourcePositions.js";
+import type {
+  Converted,
+  Converter,
+  ConverterSet,
+  Diagnostic,
+  TslabModules,
+} from "./tslabModules.js";
+
+/** What the compiler said of the cell that runs. */
+export interface Compilation {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lastExpression: string | undefined;
+}
+
+/**
+ * tslab's converters, seen through the rewriting: cells go in rewritten, and every position that comes out is
+ * the reader's own.
+ */
+export class Converters implements ConverterSet {
+  readonly node: Converter;
+  #browser: Converter | undefined;
+  /** Of the last cell converted. */
+  compilation: Compilation = { diagnostics: [], lastExpression: undefined };
+
+  private readonly tslab: TslabModules;
+  private readonly texts: CellTexts;
+  private readonly cellNumber: () => number;
+
+  constructor(
+    tslab: TslabModules,
+    texts: CellTexts,
+    /** The number of the cell that runs. */
+    cellNumber: () => number,
+  ) {
+    this.tslab = tslab;
+    this.texts = texts;
+    this.cellNumber = cellNumber;
+
+    this.node = this.#through(tslab.createConverter({ isJS: false, isBrowser: false }));
+  }
+
+  get browser(): Converter {
+    this.#browser ??= this.tslab.createConverter({ isJS: false, isBrowser: true });
+    return this.#browser;
+  }
+
+  close(): void {
+    this.node.close();
+    this.#browser?.close();
+  }
+
+  #through(converter: Converter): Converter {
+    const rewrite = (source: string): RewrittenCell => rewriteCell(this.tslab.typescript, source);
+    return {
+      close: () => converter.close(),
+      addModule: (name, content, meta) => converter.addModule(name, content, meta),
+      convert: (previous, source) => {
+        const cell = rewrite(source);
+        const converted = converter.convert(previous, cell.code);
+        return this.#keep(cell, converted);
+      },
+      inspect: (previous, source, position) => {
+        const cell = rewrite(source);
+        const info = converter.inspect(previous, cell.code, cell.toRewritten(position));
+        if (info?.textSpan !== undefined) {
+          const start = cell.toSource(info.textSpan.start);
+          const end = cell.toSource(info.textSpan.start + info.textSpan.length);
+          info.textSpan = { start, length: end - start };
+        }
+        return info;
+      },
+      complete: (previous, source, position) => {
+        const cell = rewrite(source);
+        const found = converter.complete(previous, cell.code, cell.toRewritten(position));
+        return { ...found, start: cell.toSource(found.start), end: cell.toSource(found.end) };
+      },
+    };
+  }
+
+  #keep(cell: RewrittenCell, converted: Converted): Converted {
+    const maps = converted.output === undefined ? [] : takeSourceMaps(converted.output);
+    const diagnostics = repaired("positions")
+      ? converted.diagnostics.map((diagnostic) => inSource(cell, diagnostic))
+      : converted.diagnostics;
+    const wrapper =
+      converted.hasToplevelAwait === true
+        ? "(async function(exports, require) { "
+        : "(function(exports, require) { ";
+    this.texts.add(this.cellNumber(), {
+      cell,
+      maps,
+      wrapper: wrapper.length,
+      lines: converted.output?.trimEnd().split("\n").length ?? 0,
+    });
+    this.compilation = { diagnostics, lastExpression: converted.lastExpressionVar };
+    return { ...converted, diagnostics };
+  }
+}
+
+function inSource(cell: RewrittenCell, diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.fileName !== undefined) return diagnostic;
+  const place = (at: Diagnostic["start"]): Diagnostic["start"] => {
+    const rewritten = offsetAt(cell.code, { line: at.line, column: at.character });
+    const offset = cell.toSource(rewritten);
+    const { line, column } = placeAt(cell.source, offset);
+    return { offset, line, character: column };
+  };
+  return { ...diagnostic, start: place(diagnostic.start), end: place(diagnostic.end) };
+}

@@ -1,0 +1,394 @@
+import { Channels } from "./channels.js";
+import type { Channel } from "./channels.js";
+import type {
+  ExecuteOptions,
+  ExecuteResult,
+  ExecuteStatus,
+  IopubMessage,
+  Kernel,
+  KernelExit,
+  KernelOptions,
+} from "./kernel.js";
+import type { KernelCommand } from "./kernelCommand.js";
+import { KernelProcess } from "./kernelProcess.js";
+import type { JsonObject, Message } from "./message.js";
+import { delay } from "./delay.js";
+
+/** Milliseconds; generous, since they matter only where something is wrong. */
+const limits = {
+  start: 30_000,
+  resend: 300,
+  /** Without any message of the request, after its reply, until idle counts as lost. */
+  idle: 3_000,
+  grace: 2_000,
+  reply: 60_000,
+  shutdown: 1_500,
+  terminate: 1_000,
+  /** Messages of a dead kernel that are still on their way. */
+  drain: 150,
+  /** A stock kernel refuses everything for 200 ms after an error. */
+  refused: 250,
+};
+const refusals = 4;
+
+/** One request: complete when its reply AND its idle have come, in either order. */
+class Request {
+  reply: JsonObject | undefined;
+  idle = false;
+  closed = false;
+  lastSeen = Date.now();
+  errors = "";
+  readonly done: Promise<void>;
+  #resolve!: () => void;
+
+  readonly onMessage?: (message: IopubMessage) => void;
+
+  constructor(onMessage?: (message: IopubMessage) => void) {
+    this.onMessage = onMessage;
+
+    this.done = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  settle(): void {
+    if (this.reply !== undefined && this.idle) this.#resolve();
+  }
+}
+
+/** The client's side of a running kernel. */
+export class KernelClient implements Kernel {
+  info: JsonObject = {};
+  readonly #channels: Channels;
+  readonly #requests = new Map<string, Request>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #lastSeen = Date.now();
+
+  private readonly process: KernelProcess;
+  private readonly command: KernelCommand;
+
+  private constructor(process: KernelProcess, command: KernelCommand) {
+    this.process = process;
+    this.command = command;
+
+    this.#channels = new Channels(process.connection, (channel, message) =>
+      this.#receive(channel, message),
+    );
+    void process.exited.then(async () => {
+      await this.#drained();
+      this.#channels.close();
+    });
+  }
+
+  /** One attempt: a ready kernel, or why there is none. Nothing is left behind in that case. */
+  static async start(
+    command: KernelCommand,
+    options: KernelOptions,
+  ): Promise<KernelClient | { readonly reason: string }> {
+    const process = await KernelProcess.start(command, options.cwd, options.env ?? {});
+    const client = new KernelClient(process, command);
+    const limit = options.startTimeout ?? limits.start;
+    const stop = new AbortController();
+    const reason = await Promise.race([
+      client.#handshake(stop.signal).then(() => undefined),
+      process.exited.then((exit) => `it ended at once (${describeExit(exit, process.output)})`),
+      delay(limit, stop.signal).then(() => `no answer within ${limit / 1000} s`),
+      aborted(options.signal, stop.signal).then(() => "aborted"),
+    ]);
+    stop.abort();
+    if (reason === undefined) return client;
+    await process.kill();
+    return { reason };
+  }
+
+  get processId(): number {
+    return this.process.id;
+  }
+
+  get alive(): boolean {
+    return this.process.exit === undefined;
+  }
+
+  get exited(): Promise<KernelExit> {
+    return this.process.exited;
+  }
+
+  execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteResult> {
+    const result = this.#turn.then(() => this.#execute(code, options));
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async request(type: string, content: JsonObject): Promise<JsonObject> {
+    if (!this.alive) throw new Error(`the kernel has ended; ${type} cannot be answered`);
+    const { request } = this.#send("shell", type, content);
+    const stop = new AbortController();
+    const outcome = await Promise.race([
+      request.done.then(() => "done" as const),
+      this.exited.then(() => "dead" as const),
+      delay(limits.reply, stop.signal).then(() => "silent" as const),
+      this.#idleLost(request, stop.signal),
+    ]);
+    stop.abort();
+    request.closed = true;
+    if (request.reply !== undefined) return request.reply;
+    throw new Error(
+      outcome === "dead"
+        ? `the kernel ended before it answered ${type}`
+        : `the kernel did not answer ${type} within ${limits.reply / 1000} s`,
+    );
+  }
+
+  async interrupt(): Promise<void> {
+    if (!this.alive) return;
+    if (this.command.interruptMode === "message") {
+      this.#channels.send("control", "interrupt_request", {});
+    } else {
+      this.process.signal("SIGINT");
+    }
+    await Promise.resolve();
+  }
+
+  async shutdown(): Promise<void> {
+    if (this.alive) this.#channels.send("control", "shutdown_request", { restart: false });
+    if (!(await this.#endsWithin(limits.shutdown))) {
+      this.process.signal("SIGTERM");
+      if (!(await this.#endsWithin(limits.terminate))) await this.process.kill();
+    }
+    this.#channels.close();
+  }
+
+  async #endsWithin(milliseconds: number): Promise<boolean> {
+    const stop = new AbortController();
+    await Promise.race([this.exited, delay(milliseconds, stop.signal)]);
+    stop.abort();
+    return !this.alive;
+  }
+
+  /**
+   * The first messages on iopub are lost while its subscription is under way: ask again until both the reply
+   * and its idle have come.
+   */
+  async #handshake(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      const { request } = this.#send("shell", "kernel_info_request", {});
+      const ready = await Promise.race([
+        request.done.then(() => true),
+        delay(limits.resend, stop).then(() => false),
+      ]);
+      request.closed = true;
+      if (ready) {
+        this.info = request.reply!;
+        return;
+      }
+    }
+    // Given up: the race is decided elsewhere.
+    await new Promise(() => undefined);
+  }
+
+  #send(
+    channel: "shell" | "control",
+    type: string,
+    content: JsonObject,
+    onMessage?: (message: IopubMessage) => void,
+  ): { id: string; request: Request } {
+    const request = new Request(onMessage);
+    const id = this.#channels.send(channel, type, content);
+    this.#requests.set(id, request);
+    return { id, request };
+  }
+
+  #receive(channel: Channel, message: Message): void {
+    this.#lastSeen = Date.now();
+    const request = this.#requests.get(message.parent.msg_id ?? "");
+    if (request === undefined) return;
+    request.lastSeen = this.#lastSeen;
+    const type = message.header.msg_type;
+    if (channel !== "iopub") {
+      request.reply = message.content;
+      request.settle();
+      return;
+    }
+    if (type === "status") {
+      if (message.content.execution_state === "idle") {
+        request.idle = true;
+        request.settle();
+      }
+      return;
+    }
+    if (type === "stream" && message.content.name === "stderr") {
+      request.errors = (request.errors + String(message.content.text)).slice(-65_536);
+    }
+    request.onMessage?.({
+      type,
+      content: message.content,
+      metadata: message.metadata,
+      late: request.idle || request.closed,
+    });
+  }
+
+  async #execute(code: string, options: ExecuteOptions): Promise<ExecuteResult> {
+    const started = Date.now();
+    for (let attempt = 1; ; attempt++) {
+      const left =
+        options.timeout === undefined
+          ? undefined
+          : Math.max(0, options.timeout - (Date.now() - started));
+      const result = await this.#executeOnce(code, options, left);
+      // Requests go one at a time, so `aborted` means nothing but the pause of a stock kernel after an error.
+      if (result.status !== "aborted" || attempt === refusals) return result;
+      await delay(limits.refused, options.signal);
+    }
+  }
+
+  async #executeOnce(
+    code: string,
+    options: ExecuteOptions,
+    timeout: number | undefined,
+  ): Promise<ExecuteResult> {
+    if (!this.alive) return this.#deadResult();
+    if (options.signal?.aborted === true) return { status: "interrupted", executionCount: null };
+    const { request } = this.#send(
+      "shell",
+      "execute_request",
+      {
+        code,
+        silent: false,
+        store_history: true,
+        user_expressions: {},
+        allow_stdin: false,
+        stop_on_error: true,
+      },
+      options.onMessage,
+    );
+    const stop = new AbortController();
+    const ended = Promise.race([
+      request.done.then(() => "done" as const),
+      this.exited.then(() => "dead" as const),
+      this.#idleLost(request, stop.signal),
+    ]);
+    let outcome: "done" | "dead" | "idle lost" | "timeout" | "interrupted" = await Promise.race([
+      ended,
+      ...(timeout === undefined
+        ? []
+        : [delay(timeout, stop.signal).then(() => "timeout" as const)]),
+      aborted(options.signal, stop.signal).then(() => "interrupted" as const),
+    ]);
+    let notice: string | undefined;
+    if (outcome === "timeout" || outcome === "interrupted") {
+      const grace = options.grace ?? limits.grace;
+      await this.interrupt();
+      const stopped = await Promise.race([
+        ended.then(() => true),
+        delay(grace, stop.signal).then(() => false),
+      ]);
+      if (!stopped) {
+        await this.process.kill();
+        notice = `the cell did not stop within ${grace / 1000} s of an interrupt; the kernel was killed`;
+      }
+    }
+    stop.abort();
+    if (outcome === "dead" || !this.alive) await this.#drained();
+    request.closed = true;
+    // A reply that came before the process ended is still the cell's result.
+    if (outcome === "dead" && request.reply !== undefined) outcome = "idle lost";
+    if (outcome === "dead") return this.#deadResult();
+    if (outcome === "idle lost") {
+      notice = "the kernel never said that the cell's output was complete: some of it may be lost";
+    }
+    return resultOf(request, outcome, notice);
+  }
+
+  #deadResult(): ExecuteResult {
+    const exit = this.process.exit ?? { code: null, signal: null };
+    return {
+      status: "dead",
+      executionCount: null,
+      notice: `the kernel ended (${describeExit(exit, this.process.output)})`,
+    };
+  }
+
+  /** Resolves when the reply has come and then nothing more, for so long that idle must be lost. */
+  async #idleLost(request: Request, stop: AbortSignal): Promise<"idle lost"> {
+    for (;;) {
+      await delay(limits.idle / 4, stop);
+      if (stop.aborted) await new Promise(() => undefined);
+      if (request.reply !== undefined && Date.now() - request.lastSeen >= limits.idle) {
+        return "idle lost";
+      }
+    }
+  }
+
+  /** Waits until a dead kernel's last messages have been read. */
+  async #drained(): Promise<void> {
+    const since = Date.now();
+    do await delay(limits.drain / 3);
+    while (Date.now() - Math.max(since, this.#lastSeen) < limits.drain);
+  }
+}
+
+function resultOf(
+  request: Request,
+  outcome: "done" | "idle lost" | "timeout" | "interrupted",
+  notice: string | undefined,
+): ExecuteResult {
+  const reply = request.reply ?? {};
+  const replied: ExecuteStatus =
+    reply.status === "ok"
+      ? "ok"
+      : reply.status === "abort" || reply.status === "aborted"
+        ? "aborted"
+        : "error";
+  const status = outcome === "timeout" || outcome === "interrupted" ? outcome : replied;
+  const count = reply.execution_count;
+  return {
+    status,
+    executionCount: typeof count === "number" ? count : null,
+    ...(replied === "error" && request.reply !== undefined
+      ? { error: errorOf(reply, request.errors) }
+      : {}),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
+
+/** The reply's error; a stock kernel says it only as text on stderr. */
+function errorOf(reply: JsonObject, stderr: string): NonNullable<ExecuteResult["error"]> {
+  if (typeof reply.ename === "string") {
+    return {
+      name: reply.ename,
+      message: String(reply.evalue ?? ""),
+      traceback: Array.isArray(reply.traceback) ? reply.traceback.map(String) : [],
+    };
+  }
+  const lines = stderr.trimEnd().split("\n");
+  const named = /^(?:Uncaught )?([A-Za-z_$][\w$]*(?:Error|Exception))(?: \[\w+\])?: (.*)$/;
+  const typed = /^(?:.* )?\d+:\d+ - /;
+  const found = lines.map((line) => named.exec(line)).findLast((match) => match !== null);
+  if (found != null) return { name: found[1]!, message: found[2]!, traceback: lines };
+  const diagnostic = lines.find((line) => typed.test(line));
+  return {
+    name: diagnostic === undefined ? "Error" : "TypeScriptError",
+    message: diagnostic ?? (lines[0] || "the cell failed"),
+    traceback: lines,
+  };
+}
+
+function describeExit(exit: KernelExit, output: string): string {
+  const how = exit.signal === null ? `exit code ${exit.code ?? "unknown"}` : exit.signal;
+  const lines = output.split("\n");
+  const why =
+    lines.find((line) => /FATAL ERROR|EADDRINUSE|Address already in use/.test(line)) ??
+    lines.find((line) => /Error\b/.test(line)) ??
+    lines.at(-1) ??
+    "";
+  return why.trim() === "" ? how : `${how}: ${why.trim()}`;
+}
+
+/** Resolves when `signal` aborts; never where there is none or `stop` came first. */
+function aborted(signal: AbortSignal | undefined, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal === undefined) return;
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true, signal: stop });
+  });
+}

@@ -1,0 +1,33 @@
+import { inspect } from "node:util";
+import { repaired } from "./repairs.js";
+
+/** A value with a method of this name says how it wants to be shown: a bundle by MIME type. */
+export const mimeBundleKey = Symbol.for("jupyter.mimebundle");
+
+const stockDepth = 2;
+const depth = 6;
+/** Above this many characters the deeper text is more noise than news. */
+const longest = 10_000;
+
+/** How the last value of a cell is shown: its own bundle, if it has one, and always as text. */
+export function valueBundle(value: unknown): Record<string, unknown> {
+  const own = repaired("mime-bundle") ? ownBundle(value) : {};
+  return "text/plain" in own ? own : { ...own, "text/plain": valueText(value) };
+}
+
+/** As console.log would print it, but deeper: a string as it is, else util.inspect. */
+export function valueText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (!repaired("inspect-depth")) return inspect(value, { depth: stockDepth });
+  const deep = inspect(value, { depth });
+  return deep.length <= longest ? deep : inspect(value, { depth: stockDepth });
+}
+
+function ownBundle(value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" && typeof value !== "function") return {};
+  if (value === null) return {};
+  const method = (value as Record<symbol, unknown>)[mimeBundleKey];
+  if (typeof method !== "function") return {};
+  const bundle: unknown = method.call(value);
+  return typeof bundle === "object" && bundle !== null ? { ...bundle } : {};
+}
