@@ -26,8 +26,8 @@ export function findRoot(
       `f must change sign between ${lower} and ${upper}, got ${fb} and ${fa} there`,
     );
   }
-  let c = a;
-  let fc = fa;
+  let c: number;
+  let fc: number;
   let t = 0.5;
   for (let step = 0; step < 500; step++) {
     const x = a + t * (b - a);
