@@ -3,3 +3,5 @@ export { packageRoot } from "./packageRoot.js";
 export type * from "./kernel/kernel.js";
 export * from "./dataframe/index.js";
 export { startKernel, KernelStartError } from "./kernel/startKernel.js";
+export * from "./notebook/index.js";
+export * from "./run/index.js";

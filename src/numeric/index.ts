@@ -41,4 +41,3 @@ export { checkBoolean } from "./checkBoolean.js";
 export { checkSign } from "./checkSign.js";
 export { conditionalSoftmax } from "./conditionalSoftmax.js";
 export { minusLogComplementSoftmax } from "./minusLogComplementSoftmax.js";
-export * from "./special/index.js";

@@ -1,5 +1,9 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./commandContext.js";
+import { cleanCommand } from "./clean.js";
+import { doctorCommand } from "./doctor.js";
+import { runCommand } from "./run.js";
+import { verifyCommand } from "./verify.js";
 
 /**
  * A command plugs in by adding itself to the program: one file a command, in `cli/`, which exports
@@ -9,4 +13,9 @@ import type { CommandContext } from "./commandContext.js";
  */
 export type CommandDefinition = (program: Command, context: CommandContext) => void;
 
-export const commands: readonly CommandDefinition[] = [];
+export const commands: readonly CommandDefinition[] = [
+  runCommand,
+  verifyCommand,
+  cleanCommand,
+  doctorCommand,
+];

@@ -1,0 +1,141 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import type { Command } from "commander";
+import { packageRoot } from "../packageRoot.js";
+import type { CommandContext } from "./commandContext.js";
+import { exitCode } from "./exitCode.js";
+
+/** `missing` breaks the work, `optional` names what only some of it needs. */
+interface Finding {
+  readonly state: "ok" | "missing" | "optional";
+  readonly text: string;
+}
+
+export function doctorCommand(program: Command, context: CommandContext): void {
+  program
+    .command("doctor")
+    .description("Say what is missing on this machine, and what brings it.")
+    .action(async () => {
+      const checks: [string, () => Finding | Promise<Finding>][] = [
+        ["Node", checkNode],
+        ["build", checkBuild],
+        ["import by name", checkSelfLink],
+        ["ZeroMQ", checkZeroMq],
+        ["kernel", () => checkKernel(context.signal)],
+        ["Jupyter", checkJupyter],
+        ["Chromium", checkChromium],
+      ];
+      let missing = 0;
+      for (const [name, check] of checks) {
+        const finding = await safely(check);
+        if (finding.state === "missing") missing++;
+        const mark = { ok: "ok      ", missing: "MISSING ", optional: "optional" }[finding.state];
+        context.print(`${mark}  ${name.padEnd(15)} ${finding.text}`);
+      }
+      if (missing > 0) context.exitWith(exitCode.failed);
+    });
+}
+
+async function safely(check: () => Finding | Promise<Finding>): Promise<Finding> {
+  try {
+    return await check();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { state: "missing", text: reason.split("\n", 1)[0]! };
+  }
+}
+
+function checkNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const text = `${process.versions.node} on ${process.platform} ${process.arch}`;
+  const isNewEnough = major > 20 || (major === 20 && minor >= 19);
+  return isNewEnough
+    ? { state: "ok", text }
+    : { state: "missing", text: `${text}: 20.19 or newer is needed (nodejs.org)` };
+}
+
+function checkBuild(): Finding {
+  const stamp = join(packageRoot(), "dist", ".stamp");
+  if (!existsSync(stamp)) return { state: "missing", text: "not built: npm run build" };
+  const built = statSync(stamp).mtimeMs;
+  const newer = readdirSync(join(packageRoot(), "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .find((file) => statSync(join(packageRoot(), "src", file)).mtimeMs > built);
+  return newer === undefined
+    ? {
+        state: "ok",
+        text: `as of ${new Date(built).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+      }
+    : { state: "missing", text: `older than src/${newer}: npm run build` };
+}
+
+function checkSelfLink(): Finding {
+  const link = join(packageRoot(), "node_modules", "lossbook", "package.json");
+  return existsSync(link)
+    ? { state: "ok", text: 'cells can import "lossbook"' }
+    : { state: "missing", text: "node_modules/lossbook is not there: npm ci" };
+}
+
+async function checkZeroMq(): Promise<Finding> {
+  try {
+    const { version } = await import("zeromq");
+    return { state: "ok", text: `libzmq ${version}` };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
+    return { state: "missing", text: `does not load on this machine (${reason}): npm ci` };
+  }
+}
+
+async function checkKernel(signal: AbortSignal): Promise<Finding> {
+  const { startKernel } = await import("../kernel/startKernel.js");
+  const started = performance.now();
+  const kernel = await startKernel({ cwd: tmpdir(), signal });
+  try {
+    const { status } = await kernel.execute("1 + 1", { timeout: 20_000, signal });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    return status === "ok"
+      ? { state: "ok", text: `starts and answers in ${seconds} s` }
+      : { state: "missing", text: `starts, but 1 + 1 ends with ${status}` };
+  } finally {
+    await kernel.shutdown();
+  }
+}
+
+function checkJupyter(): Finding {
+  const version = outputOf("jupyter", ["--version"]);
+  if (version === undefined) {
+    return {
+      state: "optional",
+      text: "not on the PATH; only needed to work in JupyterLab (VS Code brings its own front end)",
+    };
+  }
+  const installed = outputOf("jupyter", ["kernelspec", "list"])?.includes("lossbook") === true;
+  return installed
+    ? { state: "ok", text: "found, with the lossbook kernel" }
+    : { state: "optional", text: "found, without our kernel: lossbook kernel install" };
+}
+
+function checkChromium(): Finding {
+  const names = ["chromium", "chromium-browser", "google-chrome", "chrome", "msedge"];
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const found = folders
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path) || existsSync(`${path}.exe`));
+  return found === undefined
+    ? { state: "optional", text: "not on the PATH; only the browser tests need it" }
+    : { state: "ok", text: found };
+}
+
+function outputOf(command: string, args: readonly string[]): string | undefined {
+  try {
+    return execFileSync(command, args, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: 20_000,
+    });
+  } catch {
+    return undefined;
+  }
+}

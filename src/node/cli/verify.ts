@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Command } from "commander";
+import type { NotebookFile } from "../notebook/readNotebook.js";
+import { writeAtomically } from "../notebook/writeAtomically.js";
+import { mapConcurrently } from "../run/mapConcurrently.js";
+import type { NotebookRun } from "../run/notebookRun.js";
+import { runNotebook } from "../run/runNotebook.js";
+import { compareLocks, type Difference } from "../run/verify/compareLocks.js";
+import { compact, formatLock, parseLock, resultsOf, type Lock } from "../run/verify/lock.js";
+import { lockPath } from "../run/verify/lockPath.js";
+import type { CommandContext } from "./commandContext.js";
+import { CommandError, usageError } from "./commandError.js";
+import { exitCode } from "./exitCode.js";
+import { notebookPaths } from "./notebookPaths.js";
+import { progressOf, type Progress } from "./progress.js";
+import { codeOf, limitOptions, read, runOptionsOf } from "./run.js";
+
+type VerifyFlags = Parameters<typeof runOptionsOf>[0] & { parallel: number; update?: boolean };
+
+/** Differences told of one cell; a changed library can change a thousand. */
+const mostTold = 5;
+
+export function verifyCommand(program: Command, context: CommandContext): void {
+  limitOptions(program.command("verify"))
+    .description(
+      "Run notebooks and compare their results with the locked ones (results/NN-topic.json beside them): words exactly, " +
+        "numbers and figures by tolerance.",
+    )
+    .argument("[notebook...]", "notebooks, or folders of them; the course without any")
+    .option("--update", "lock the results of this run, and say what changed")
+    .action((notebooks: string[], flags: VerifyFlags) => verify(notebooks, flags, context));
+}
+
+async function verify(
+  given: readonly string[],
+  flags: VerifyFlags,
+  context: CommandContext,
+): Promise<void> {
+  const files = notebookPaths(given).map((path) => read(path));
+  if (files.length === 0) throw usageError("there are no notebooks to verify");
+  const locks = files.map(({ path }) => readLock(path));
+  const progress = progressOf(context, false);
+  const codes: number[] = [];
+  const started = performance.now();
+  try {
+    await mapConcurrently(files, flags.parallel, async (file, index) => {
+      const run = await runNotebook(file.path, file.notebook, {
+        ...runOptionsOf(flags, context),
+        allowErrors: false,
+        // The outcome of the comparison is the line that counts; a failure is told by its own.
+        onEvent: (event) => {
+          if (event.event !== "notebook-end" || event.status !== "ok") progress.onEvent(event);
+        },
+      });
+      codes.push(judge(file, run, locks[index], flags.update === true, progress));
+    });
+  } finally {
+    progress.stop();
+  }
+  const wrong = codes.filter((code) => code !== exitCode.ok).length;
+  const outcome = wrong === 0 ? (flags.update ? "all locked" : "all as locked") : `${wrong} not`;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  context.print(
+    `${files.length} notebook${files.length === 1 ? "" : "s"}, ${outcome}, ${seconds} s`,
+  );
+  // The gravest first.
+  for (const code of codes.sort((a, b) => b - a)) context.exitWith(code);
+}
+
+function readLock(notebook: string): Lock | undefined {
+  const path = lockPath(notebook);
+  if (!existsSync(path)) return undefined;
+  try {
+    return parseLock(readFileSync(path, "utf8"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`${path}: ${reason}; delete it and run lossbook verify --update`);
+  }
+}
+
+/** Compares, or locks, one run; its exit code. */
+function judge(
+  file: NotebookFile,
+  run: NotebookRun,
+  lock: Lock | undefined,
+  update: boolean,
+  progress: Progress,
+): number {
+  if (run.status !== "ok") return codeOf[run.status];
+  const took = `${run.seconds.toFixed(1)} s`;
+  const differences = lock === undefined ? [] : compareLocks(lock, run.notebook);
+  if (!update && lock === undefined) {
+    progress.line(
+      `${file.path}: no results are locked; lossbook verify --update ${file.path} locks these`,
+    );
+    return exitCode.failed;
+  }
+  if (differences.length > 0 || (update && lock === undefined)) {
+    const what = lock === undefined ? "locked for the first time" : counted(differences);
+    progress.line(`${file.path}: ${what} (${took})`);
+    tell(differences, progress);
+  } else progress.line(`${file.path}: as locked (${took})`);
+  if (!update) return differences.length === 0 ? exitCode.ok : exitCode.failed;
+  // Numbers that agree keep the digits that are locked: another machine's last bits are no change.
+  if (lock === undefined || differences.length > 0) writeLock(file.path, run, progress);
+  return exitCode.ok;
+}
+
+function writeLock(notebook: string, run: NotebookRun, progress: Progress): void {
+  const path = lockPath(notebook);
+  mkdirSync(dirname(path), { recursive: true });
+  writeAtomically(path, formatLock(compact(resultsOf(run.notebook))));
+  progress.line(`${path}: written`);
+}
+
+function counted(differences: readonly Difference[]): string {
+  const cells = new Set(differences.map(({ id }) => id)).size;
+  return `${cells} cell${cells === 1 ? "" : "s"} changed`;
+}
+
+function tell(differences: readonly Difference[], progress: Progress): void {
+  for (const id of new Set(differences.map((difference) => difference.id))) {
+    const ofCell = differences.filter((difference) => difference.id === id);
+    const place = ofCell[0]!.cell === undefined ? "" : ` ${ofCell[0]!.cell}`;
+    for (const { message } of ofCell.slice(0, mostTold)) {
+      progress.line(`  cell${place} (${id}): ${message}`);
+    }
+    if (ofCell.length > mostTold) progress.line(`  … and ${ofCell.length - mostTold} more there`);
+  }
+}

@@ -1,0 +1,6 @@
+import type { Notebook } from "./notebook.js";
+
+/** The notebook as Jupyter writes it: indented by one space, a newline at the end. Keys keep their order. */
+export function formatNotebook(notebook: Notebook): string {
+  return `${JSON.stringify(notebook, null, 1)}\n`;
+}

@@ -1,0 +1,102 @@
+import { findProblems } from "./findProblems.js";
+import { isRecord } from "./isRecord.js";
+import type { Notebook } from "./notebook.js";
+import { NotebookError } from "./notebookError.js";
+import { giveIds, upgradeNotebook } from "./upgradeNotebook.js";
+
+/** Deeper than any notebook a front end writes; a deeper one could not be written back. */
+const deepest = 256;
+
+export interface ParseOptions {
+  /** Gives ids to cells whose id is missing, malformed or double, where it would be an error otherwise. */
+  readonly repairIds?: boolean;
+}
+
+/**
+ * The notebook in `text`, checked and brought to format 4.5.
+ *
+ * Errors  NotebookError with the first problems, in one line, when `text` is not JSON, not a notebook of format 4, or
+ *         has a field of a wrong type.
+ */
+export function parseNotebook(text: string, options: ParseOptions = {}): Notebook {
+  const value = parseJson(text);
+  if (!isRecord(value)) {
+    throw new NotebookError("not a notebook: expected a JSON object with cells");
+  }
+  if (depthOf(value) > deepest) {
+    throw new NotebookError(`not a notebook: nests deeper than ${deepest} levels`);
+  }
+  checkFormat(value);
+  if (options.repairIds && Array.isArray(value.cells) && value.cells.every(isRecord)) {
+    const withoutIds = { ...value, nbformat_minor: 4, cells: value.cells.map(withoutId) };
+    throwProblems(findProblems(withoutIds));
+    giveIds(value as unknown as Notebook);
+  } else throwProblems(findProblems(value));
+  const notebook = value as unknown as Notebook;
+  upgradeNotebook(notebook);
+  return notebook;
+}
+
+function withoutId(cell: Record<string, unknown>): Record<string, unknown> {
+  return { ...cell, id: undefined };
+}
+
+function throwProblems(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const shown = problems.slice(0, 3).join("; ");
+  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : "";
+  throw new NotebookError(`not a valid notebook: ${shown}${more}`);
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === "") throw new NotebookError("not a notebook: the file is empty");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
+    throw new NotebookError(`not a notebook: not JSON (${reason.slice(0, 120)})`, { cause: error });
+  }
+}
+
+function checkFormat(value: Record<string, unknown>): void {
+  const { nbformat, nbformat_minor: minor } = value;
+  if (nbformat === undefined && value.cells === undefined && value.worksheets === undefined) {
+    throw new NotebookError('not a notebook: neither "nbformat" nor "cells" is there');
+  }
+  if (typeof nbformat === "number" && Number.isInteger(nbformat) && nbformat !== 4) {
+    const remedy =
+      nbformat < 4 ? "open and save it in Jupyter, which brings it to 4" : "save it as format 4.5";
+    throw new NotebookError(`nbformat must be 4, got ${nbformat}; ${remedy}`);
+  }
+  if (nbformat !== 4) {
+    throw new NotebookError(`not a valid notebook: nbformat must be 4, got ${short(nbformat)}`);
+  }
+  if (!Number.isInteger(minor) || (minor as number) < 0) {
+    throw new NotebookError(
+      `not a valid notebook: nbformat_minor must be a whole number, got ${short(minor)}`,
+    );
+  }
+}
+
+function short(value: unknown): string {
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** How deep arrays and objects nest; a loop, since a recursion would overflow on the input it looks for. */
+function depthOf(root: unknown): number {
+  let level: unknown[] = [root];
+  let depth = 0;
+  while (level.length > 0 && depth <= deepest) {
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== "object" || value === null) continue;
+      for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+        if (typeof inner === "object" && inner !== null) next.push(inner);
+      }
+    }
+    level = next;
+    depth++;
+  }
+  return depth;
+}

@@ -1,0 +1,25 @@
+import { readNotebook } from "../notebook/readNotebook.js";
+import { mapConcurrently } from "./mapConcurrently.js";
+import type { NotebookRun } from "./notebookRun.js";
+import { runNotebook, type RunOptions } from "./runNotebook.js";
+
+export interface RunNotebooksOptions extends RunOptions {
+  /** Kernels at once; default two, the optimum on two cores. */
+  readonly parallel?: number;
+}
+
+/**
+ * Runs the notebooks at `paths`, each with a fresh kernel, and resolves with the outcomes in the order of `paths`.
+ * No file is written.
+ *
+ * Errors  NotebookError when a file is not a notebook; all are checked before the first kernel starts.
+ */
+export async function runNotebooks(
+  paths: readonly string[],
+  options: RunNotebooksOptions = {},
+): Promise<NotebookRun[]> {
+  const files = paths.map((path) => readNotebook(path));
+  return mapConcurrently(files, options.parallel ?? 2, (file) =>
+    runNotebook(file.path, file.notebook, options),
+  );
+}
