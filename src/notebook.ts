@@ -4,6 +4,10 @@ import type { Table } from "./table/table.js";
 
 export { choice, slider, toggle } from "./lesson/controls.js";
 export type { ControlSpec, SliderOptions } from "./lesson/controls.js";
+export { exercise } from "./lesson/exercise/exercise.js";
+export type { ExerciseDefinition, PosedExercise } from "./lesson/exercise/exercise.js";
+export { isGradientOf } from "./lesson/exercise/isGradientOf.js";
+export type * from "./lesson/exercise/definition.js";
 export { explore } from "./lesson/explore.js";
 export type { ExploreBudget, ExploreOptions, ExploreResult, ValuesOf } from "./lesson/explore.js";
 export { format, markdown } from "./lesson/format.js";

@@ -113,7 +113,7 @@ export interface ExerciseJson {
   /** The worked solution, for a fold. */
   readonly solution: string;
   readonly points: number;
-  /** `question`: this output poses it; `answer`: it answers a check; `both`. */
-  readonly part: "question" | "answer" | "both";
+  /** `question`: this output poses it; `answer`: this output is the feedback to an answer. */
+  readonly part: "question" | "answer";
   readonly feedback: Feedback;
 }

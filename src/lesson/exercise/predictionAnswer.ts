@@ -1,0 +1,68 @@
+import { agree } from "./agree.js";
+import { letterOf, lettersOf, placeOf } from "./choiceAnswer.js";
+import type { PredictionExercise } from "./definition.js";
+import { describeAnswer } from "./describeAnswer.js";
+import { isMissing, right, unsolved, wrong, type Judgement } from "./judgement.js";
+
+/**
+ * Compares a prediction with what happens. The outcome is computed only after the reader has committed to an answer,
+ * and a prediction that fails earns its points too: it was made.
+ */
+export function judgePrediction(
+  exercise: PredictionExercise,
+  answer: unknown,
+): Judgement & { readonly answered: boolean } {
+  const { options } = exercise;
+  if (isMissing(answer)) {
+    const how = options === undefined ? "put in a number" : `choose ${lettersOf(options)}`;
+    return {
+      ...unsolved(`Predict first: ${how}, then run the cell to see what happens.`),
+      answered: false,
+    };
+  }
+  return options === undefined
+    ? predictNumber(exercise, answer)
+    : predictOption(exercise, options, answer);
+}
+
+function predictNumber(
+  exercise: PredictionExercise,
+  answer: unknown,
+): Judgement & { readonly answered: boolean } {
+  if (typeof answer !== "number" || Number.isNaN(answer)) {
+    return {
+      ...wrong(`Predict a number; ${describeAnswer(answer)} came.`),
+      answered: false,
+    };
+  }
+  const outcome = Number(outcomeOf(exercise));
+  const told = `You predicted ${describeAnswer(answer)}; it is ${describeAnswer(outcome)}.`;
+  if (agree(answer, outcome, exercise.tolerance ?? { relative: 0.1 })) {
+    return { ...right(`${told} Well foreseen.`), answered: true };
+  }
+  const known = exercise.mistakes?.find((mistake) => mistake.answer === answer);
+  return { ...wrong(`${told} ${known?.because ?? "What did you leave out?"}`), answered: true };
+}
+
+function predictOption(
+  exercise: PredictionExercise,
+  options: readonly string[],
+  answer: unknown,
+): Judgement & { readonly answered: boolean } {
+  const chosen = placeOf(options, answer);
+  if (chosen < 0) {
+    return {
+      ...wrong(`Choose ${lettersOf(options)}; ${describeAnswer(answer)} came.`),
+      answered: false,
+    };
+  }
+  const happened = placeOf(options, outcomeOf(exercise));
+  const told = `You predicted ${letterOf(chosen)}; it is ${letterOf(happened)}: ${options[happened] ?? "none of these"}.`;
+  if (chosen === happened) return { ...right(`${told} Well foreseen.`), answered: true };
+  const known = exercise.mistakes?.find((mistake) => placeOf(options, mistake.answer) === chosen);
+  return { ...wrong(`${told} ${known?.because ?? "What did you leave out?"}`), answered: true };
+}
+
+function outcomeOf({ outcome }: PredictionExercise): number | string {
+  return typeof outcome === "function" ? outcome() : outcome;
+}
