@@ -75,3 +75,4 @@ export type { SymmetricCrossEntropyOptions } from "./symmetricCrossEntropy.js";
 export { totalVariationLoss } from "./totalVariationLoss.js";
 export { weightedBinaryCrossEntropyWithLogits } from "./weightedBinaryCrossEntropyWithLogits.js";
 export type { WeightedBinaryCrossEntropyOptions } from "./weightedBinaryCrossEntropyWithLogits.js";
+export * from "./batch/index.js";

@@ -41,3 +41,4 @@ export { checkBoolean } from "./checkBoolean.js";
 export { checkSign } from "./checkSign.js";
 export { conditionalSoftmax } from "./conditionalSoftmax.js";
 export { minusLogComplementSoftmax } from "./minusLogComplementSoftmax.js";
+export type { Nested } from "./nested.js";

@@ -1,0 +1,51 @@
+import { DomainError } from "../../numeric/domainError.js";
+
+/** What a batch kernel returns: the buffers are the caller's where the caller gave some. */
+export interface BatchLoss {
+  /** scale · Σ of the losses of the examples. */
+  readonly value: number;
+  /** ∂value/∂prediction, row by row as the predictions are. */
+  readonly gradient: Float64Array;
+}
+
+/** What every batch kernel takes. */
+export interface BatchOptions {
+  /** The factor on the sum: 1/N by default, so that the value is the mean. */
+  readonly scale?: number;
+  /** Where to write the gradient, of the predictions' length; a new array by default. */
+  readonly gradient?: Float64Array;
+  /** Where to write the unscaled loss of each example; nowhere by default. */
+  readonly losses?: Float64Array;
+}
+
+/** The buffers and the scale of a kernel; a mean over nothing is an error. */
+export function batchBuffers(
+  examples: number,
+  predictions: number,
+  options: BatchOptions,
+): { scale: number; gradient: Float64Array; losses: Float64Array | undefined } {
+  const { gradient = new Float64Array(predictions), losses } = options;
+  if (examples === 0 && options.scale === undefined) {
+    throw new DomainError("the mean of a batch needs at least one example, got none");
+  }
+  if (gradient.length !== predictions) {
+    throw new DomainError(
+      `gradient must have the predictions' length, ${predictions}, got ${gradient.length}`,
+    );
+  }
+  if (losses !== undefined && losses.length !== examples) {
+    throw new DomainError(
+      `losses must have a place per example, ${examples}, got ${losses.length}`,
+    );
+  }
+  return { scale: options.scale ?? 1 / examples, gradient, losses };
+}
+
+/** Throws unless targets are as many as predictions. */
+export function checkBatchLength(predictions: Float64Array, targets: ArrayLike<number>): void {
+  if (targets.length !== predictions.length) {
+    throw new DomainError(
+      `targets must have the predictions' length, ${predictions.length}, got ${targets.length}`,
+    );
+  }
+}

@@ -1,0 +1,25 @@
+export type { BatchLoss, BatchOptions } from "./batchLoss.js";
+export { binaryCrossEntropyBatch } from "./binaryCrossEntropyBatch.js";
+export type { BinaryCrossEntropyBatchOptions } from "./binaryCrossEntropyBatch.js";
+export { binaryCrossEntropyWithLogitsLoss } from "./binaryCrossEntropyWithLogitsLoss.js";
+export type { BinaryCrossEntropyWithLogitsLossOptions } from "./binaryCrossEntropyWithLogitsLoss.js";
+export { crossEntropyLoss } from "./crossEntropyLoss.js";
+export type { CrossEntropyLossOptions } from "./crossEntropyLoss.js";
+export { focalBatch } from "./focalBatch.js";
+export type { FocalBatchOptions } from "./focalBatch.js";
+export { gaussianBatch } from "./gaussianBatch.js";
+export type { GaussianBatchOptions } from "./gaussianBatch.js";
+export { huberBatch } from "./huberBatch.js";
+export type { HuberBatchOptions } from "./huberBatch.js";
+export type {
+  ElementsValue,
+  Empty,
+  GradientOf,
+  LossResult,
+  Reduction,
+  RowsValue,
+} from "./reduction.js";
+export { softCrossEntropyBatch } from "./softmaxCrossEntropyBatch.js";
+export { softmaxCrossEntropyBatch } from "./softmaxCrossEntropyBatch.js";
+export type { SoftmaxCrossEntropyBatchOptions } from "./softmaxCrossEntropyBatch.js";
+export { squaredErrorBatch } from "./squaredErrorBatch.js";
