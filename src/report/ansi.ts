@@ -1,0 +1,42 @@
+import Anser from "anser";
+import { html, trusted, type Html } from "./html.js";
+
+const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
+
+function colourClass(name: string | null, prefix: string): string | undefined {
+  const found = /^ansi-(bright-)?(\w+)$/.exec(name ?? "");
+  return found !== null && names.includes(found[2]!) ? `${prefix}-${found[2]!}` : undefined;
+}
+
+const decorations: Readonly<Record<string, string>> = {
+  bold: "ansi-bold",
+  dim: "ansi-dim",
+  italic: "ansi-italic",
+  underline: "ansi-underline",
+  strikethrough: "ansi-strike",
+  reverse: "ansi-reverse",
+};
+
+// eslint-disable-next-line no-control-regex
+const otherEscapes = /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\[[0-9;?]*[A-Za-ln-z]|[()][A-Z0-9]|[=>])/g;
+
+/** Terminal text: colours of the 16-colour palette as classes, all other control sequences dropped. */
+export function ansiText(text: string): Html {
+  const cleaned = text.replace(otherEscapes, "");
+  if (!cleaned.includes("\u001b[")) return html`${cleaned}`;
+  const spans = Anser.ansiToJson(cleaned, { use_classes: true, json: true, remove_empty: true });
+  return trusted(
+    spans
+      .map((span) => {
+        const classes = [
+          colourClass(span.fg, "ansi"),
+          colourClass(span.bg, "ansi-on"),
+          ...span.decorations.map((name) => decorations[name]),
+        ].filter((name) => name !== undefined);
+        return classes.length === 0
+          ? html`${span.content}`.text
+          : html`<span class="${classes.join(" ")}">${span.content}</span>`.text;
+      })
+      .join(""),
+  );
+}

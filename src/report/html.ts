@@ -1,0 +1,64 @@
+/**
+ * Markup that is safe to put into a page. Only `html` and `trusted` make one, so a plain string can never become
+ * markup by being forgotten: the template escapes it.
+ */
+export class Html {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+export type HtmlPart = Html | string | number | undefined | false | readonly HtmlPart[];
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Escapes text for element content and for quoted attributes; control characters that HTML forbids are dropped. */
+export function escapeHtml(text: string): string {
+  return (
+    text
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
+      .replace(/[&<>"']/g, (character) => entities[character]!)
+  );
+}
+
+function markup(part: HtmlPart): string {
+  if (part === undefined || part === false) return "";
+  if (part instanceof Html) return part.text;
+  if (typeof part === "object") return part.map(markup).join("");
+  return escapeHtml(String(part));
+}
+
+/** A template whose values are escaped unless they are markup already: html`<p>${text}</p>`. */
+export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+  let text = strings[0]!;
+  parts.forEach((part, index) => {
+    text += markup(part) + strings[index + 1]!;
+  });
+  return new Html(text);
+}
+
+/** Marks text as markup: for what KaTeX, the highlighter and the sanitiser return, and for nothing else. */
+export function trusted(text: string): Html {
+  return new Html(text);
+}
+
+/** JSON for a `<script type="application/json">`: no `<`, so that nothing in it can end the element. */
+export function scriptJson(value: unknown): Html {
+  const text = JSON.stringify(value) ?? "null";
+  return new Html(
+    text.replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028").replace(/\u2029/g, "\\u2029"),
+  );
+}

@@ -1,0 +1,122 @@
+import { renderCell } from "./cell.js";
+import { bundleFor, type PlotlyBundle } from "./figure.js";
+import { grammarOf, highlighterFor } from "./highlight.js";
+import { html, type Html } from "./html.js";
+import type { Heading } from "./markdown.js";
+import { fontsIn } from "./mathematics.js";
+import { isRecord, type Cell, type Notebook } from "./notebook.js";
+import { idPrefix, Slugs } from "./slug.js";
+import { wordsOf } from "./words.js";
+
+export interface ReportOptions {
+  /** The language of the page's own words, as a tag: `"en"`. */
+  readonly language?: string;
+  /** The title where the notebook has none. */
+  readonly fallbackTitle: string;
+  /** A picture's file as a data URL, or undefined where it may not or cannot be read. */
+  readonly picture?: ((path: string) => string | undefined) | undefined;
+  /** The address of another notebook's page, or undefined where it has none. */
+  readonly link?: ((path: string) => string | undefined) | undefined;
+}
+
+/** A code cell as a live page needs it: what it says, and what it may do. */
+export interface CodeCell {
+  readonly id: string;
+  readonly source: string;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A rendered notebook, and what a page must bring to show it. */
+export interface Report {
+  readonly title: string;
+  /** The title as markup, formulas typeset. */
+  readonly titleHtml: Html;
+  /** The first sentences, for an index. */
+  readonly summary: string;
+  readonly article: Html;
+  readonly headings: readonly Heading[];
+  readonly codeCells: readonly CodeCell[];
+  /** The Plotly bundle that draws its figures; undefined where it has none. */
+  readonly plotly: PlotlyBundle | undefined;
+  /** The KaTeX fonts of its formulas. */
+  readonly fonts: readonly string[];
+}
+
+/** Notebook JSON to markup. Reads nothing and runs nothing: pictures and links come through the options. */
+export async function renderReport(notebook: Notebook, options: ReportOptions): Promise<Report> {
+  const words = wordsOf(options.language ?? "en");
+  const language = languageOf(notebook);
+  const highlighter = await highlighterFor([language, ...fencedLanguages(notebook.cells)]);
+  const slugs = new Slugs();
+  const traces = new Set<string>();
+  let figures = 0;
+  const rendered = notebook.cells
+    .map((cell, index) =>
+      renderCell(cell, language, {
+        highlighter,
+        slugs,
+        words,
+        cell: `c${index + 1}`,
+        attachments: cell.attachments,
+        picture: options.picture,
+        link: options.link,
+        figureId: () => `${idPrefix}figure-${++figures}`,
+        usesTrace: (type) => traces.add(type),
+      }),
+    )
+    .filter((cell) => cell !== undefined);
+  const headings = rendered.flatMap((cell) => cell.headings);
+  const article = html`${rendered.map((cell) => cell.html)}`;
+  const first = headings.find((heading) => heading.level === 1) ?? headings[0];
+  return {
+    title: first?.text || options.fallbackTitle,
+    titleHtml: first === undefined || first.text === "" ? html`${options.fallbackTitle}` : first.title,
+    summary: summaryOf(notebook.cells),
+    article,
+    headings,
+    codeCells: notebook.cells
+      .filter((cell) => cell.kind === "code")
+      .map(({ id, source, tags, metadata }) => ({ id, source, tags, metadata })),
+    plotly: bundleFor(traces),
+    fonts: fontsIn(article.text),
+  };
+}
+
+/** The language that the notebook's code is highlighted in; a name we do not know colours nothing. */
+function languageOf(notebook: Notebook): string {
+  const info = notebook.metadata["language_info"];
+  const kernel = notebook.metadata["kernelspec"];
+  for (const name of [
+    isRecord(info) ? info["name"] : undefined,
+    isRecord(kernel) ? kernel["language"] : undefined,
+  ])
+    if (typeof name === "string" && grammarOf(name) !== undefined) return name;
+  return "typescript";
+}
+
+function fencedLanguages(cells: readonly Cell[]): Set<string> {
+  const found = new Set<string>();
+  for (const cell of cells)
+    if (cell.kind === "markdown")
+      for (const [, name] of cell.source.matchAll(/^[ \t>]*(?:```+|~~~+)[ \t]*([\w+#.-]{1,40})/gm))
+        found.add(name!);
+  return found;
+}
+
+/** The first paragraph of prose, without its marks, cut at a word. */
+function summaryOf(cells: readonly Cell[]): string {
+  for (const cell of cells) {
+    if (cell.kind !== "markdown") continue;
+    for (const paragraph of cell.source.slice(0, 20_000).split(/\n\s*\n/)) {
+      const text = paragraph.trim();
+      if (text === "" || /^(?:#|>|\||[-*+] |\d+\. |```|\$\$|<|!\[)/.test(text)) continue;
+      const plain = text
+        .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+        .replace(/[*_`$\\]/g, "")
+        .replace(/\s+/g, " ");
+      return plain.length <= 220 ? plain : `${plain.slice(0, 220).replace(/\s+\S*$/, "")} …`;
+    }
+  }
+  return "";
+}
