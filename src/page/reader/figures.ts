@@ -1,5 +1,6 @@
+import { presentFigure } from "../../figures/presentFigure.js";
+import type { FigureTheme } from "../../figures/theme.js";
 import { fillDataTable } from "./dataTable.js";
-import { figureTheme } from "./figureTheme.js";
 import { loadPlotly, type Plotly } from "./plotly.js";
 import { isDark, onTheme } from "./themeSwitch.js";
 
@@ -15,55 +16,33 @@ const drawn = new Map<HTMLElement, FigureData>();
 export async function draw(place: HTMLElement, figure: FigureData): Promise<void> {
   const plotly = await loadPlotly();
   drawn.set(place, figure);
-  await redraw(plotly, place, figure, isDark());
+  await redraw(plotly, place, figure, isDark() ? "dark" : "light");
 }
 
 async function redraw(
   plotly: Plotly,
   place: HTMLElement,
   figure: FigureData,
-  dark: boolean,
+  theme: FigureTheme,
 ): Promise<void> {
+  const width = place.clientWidth;
+  const presented = presentFigure(
+    { data: figure.data, layout: figure.layout, alt: "" },
+    { theme, width },
+  );
   // Plotly writes into what it is given, and a figure is drawn again when the theme changes.
-  const { data, layout } = structuredClone({ data: figure.data, layout: figure.layout });
-  const narrow = place.clientWidth < 520;
+  const { data, layout } = structuredClone({ data: presented.data, layout: presented.layout });
+  const template = layout["template"] as { layout: Record<string, unknown> };
+  template.layout["paper_bgcolor"] = template.layout["plot_bgcolor"] = "rgba(0,0,0,0)";
   place.querySelector("noscript")?.remove();
+  if (typeof layout["height"] === "number") place.style.height = `${layout["height"]}px`;
   await plotly.react(
     place,
     data,
-    {
-      ...layout,
-      template: mergedTemplate(layout["template"], figureTheme(dark)),
-      autosize: true,
-      ...(narrow ? forPhones(layout) : {}),
-    },
-    {
-      displayModeBar: false,
-      displaylogo: false,
-      responsive: false,
-      // A finger that drags wants to scroll the page.
-      scrollZoom: false,
-      staticPlot: false,
-    },
+    // On a phone a finger that drags wants to scroll the page.
+    { ...layout, autosize: true, ...(width < 520 ? { dragmode: false } : {}) },
+    { displayModeBar: false, displaylogo: false, responsive: false, scrollZoom: false },
   );
-}
-
-/** On a phone the legend goes below and a drag scrolls. */
-function forPhones(layout: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const margin = (layout["margin"] ?? {}) as Record<string, unknown>;
-  return {
-    dragmode: false,
-    margin: { t: 48, b: 44, ...margin, l: 44, r: 8 },
-  };
-}
-
-/** The figure's own template over the page's, where it has one. */
-function mergedTemplate(own: unknown, page: Record<string, unknown>): Record<string, unknown> {
-  if (typeof own !== "object" || own === null) return page;
-  const mine = own as Record<string, unknown>;
-  const layout = { ...(page["layout"] as object), ...(mine["layout"] as object | undefined) };
-  const data = { ...(page["data"] as object), ...(mine["data"] as object | undefined) };
-  return { layout, data };
 }
 
 /** The JSON beside a figure's place. */
@@ -73,7 +52,7 @@ export function figureDataOf(figure: Element): FigureData | undefined {
   return JSON.parse(script.textContent ?? "null") as FigureData;
 }
 
-/** Every figure is drawn when it comes near, the rest when the page is idle, all of them before printing. */
+/** Every figure is drawn when it comes near, all of them before printing, again when theme or width change. */
 export function figures(): void {
   const waiting = new Map<HTMLElement, FigureData>();
   for (const figure of document.querySelectorAll<HTMLElement>("figure.figure")) {
@@ -84,7 +63,9 @@ export function figures(): void {
     const details = figure.querySelector<HTMLDetailsElement>("details.figure-data");
     details?.addEventListener("toggle", () => {
       const box = details.querySelector<HTMLElement>(".table");
-      if (details.open && box !== null && box.childElementCount === 0) fillDataTable(box, data);
+      if (!details.open || box === null) return;
+      box.replaceChildren();
+      fillDataTable(box, drawn.get(place) ?? data);
     });
   }
   if (waiting.size === 0) return;
@@ -93,7 +74,7 @@ export function figures(): void {
     if (data === undefined) return Promise.resolve();
     waiting.delete(place);
     near.unobserve(place);
-    return draw(place, data).then(
+    return draw(place, drawn.get(place) ?? data).then(
       () => resized.observe(place),
       (error: unknown) => {
         place.textContent = error instanceof Error ? error.message : String(error);
@@ -110,25 +91,26 @@ export function figures(): void {
   );
   const widths = new WeakMap<Element, number>();
   const resized = new ResizeObserver((entries) => {
-    for (const entry of entries) {
-      const width = Math.round(entry.contentRect.width);
-      const before = widths.get(entry.target);
-      widths.set(entry.target, width);
-      if (before === undefined || before === width || width === 0) continue;
-      void window.Plotly?.Plots.resize(entry.target as HTMLElement);
+    for (const { target, contentRect } of entries) {
+      const width = Math.round(contentRect.width);
+      const before = widths.get(target);
+      widths.set(target, width);
+      const figure = drawn.get(target as HTMLElement);
+      if (before === undefined || before === width || width === 0 || figure === undefined) continue;
+      void draw(target as HTMLElement, figure);
     }
   });
   waiting.forEach((_, place) => near.observe(place));
-  onTheme(() => void redrawAll(isDark()));
+  onTheme(() => void redrawAll(isDark() ? "dark" : "light"));
   addEventListener("beforeprint", () => {
     [...waiting.keys()].forEach((place) => void start(place));
-    void redrawAll(false);
+    void redrawAll("print");
   });
-  addEventListener("afterprint", () => void redrawAll(isDark()));
+  addEventListener("afterprint", () => void redrawAll(isDark() ? "dark" : "light"));
 }
 
-async function redrawAll(dark: boolean): Promise<void> {
+async function redrawAll(theme: FigureTheme): Promise<void> {
   const plotly = window.Plotly;
   if (plotly === undefined) return;
-  for (const [place, figure] of drawn) await redraw(plotly, place, figure, dark);
+  for (const [place, figure] of drawn) await redraw(plotly, place, figure, theme);
 }

@@ -1,0 +1,42 @@
+import type { ExerciseJson } from "../lesson/displayables.js";
+import { html, scriptJson, type Html } from "./html.js";
+import { isRecord } from "./notebook.js";
+import { slug } from "./slug.js";
+import type { Words } from "./words.js";
+
+/** The JSON as an exercise, or undefined where it is none. */
+export function readExercise(json: unknown): ExerciseJson | undefined {
+  if (!isRecord(json) || json["version"] !== 1) return undefined;
+  const texts = [json["id"], json["title"], json["question"], json["solution"]];
+  if (!texts.every((text) => typeof text === "string")) return undefined;
+  if (!Array.isArray(json["hints"]) || !json["hints"].every((hint) => typeof hint === "string"))
+    return undefined;
+  return json as unknown as ExerciseJson;
+}
+
+/** An exercise: its question, its options, its hints one fold each, the worked solution in the last. */
+export function renderExercise(
+  exercise: ExerciseJson,
+  takeId: (name: string) => string,
+  markdown: (text: string) => Html,
+  words: Words,
+): Html {
+  const { title, question, hints, solution, points, feedback } = exercise;
+  const options = Array.isArray(exercise.options) ? exercise.options.filter(isRecord) : [];
+  const said = isRecord(feedback) && typeof feedback.message === "string" ? feedback.message : "";
+  if (exercise.part === "answer")
+    return html`<div class="exercise-answer" role="status">${markdown(said)}</div>`;
+  const id = takeId(slug(exercise.id) || "exercise");
+  return html`<div class="exercise" id="${id}" role="group" aria-labelledby="${id}-title" data-exercise="${exercise.id}">
+    <p class="exercise-title" id="${id}-title">${words.exercise}: ${title}${typeof points === "number" && html` <span class="exercise-points">· ${words.pointsToEarn(points)}</span>`}</p>
+    ${markdown(question)}
+    ${options.length > 0 && html`<ol class="options">${options.map((option) => html`<li><span class="letter">${String(option.letter)}</span> ${markdown(String(option.text))}</li>`)}</ol>`}
+    ${hints.map((hint, index) => html`<details class="hint"><summary>${words.hint(index + 1)}</summary>${markdown(hint)}</details>`)}
+    <details class="solution"><summary>${words.solution}</summary>${options.map(
+      (option) =>
+        typeof option.reason === "string" &&
+        html`<div class="reason"><span class="letter">${String(option.letter)}</span> ${markdown(option.reason)}</div>`,
+    )}${markdown(solution)}</details>
+    <script type="application/json">${scriptJson(exercise)}</script>
+  </div>`;
+}
