@@ -18,7 +18,8 @@ const decorations: Readonly<Record<string, string>> = {
 };
 
 // eslint-disable-next-line no-control-regex
-const otherEscapes = /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\[[0-9;?]*[A-Za-ln-z]|[()][A-Z0-9]|[=>])/g;
+const otherEscapes =
+  /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\[[0-9;?]*[A-Za-ln-z]|[()][A-Z0-9]|[=>])/g;
 
 /** Terminal text: colours of the 16-colour palette as classes, all other control sequences dropped. */
 export function ansiText(text: string): Html {

@@ -23,7 +23,10 @@ export function renderCell(
   switch (cell.kind) {
     case "markdown": {
       const { html: body, headings } = renderMarkdown(cell.source, context);
-      return { html: html`<section class="cell prose" data-cell="${cell.id}">${body}</section>`, headings };
+      return {
+        html: html`<section class="cell prose" data-cell="${cell.id}">${body}</section>`,
+        headings,
+      };
     }
     case "raw":
       return undefined;
@@ -37,22 +40,38 @@ function renderCode(cell: Cell, language: string, context: OutputContext): Html 
   const input =
     cell.source.trim() === "" || hasTag(cell, "remove-input")
       ? undefined
-      : html`<div class="input block"><pre class="code" data-scroll="code"><code>${context.highlighter.code(cell.source, language)}</code></pre></div>`;
+      : html`<div class="input block">
+          <pre
+            class="code"
+            data-scroll="code"
+          ><code>${context.highlighter.code(cell.source, language)}</code></pre>
+        </div>`;
   const kept = hasTag(cell, "remove-output")
     ? []
     : cell.outputs.filter(
         (output) => !(output.kind === "stream" && hasTag(cell, `remove-${output.name}`)),
       );
-  const shown = kept.map((output) => renderOutput(output, context)).filter((one) => one !== undefined);
+  const shown = kept
+    .map((output) => renderOutput(output, context))
+    .filter((one) => one !== undefined);
   const outputs = html`<div class="outputs">${shown}</div>`;
   const fold = (part: Html | undefined, label: string, when: boolean): Html | undefined =>
     part !== undefined && when
-      ? html`<details class="hidden-part"><summary>${label}</summary>${part}</details>`
+      ? html`<details class="hidden-part">
+          <summary>${label}</summary>
+          ${part}
+        </details>`
       : part;
   const body = html`${fold(input, words.showCode, hasTag(cell, "hide-input"))}${fold(
     outputs,
     words.showOutput,
     hasTag(cell, "hide-output") && shown.length > 0,
   )}`;
-  return html`<section class="cell code-cell${hasTag(cell, "node-only") && " node-only"}" data-cell="${cell.id}" data-kind="code">${fold(body, words.showCell, hasTag(cell, "hide-cell"))}</section>`;
+  return html`<section
+    class="cell code-cell${hasTag(cell, "node-only") && " node-only"}"
+    data-cell="${cell.id}"
+    data-kind="code"
+  >
+    ${fold(body, words.showCell, hasTag(cell, "hide-cell"))}
+  </section>`;
 }

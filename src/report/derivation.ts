@@ -23,17 +23,30 @@ export function readDerivation(json: unknown): DerivationData | undefined {
 }
 
 /** A derivation as a numbered grid: formula, reason, what was tested; every step has its own link. */
-export function renderDerivation(data: DerivationData, takeId: (name: string) => string, words: Words): Html {
+export function renderDerivation(
+  data: DerivationData,
+  takeId: (name: string) => string,
+  words: Words,
+): Html {
   const id = takeId(slug(data.anchor) || "derivation");
   const where = [...data.quantities, ...data.definitions].filter(
     (item) => isRecord(item) && typeof item.tex === "string",
   );
   return html`<div class="derivation" id="${id}" role="group" aria-labelledby="${id}-title">
-    <p class="derivation-title" id="${id}-title">${typesetText(data.title)} <a class="anchor" href="#${id}" aria-label="${words.linkTo(data.title)}">#</a></p>
+    <p class="derivation-title" id="${id}-title">
+      ${typesetText(data.title)}
+      <a class="anchor" href="#${id}" aria-label="${words.linkTo(data.title)}">#</a>
+    </p>
     ${where.length > 0 && html`<p class="derivation-where">${where.map((item, index) => html`${index > 0 && "; "}${typeset(item.tex, false)}${"domain" in item && typeof item.domain === "string" && `: ${item.domain}`}`)}</p>`}
-    <div class="derivation-start" data-scroll="formula">${typeset(`\\displaystyle ${data.start}`, false)}</div>
-    <ol class="steps">${data.steps.map((step) => renderStep(step, id, words))}</ol>
-    <p class="derivation-note">${typeof data.note === "string" ? typesetText(data.note) : words.notAProof}</p>
+    <div class="derivation-start" data-scroll="formula">
+      ${typeset(`\\displaystyle ${data.start}`, false)}
+    </div>
+    <ol class="steps">
+      ${data.steps.map((step) => renderStep(step, id, words))}
+    </ol>
+    <p class="derivation-note">
+      ${typeof data.note === "string" ? typesetText(data.note) : words.notAProof}
+    </p>
   </div>`;
 }
 
@@ -45,9 +58,12 @@ function renderStep(step: DerivationStep, derivation: string, words: Words): Htm
   ].filter((text) => text !== undefined && text !== "");
   return html`<li class="step" id="${id}">
     <a class="step-number" href="#${id}" aria-label="${words.step(step.number)}">${step.number}</a>
-    <div class="step-formula" data-scroll="formula">${typeset(`\\displaystyle {}${step.relationTex} ${step.tex}`, false)}</div>
-    <div class="step-reason">${typesetText(step.reason)}${typeof step.equalAt === "string" && html` <span class="step-equal">(${typeset("=", false)} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && html` <code>${step.is}</code>`}
-      <span class="step-points">${about.join(", ")}</span></div>
+    <div class="step-formula" data-scroll="formula">
+      ${typeset(`\\displaystyle {}${step.relationTex} ${step.tex}`, false)}
+    </div>
+    <div class="step-reason">
+      ${typesetText(step.reason)}${typeof step.equalAt === "string" && html` <span class="step-equal">(${typeset("=", false)} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && html` <code>${step.is}</code>`}
+      <span class="step-points">${about.join(", ")}</span>
+    </div>
   </li>`;
 }
-

@@ -27,16 +27,43 @@ export function renderExercise(
   if (exercise.part === "answer")
     return html`<div class="exercise-answer" role="status">${markdown(said)}</div>`;
   const id = takeId(slug(exercise.id) || "exercise");
-  return html`<div class="exercise" id="${id}" role="group" aria-labelledby="${id}-title" data-exercise="${exercise.id}">
-    <p class="exercise-title" id="${id}-title">${words.exercise}: ${title}${typeof points === "number" && html` <span class="exercise-points">· ${words.pointsToEarn(points)}</span>`}</p>
+  return html`<div
+    class="exercise"
+    id="${id}"
+    role="group"
+    aria-labelledby="${id}-title"
+    data-exercise="${exercise.id}"
+  >
+    <p class="exercise-title" id="${id}-title">
+      ${words.exercise}:
+      ${title}${typeof points === "number" && html` <span class="exercise-points">· ${words.pointsToEarn(points)}</span>`}
+    </p>
     ${markdown(question)}
-    ${options.length > 0 && html`<ol class="options">${options.map((option) => html`<li><span class="letter">${String(option.letter)}</span> ${markdown(String(option.text))}</li>`)}</ol>`}
-    ${hints.map((hint, index) => html`<details class="hint"><summary>${words.hint(index + 1)}</summary>${markdown(hint)}</details>`)}
-    <details class="solution"><summary>${words.solution}</summary>${options.map(
-      (option) =>
-        typeof option.reason === "string" &&
-        html`<div class="reason"><span class="letter">${String(option.letter)}</span> ${markdown(option.reason)}</div>`,
-    )}${markdown(solution)}</details>
-    <script type="application/json">${scriptJson(exercise)}</script>
+    ${
+      options.length > 0 &&
+      html`<ol class="options">
+        ${options.map((option) => html`<li><span class="letter">${String(option.letter)}</span> ${markdown(String(option.text))}</li>`)}
+      </ol>`
+    }
+    ${hints.map(
+      (hint, index) =>
+        html`<details class="hint">
+          <summary>${words.hint(index + 1)}</summary>
+          ${markdown(hint)}
+        </details>`,
+    )}
+    <details class="solution">
+      <summary>${words.solution}</summary>
+      ${options.map(
+        (option) =>
+          typeof option.reason === "string" &&
+          html`<div class="reason">
+            <span class="letter">${String(option.letter)}</span> ${markdown(option.reason)}
+          </div>`,
+      )}${markdown(solution)}
+    </details>
+    <script type="application/json">
+      ${scriptJson(exercise)}
+    </script>
   </div>`;
 }

@@ -39,19 +39,40 @@ export function renderExplore(
 ): Html {
   const id = takeId(slug(explore.id) || "explore");
   const start = Object.values<unknown>(explore.words).find(isRecord);
-  return html`<div class="explore" id="${id}" role="group" aria-labelledby="${id}-title" data-explore="${explore.id}">
+  return html`<div
+    class="explore"
+    id="${id}"
+    role="group"
+    aria-labelledby="${id}-title"
+    data-explore="${explore.id}"
+  >
     <p class="explore-title" id="${id}-title">${explore.title}</p>
-    <div class="controls">${explore.controls.map((control, index) => renderControl(control, `${id}-${index}`))}</div>
+    <div class="controls">
+      ${explore.controls.map((control, index) => renderControl(control, `${id}-${index}`))}
+    </div>
     ${figure !== undefined && renderFigure(figure, figureId(), alternative, words)}
     <div class="sentences" aria-live="polite">${start !== undefined && renderWords(start)}</div>
-    <script type="application/json" class="explore-data">${scriptJson(explore)}</script>
+    <script type="application/json" class="explore-data">
+      ${scriptJson(explore)}
+    </script>
   </div>`;
 }
 
 function renderWords(words: Readonly<Record<string, unknown>>): Html {
   const numbers = Array.isArray(words["numbers"]) ? words["numbers"].filter(isRecord) : [];
   const sentences = Array.isArray(words["sentences"]) ? words["sentences"] : [];
-  return html`${numbers.length > 0 && html`<dl class="numbers">${numbers.map((number) => html`<div><dt>${String(number["label"])}</dt><dd>${String(number["text"])}</dd></div>`)}</dl>`}${sentences.map((sentence) => html`<p>${String(sentence)}</p>`)}`;
+  return html`${
+    numbers.length > 0 &&
+    html`<dl class="numbers">
+      ${numbers.map(
+        (number) =>
+          html`<div>
+            <dt>${String(number["label"])}</dt>
+            <dd>${String(number["text"])}</dd>
+          </div>`,
+      )}
+    </dl>`
+  }${sentences.map((sentence) => html`<p>${String(sentence)}</p>`)}`;
 }
 
 function renderControl(control: Control, id: string): Html {
@@ -60,12 +81,34 @@ function renderControl(control: Control, id: string): Html {
     case "slider": {
       const at = Math.max(0, control.positions.indexOf(control.start));
       const unit = typeof control.unit === "string" ? ` ${control.unit}` : "";
-      return html`<div class="control">${label}<input type="range" id="${id}" data-name="${control.name}" min="0" max="${control.positions.length - 1}" step="1" value="${at}" aria-valuetext="${control.positions[at]}${unit}"><output for="${id}">${control.positions[at]}${unit}</output></div>`;
+      return html`<div class="control">
+        ${label}<input
+          type="range"
+          id="${id}"
+          data-name="${control.name}"
+          min="0"
+          max="${control.positions.length - 1}"
+          step="1"
+          value="${at}"
+          aria-valuetext="${control.positions[at]}${unit}"
+        /><output for="${id}">${control.positions[at]}${unit}</output>
+      </div>`;
     }
     case "choice":
-      return html`<div class="control">${label}<select id="${id}" data-name="${control.name}">${control.positions.map((position, index) => html`<option value="${index}"${position === control.start && html` selected`}>${position}</option>`)}</select></div>`;
+      return html`<div class="control">
+        ${label}<select id="${id}" data-name="${control.name}">
+          ${control.positions.map((position, index) => html`<option value="${index}" ${position === control.start && html` selected`}>${position}</option>`)}
+        </select>
+      </div>`;
     case "toggle":
-      return html`<div class="control"><input type="checkbox" id="${id}" data-name="${control.name}"${control.start === true && html` checked`}>${label}</div>`;
+      return html`<div class="control">
+        <input
+          type="checkbox"
+          id="${id}"
+          data-name="${control.name}"
+          ${control.start === true && html` checked`}
+        />${label}
+      </div>`;
     default:
       return html``;
   }

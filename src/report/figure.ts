@@ -7,7 +7,15 @@ const cartesianTraces = [
   "scatter", "bar", "pie", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image",
   "scatterternary", "violin",
 ]; // prettier-ignore
-const spatialTraces = ["cone", "isosurface", "mesh3d", "scatter3d", "streamtube", "surface", "volume"];
+const spatialTraces = [
+  "cone",
+  "isosurface",
+  "mesh3d",
+  "scatter3d",
+  "streamtube",
+  "surface",
+  "volume",
+];
 const otherTraces = [
   "scattergl", "scatterpolar", "scatterpolargl", "barpolar", "parcoords", "parcats", "splom", "sunburst", "treemap",
   "icicle", "sankey", "funnel", "funnelarea", "waterfall", "indicator", "table", "candlestick", "ohlc", "carpet",
@@ -52,11 +60,17 @@ export function cleanFigure(json: unknown): CleanFigure | undefined {
     traces.add(type);
     return [cleaned({ ...trace, type }, 0) as Record<string, unknown>];
   });
-  const layout = cleaned(isRecord(json["layout"]) ? json["layout"] : {}, 0) as Record<string, unknown>;
-  for (const name of ["width", "autosize", "geo", "mapbox", "map", "hidesources"]) delete layout[name];
+  const layout = cleaned(isRecord(json["layout"]) ? json["layout"] : {}, 0) as Record<
+    string,
+    unknown
+  >;
+  for (const name of ["width", "autosize", "geo", "mapbox", "map", "hidesources"])
+    delete layout[name];
   if (Array.isArray(layout["images"]))
     layout["images"] = layout["images"].filter((image) => isRecord(image) && "source" in image);
-  const frames = Array.isArray(json["frames"]) ? json["frames"].map((frame) => cleaned(frame, 0)) : [];
+  const frames = Array.isArray(json["frames"])
+    ? json["frames"].map((frame) => cleaned(frame, 0))
+    : [];
   for (const frame of frames)
     if (isRecord(frame) && Array.isArray(frame["data"]))
       for (const trace of frame["data"])
@@ -131,9 +145,21 @@ export function renderFigure(
 ): Html {
   const caption = `${id}-caption`;
   return html`<figure class="figure" id="${id}">
-    <div class="plot" role="img" aria-labelledby="${caption}" style="height:${heightOf(figure.layout)}px"><noscript>${words.noScriptFigure}</noscript></div>
-    <script type="application/json">${scriptJson({ data: figure.data, layout: figure.layout, frames: figure.frames })}</script>
+    <div
+      class="plot"
+      role="img"
+      aria-labelledby="${caption}"
+      style="height:${heightOf(figure.layout)}px"
+    >
+      <noscript>${words.noScriptFigure}</noscript>
+    </div>
+    <script type="application/json">
+      ${scriptJson({ data: figure.data, layout: figure.layout, frames: figure.frames })}
+    </script>
     <figcaption id="${caption}">${alternative ?? words.figure}</figcaption>
-    <details class="figure-data"><summary>${words.figureData}</summary><div class="table" data-scroll="table"></div></details>
+    <details class="figure-data">
+      <summary>${words.figureData}</summary>
+      <div class="table" data-scroll="table"></div>
+    </details>
   </figure>`;
 }

@@ -59,6 +59,9 @@ export function trusted(text: string): Html {
 export function scriptJson(value: unknown): Html {
   const text = JSON.stringify(value) ?? "null";
   return new Html(
-    text.replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028").replace(/\u2029/g, "\\u2029"),
+    text
+      .replace(/</g, "\\u003c")
+      .replace(/\u2028/g, "\\u2028")
+      .replace(/\u2029/g, "\\u2029"),
   );
 }

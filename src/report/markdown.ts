@@ -110,7 +110,8 @@ function parse(source: string, cell: string): Root {
   return tree;
 }
 
-const environments = /^\\begin\{((?:equation|align|alignat|gather|multline|eqnarray)\*?)\}[\s\S]*\\end\{\1\}$/;
+const environments =
+  /^\\begin\{((?:equation|align|alignat|gather|multline|eqnarray)\*?)\}[\s\S]*\\end\{\1\}$/;
 
 /** Jupyter sets `$$…$$` inside a paragraph, and a bare `\begin{align}…`, on lines of their own. */
 function displayMathematics() {
@@ -173,13 +174,20 @@ function finish(tree: Root, context: MarkdownContext, headings: Heading[]): void
         const text = textContent(element).replace(/\n$/, "");
         return replace(
           raw(
-            html`<div class="block"><pre class="code" data-scroll="code"><code>${context.highlighter.code(text, language ?? "")}</code></pre></div>`,
+            html`<div class="block">
+              <pre
+                class="code"
+                data-scroll="code"
+              ><code>${context.highlighter.code(text, language ?? "")}</code></pre>
+            </div>`,
           ),
         );
       }
       case "code":
-        if (hasClass(element, "math-inline")) return replace(raw(typeset(textContent(element), false)));
-        if (hasClass(element, "math-display")) return replace(raw(typeset(textContent(element), true)));
+        if (hasClass(element, "math-inline"))
+          return replace(raw(typeset(textContent(element), false)));
+        if (hasClass(element, "math-display"))
+          return replace(raw(typeset(textContent(element), true)));
         delete element.properties["className"];
         return;
       case "img": {
@@ -191,7 +199,9 @@ function finish(tree: Root, context: MarkdownContext, headings: Heading[]): void
           element.properties["alt"] = alt;
           return;
         }
-        return replace(raw(html`<span class="no-picture">${context.words.noPicture}${alt && `: ${alt}`}</span>`));
+        return replace(
+          raw(html`<span class="no-picture">${context.words.noPicture}${alt && `: ${alt}`}</span>`),
+        );
       }
       case "a":
         return void link(element, context);
@@ -235,7 +245,10 @@ function finish(tree: Root, context: MarkdownContext, headings: Heading[]): void
 function languageOf(code: Element): string | undefined {
   const names = code.properties["className"];
   if (!Array.isArray(names)) return undefined;
-  return names.map(String).find((name) => name.startsWith("language-"))?.slice("language-".length);
+  return names
+    .map(String)
+    .find((name) => name.startsWith("language-"))
+    ?.slice("language-".length);
 }
 
 /** A heading's words, formulas by their TeX; raw nodes hold markup of KaTeX with its source inside. */
@@ -284,7 +297,9 @@ function link(element: Element, context: MarkdownContext): void {
     element.properties = {};
     return;
   }
-  element.properties["href"] = fragment ? `${target}#${idPrefix}${slug(decoded(fragment))}` : target;
+  element.properties["href"] = fragment
+    ? `${target}#${idPrefix}${slug(decoded(fragment))}`
+    : target;
 }
 
 function decoded(text: string): string {
@@ -308,7 +323,11 @@ function callout(element: Element, context: MarkdownContext): void {
   const name = callouts.find((one) => one === found?.[1]?.toLowerCase());
   if (found === null || name === undefined) return;
   lead.value = lead.value.slice(found[0].length);
-  if (lead.value === "" && first.children[1]?.type === "element" && first.children[1].tagName === "br")
+  if (
+    lead.value === "" &&
+    first.children[1]?.type === "element" &&
+    first.children[1].tagName === "br"
+  )
     first.children.splice(1, 1);
   if (textContent(first).trim() === "" && first.children.length <= 1)
     element.children.splice(element.children.indexOf(first), 1);

@@ -27,7 +27,9 @@ export function typeset(tex: string, display: boolean): Html {
       : trusted(markup);
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 300) : "unknown";
-    return html`<code class="tex-error" title="${`The formula could not be set: ${reason}`}">${source}</code>`;
+    return html`<code class="tex-error" title="${`The formula could not be set: ${reason}`}"
+      >${source}</code
+    >`;
   }
 }
 

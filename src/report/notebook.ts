@@ -64,17 +64,17 @@ export function readNotebook(json: unknown): Notebook {
 }
 
 function readCell(cell: unknown, index: number, used: Set<string>): Cell {
-  if (!isRecord(cell)) throw new NotebookError(`cell ${index + 1} must be an object, got ${named(cell)}`);
+  if (!isRecord(cell))
+    throw new NotebookError(`cell ${index + 1} must be an object, got ${named(cell)}`);
   const kind = cellKinds.find((name) => name === cell["cell_type"]);
   if (kind === undefined)
     throw new NotebookError(
       `cell ${index + 1} must be a markdown, code or raw cell, got ${named(cell["cell_type"])}`,
     );
   const metadata = isRecord(cell["metadata"]) ? cell["metadata"] : {};
-  const attachments: Record<string, Readonly<Record<string, unknown>>> = Object.create(null) as Record<
-    string,
-    Readonly<Record<string, unknown>>
-  >;
+  const attachments: Record<string, Readonly<Record<string, unknown>>> = Object.create(
+    null,
+  ) as Record<string, Readonly<Record<string, unknown>>>;
   if (isRecord(cell["attachments"]))
     for (const [name, bundle] of Object.entries(cell["attachments"]))
       if (isRecord(bundle)) attachments[name] = bundle;
@@ -96,7 +96,8 @@ function readCell(cell: unknown, index: number, used: Set<string>): Cell {
 
 /** The cell's id where it is one of the format's and unique, else one made from its place. */
 function cellId(given: unknown, index: number, used: Set<string>): string {
-  const usable = typeof given === "string" && /^[a-zA-Z0-9-_]{1,64}$/.test(given) && !used.has(given);
+  const usable =
+    typeof given === "string" && /^[a-zA-Z0-9-_]{1,64}$/.test(given) && !used.has(given);
   let id = usable ? given : `cell-${index + 1}`;
   while (used.has(id)) id = `${id}-`;
   used.add(id);

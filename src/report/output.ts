@@ -25,7 +25,9 @@ const pictures = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "imag
 export function renderOutput(output: Output, context: OutputContext): Html | undefined {
   switch (output.kind) {
     case "stream":
-      return output.text === "" ? undefined : renderText(output.text, `stream ${output.name}`, context);
+      return output.text === ""
+        ? undefined
+        : renderText(output.text, `stream ${output.name}`, context);
     case "error":
       return renderError(output, context);
     case "data":
@@ -86,14 +88,19 @@ function renderPicture(
       ? html` ${name}="${Math.round(value)}"`
       : undefined;
   };
-  const alternative = plain.trim() !== "" && plain.length < 2000 ? plain.trim() : context.words.figure;
-  return html`<figure class="figure picture"><img src="${url}" alt="${alternative}"${size("width")}${size("height")}></figure>`;
+  const alternative =
+    plain.trim() !== "" && plain.length < 2000 ? plain.trim() : context.words.figure;
+  return html`<figure class="figure picture">
+    <img src="${url}" alt="${alternative}" ${size("width")}${size("height")} />
+  </figure>`;
 }
 
 /** `$$…$$`, `$…$`, `\[…\]`, `\(…\)` or a bare formula. */
 function renderLatex(latex: string): Html {
   const text = latex.trim();
-  const inner = /^(?:\$\$([\s\S]*)\$\$|\\\[([\s\S]*)\\\]|\$([^$]*)\$|\\\(([\s\S]*)\\\))$/.exec(text);
+  const inner = /^(?:\$\$([\s\S]*)\$\$|\\\[([\s\S]*)\\\]|\$([^$]*)\$|\\\(([\s\S]*)\\\))$/.exec(
+    text,
+  );
   return typeset(inner?.slice(1).find((part) => part !== undefined) ?? text, true);
 }
 
@@ -104,8 +111,17 @@ export function renderText(text: string, kind: string, context: OutputContext): 
   const lines = whole.split("\n");
   const note = cut && html`<p class="notice">${context.words.tooLong}</p>`;
   if (lines.length <= foldedLines)
-    return html`<pre class="text ${kind}" data-scroll="text">${ansiText(whole)}</pre>${note}`;
-  return html`<details class="folded"><summary><span class="fold-label">${context.words.allLines(lines.length)}</span><pre class="text ${kind}" aria-hidden="true">${ansiText(lines.slice(0, shownLines).join("\n"))}</pre></summary><pre class="text ${kind}" data-scroll="text">${ansiText(whole)}</pre></details>${note}`;
+    return html`<pre class="text ${kind}" data-scroll="text">${ansiText(whole)}</pre>
+      ${note}`;
+  return html`<details class="folded">
+      <summary>
+        <span class="fold-label">${context.words.allLines(lines.length)}</span>
+        <pre class="text ${kind}" aria-hidden="true">
+${ansiText(lines.slice(0, shownLines).join("\n"))}</pre>
+      </summary>
+      <pre class="text ${kind}" data-scroll="text">${ansiText(whole)}</pre>
+    </details>
+    ${note}`;
 }
 
 function renderError(output: Output & { kind: "error" }, context: OutputContext): Html {
@@ -114,6 +130,13 @@ function renderError(output: Output & { kind: "error" }, context: OutputContext)
   return html`<div class="error">
     <p class="error-title">${context.words.errorOutput}</p>
     <pre class="text" data-scroll="text">${ansiText(says.slice(0, 20_000) || traceback)}</pre>
-    ${says !== "" && traceback.trim() !== "" && html`<details><summary>Traceback</summary><pre class="text" data-scroll="text">${ansiText(traceback)}</pre></details>`}
+    ${
+      says !== "" &&
+      traceback.trim() !== "" &&
+      html`<details>
+        <summary>Traceback</summary>
+        <pre class="text" data-scroll="text">${ansiText(traceback)}</pre>
+      </details>`
+    }
   </div>`;
 }

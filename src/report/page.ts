@@ -48,62 +48,95 @@ export function renderPage(parts: PageParts): string {
   const { words } = parts;
   const contents = contentsOf(parts.headings, words);
   return html`<!doctype html>
-<html lang="${parts.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${parts.policies.first}">
-${parts.live !== undefined && html`<script>${trusted(parts.live.boot)}</script>`}
-${parts.policies.second !== undefined && html`<meta http-equiv="Content-Security-Policy" content="${parts.policies.second}">`}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="lossbook">
-<meta name="description" content="${parts.description}">
-${parts.author !== undefined && html`<meta name="author" content="${parts.author}">`}
-<title>${parts.title}${parts.siteTitle !== parts.title && ` · ${parts.siteTitle}`}</title>
-<link rel="icon" href="data:,">
-${parts.styles.map((style) => ("url" in style ? html`<link rel="stylesheet" href="${style.url}">` : html`<style>${trusted(style.text)}</style>`))}
-<script>${trusted(parts.early)}</script>
-${parts.live?.head}
-</head>
-<body>
-<a class="skip" href="#main">${words.skip}</a>
-<header class="top">
-<p class="site">${parts.logo !== undefined && html`<img class="logo" src="${parts.logo}" alt="">`}${parts.home === undefined ? html`<span>${parts.siteTitle}</span>` : html`<a href="${parts.home}">${parts.siteTitle}</a>`}</p>
-<div class="tools" data-themes="${[words.theme, words.themeSystem, words.themeLight, words.themeDark].join("|")}" data-words="${[words.copy, words.copied, words.stepByStep, words.nextStep, words.allSteps].join("|")}"></div>
-</header>
-<div class="layout${contents === undefined && " alone"}">
-${contents}
-<main id="main" tabindex="-1">
-${parts.notice !== undefined && html`<p class="notice">${parts.notice}</p>`}
-<article>
-${parts.article}
-</article>
-${(parts.previous !== undefined || parts.next !== undefined) && html`<nav class="pager" aria-label="${words.allNotebooks}">${turn(parts.previous, words.previous, "prev")}${turn(parts.next, words.next, "next")}</nav>`}
-</main>
-</div>
-<footer class="foot">${parts.footer}</footer>
-${parts.data}
-${parts.scripts.map((script) => ("url" in script ? html`<script src="${script.url}"></script>` : html`<script>${trusted(script.text)}</script>`))}
-</body>
-</html>
-`.text;
+    <html lang="${parts.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${parts.policies.first}" />
+        ${
+          parts.live !== undefined &&
+          html`<script>
+            ${trusted(parts.live.boot)};
+          </script>`
+        }
+        ${parts.policies.second !== undefined && html`<meta http-equiv="Content-Security-Policy" content="${parts.policies.second}" />`}
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="generator" content="lossbook" />
+        <meta name="description" content="${parts.description}" />
+        ${parts.author !== undefined && html`<meta name="author" content="${parts.author}" />`}
+        <title>${parts.title}${parts.siteTitle !== parts.title && ` · ${parts.siteTitle}`}</title>
+        <link rel="icon" href="data:," />
+        ${parts.styles.map((style) =>
+          "url" in style
+            ? html`<link rel="stylesheet" href="${style.url}" />`
+            : html`<style>
+                ${trusted(style.text)}
+              </style>`,
+        )}
+        <script>
+          ${trusted(parts.early)};
+        </script>
+        ${parts.live?.head}
+      </head>
+      <body>
+        <a class="skip" href="#main">${words.skip}</a>
+        <header class="top">
+          <p class="site">
+            ${parts.logo !== undefined && html`<img class="logo" src="${parts.logo}" alt="" />`}${parts.home === undefined ? html`<span>${parts.siteTitle}</span>` : html`<a href="${parts.home}">${parts.siteTitle}</a>`}
+          </p>
+          <div
+            class="tools"
+            data-themes="${[words.theme, words.themeSystem, words.themeLight, words.themeDark].join("|")}"
+            data-words="${[words.copy, words.copied, words.stepByStep, words.nextStep, words.allSteps].join("|")}"
+          ></div>
+        </header>
+        <div class="layout${contents === undefined && " alone"}">
+          ${contents}
+          <main id="main" tabindex="-1">
+            ${parts.notice !== undefined && html`<p class="notice">${parts.notice}</p>`}
+            <article>${parts.article}</article>
+            ${(parts.previous !== undefined || parts.next !== undefined) && html`<nav class="pager" aria-label="${words.allNotebooks}">${turn(parts.previous, words.previous, "prev")}${turn(parts.next, words.next, "next")}</nav>`}
+          </main>
+        </div>
+        <footer class="foot">${parts.footer}</footer>
+        ${parts.data}
+        ${parts.scripts.map((script) =>
+          "url" in script
+            ? html`<script src="${script.url}"></script>`
+            : html`<script>
+                ${trusted(script.text)};
+              </script>`,
+        )}
+      </body>
+    </html> `.text;
 }
 
 function turn(to: PageLink | undefined, label: string, rel: "prev" | "next"): Html {
   return to === undefined
     ? html`<span></span>`
-    : html`<a class="${rel}" rel="${rel}" href="${to.href}"><span class="turn">${label}</span> <span class="turn-title">${to.title}</span></a>`;
+    : html`<a class="${rel}" rel="${rel}" href="${to.href}"
+        ><span class="turn">${label}</span> <span class="turn-title">${to.title}</span></a
+      >`;
 }
 
 /** The headings of level 2 and 3 as a list in the margin; folded where there is no margin. */
 function contentsOf(headings: readonly Heading[], words: Words): Html | undefined {
   const listed = headings.filter((heading) => heading.level === 2 || heading.level === 3);
   if (listed.length < 2) return undefined;
-  return html`<nav class="contents" aria-label="${words.contents}"><details open><summary>${words.contents}</summary><ol>${listed.map(
-    (heading) =>
-      html`<li class="level-${heading.level}"><a href="#${heading.id}">${withoutIds(heading.title)}</a></li>`,
-  )}</ol></details></nav>`;
+  return html`<nav class="contents" aria-label="${words.contents}">
+    <details open>
+      <summary>${words.contents}</summary>
+      <ol>
+        ${listed.map(
+          (heading) =>
+            html`<li class="level-${heading.level}">
+              <a href="#${heading.id}">${withoutIds(heading.title)}</a>
+            </li>`,
+        )}
+      </ol>
+    </details>
+  </nav>`;
 }
 
 function withoutIds(markup: Html): Html {
@@ -112,5 +145,7 @@ function withoutIds(markup: Html): Html {
 
 /** A script element with data for the page's scripts; it needs no hash, since nothing runs it. */
 export function dataScript(id: string, value: unknown): Html {
-  return html`<script type="application/json" id="${id}">${scriptJson(value)}</script>`;
+  return html`<script type="application/json" id="${id}">
+    ${scriptJson(value)}
+  </script>`;
 }

@@ -12,7 +12,8 @@ export interface Policies {
 const common =
   "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'";
 
-const sources = (hashes: readonly string[]): string => hashes.map((hash) => `'${hash}'`).join(" ") || "'none'";
+const sources = (hashes: readonly string[]): string =>
+  hashes.map((hash) => `'${hash}'`).join(" ") || "'none'";
 
 /** A notebook that was not executed in this call: our scripts by hash, and nothing else. */
 export function foreignPolicy(hashes: readonly string[]): Policies {
@@ -31,7 +32,11 @@ export function staticPolicy(hashes: readonly string[], site: boolean): Policies
  * An own run with live cells: the frame that the boot script makes copies the first policy and keeps it, its worker
  * may evaluate; the second binds the page alone and takes evaluation, workers and frames from it.
  */
-export function livePolicy(hashes: readonly string[], pageHashes: readonly string[], site: boolean): Policies {
+export function livePolicy(
+  hashes: readonly string[],
+  pageHashes: readonly string[],
+  site: boolean,
+): Policies {
   const own = site ? "'self' " : "";
   return {
     first: `default-src 'none'; script-src ${own}${sources(hashes)} 'unsafe-eval'; worker-src blob:; ${site ? common.replace("style-src", "style-src 'self'") : common}`,

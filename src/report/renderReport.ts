@@ -71,7 +71,8 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
   return {
     title: first?.text || options.fallbackTitle,
-    titleHtml: first === undefined || first.text === "" ? html`${options.fallbackTitle}` : first.title,
+    titleHtml:
+      first === undefined || first.text === "" ? html`${options.fallbackTitle}` : first.title,
     summary: summaryOf(notebook.cells),
     article,
     headings,

@@ -65,7 +65,8 @@ const english: Words = {
   figureData: "The figure’s data as a table",
   noScriptFigure: "The figure is drawn by a script, which this reader does not run.",
   noPicture: "Picture not in this report",
-  notTypeset: "This text is too long or nested too deeply to be typeset; it follows as it was written.",
+  notTypeset:
+    "This text is too long or nested too deeply to be typeset; it follows as it was written.",
   tooLong: "The rest was left out of the report; it is in the notebook.",
   task: "Task",
   linkTo: (title) => `Link to “${title}”`,
@@ -116,7 +117,8 @@ const german: Words = {
   figureData: "Die Daten der Abbildung als Tabelle",
   noScriptFigure: "Die Abbildung zeichnet ein Skript, das hier nicht läuft.",
   noPicture: "Bild nicht in diesem Bericht",
-  notTypeset: "Dieser Text ist zu lang oder zu tief verschachtelt; er folgt, wie er geschrieben wurde.",
+  notTypeset:
+    "Dieser Text ist zu lang oder zu tief verschachtelt; er folgt, wie er geschrieben wurde.",
   tooLong: "Der Rest steht nicht im Bericht, sondern im Notebook.",
   task: "Aufgabe",
   linkTo: (title) => `Link zu „${title}“`,
@@ -130,7 +132,8 @@ const german: Words = {
   derivation: "Herleitung",
   step: (number) => `Schritt ${number}`,
   points: (count) => `an ${count} ${count === 1 ? "Punkt" : "Punkten"} geprüft`,
-  notAProof: "Beide Seiten jedes Schritts sind an den genannten Punkten ausgewertet: ein Test, kein Beweis.",
+  notAProof:
+    "Beide Seiten jedes Schritts sind an den genannten Punkten ausgewertet: ein Test, kein Beweis.",
   stepByStep: "Schritt für Schritt",
   nextStep: "Nächster Schritt",
   allSteps: "Alle Schritte",

@@ -8,13 +8,17 @@ export function fillDataTable(box: HTMLElement, figure: FigureData): void {
   figure.data.forEach((trace, index) => {
     const named = columns
       .map((name) => [name, numbersOf(trace[name])] as const)
-      .filter((column): column is readonly [(typeof columns)[number], readonly unknown[]] => column[1] !== undefined);
+      .filter(
+        (column): column is readonly [(typeof columns)[number], readonly unknown[]] =>
+          column[1] !== undefined,
+      );
     if (named.length === 0) return;
     const table = document.createElement("table");
     const caption = table.createCaption();
     const name = typeof trace["name"] === "string" ? trace["name"] : `${index + 1}`;
     const z = named.find(([column, values]) => column === "z" && Array.isArray(values[0]));
-    const rows = z === undefined ? Math.max(...named.map(([, values]) => values.length)) : z[1].length;
+    const rows =
+      z === undefined ? Math.max(...named.map(([, values]) => values.length)) : z[1].length;
     caption.textContent = rows > mostRows ? `${name} (${mostRows} / ${rows})` : name;
     const head = table.createTHead().insertRow();
     const body = table.createTBody();
@@ -40,7 +44,9 @@ function grid(
   const x = named.find(([name]) => name === "x")?.[1];
   const y = named.find(([name]) => name === "y")?.[1];
   head.append(header("y \\ x", "col"));
-  z[0]?.slice(0, 100).forEach((_, column) => head.append(header(show(x?.[column] ?? column), "col")));
+  z[0]
+    ?.slice(0, 100)
+    .forEach((_, column) => head.append(header(show(x?.[column] ?? column), "col")));
   z.slice(0, mostRows).forEach((values, row) => {
     const line = body.insertRow();
     line.append(header(show(y?.[row] ?? row), "row"));
@@ -77,7 +83,8 @@ function numbersOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value.length > 0 ? value : undefined;
   if (typeof value !== "object" || value === null) return undefined;
   const { dtype, bdata, shape } = value as Record<string, unknown>;
-  if (typeof dtype !== "string" || typeof bdata !== "string" || !(dtype in arrays)) return undefined;
+  if (typeof dtype !== "string" || typeof bdata !== "string" || !(dtype in arrays))
+    return undefined;
   const bytes = Uint8Array.from(atob(bdata), (character) => character.charCodeAt(0));
   const type = arrays[dtype as keyof typeof arrays];
   const flat = [...new type(bytes.buffer, 0, Math.floor(bytes.length / type.BYTES_PER_ELEMENT))];

@@ -46,8 +46,9 @@ async function load(): Promise<Plotly> {
 
 /** Text that was gzipped and written as base64. */
 export async function unzip(base64: string): Promise<string> {
-  const decode = (Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> })
-    .fromBase64;
+  const decode = (
+    Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }
+  ).fromBase64;
   const bytes =
     decode !== undefined
       ? decode.call(Uint8Array, base64)

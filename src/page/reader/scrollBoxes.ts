@@ -2,7 +2,8 @@
 export function scrollBoxes(): void {
   const boxes = [...document.querySelectorAll<HTMLElement>("[data-scroll]")];
   const mark = (box: HTMLElement) => {
-    const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+    const scrolls =
+      box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
     if (scrolls) {
       box.tabIndex = 0;
       box.setAttribute("role", "region");

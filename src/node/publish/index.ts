@@ -1,0 +1,8 @@
+export {
+  publish,
+  readSource,
+  type NotebookSource,
+  type PublishOptions,
+  type Published,
+} from "./publish.js";
+export { readSiteConfig, type SiteConfig } from "./siteConfig.js";

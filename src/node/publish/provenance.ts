@@ -1,0 +1,153 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { createHash } from "node:crypto";
+import { html, type Html } from "../../report/html.js";
+import type { Notebook } from "../../report/notebook.js";
+import type { Words } from "../../report/words.js";
+import { packageRoot } from "../packageRoot.js";
+import { contentHash } from "./contentHash.js";
+
+/** What all pages of a run have in common. */
+export interface ProjectProvenance {
+  readonly version: string;
+  readonly tslab: string;
+  readonly plotly: string;
+  readonly sourceHash: string;
+  readonly dataHash: string;
+  readonly citation: string | undefined;
+}
+
+export function projectProvenance(): ProjectProvenance {
+  const root = packageRoot();
+  return {
+    version: versionOf(root),
+    tslab: versionOf(join(root, "node_modules", "tslab")),
+    plotly: versionOf(join(root, "node_modules", "plotly.js-dist-min")),
+    sourceHash: folderHash(join(root, "src"), (name) => name.endsWith(".ts")),
+    dataHash: folderHash(join(root, "data"), () => true),
+    citation: citationOf(join(root, "CITATION.cff")),
+  };
+}
+
+function versionOf(folder: string): string {
+  try {
+    const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+      version?: string;
+    };
+    return version ?? "unknown";
+  } catch {
+    return "unknown";
+  }
+}
+
+/** One hash over the names and bytes of a folder's files, the same on every system. */
+function folderHash(folder: string, keep: (name: string) => boolean): string {
+  const hash = createHash("sha256");
+  if (!existsSync(folder)) return hash.digest("hex");
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && keep(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files)
+    hash
+      .update(relative(folder, file).split(sep).join("/"))
+      .update("\0")
+      .update(readFileSync(file))
+      .update("\0");
+  return hash.digest("hex");
+}
+
+/** One line from CITATION.cff: authors, year, title, version. */
+function citationOf(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, "utf8");
+  const field = (name: string) =>
+    new RegExp(`^${name}:[ \\t]*"?(.+?)"?[ \\t]*$`, "m").exec(text)?.[1];
+  const people = [...text.matchAll(/^ {2}- (.+(?:\n {4}.+)*)/gm)]
+    .filter(([entry]) => /name:|names:/.test(entry))
+    .map(([entry]) => {
+      const part = (name: string) =>
+        new RegExp(`(?:^|[\\s-])${name}:[ \\t]*"?(.+?)"?[ \\t]*$`, "m").exec(entry)?.[1];
+      return part("name") ?? [part("given-names"), part("family-names")].filter(Boolean).join(" ");
+    });
+  const year = field("date-released")?.slice(0, 4);
+  const title = field("title");
+  if (title === undefined) return undefined;
+  const version = field("version");
+  const url = field("url") ?? field("repository-code") ?? field("doi");
+  return `${people.join(", ")}${year === undefined ? "" : ` (${year})`}. ${title}${version === undefined ? "" : `, version ${version}`}.${url === undefined ? "" : ` ${url}`}`.trim();
+}
+
+/** The seeds that the notebook's own code names: `rng(7)`, `seed: 7`, `const seed = 7`. */
+export function seedsOf(notebook: Notebook): readonly string[] {
+  const found = new Set<string>();
+  for (const cell of notebook.cells)
+    if (cell.kind === "code")
+      for (const [, seed] of cell.source.matchAll(
+        /(?:\brng\(\s*|\bseed\w*\s*[:=]\s*|\w*[sS]eed\s*=\s*)(\d[\d_]*)/g,
+      ))
+        found.add(seed!.replaceAll("_", ""));
+  return [...found].sort((a, b) => Number(a) - Number(b));
+}
+
+export interface PageProvenance {
+  readonly project: ProjectProvenance;
+  readonly notebook: Notebook;
+  /** The notebook's file as it was read, before the run. */
+  readonly bytes: Uint8Array;
+  /** The notebook's path inside the project, with `/`. */
+  readonly name: string;
+  /** When it was executed; undefined for a notebook that was not. */
+  readonly executed: Date | undefined;
+  readonly footer: string | undefined;
+  readonly words: Words;
+}
+
+/** The foot of a page: from what it was made, when, and how to make it again. */
+export function renderProvenance(page: PageProvenance): Html {
+  const { project, words } = page;
+  const short = (hash: string) => html`<code title="sha256 ${hash}">${hash.slice(0, 16)}</code>`;
+  const seeds = seedsOf(page.notebook);
+  const own = page.executed !== undefined;
+  return html`${page.footer !== undefined && html`<p>${page.footer}</p>`}
+    <details>
+      <summary>${words.provenance}</summary>
+      <dl class="provenance">
+        <dt>Date</dt>
+        <dd>
+          ${own ? html`<time datetime="${page.executed!.toISOString()}">${page.executed!.toISOString().slice(0, 16).replace("T", " ")} UTC</time>` : "—"}
+        </dd>
+        <dt>Versions</dt>
+        <dd>
+          lossbook
+          ${project.version}${own && `, tslab ${project.tslab}, Node ${process.versions.node}`},
+          plotly.js ${project.plotly}
+        </dd>
+        ${
+          own &&
+          html`<dt>Seeds</dt>
+            <dd>${seeds.length > 0 ? seeds.join(", ") : "none"}</dd>`
+        }
+        <dt>Notebook</dt>
+        <dd>${page.name} · ${short(contentHash(page.bytes))}</dd>
+        ${
+          own &&
+          html`<dt>src</dt>
+            <dd>${short(project.sourceHash)}</dd>
+            <dt>data</dt>
+            <dd>${short(project.dataHash)}</dd>`
+        }
+        ${
+          own &&
+          html`<dt>${words.reproduce}</dt>
+            <dd><code>npm ci && npx lossbook report ${page.name}</code></dd>`
+        }
+        ${
+          own &&
+          project.citation !== undefined &&
+          html`<dt>${words.cite}</dt>
+            <dd>${project.citation}</dd>`
+        }
+      </dl>
+    </details>`;
+}

@@ -1,0 +1,332 @@
+import { mkdirSync, readFileSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { PlotlyBundle } from "../../report/figure.js";
+import { html, trusted, type Html } from "../../report/html.js";
+import { readNotebook, type Notebook } from "../../report/notebook.js";
+import { renderPage, type Asset, type PageLink } from "../../report/page.js";
+import { foreignPolicy, staticPolicy } from "../../report/policy.js";
+import { renderReport, type Report } from "../../report/renderReport.js";
+import { wordsOf } from "../../report/words.js";
+import { contentHash, policyHash } from "./contentHash.js";
+import { loadPageAssets, type PageAssets } from "./pageAssets.js";
+import { projectPictures } from "./projectPicture.js";
+import { projectProvenance, renderProvenance, type ProjectProvenance } from "./provenance.js";
+import { renderIndex } from "./renderIndex.js";
+import { colourStyle, readSiteConfig, type SiteConfig } from "./siteConfig.js";
+import { writeBeside } from "./writeBeside.js";
+
+/** A notebook to publish: its file, and what a run of this call made of it. */
+export interface NotebookSource {
+  readonly path: string;
+  /** The file as it was read, before the run. */
+  readonly bytes: Uint8Array;
+  /** The executed notebook as JSON; absent for one that was not run in this call, which nobody vouches for. */
+  readonly executed?: { readonly json: unknown; readonly at: Date };
+}
+
+export interface PublishOptions {
+  /** The folder that the site is written to. */
+  readonly output: string;
+  /** The project's folder: pictures come from inside it, names are given relative to it. */
+  readonly project: string;
+  /** One self-contained file a notebook, instead of a site with shared assets. */
+  readonly singleFile?: boolean;
+  /** Told of every file that was written. */
+  readonly onPage?: (file: string, bytes: number) => void;
+}
+
+export interface Published {
+  /** The pages in the order of the notebooks, and the index last where there is one. */
+  readonly files: readonly string[];
+}
+
+interface Draft {
+  readonly source: NotebookSource;
+  readonly notebook: Notebook;
+  readonly own: boolean;
+  readonly page: string;
+  readonly name: string;
+  readonly report: Report;
+}
+
+/**
+ * Writes the reports of the given notebooks. A notebook that was not executed in this call is foreign: its page
+ * stands alone, reads no file, and runs nothing but the reader's script.
+ *
+ * Errors  NotebookError where a file is no notebook; one line where a page cannot be written.
+ */
+export async function publish(
+  sources: readonly NotebookSource[],
+  options: PublishOptions,
+): Promise<Published> {
+  const config = readSiteConfig(options.project);
+  const assets = await loadPageAssets();
+  const drafts = await draftsOf(sources, options, config);
+  const site = new Site(options, config, assets, drafts);
+  return site.write();
+}
+
+async function draftsOf(
+  sources: readonly NotebookSource[],
+  options: PublishOptions,
+  config: SiteConfig,
+): Promise<Draft[]> {
+  const pages = pageNames(sources.map((source) => source.path));
+  const byPath = new Map(sources.map((source, index) => [realpathOf(source.path), pages[index]!]));
+  const drafts: Draft[] = [];
+  for (const [index, source] of sources.entries()) {
+    const own = source.executed !== undefined;
+    const folder = dirname(resolve(source.path));
+    const notebook = readNotebook(source.executed?.json ?? parse(source.path, source.bytes));
+    const report = await renderReport(notebook, {
+      language: config.language,
+      fallbackTitle: basename(source.path, ".ipynb"),
+      // A foreign notebook's strings are never paths.
+      picture: own ? projectPictures(options.project, folder) : undefined,
+      link: (path) => linkTo(path, folder, byPath),
+    });
+    const name = relative(options.project, resolve(source.path)).split(sep).join("/");
+    drafts.push({
+      source,
+      notebook,
+      own,
+      page: pages[index]!,
+      name: name.startsWith("..") ? basename(source.path) : name,
+      report,
+    });
+  }
+  return drafts;
+}
+
+function parse(path: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(
+      Buffer.from(bytes)
+        .toString("utf8")
+        .replace(/^\uFEFF/, ""),
+    );
+  } catch (error) {
+    throw new Error(`${path} is not a notebook: ${error instanceof Error ? error.message : ""}`, {
+      cause: error,
+    });
+  }
+}
+
+const realpathOf = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+};
+
+/** A link to another notebook leads to its page when that is published too. */
+function linkTo(
+  path: string,
+  folder: string,
+  pages: ReadonlyMap<string, string>,
+): string | undefined {
+  if (!/\.ipynb$/i.test(path) || path.includes("\0")) return undefined;
+  return pages.get(resolve(folder, path));
+}
+
+/** `06-binary.ipynb` → `06-binary.html`; two of the same name are told apart. */
+function pageNames(paths: readonly string[]): string[] {
+  const used = new Set(["index.html"]);
+  return paths.map((path) => {
+    const base =
+      basename(path)
+        .replace(/\.ipynb$/i, "")
+        .replace(/[^\p{Letter}\p{Number}._-]+/gu, "-")
+        .replace(/^[.-]+|[.-]+$/g, "")
+        .slice(0, 100) || "notebook";
+    let name = `${base}.html`;
+    for (let count = 2; used.has(name.toLowerCase()); count++) name = `${base}-${count}.html`;
+    used.add(name.toLowerCase());
+    return name;
+  });
+}
+
+class Site {
+  readonly #options: PublishOptions;
+  readonly #config: SiteConfig;
+  readonly #assets: PageAssets;
+  readonly #drafts: readonly Draft[];
+  readonly #project: ProjectProvenance = projectProvenance();
+  readonly #logo: string | undefined;
+  readonly #siteFonts: readonly string[];
+  readonly #shared = new Map<string, string>();
+  readonly #files: string[] = [];
+
+  constructor(
+    options: PublishOptions,
+    config: SiteConfig,
+    assets: PageAssets,
+    drafts: readonly Draft[],
+  ) {
+    this.#options = options;
+    this.#config = config;
+    this.#assets = assets;
+    this.#drafts = drafts;
+    this.#siteFonts = [...new Set(drafts.flatMap((draft) => draft.report.fonts))].sort();
+    this.#logo =
+      config.logo === undefined
+        ? undefined
+        : projectPictures(options.project, options.project)(config.logo);
+    if (config.logo !== undefined && this.#logo === undefined)
+      throw new Error(`the logo ${config.logo} is no picture inside the project`);
+  }
+
+  write(): Published {
+    mkdirSync(this.#options.output, { recursive: true });
+    const index = !this.#options.singleFile || this.#drafts.length > 1;
+    this.#drafts.forEach((draft, at) => this.#writePage(draft, at, index));
+    if (index) this.#writeIndex();
+    if (!this.#options.singleFile) this.#removeStaleAssets();
+    return { files: this.#files };
+  }
+
+  #put(name: string, content: string): void {
+    const path = join(this.#options.output, name);
+    writeBeside(path, content);
+    this.#files.push(path);
+    this.#options.onPage?.(path, Buffer.byteLength(content));
+  }
+
+  /** A shared file, named by its content: written once, cached for ever. */
+  #asset(name: string, extension: string, content: string): string {
+    const file = `assets/${name}-${contentHash(content).slice(0, 12)}.${extension}`;
+    if (!this.#shared.has(file)) {
+      mkdirSync(join(this.#options.output, "assets"), { recursive: true });
+      writeBeside(join(this.#options.output, file), content);
+      this.#shared.set(file, content);
+    }
+    return file;
+  }
+
+  #removeStaleAssets(): void {
+    const folder = join(this.#options.output, "assets");
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(folder))
+      if (/^(?:report|katex|reader|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/.test(name))
+        if (!this.#shared.has(`assets/${name}`)) rmSync(join(folder, name), { force: true });
+  }
+
+  #styles(alone: boolean, fonts: readonly string[]): Asset[] {
+    const style = `${this.#assets.style}${colourStyle(this.#config.colours)}`;
+    const list: Asset[] = [alone ? { text: style } : { url: this.#asset("report", "css", style) }];
+    if (fonts.length > 0) {
+      // A site's pages share one file with the fonts that any of them uses.
+      const katex = this.#assets.katexStyle(alone ? fonts : this.#siteFonts);
+      list.push(alone ? { text: katex } : { url: this.#asset("katex", "css", katex) });
+    }
+    return list;
+  }
+
+  #plotlyHolder(
+    bundle: PlotlyBundle | undefined,
+    alone: boolean,
+    hashes: string[],
+  ): Html | undefined {
+    if (bundle === undefined) return undefined;
+    const plotly = this.#assets.plotly(bundle);
+    if (!alone) {
+      const url = this.#asset(`plotly-${bundle}`, "js", plotly.text);
+      return html`<script type="text/plain" id="lossbook-plotly" data-url="${url}"></script>`;
+    }
+    hashes.push(policyHash(plotly.text));
+    return html`<script type="text/plain" id="lossbook-plotly">
+      ${trusted(plotly.zipped())}
+    </script>`;
+  }
+
+  #writePage(draft: Draft, at: number, index: boolean): void {
+    const { report, own } = draft;
+    // A foreign page carries all it needs, so that its policy admits nothing but scripts by their hash.
+    const alone = this.#options.singleFile === true || !own;
+    const words = wordsOf(this.#config.language);
+    const hashes = [policyHash(this.#assets.early)];
+    if (alone) hashes.push(policyHash(this.#assets.reader));
+    const data = this.#plotlyHolder(report.plotly, alone, hashes);
+    const neighbour = (draft: Draft | undefined): PageLink | undefined =>
+      draft === undefined ? undefined : { href: draft.page, title: draft.report.titleHtml };
+    this.#put(
+      draft.page,
+      renderPage({
+        language: this.#config.language,
+        words,
+        title: report.title,
+        siteTitle: this.#config.title,
+        author: this.#config.author,
+        description: report.summary,
+        policies: own ? staticPolicy(hashes, !alone) : foreignPolicy(hashes),
+        styles: this.#styles(alone, report.fonts),
+        early: this.#assets.early,
+        scripts: [
+          alone
+            ? { text: this.#assets.reader }
+            : { url: this.#asset("reader", "js", this.#assets.reader) },
+        ],
+        data,
+        logo: this.#logo,
+        home: index ? "index.html" : undefined,
+        headings: report.headings,
+        article: report.article,
+        notice: own ? undefined : words.foreign,
+        previous: neighbour(this.#drafts[at - 1]),
+        next: neighbour(this.#drafts[at + 1]),
+        footer: renderProvenance({
+          project: this.#project,
+          notebook: draft.notebook,
+          bytes: draft.source.bytes,
+          name: draft.name,
+          executed: draft.source.executed?.at,
+          footer: this.#config.footer,
+          words,
+        }),
+      }),
+    );
+  }
+
+  #writeIndex(): void {
+    const alone = this.#options.singleFile === true;
+    const words = wordsOf(this.#config.language);
+    const hashes = [policyHash(this.#assets.early)];
+    if (alone) hashes.push(policyHash(this.#assets.reader));
+    const fonts = this.#drafts.some((draft) => draft.report.titleHtml.text.includes("katex"))
+      ? this.#siteFonts
+      : [];
+    this.#put(
+      "index.html",
+      renderPage({
+        language: this.#config.language,
+        words,
+        title: this.#config.title,
+        siteTitle: this.#config.title,
+        author: this.#config.author,
+        description: this.#config.subtitle ?? this.#config.title,
+        policies: staticPolicy(hashes, !alone),
+        styles: this.#styles(alone, fonts),
+        early: this.#assets.early,
+        scripts: [
+          alone
+            ? { text: this.#assets.reader }
+            : { url: this.#asset("reader", "js", this.#assets.reader) },
+        ],
+        logo: this.#logo,
+        headings: [],
+        article: renderIndex(
+          this.#config,
+          this.#drafts.map(({ page, report }) => ({ page, report })),
+        ),
+        footer: html`${this.#config.footer !== undefined && html`<p>${this.#config.footer}</p>`}
+          <p>lossbook ${this.#project.version}</p>`,
+      }),
+    );
+  }
+}
+
+/** Reads a notebook's file for `publish`, without an execution. */
+export function readSource(path: string): NotebookSource {
+  return { path, bytes: readFileSync(path) };
+}

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a teacher sets in `lossbook.config.json`; every part may be left out. */
+export interface SiteConfig {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly author?: string;
+  /** A picture beside the title, relative to the file. */
+  readonly logo?: string;
+  /** A language tag: of the notebooks' text, and of the page's own words (English, German). */
+  readonly language: string;
+  /** Colours of the page, each for light and dark: `{ "accent": ["#0b5c8f", "#7cc0ee"] }`. */
+  readonly colours: Readonly<Record<string, readonly [string, string]>>;
+  /** Text at the foot of every page. */
+  readonly footer?: string;
+}
+
+export const configName = "lossbook.config.json";
+
+const defaults: SiteConfig = { title: "lossbook", language: "en", colours: {} };
+const colourNames = ["paper", "sheet", "ink", "soft", "rule", "accent"];
+const textNames = ["title", "subtitle", "author", "logo", "language", "footer"] as const;
+
+/**
+ * Reads the project's `lossbook.config.json`, if there is one.
+ *
+ * Errors  one line that names the field, what was expected and what came.
+ */
+export function readSiteConfig(root: string): SiteConfig {
+  const path = join(root, configName);
+  if (!existsSync(path)) return defaults;
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new Error(`${configName} is not JSON: ${error instanceof Error ? error.message : ""}`);
+  }
+  return checkedConfig(json);
+}
+
+/** The configuration in `json`, or an error that names the field that is wrong. */
+export function checkedConfig(json: unknown): SiteConfig {
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw new Error(`${configName} must be a JSON object, got ${JSON.stringify(json)}`);
+  const fields = json as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(fields)) {
+    if (name === "$schema" || name === "colours" || textNames.includes(name as never)) continue;
+    throw new Error(
+      `${configName}: "${name}" is no setting; there are ${[...textNames, "colours"].join(", ")}`,
+    );
+  }
+  for (const name of textNames)
+    if (fields[name] !== undefined && (typeof fields[name] !== "string" || fields[name] === ""))
+      throw new Error(`${configName}: ${name} must be text, got ${JSON.stringify(fields[name])}`);
+  const language = fields["language"];
+  if (typeof language === "string" && !/^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$/.test(language))
+    throw new Error(
+      `${configName}: language must be a tag such as "en" or "de-CH", got "${language}"`,
+    );
+  return { ...defaults, ...fields, colours: checkedColours(fields["colours"]) } as SiteConfig;
+}
+
+function checkedColours(value: unknown): SiteConfig["colours"] {
+  if (value === undefined) return {};
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`${configName}: colours must be an object, got ${JSON.stringify(value)}`);
+  const colours: Record<string, readonly [string, string]> = {};
+  for (const [name, pair] of Object.entries(value)) {
+    if (!colourNames.includes(name))
+      throw new Error(
+        `${configName}: colours.${name} is no colour of the page; there are ${colourNames.join(", ")}`,
+      );
+    const list: unknown[] =
+      typeof pair === "string" ? [pair, pair] : Array.isArray(pair) ? pair : [];
+    if (
+      list.length !== 2 ||
+      !list.every((one) => typeof one === "string" && /^#[0-9a-f]{3,8}$/i.test(one))
+    )
+      throw new Error(
+        `${configName}: colours.${name} must be ["#light", "#dark"], got ${JSON.stringify(pair)}`,
+      );
+    colours[name] = [String(list[0]), String(list[1])];
+  }
+  return colours;
+}
+
+/** The colours as CSS that goes over the page's own. */
+export function colourStyle(colours: SiteConfig["colours"]): string {
+  const lines = Object.entries(colours).map(
+    ([name, [light, dark]]) => `--${name}: light-dark(${light}, ${dark});`,
+  );
+  return lines.length === 0 ? "" : `:root { ${lines.join(" ")} }`;
+}
