@@ -17,9 +17,16 @@ const decorations: Readonly<Record<string, string>> = {
   reverse: "ansi-reverse",
 };
 
-// eslint-disable-next-line no-control-regex
-const otherEscapes =
-  /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\[[0-9;?]*[A-Za-ln-z]|[()][A-Z0-9]|[=>])/g;
+/** Hyperlinks, cursor moves, character sets: everything a terminal obeys but colours. */
+const otherEscapes = new RegExp(
+  [
+    "\\u001b\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)",
+    "\\u001b\\[[0-9;?]*[A-Za-ln-z]",
+    "\\u001b[()][A-Z0-9]",
+    "\\u001b[=>]",
+  ].join("|"),
+  "g",
+);
 
 /** Terminal text: colours of the 16-colour palette as classes, all other control sequences dropped. */
 export function ansiText(text: string): Html {

@@ -34,7 +34,9 @@ export function readSiteConfig(root: string): SiteConfig {
   try {
     json = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Error(`${configName} is not JSON: ${error instanceof Error ? error.message : ""}`);
+    throw new Error(`${configName} is not JSON: ${error instanceof Error ? error.message : ""}`, {
+      cause: error,
+    });
   }
   return checkedConfig(json);
 }
