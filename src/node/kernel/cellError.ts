@@ -62,7 +62,10 @@ function frames(error: Error, cells: CellTexts): string[] {
   const last = all.findLastIndex((line) => cells.isCellFrame(line));
   const kept = last >= 0 ? all.slice(0, last + 1) : all;
   return kept
-    .filter((line) => !/\(?node:internal\/|[\\/]node_modules[\\/]tslab[\\/]/.test(line))
+    .filter(
+      (line) =>
+        !/node:|lossbook-call|[\\/]callWithin\.|[\\/]node_modules[\\/]tslab[\\/]/.test(line),
+    )
     .filter((line) => last >= 0 || !/[\\/]dist[\\/]cjs[\\/]node[\\/]kernel[\\/]/.test(line))
     .slice(0, 20)
     .map((line) => shortPath(cells.mapFrame(line)));

@@ -361,7 +361,7 @@ function errorOf(reply: JsonObject, stderr: string): NonNullable<ExecuteResult["
     };
   }
   const lines = stderr.trimEnd().split("\n");
-  const named = /^(?:Uncaught )?([A-Za-z_$][\w$]*(?:Error|Exception))(?: \[\w+\])?: (.*)$/;
+  const named = /^(?:Uncaught )?((?:[A-Za-z_$][\w$]*)?(?:Error|Exception))(?: \[\w+\])?: (.*)$/;
   const typed = /^(?:.* )?\d+:\d+ - /;
   const found = lines.map((line) => named.exec(line)).findLast((match) => match !== null);
   if (found != null) return { name: found[1]!, message: found[2]!, traceback: lines };

@@ -63,7 +63,8 @@ function find(ts: TypeScript, source: string): Insertion[] {
       const sameLine = !/[\n\r]/.test(file.text.slice(node.getStart(file), start));
       // The compiler takes `await` for the keyword where a word or literal follows on its line, else for a name.
       if (!sameLine || !/[\p{L}\p{N}_$"']/u.test(file.text[start] ?? "")) {
-        insert(start, "Promise.resolve(");
+        // Behind the keyword, before a line break: the compiler wants the operand on the same line.
+        insert(node.getStart(file) + "await".length, " Promise.resolve(", true);
         insert(operand.getEnd(), ")", true);
       }
     }

@@ -1,0 +1,43 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { decodeMessage, encodeMessage, newMessage } from "../../../src/node/kernel/message.js";
+
+const key = "a key";
+
+describe("message", () => {
+  it("travels through its frames unchanged, with identities and buffers", () => {
+    const message = {
+      ...newMessage("execute_request", "s1", { code: "1 + 1" }, { msg_id: "p" }),
+      identities: [Buffer.from("client")],
+      buffers: [Buffer.from([0, 255])],
+    };
+    const frames = encodeMessage(message, key);
+    expect(frames).toHaveLength(1 + 2 + 4 + 1);
+    expect(decodeMessage(frames, key)).toEqual(message);
+  });
+
+  it("is signed by HMAC-SHA256 over the four blobs as sent", () => {
+    const frames = encodeMessage(newMessage("status", "s1", {}), key);
+    const hmac = createHmac("sha256", key);
+    for (const blob of frames.slice(2)) hmac.update(blob);
+    expect(Buffer.from(frames[1]!).toString()).toBe(hmac.digest("hex"));
+  });
+
+  it.each([
+    ["a changed blob", (frames: Uint8Array[]) => (frames[5] = Buffer.from('{"code":"2"}'))],
+    ["a signature that is too short", (frames: Uint8Array[]) => (frames[1] = Buffer.from("00"))],
+    ["no signature", (frames: Uint8Array[]) => (frames[1] = Buffer.from(""))],
+  ])("refuses %s", (_name, change) => {
+    const frames = encodeMessage(newMessage("status", "s1", {}), key);
+    change(frames);
+    expect(() => decodeMessage(frames, key)).toThrow(/signature .* is wrong/);
+  });
+
+  it("refuses another key, an empty key and frames that are no message", () => {
+    const frames = encodeMessage(newMessage("status", "s1", {}), key);
+    expect(() => decodeMessage(frames, "another")).toThrow(/signature/);
+    expect(() => encodeMessage(newMessage("status", "s1", {}), "")).toThrow(/needs a key/);
+    expect(() => decodeMessage([Buffer.from("x")], key)).toThrow(/<IDS\|MSG>/);
+    expect(() => decodeMessage(frames.slice(0, 4), key)).toThrow(/4 parts/);
+  });
+});

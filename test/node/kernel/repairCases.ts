@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { IopubMessage, Kernel } from "../../../src/node/kernel/kernel.js";
+import type { Repair } from "../../../src/node/kernel/repairs.js";
+
+/** What a kernel with the repair shows, and one without it does not. */
+export interface RepairCase {
+  readonly repair: Repair;
+  readonly says: string;
+  observe(kernel: Kernel): Promise<unknown>;
+  readonly expected: unknown;
+}
+
+export async function outputs(kernel: Kernel, code: string): Promise<IopubMessage[]> {
+  const messages: IopubMessage[] = [];
+  await kernel.execute(code, { onMessage: (message) => messages.push(message) });
+  return messages;
+}
+
+/** The text of the last expression or of stdout. */
+async function textOf(kernel: Kernel, code: string): Promise<string> {
+  return (await outputs(kernel, code))
+    .map(({ type, content }) => {
+      if (type === "stream") return String(content.text);
+      if (type !== "execute_result") return "";
+      return String((content.data as Record<string, unknown>)["text/plain"]);
+    })
+    .join("")
+    .trim();
+}
+
+async function typesOf(kernel: Kernel, code: string): Promise<string[]> {
+  return (await outputs(kernel, code)).map(({ type }) => type);
+}
+
+export const repairCases: readonly RepairCase[] = [
+  {
+    repair: "publisher-limit",
+    says: "3000 lines in one turn of the event loop all arrive",
+    observe: async (kernel) =>
+      (await outputs(kernel, "for (let i = 0; i < 3000; i++) console.log(i)")).filter(
+        ({ type }) => type === "stream",
+      ).length,
+    expected: 3000,
+  },
+  {
+    repair: "error-message",
+    says: "an error has its name, message and stack",
+    observe: async (kernel) => {
+      const messages = await outputs(kernel, 'throw new RangeError("too far")');
+      return messages.find(({ type }) => type === "error")?.content;
+    },
+    expected: {
+      ename: "RangeError",
+      evalue: "too far",
+      traceback: ["RangeError: too far", cellFrame()],
+    },
+  },
+  {
+    repair: "execute-input",
+    says: "the input is announced with its number",
+    observe: (kernel) => typesOf(kernel, "let announced = 1"),
+    expected: ["execute_input"],
+  },
+  {
+    repair: "execute-result",
+    says: "the last value is an execute_result, not a print",
+    observe: async (kernel) =>
+      (await typesOf(kernel, "6 * 7")).filter((type) => type !== "execute_input"),
+    expected: ["execute_result"],
+  },
+  {
+    repair: "rejections",
+    says: "a rejection that nobody awaits fails its cell",
+    observe: async (kernel) => {
+      const { status, error } = await kernel.execute('void Promise.reject(new Error("lost"))');
+      return [status, error?.message];
+    },
+    expected: ["error", "lost"],
+  },
+  {
+    repair: "late-output",
+    says: "what a timer prints belongs to the cell that set it",
+    observe: async (kernel) => {
+      const first: string[] = [];
+      await kernel.execute('void setTimeout(() => console.log("late"), 100)', {
+        onMessage: ({ type, content, late }) => {
+          if (type === "stream" && late) first.push(String(content.text));
+        },
+      });
+      await kernel.execute("await new Promise((resolve) => setTimeout(resolve, 300))");
+      return first;
+    },
+    expected: ["late\n"],
+  },
+  {
+    repair: "shorthand",
+    says: "{ u } and ({ v } = o) mean the variables of earlier cells",
+    observe: async (kernel) => {
+      await kernel.execute("let u = 5; let v = 1; const o = { v: 7 };");
+      await kernel.execute("const q = { u }; ({ v } = o);");
+      return textOf(kernel, "[q.u, v].join()");
+    },
+    expected: "5,7",
+  },
+  {
+    repair: "await-expression",
+    says: "await (async () => …)() waits",
+    observe: (kernel) => textOf(kernel, "await (async () => 42)()"),
+    expected: "42",
+  },
+  {
+    repair: "for-await",
+    says: "for await works at the top level",
+    observe: (kernel) =>
+      textOf(
+        kernel,
+        "let sum = 0;\nfor await (const x of [Promise.resolve(1), 2]) { sum += x }\nsum",
+      ),
+    expected: "3",
+  },
+  {
+    repair: "positions",
+    says: "stacks and type errors name the cell's own lines and columns",
+    observe: async (kernel) => {
+      const defined = await kernel.execute(
+        "interface A {\n  a: number;\n}\n\n\nfunction bad(): A {\n  // why\n  throw new Error('x');\n}",
+      );
+      const thrown = await kernel.execute("\n\n  bad()");
+      const typed = await kernel.execute("const w = 1; const r = { w }, t: number = 'no'");
+      const cell = defined.executionCount ?? 0;
+      return [
+        thrown.error?.traceback.slice(1).map((line) => line.replace(`cell ${cell}`, "first")),
+        typed.error?.message,
+      ].flat();
+    },
+    expected: [
+      "    at bad (first:8:9)",
+      cellFrame(":3:3"),
+      "1:31 - Type 'string' is not assignable to type 'number'.",
+    ],
+  },
+  {
+    repair: "inspect-depth",
+    says: "a value is shown six levels deep",
+    observe: async (kernel) =>
+      (await textOf(kernel, "({ a: { b: { c: { d: 1 } } } })")).replace(/\s+/g, " "),
+    expected: "{ a: { b: { c: { d: 1 } } } }",
+  },
+  {
+    repair: "print-null",
+    says: "null is shown; so is an undefined variable, but not a call without a value",
+    observe: async (kernel) => [
+      await textOf(kernel, "null"),
+      await textOf(kernel, "let nothing: any; nothing"),
+      await textOf(kernel, "(() => {})()"),
+    ],
+    expected: ["null", "undefined", ""],
+  },
+  {
+    repair: "mime-bundle",
+    says: "a value may say how it is shown",
+    observe: async (kernel) => {
+      const code =
+        '({ [Symbol.for("jupyter.mimebundle")]: () => ({ "text/html": "<b>b</b>", "text/plain": "b" }) })';
+      const messages = await outputs(kernel, code);
+      return messages.find(({ type }) => type === "execute_result")?.content.data;
+    },
+    expected: { "text/html": "<b>b</b>", "text/plain": "b" },
+  },
+  {
+    repair: "reload",
+    says: "re-running the import brings the rebuilt module",
+    observe: async (kernel) => {
+      const folder = mkdtempSync(join(tmpdir(), "lossbook-test-"));
+      try {
+        const file = join(folder, "module.js");
+        const read = `(require(${JSON.stringify(file)}) as any).version`;
+        writeFileSync(file, 'exports.version = "old"');
+        utimesSync(file, 1_000_000, 1_000_000);
+        const before = await textOf(kernel, read);
+        writeFileSync(file, 'exports.version = "new"');
+        return [before, await textOf(kernel, read)];
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    expected: ["old", "new"],
+  },
+];
+
+/** A frame in whatever cell this is. */
+function cellFrame(place = ":1:7"): unknown {
+  return {
+    asymmetricMatch: (other: unknown) =>
+      typeof other === "string" && other.startsWith("    at cell ") && other.endsWith(place),
+    toString: () => `a frame that ends in ${place}`,
+  };
+}
