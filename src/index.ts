@@ -6,6 +6,7 @@ export * from "./random/index.js";
 export * from "./information/index.js";
 export * from "./losses/index.js";
 export * from "./distributions/index.js";
+export { crossEntropy, entropy, klDivergence } from "./distributions/index.js";
 export * from "./models/index.js";
 export * from "./training/index.js";
 export * from "./privacy/index.js";

@@ -4,6 +4,8 @@ import type { Rng } from "../random/rng.js";
 export type Support =
   | { readonly kind: "real"; readonly lower: number; readonly upper: number }
   | { readonly kind: "integer"; readonly lower: number; readonly upper: number }
+  /** Atoms at these numbers, in rising order. */
+  | { readonly kind: "points"; readonly values: readonly number[] }
   | { readonly kind: "vector"; readonly dimension: number; readonly discrete: boolean };
 
 /**
@@ -13,6 +15,7 @@ export type Support =
 export interface Distribution<X = number> {
   /** The family's name, as exported: `"normal"`. */
   readonly name: string;
+  readonly parameters: object;
   readonly support: Support;
   /** ln of the density or mass at x; −Infinity outside the support. */
   logProb(x: X): number;
@@ -22,6 +25,13 @@ export interface Distribution<X = number> {
   variance(): X | readonly (readonly number[])[];
   entropy(): number;
   sample(rng: Rng): X;
+  /**
+   * KL(this‖q) where a closed form is known, else undefined; `klDivergence(p, q)` asks it first.
+   * +Infinity is an answer.
+   */
+  closedKlDivergence?(q: Distribution<X>): number | undefined;
+  /** −E_p[ln this], where it follows from p's moments, else undefined. */
+  closedCrossEntropyFrom?(p: Distribution<X>): number | undefined;
 }
 
 /** A distribution of one number also has these. */
@@ -29,6 +39,10 @@ export interface UnivariateDistribution extends Distribution<number> {
   variance(): number;
   /** P(X ≤ x). */
   cdf(x: number): number;
+  /** P(X > x), with all its digits where cdf(x) is close to 1. */
+  survival(x: number): number;
   /** The smallest x with cdf(x) ≥ u, for u in [0, 1]. */
   quantile(u: number): number;
+  /** Where the density has a kink or a jump inside the support: quadrature must break there. */
+  readonly kinks?: readonly number[];
 }

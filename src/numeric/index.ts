@@ -42,3 +42,4 @@ export { checkSign } from "./checkSign.js";
 export { conditionalSoftmax } from "./conditionalSoftmax.js";
 export { minusLogComplementSoftmax } from "./minusLogComplementSoftmax.js";
 export type { Nested } from "./nested.js";
+export * from "./special/index.js";

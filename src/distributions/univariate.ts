@@ -1,0 +1,96 @@
+import { checkInterval, checkNumber } from "../numeric/checks.js";
+import type { Tails } from "../numeric/special/incompleteGamma.js";
+import type { Rng } from "../random/rng.js";
+import type { Distribution, Support, UnivariateDistribution } from "./distribution.js";
+
+/** What a family says of itself; `univariate` adds what is the same for all of them. */
+export interface UnivariateDefinition<Parameters extends object> {
+  readonly name: string;
+  readonly parameters: Parameters;
+  readonly support: Exclude<Support, { kind: "vector" }>;
+  /** For x inside the support. */
+  logProb(x: number): number;
+  /** P(X ≤ x) and P(X > x), for x inside the support. */
+  tails(x: number): Tails;
+  /** For u strictly between 0 and 1. */
+  quantile(u: number): number;
+  mean(): number;
+  variance(): number;
+  entropy(): number;
+  /** By default the quantile of a uniform number in (0, 1). */
+  sample?(rng: Rng): number;
+  readonly kinks?: readonly number[];
+  closedKlDivergence?(q: Distribution): number | undefined;
+  closedCrossEntropyFrom?(p: Distribution): number | undefined;
+}
+
+/** A univariate distribution whose parameters are known by name. */
+export interface Univariate<Parameters extends object> extends UnivariateDistribution {
+  readonly parameters: Readonly<Parameters>;
+}
+
+/** The two ends of a univariate support. */
+export function endsOf(support: Support): readonly [number, number] {
+  if (support.kind === "points") return [support.values[0], support.values.at(-1)!];
+  if (support.kind === "vector") return [-Infinity, Infinity];
+  return [support.lower, support.upper];
+}
+
+/**
+ * Builds a distribution from its definition: refuses NaN, answers outside the support (logProb
+ * −Infinity, cdf 0 or 1), between the integers of a discrete one, and at the ends of quantile.
+ */
+export function univariate<Parameters extends object>(
+  definition: UnivariateDefinition<Parameters>,
+): Univariate<Parameters> {
+  const { support } = definition;
+  const [lower, upper] = endsOf(support);
+  const inside = (x: number): boolean =>
+    x >= lower && x <= upper && (support.kind !== "integer" || Number.isInteger(x));
+
+  const tails = (x: number): Tails => {
+    checkNumber("x", x);
+    const at = support.kind === "integer" ? Math.floor(x) : x;
+    if (at < lower || at === -Infinity) return { lower: 0, upper: 1 };
+    if (at >= upper) return { lower: 1, upper: 0 };
+    return definition.tails(at);
+  };
+  const logProb = (x: number): number => {
+    checkNumber("x", x);
+    return inside(x) && Number.isFinite(x) ? definition.logProb(x) : -Infinity;
+  };
+  const quantile = (u: number): number => {
+    checkInterval("u", u, 0, 1);
+    if (u === 0) return lower;
+    if (u === 1) return upper;
+    return definition.quantile(u);
+  };
+  return {
+    name: definition.name,
+    parameters: definition.parameters,
+    support,
+    kinks: definition.kinks,
+    logProb,
+    prob: (x) => Math.exp(logProb(x)),
+    cdf: (x) => tails(x).lower,
+    survival: (x) => tails(x).upper,
+    quantile,
+    mean: () => definition.mean(),
+    variance: () => definition.variance(),
+    entropy: () => definition.entropy(),
+    sample: (rng) =>
+      definition.sample === undefined
+        ? quantile(rng.uniform() || 2 ** -54)
+        : definition.sample(rng),
+    closedKlDivergence: (q) => definition.closedKlDivergence?.(q),
+    closedCrossEntropyFrom: (p) => definition.closedCrossEntropyFrom?.(p),
+  };
+}
+
+/** q's parameters if it belongs to the family of that name: how a closed form knows its partner. */
+export function parametersOf<Parameters extends object>(
+  q: { readonly name: string; readonly parameters: object },
+  name: string,
+): Parameters | undefined {
+  return q.name === name ? (q.parameters as Parameters) : undefined;
+}

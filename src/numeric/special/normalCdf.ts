@@ -1,0 +1,27 @@
+import { DomainError } from "../domainError.js";
+import { erfc, logErfc } from "./erf.js";
+import { erfcInverse, erfInverse } from "./erfInverse.js";
+
+/** Φ(z) = P(Z ≤ z) of the standard normal, ½ erfc(−z/√2); accurate in both tails as far as doubles go. */
+export function normalCdf(z: number): number {
+  return 0.5 * erfc(-z * Math.SQRT1_2);
+}
+
+/** ln Φ(z), finite where Φ(z) underflows and not 0 where Φ(z) rounds to 1. */
+export function logNormalCdf(z: number): number {
+  if (z > 0) return Math.log1p(-normalCdf(-z));
+  return logErfc(-z * Math.SQRT1_2) - Math.LN2;
+}
+
+/**
+ * The z with Φ(z) = u.
+ *
+ * Errors  DomainError if u is outside [0, 1]; 0 and 1 give ∓Infinity.
+ * Source  DLMF 7.17; see `erfInverse`.
+ */
+export function normalQuantile(u: number): number {
+  if (!(u >= 0 && u <= 1)) throw new DomainError(`u must be in [0, 1], got ${u}`);
+  // 2u − 1 has no rounding between ¼ and ¾; outside, the smaller tail keeps its digits.
+  if (u >= 0.25 && u <= 0.75) return Math.SQRT2 * erfInverse(2 * u - 1);
+  return u < 0.5 ? -Math.SQRT2 * erfcInverse(2 * u) : Math.SQRT2 * erfcInverse(2 * (1 - u));
+}
