@@ -22,7 +22,8 @@ export interface Digest {
     readonly sum: number;
     readonly size: number;
     readonly mark: number;
-    /** What printing or storing in few digits has lost, over all numbers. */
+    /** What printing in few digits has lost: of one number at most, and over all of them. */
+    readonly unit: number;
     readonly slack: number;
   };
 }
@@ -30,7 +31,6 @@ export interface Digest {
 export const isDigest = (value: unknown): value is Digest =>
   isRecord(value) && isRecord(value.$digest);
 
-/** `slackOf`: the error that a number's storage brings, for arrays of single precision. */
 export function digestOf(value: unknown): Digest {
   const hash = createHash("sha256");
   const weights = weightsFrom(0x9e3779b9);
@@ -40,6 +40,7 @@ export function digestOf(value: unknown): Digest {
   let sum = 0;
   let size = 0;
   let mark = 0;
+  let largestUnit = 0;
   let slack = 0;
   const add = (x: number, unit: number) => {
     count++;
@@ -48,6 +49,7 @@ export function digestOf(value: unknown): Digest {
     sum += x;
     size += Math.abs(x);
     mark += weights() * x;
+    largestUnit = Math.max(largestUnit, unit);
     slack += unit;
   };
   const visit = (node: unknown): void => {
@@ -82,6 +84,7 @@ export function digestOf(value: unknown): Digest {
       sum: round(sum),
       size: round(size),
       mark: round(mark),
+      unit: largestUnit,
       slack: Number(slack.toPrecision(3)),
     },
   };
@@ -104,7 +107,7 @@ export function digestDifference(
     tolerance.absolute * a.count +
     2e-15 * a.size;
   for (const key of ["least", "largest"] as const) {
-    if (!agree(a[key], b[key], tolerance, Math.max(a.slack, b.slack))) {
+    if (!agree(a[key], b[key], tolerance, Math.max(a.unit, b.unit))) {
       return `the ${key} of ${a.count} numbers was ${a[key]}, is ${b[key]}`;
     }
   }

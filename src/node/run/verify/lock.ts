@@ -93,7 +93,7 @@ function lines(text: MultilineText): string[] {
   return joinText(text).replace(/\n$/, "").split("\n");
 }
 
-const smallText = 1200;
+const smallText = 8000;
 const smallData = 300;
 
 /** Keeps what is small, digests what is large, innermost first. */
