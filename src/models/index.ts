@@ -1,1 +1,33 @@
-export {};
+export type { Objective, ObjectiveOptions } from "./objective.js";
+export type { Features } from "./features.js";
+export {
+  bernoulliFamily,
+  gammaFamily,
+  gaussianFamily,
+  huberFamily,
+  poissonFamily,
+  quantileFamily,
+} from "./family.js";
+export type { Family } from "./family.js";
+export { generalisedLinearObjective, linearPredictor } from "./generalisedLinear.js";
+export type { GeneralisedLinearOptions } from "./generalisedLinear.js";
+export { softmaxLogits, softmaxRegressionObjective } from "./softmaxRegression.js";
+export { ordinalProbabilities, ordinalRegressionObjective } from "./ordinalRegression.js";
+export { generativeLosses } from "./generativeClassifier.js";
+export type {
+  GeneratedExample,
+  GenerativeClassifier,
+  GenerativeLosses,
+} from "./generativeClassifier.js";
+export { gaussianNaiveBayes } from "./gaussianNaiveBayes.js";
+export type { GaussianNaiveBayes } from "./gaussianNaiveBayes.js";
+export { linearDiscriminant, quadraticDiscriminant } from "./discriminantAnalysis.js";
+export type {
+  DiscriminantOptions,
+  LinearDiscriminant,
+  QuadraticDiscriminant,
+} from "./discriminantAnalysis.js";
+export { network } from "./network.js";
+export type { Activation, ForwardPass, Network } from "./network.js";
+export { networkObjective } from "./networkObjective.js";
+export type { NetworkObjectiveOptions } from "./networkObjective.js";

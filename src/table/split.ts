@@ -15,11 +15,7 @@ export interface Split {
  *
  * Errors  DomainError if a class has one example only, or the fraction is not between 0 and 1.
  */
-export function stratifiedSplit(
-  rng: Rng,
-  labels: ArrayLike<number>,
-  testFraction = 0.25,
-): Split {
+export function stratifiedSplit(rng: Rng, labels: ArrayLike<number>, testFraction = 0.25): Split {
   checkOpenInterval("testFraction", testFraction, 0, 1);
   const test: number[] = [];
   const train: number[] = [];

@@ -25,7 +25,8 @@ export interface Standardiser {
 export function standardise(rows: readonly Vector[], names?: readonly string[]): Standardiser {
   if (rows.length === 0) throw new DomainError("rows must not be empty");
   const columns = rows[0].length;
-  const nameOf = (j: number): string => (names === undefined ? `column ${j}` : `column "${names[j]}"`);
+  const nameOf = (j: number): string =>
+    names === undefined ? `column ${j}` : `column "${names[j]}"`;
   const mean = new Float64Array(columns);
   const standardDeviation = new Float64Array(columns);
   for (let j = 0; j < columns; j++) {

@@ -1,1 +1,42 @@
-export {};
+export { minimiseNewton } from "./minimiseNewton.js";
+export { minimiseLbfgs } from "./minimiseLbfgs.js";
+export type { LbfgsOptions } from "./minimiseLbfgs.js";
+export type { MinimiserOptions, MinimiserStep, Minimum } from "./minimise.js";
+export { adam, gradientDescent, momentum, rmsProp } from "./optimiser.js";
+export type { Optimiser } from "./optimiser.js";
+export { cosineDecay, exponentialDecay, stepDecay, warmup } from "./schedule.js";
+export type { Schedule } from "./schedule.js";
+export { DivergenceError, train } from "./train.js";
+export type { EpochRecord, TrainingOptions, TrainingResult } from "./train.js";
+export { progressLine } from "./progressLine.js";
+export {
+  fitGamma,
+  fitGeneralisedLinear,
+  fitHuber,
+  fitLinear,
+  fitLogistic,
+  fitPoisson,
+} from "./fitGeneralisedLinear.js";
+export type { FitOptions, LinearFit } from "./fitGeneralisedLinear.js";
+export { fitSoftmax, predictions, softmaxRows } from "./fitSoftmax.js";
+export type { SoftmaxFit } from "./fitSoftmax.js";
+export { fitOrdinal } from "./fitOrdinal.js";
+export type { OrdinalFit } from "./fitOrdinal.js";
+export { fitQuantile } from "./fitQuantile.js";
+export type { QuantileFit } from "./fitQuantile.js";
+export {
+  accuracy,
+  calibrationBins,
+  confusionMatrix,
+  expectedCalibrationError,
+  f1Score,
+  macroF1,
+  meanBrierScore,
+  meanLogLoss,
+} from "./metrics/classification.js";
+export type { CalibrationBin } from "./metrics/classification.js";
+export { precisionRecallCurve, rocCurve } from "./metrics/ranking.js";
+export type { PrecisionRecallCurve, RocCurve } from "./metrics/ranking.js";
+export { meanAbsoluteError, meanPinballLoss, rootMeanSquaredError } from "./metrics/regression.js";
+export { bootstrapInterval } from "./metrics/bootstrapInterval.js";
+export type { BootstrapInterval } from "./metrics/bootstrapInterval.js";
