@@ -106,7 +106,6 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
   };
 
   let gap = Infinity;
-  let dualResidual = Infinity;
   for (let iterations = 0; iterations < 200; iterations++) {
     const fitted = times(beta);
     const primal = Float64Array.from(fitted, (value, n) => y[n] - value - u[n] + v[n]);
@@ -123,7 +122,7 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
       for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
       return most;
     };
-    dualResidual = size(dual) / rows;
+    const dualResidual = size(dual) / rows;
     const feasible = size(primal) <= 1e-10 * (1 + pad) && dualResidual <= 1e-10;
     if (feasible && gap <= 1e-11 * (objective + 1e-300)) {
       return { beta, gap, dualResidual, iterations };

@@ -1,6 +1,5 @@
 import type { Matrix } from "../numeric/matrix.js";
 import { DomainError } from "../numeric/domainError.js";
-import { matrix } from "../numeric/matrix.js";
 import { softmax } from "../numeric/softmax.js";
 import { featureMatrix, penalties } from "../models/features.js";
 import type { Features } from "../models/features.js";
@@ -117,6 +116,6 @@ export function predictions(logits: Matrix): number[] {
   });
 }
 
-function rowOf({ columns, data }: ReturnType<typeof matrix>, n: number): Float64Array {
+function rowOf({ columns, data }: Matrix, n: number): Float64Array {
   return data.subarray(n * columns, (n + 1) * columns);
 }

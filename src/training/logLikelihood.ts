@@ -14,13 +14,12 @@ export function logLikelihoodOf(
   targets: Vector,
   weights?: Vector,
 ): number | undefined {
-  let total = 0;
   const sum = (term: (n: number) => number): number => {
     let result = 0;
     for (let n = 0; n < raw.length; n++) result += (weights?.[n] ?? 1) * term(n);
     return result;
   };
-  total = sum(() => 1);
+  const total = sum(() => 1);
   if (family === "gaussian") {
     const variance = sum((n) => (raw[n] - targets[n]) ** 2) / total;
     return -0.5 * total * (Math.log(2 * Math.PI * variance) + 1);
