@@ -1,1 +1,5 @@
-export {};
+export {
+  forwardReverseFits,
+  type ForwardReverseFits,
+  type NormalFit,
+} from "./forwardReverseFits.js";
