@@ -1,7 +1,7 @@
-import { checkProbabilities, checkSameLength } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import type { Vector } from "../numeric/vector.js";
 import { xLogY } from "../numeric/xLogY.js";
+import { checkPair } from "./checkPair.js";
 
 /**
  * Cross-entropy of the model q under the truth p: the mean surprisal of who believes q where p holds.
@@ -14,8 +14,6 @@ import { xLogY } from "../numeric/xLogY.js";
  * Source  Cover & Thomas, Elements of Information Theory (2006), §5.4; Murphy, PML (2022), eq. 6.8.
  */
 export function crossEntropy(p: Vector, q: Vector): number {
-  checkSameLength("p", p, "q", q);
-  checkProbabilities("p", p);
-  checkProbabilities("q", q);
+  checkPair(p, q);
   return 0 - compensatedSum(Array.from(p, (pk, k) => xLogY(pk, q[k])));
 }

@@ -1,7 +1,7 @@
-import { checkProbabilities, checkSameLength } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import { relEntr } from "../numeric/relEntr.js";
 import type { Vector } from "../numeric/vector.js";
+import { checkPair } from "./checkPair.js";
 
 /**
  * Kullback–Leibler divergence of the model q from the truth p: the nats lost by believing q.
@@ -15,9 +15,7 @@ import type { Vector } from "../numeric/vector.js";
  * Source  Kullback & Leibler, "On Information and Sufficiency" (1951); Cover & Thomas (2006), eq. 2.26.
  */
 export function klDivergence(p: Vector, q: Vector): number {
-  checkSameLength("p", p, "q", q);
-  checkProbabilities("p", p);
-  checkProbabilities("q", q);
+  checkPair(p, q);
   // Gibbs: never negative; the sum of rounded terms may be, by an ulp.
   return Math.max(0, compensatedSum(Array.from(p, (pk, k) => relEntr(pk, q[k]))));
 }

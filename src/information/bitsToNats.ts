@@ -1,0 +1,8 @@
+/**
+ * Bits to nats: x · ln 2.
+ *
+ * Source  Cover & Thomas (2006), §2.1.
+ */
+export function bitsToNats(bits: number): number {
+  return bits * Math.LN2;
+}

@@ -1,0 +1,23 @@
+import { compensatedSum } from "../numeric/compensatedSum.js";
+import { relEntr } from "../numeric/relEntr.js";
+import type { Vector } from "../numeric/vector.js";
+import { checkPair } from "./checkPair.js";
+
+/**
+ * Jensen–Shannon divergence: how far both are, on average, from their mixture m = ½(p + q).
+ *
+ *     JS(p, q) = ½KL(p‖m) + ½KL(q‖m),   between 0 and ln 2, symmetric; its root is a metric
+ *
+ * Shapes  p, q [K] → scalar.
+ * Units   nats; finite for every pair.
+ * Errors  DomainError if lengths differ, or p or q is negative, NaN or does not sum to 1 within 1e-9.
+ * Source  Lin, "Divergence Measures Based on the Shannon Entropy" (1991), IEEE Trans. Inf. Theory 37.
+ */
+export function jensenShannonDivergence(p: Vector, q: Vector): number {
+  checkPair(p, q);
+  const terms = Array.from(p, (pk, k) => {
+    const m = 0.5 * (pk + q[k]);
+    return 0.5 * (relEntr(pk, m) + relEntr(q[k], m));
+  });
+  return Math.max(0, compensatedSum(terms));
+}

@@ -1,0 +1,8 @@
+/**
+ * Nats to bits: x / ln 2, since log₂ p = ln p / ln 2.
+ *
+ * Source  Cover & Thomas (2006), §2.1.
+ */
+export function natsToBits(nats: number): number {
+  return nats / Math.LN2;
+}
