@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CommandContext } from "./commandContext.js";
 import { cleanCommand } from "./clean.js";
 import { doctorCommand } from "./doctor.js";
+import { kernelCommand } from "./kernel.js";
 import { runCommand } from "./run.js";
 import { verifyCommand } from "./verify.js";
 
@@ -18,4 +19,5 @@ export const commands: readonly CommandDefinition[] = [
   verifyCommand,
   cleanCommand,
   doctorCommand,
+  kernelCommand,
 ];
