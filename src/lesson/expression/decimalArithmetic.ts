@@ -1,0 +1,134 @@
+import { Decimal as BaseDecimal } from "decimal.js";
+import type { Arithmetic } from "./arithmetic.js";
+
+const Decimal = BaseDecimal.clone({ precision: 60, toExpNeg: -9e15, toExpPos: 9e15 });
+type Decimal = BaseDecimal;
+
+const one = new Decimal(1);
+const half = new Decimal(0.5);
+const two = new Decimal(2);
+
+/** Numbers kept once they are computed: π, ln 2π and B₂, B₄, … for Stirling's series. */
+interface Constants {
+  readonly pi: Decimal;
+  readonly halfLnTwoPi: Decimal;
+  readonly bernoulli: readonly Decimal[];
+}
+let kept: Constants | undefined;
+
+function constants(): Constants {
+  if (kept !== undefined) return kept;
+  const pi = Decimal.acos(-1);
+  kept = { pi, halfLnTwoPi: pi.times(2).ln().times(half), bernoulli: bernoulliNumbers(40) };
+  return kept;
+}
+
+/** B₂ … B₂ₙ by the tangent numbers, all positive integers, so nothing cancels. */
+function bernoulliNumbers(count: number): Decimal[] {
+  const tangent: bigint[] = [1n];
+  for (let k = 2; k <= count; k++) tangent.push(BigInt(k - 1) * tangent[k - 2]!);
+  for (let k = 2; k <= count; k++) {
+    for (let j = k; j <= count; j++) {
+      tangent[j - 1] = BigInt(j - k) * tangent[j - 2]! + BigInt(j - k + 2) * tangent[j - 1]!;
+    }
+  }
+  return tangent.map((value, i) => {
+    const n = i + 1;
+    const power = 1n << BigInt(2 * n);
+    const bottom = power * (power - 1n);
+    const sign = n % 2 === 1 ? 1 : -1;
+    return new Decimal((value * BigInt(2 * n)).toString())
+      .div(new Decimal(bottom.toString()))
+      .times(sign);
+  });
+}
+
+/** Stirling's series is good to 60 digits from here on. */
+const stirlingFrom = 50;
+
+function lnGamma(x: Decimal): Decimal {
+  if (!x.gt(0)) {
+    return x.isInteger() && x.lte(0) ? new Decimal(Infinity) : new Decimal(NaN);
+  }
+  const { halfLnTwoPi, bernoulli } = constants();
+  let shift = one;
+  let y = x;
+  while (y.lt(stirlingFrom)) {
+    shift = shift.times(y);
+    y = y.plus(1);
+  }
+  let value = y.minus(half).times(y.ln()).minus(y).plus(halfLnTwoPi).minus(shift.ln());
+  const square = y.times(y);
+  let power = y;
+  for (let n = 1; n <= bernoulli.length; n++) {
+    value = value.plus(bernoulli[n - 1]!.div(power.times(2 * n * (2 * n - 1))));
+    power = power.times(square);
+  }
+  return value;
+}
+
+function digamma(x: Decimal): Decimal {
+  if (!x.gt(0)) return new Decimal(NaN);
+  const { bernoulli } = constants();
+  let value = new Decimal(0);
+  let y = x;
+  while (y.lt(stirlingFrom)) {
+    value = value.minus(one.div(y));
+    y = y.plus(1);
+  }
+  value = value.plus(y.ln()).minus(one.div(y.times(2)));
+  const square = y.times(y);
+  let power = square;
+  for (let n = 1; n <= bernoulli.length; n++) {
+    value = value.minus(bernoulli[n - 1]!.div(power.times(2 * n)));
+    power = power.times(square);
+  }
+  return value;
+}
+
+/** From here on 1 + eᵃ has no room left in 60 digits: ln(1 + u) = u − u²/2 + … */
+function softplus(a: Decimal): Decimal {
+  const u = a.gt(0) ? a.negated().exp() : a.exp();
+  const small = a.abs().gt(60)
+    ? u.minus(u.times(u).times(half)).plus(u.times(u).times(u).div(3))
+    : u.plus(1).ln();
+  return a.gt(0) ? a.plus(small) : small;
+}
+
+/** 60 decimal digits. */
+export const decimalArithmetic: Arithmetic<Decimal> = {
+  name: "60 digits",
+  epsilon: 1e-62,
+  of: (value) => new Decimal(value),
+  parse: (text) => new Decimal(text),
+  toNumber: (value) => value.toNumber(),
+  isFinite: (value) => value.isFinite(),
+  isZero: (value) => value.isZero(),
+  compare: (a, b) => (a.isNaN() || b.isNaN() ? NaN : a.cmp(b)),
+  add: (a, b) => a.plus(b),
+  subtract: (a, b) => a.minus(b),
+  multiply: (a, b) => a.times(b),
+  divide: (a, b) => a.div(b),
+  negate: (a) => a.negated(),
+  power: (a, b) => a.pow(b),
+  get pi() {
+    return constants().pi;
+  },
+  ln: (a) => a.ln(),
+  exp: (a) => a.exp(),
+  sqrt: (a) => a.sqrt(),
+  abs: (a) => a.abs(),
+  sin: (a) => a.sin(),
+  cos: (a) => a.cos(),
+  tanh: (a) => {
+    const e = a.abs().times(-2).exp();
+    const value = one.minus(e).div(one.plus(e));
+    return a.lt(0) ? value.negated() : value;
+  },
+  sinh: (a) => a.exp().minus(a.negated().exp()).div(two),
+  cosh: (a) => a.exp().plus(a.negated().exp()).div(two),
+  lnGamma,
+  digamma,
+  softplus,
+  sigmoid: (a) => one.div(a.negated().exp().plus(1)),
+};

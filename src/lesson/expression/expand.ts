@@ -1,0 +1,285 @@
+import { differentiate } from "./differentiate.js";
+import { ExpressionError } from "./expressionError.js";
+import { functions, macros } from "./functions.js";
+import {
+  binary,
+  boundName,
+  call,
+  freeNames,
+  index,
+  mapChildren,
+  name,
+  negate,
+  number,
+  someNode,
+  type ExpressionNode,
+} from "./node.js";
+import { freshName, substitute } from "./substitute.js";
+import type { TypeScope, ValueType } from "./valueType.js";
+
+/** An abbreviation: `p = σ(z)`, or with parameters `f(x) = x − 1 − ln x`. */
+export interface Definition {
+  readonly parameters: readonly string[];
+  readonly body: ExpressionNode;
+}
+
+export interface ExpandContext {
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly types: TypeScope;
+}
+
+/** Derivatives that were taken, so that they can be compared with a difference. */
+export interface TakenDerivative {
+  readonly variable: string;
+  readonly indices: readonly ExpressionNode[];
+  /** The expanded function. */
+  readonly body: ExpressionNode;
+  readonly derivative: ExpressionNode;
+}
+
+/**
+ * A tree of what the evaluator knows: abbreviations put in, H, CE, KL and densities written out,
+ * expectations as sums and integrals, derivatives taken.
+ */
+export function expand(
+  node: ExpressionNode,
+  context: ExpandContext,
+  taken: TakenDerivative[] = [],
+): ExpressionNode {
+  return lower(inline(node, context), context, context.types, taken);
+}
+
+/** Puts abbreviations in their places. */
+export function inline(node: ExpressionNode, context: ExpandContext): ExpressionNode {
+  const { definitions } = context;
+  const change = (part: ExpressionNode): ExpressionNode => {
+    if (part.kind === "name") {
+      const definition = definitions.get(part.name);
+      return definition === undefined || definition.parameters.length > 0
+        ? part
+        : change(definition.body);
+    }
+    if (part.kind === "call") {
+      const definition = definitions.get(part.name);
+      if (definition !== undefined) {
+        const { parameters, body } = definition;
+        if (parameters.length !== part.args.length) {
+          throw new ExpressionError(
+            `${part.name} takes ${parameters.length} arguments, got ${part.args.length}`,
+            { line: "", at: part.at },
+          );
+        }
+        const args = new Map(parameters.map((p, i) => [p, change(part.args[i]!)]));
+        return substitute(change(body), args);
+      }
+    }
+    const bound = boundName(part);
+    if (bound === undefined || !definitionsMention(definitions, bound)) {
+      return mapChildren(part, change);
+    }
+    // A binder's own name must not be caught by an abbreviation that is put inside it.
+    const fresh = freshName(bound);
+    return mapChildren(renamed(part, bound, fresh), change);
+  };
+  return change(node);
+}
+
+function definitionsMention(
+  definitions: ReadonlyMap<string, Definition>,
+  bound: string,
+): boolean {
+  return [...definitions.values()].some((definition) => freeNames(definition.body).has(bound));
+}
+
+function renamed(node: ExpressionNode, from: string, to: string): ExpressionNode {
+  const swap = new Map<string, ExpressionNode>([[from, name(to)]]);
+  switch (node.kind) {
+    case "sum":
+    case "product": {
+      const range = { ...node.range, index: to };
+      const body = substitute(node.body, swap);
+      return node.condition === undefined
+        ? { ...node, range, body }
+        : { ...node, range, body, condition: substitute(node.condition, swap) };
+    }
+    case "vector":
+      return { ...node, range: { ...node.range, index: to }, body: substitute(node.body, swap) };
+    case "integral":
+    case "expectation":
+      return { ...node, variable: to, body: substitute(node.body, swap) };
+    default:
+      return node;
+  }
+}
+
+const bindType =
+  (types: TypeScope, bound: string, type: ValueType): TypeScope =>
+  (n) =>
+    n === bound ? type : types(n);
+
+function lower(
+  node: ExpressionNode,
+  context: ExpandContext,
+  types: TypeScope,
+  taken: TakenDerivative[],
+): ExpressionNode {
+  const go = (part: ExpressionNode, inner = types): ExpressionNode =>
+    lower(part, context, inner, taken);
+  switch (node.kind) {
+    case "derivative": {
+      refuseDependentDistribution(node);
+      const indices = node.indices.map((i) => go(i));
+      if (context.definitions.has(node.name)) {
+        throw new ExpressionError(
+          `${node.name} is an abbreviation: differentiate by a quantity`,
+          { line: "", at: node.at },
+        );
+      }
+      if (indices.length === 0 && types(node.name) !== "scalar" && types(node.name) !== "integer") {
+        throw new ExpressionError(`${node.name} has components: write d/d${node.name}[j] (…)`, {
+          line: "",
+          at: node.at,
+        });
+      }
+      const body = go(node.body);
+      const derivative = go(differentiate(body, { name: node.name, indices }, types));
+      taken.push({ variable: node.name, indices, body, derivative });
+      return derivative;
+    }
+    case "call": {
+      checkArity(node);
+      const macro = macros[node.name];
+      if (macro === undefined) return mapChildren(node, (part) => go(part));
+      const isDensity = (part: ExpressionNode): boolean =>
+        part.kind === "name" && types(part.name) === "function";
+      if (node.args.some(isDensity) && !node.args.every(isDensity)) {
+        throw new ExpressionError(`${node.name} takes two densities or two vectors`, {
+          line: "",
+          at: node.at,
+        });
+      }
+      return go(macro(node.args, { fresh: freshName, isDensity }));
+    }
+    case "expectation":
+      return go(expectationAsSum(node, types));
+    case "index": {
+      const base = go(node.base);
+      const indices = node.indices.map((i) => go(i));
+      if (base.kind === "vector") {
+        const first = substitute(base.body, new Map([[base.range.index, indices[0]!]]));
+        return indices.length === 1 ? first : index(first, indices.slice(1), node.at);
+      }
+      return { ...node, base, indices };
+    }
+    default: {
+      const bound = boundName(node);
+      if (bound === undefined) return mapChildren(node, (part) => go(part));
+      const inner = bindType(types, bound, node.kind === "integral" ? "scalar" : "integer");
+      return mapChildren(node, (part) => go(part, inner));
+    }
+  }
+}
+
+function checkArity(node: Extract<ExpressionNode, { kind: "call" }>): void {
+  const arity = functions[node.name]?.arity;
+  if (arity === undefined) return;
+  // A distribution has one argument less behind the ~ of an expectation; here it is a function.
+  const expected = typeof arity === "number" ? arity : arity[1];
+  if (node.args.length === expected) return;
+  throw new ExpressionError(
+    `${node.name} takes ${expected} argument${expected === 1 ? "" : "s"}, got ${node.args.length}`,
+    { line: "", at: node.at },
+  );
+}
+
+/** d/dθ E[x~p_θ | f] is not E[x~p_θ | df/dθ]: the score is missing. */
+function refuseDependentDistribution(
+  node: Extract<ExpressionNode, { kind: "derivative" }>,
+): void {
+  someNode(node.body, (part) => {
+    if (part.kind === "expectation" && freeNames(part.distribution).has(node.name)) {
+      throw new ExpressionError(
+        `the distribution of this expectation depends on ${node.name}: write the integral or sum out`,
+        { line: "", at: part.at },
+      );
+    }
+    return false;
+  });
+}
+
+function expectationAsSum(
+  node: Extract<ExpressionNode, { kind: "expectation" }>,
+  types: TypeScope,
+): ExpressionNode {
+  const { variable, distribution, body, at } = node;
+  const x = name(variable, at);
+  const infinity = name("∞");
+  const integral = (
+    from: ExpressionNode,
+    to: ExpressionNode,
+    inside: ExpressionNode,
+  ): ExpressionNode => ({ kind: "integral", variable, from, to, body: inside, at });
+  const at_ = (value: ExpressionNode): ExpressionNode =>
+    substitute(body, new Map([[variable, value]]));
+  if (distribution.kind === "name" && types(distribution.name) === "function") {
+    return integral(negate(infinity), infinity, binary("*", call(distribution.name, [x]), body));
+  }
+  if (distribution.kind === "call") {
+    const [a, b] = distribution.args;
+    switch (distribution.name) {
+      case "normal": {
+        // x = μ + σu puts the bell where the quadrature looks.
+        const moved = at_(binary("+", a!, binary("*", b!, x)));
+        return integral(
+          negate(infinity),
+          infinity,
+          binary("*", call("normal", [x, number(0), number(1)]), moved),
+        );
+      }
+      case "laplace": {
+        // The kink stands at an end of each half.
+        const half = (sign: 1 | -1): ExpressionNode => {
+          const step = binary("*", b!, x);
+          const moved = at_(binary(sign > 0 ? "+" : "-", a!, step));
+          return integral(
+            number(0),
+            infinity,
+            binary("*", binary("/", call("exp", [negate(x)]), number(2)), moved),
+          );
+        };
+        return binary("+", half(-1), half(1));
+      }
+      case "exponential":
+        return integral(
+          number(0),
+          infinity,
+          binary("*", call("exp", [negate(x)]), at_(binary("/", x, a!))),
+        );
+      case "uniform":
+        return binary(
+          "/",
+          { kind: "integral", variable, from: a!, to: b!, body, at },
+          binary("-", b!, a!),
+        );
+      case "bernoulli":
+        return binary(
+          "+",
+          binary("*", a!, at_(number(1))),
+          binary("*", binary("-", number(1), a!), at_(number(0))),
+        );
+      case "poisson":
+        return {
+          kind: "sum",
+          range: { index: variable, from: number(0), to: infinity },
+          body: binary("*", call("poisson", [x, a!]), body),
+          at,
+        };
+    }
+  }
+  return {
+    kind: "sum",
+    range: { index: variable, from: number(1), to: call("size", [distribution]) },
+    body: binary("*", index(distribution, [x]), body),
+    at,
+  };
+}

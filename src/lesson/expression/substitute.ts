@@ -1,0 +1,71 @@
+import { boundName, freeNames, mapChildren, type ExpressionNode } from "./node.js";
+
+let counter = 0;
+
+/** An index name that no author can write, so it clashes with nothing. */
+export function freshName(like = "i"): string {
+  counter = (counter + 1) % Number.MAX_SAFE_INTEGER;
+  return `${like.replace(/#.*$/u, "")}#${counter}`;
+}
+
+/** Puts trees in the place of free names; a binder that would capture one is renamed. */
+export function substitute(
+  node: ExpressionNode,
+  replacements: ReadonlyMap<string, ExpressionNode>,
+): ExpressionNode {
+  if (replacements.size === 0) return node;
+  if (node.kind === "name") return replacements.get(node.name) ?? node;
+  if (node.kind === "derivative" && replacements.has(node.name)) {
+    const target = replacements.get(node.name)!;
+    if (target.kind !== "name") return mapChildren(node, (child) => substitute(child, replacements));
+    return mapChildren({ ...node, name: target.name }, (child) => substitute(child, replacements));
+  }
+  const bound = boundName(node);
+  if (bound === undefined) return mapChildren(node, (child) => substitute(child, replacements));
+  const inner = new Map(replacements);
+  inner.delete(bound);
+  let renamed: ExpressionNode = node;
+  const captured = [...inner.values()].some((tree) => freeNames(tree).has(bound));
+  if (captured) renamed = renameBinder(node, bound, freshName(bound));
+  const outer = outerChildren(renamed);
+  return mapChildren(renamed, (child) =>
+    substitute(child, outer.has(child) ? replacements : inner),
+  );
+}
+
+/** The parts of a binder that stand outside its scope: limits and distribution. */
+function outerChildren(node: ExpressionNode): Set<ExpressionNode> {
+  switch (node.kind) {
+    case "sum":
+    case "product":
+    case "vector":
+      return new Set([node.range.from, node.range.to]);
+    case "integral":
+      return new Set([node.from, node.to]);
+    case "expectation":
+      return new Set([node.distribution]);
+    default:
+      return new Set();
+  }
+}
+
+function renameBinder(node: ExpressionNode, from: string, to: string): ExpressionNode {
+  const outer = outerChildren(node);
+  const replacement = new Map<string, ExpressionNode>([
+    [from, { kind: "name", name: to, at: node.at }],
+  ]);
+  const changed = mapChildren(node, (child) =>
+    outer.has(child) ? child : substitute(child, replacement),
+  );
+  switch (changed.kind) {
+    case "sum":
+    case "product":
+    case "vector":
+      return { ...changed, range: { ...changed.range, index: to } };
+    case "integral":
+    case "expectation":
+      return { ...changed, variable: to };
+    default:
+      return changed;
+  }
+}

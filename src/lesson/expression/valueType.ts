@@ -1,0 +1,93 @@
+import type { ExpressionNode } from "./node.js";
+
+/** What an expression is. A `function` is a density or a linked function of `src`. */
+export type ValueType = "scalar" | "integer" | "vector" | "matrix" | "function";
+
+/** The types of the names in scope. */
+export type TypeScope = (name: string) => ValueType | undefined;
+
+/** The type of an expression, by its form alone; undefined where the parts do not fit together. */
+export function typeOf(node: ExpressionNode, scope: TypeScope): ValueType | undefined {
+  switch (node.kind) {
+    case "number":
+      return /^\d+$/.test(node.text) ? "integer" : "scalar";
+    case "name":
+      return node.name === "∞" || node.name === "π" || node.name === "e"
+        ? "scalar"
+        : scope(node.name);
+    case "index": {
+      const base = typeOf(node.base, scope);
+      if (base === "matrix") return node.indices.length === 2 ? "scalar" : "vector";
+      return base === "vector" && node.indices.length === 1 ? "scalar" : undefined;
+    }
+    case "call":
+      return callType(node.name, node.args, scope);
+    case "negate":
+      return typeOf(node.body, scope);
+    case "binary":
+      return binaryType(node, scope);
+    case "vector": {
+      const inner: TypeScope = (n) => (n === node.range.index ? "integer" : scope(n));
+      return typeOf(node.body, inner) === "vector" ? "matrix" : "vector";
+    }
+    case "sum":
+    case "product": {
+      const inner: TypeScope = (n) => (n === node.range.index ? "integer" : scope(n));
+      return typeOf(node.body, inner);
+    }
+    case "expectation":
+    case "integral": {
+      const inner: TypeScope = (n) => (n === node.variable ? "scalar" : scope(n));
+      return typeOf(node.body, inner);
+    }
+    default:
+      return "scalar";
+  }
+}
+
+function callType(
+  name: string,
+  args: readonly ExpressionNode[],
+  scope: TypeScope,
+): ValueType | undefined {
+  switch (name) {
+    case "softmax":
+      return "vector";
+    case "size":
+      return "integer";
+    case "inv":
+    case "transpose":
+      return typeOf(args[0]!, scope);
+    default:
+      return "scalar";
+  }
+}
+
+const isNumber = (type: ValueType | undefined): boolean => type === "scalar" || type === "integer";
+
+function binaryType(
+  node: Extract<ExpressionNode, { kind: "binary" }>,
+  scope: TypeScope,
+): ValueType | undefined {
+  const left = typeOf(node.left, scope);
+  const right = typeOf(node.right, scope);
+  if (isNumber(left) && isNumber(right)) {
+    return left === "integer" && right === "integer" && node.op !== "/" && node.op !== "^"
+      ? "integer"
+      : "scalar";
+  }
+  switch (node.op) {
+    case "+":
+    case "-":
+      return left === right ? left : undefined;
+    case "*":
+      if (isNumber(left)) return right;
+      if (isNumber(right)) return left;
+      if (left === "matrix") return right;
+      return undefined;
+    case "/":
+      return isNumber(right) ? left : undefined;
+    case "^":
+      return left === "matrix" ? "matrix" : undefined;
+  }
+}
