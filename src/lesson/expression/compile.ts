@@ -301,7 +301,9 @@ class Compiler<T> {
     const words = { "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "^": "raise" };
     return fail(
       `cannot ${words[node.op]} a ${left.type} and a ${right.type}` +
-        (left.type === "vector" && right.type === "vector" ? "; the inner product is dot(a, b)" : ""),
+        (left.type === "vector" && right.type === "vector"
+          ? "; the inner product is dot(a, b)"
+          : ""),
       node,
     );
   }
@@ -379,8 +381,7 @@ class Compiler<T> {
     if (base.type === "matrix" && node.indices.length === 2) {
       return {
         type: "scalar",
-        run: (env) =>
-          pick<T>(pick<T[]>(run(env) as T[][], first!(env), node), second!(env), node),
+        run: (env) => pick<T>(pick<T[]>(run(env) as T[][], first!(env), node), second!(env), node),
       };
     }
     return fail(
@@ -391,13 +392,15 @@ class Compiler<T> {
 
   private vectorOf(node: ExpressionNode): (environment: Environment) => T[] {
     const compiled = this.compile(node);
-    if (compiled.type !== "vector") fail(`a vector was expected here, got a ${compiled.type}`, node);
+    if (compiled.type !== "vector")
+      fail(`a vector was expected here, got a ${compiled.type}`, node);
     return compiled.run as (environment: Environment) => T[];
   }
 
   private matrixOf(node: ExpressionNode): (environment: Environment) => T[][] {
     const compiled = this.compile(node);
-    if (compiled.type !== "matrix") fail(`a matrix was expected here, got a ${compiled.type}`, node);
+    if (compiled.type !== "matrix")
+      fail(`a matrix was expected here, got a ${compiled.type}`, node);
     return compiled.run as (environment: Environment) => T[][];
   }
 
@@ -514,7 +517,7 @@ class Compiler<T> {
 
   private logSumExp(values: readonly T[]): T {
     const { F } = this;
-    let top = values[0]!;
+    let top = values[0] as T;
     for (const value of values) if (F.compare(value, top) > 0) top = value;
     if (!F.isFinite(top)) return top;
     let total = F.of(0);
@@ -560,11 +563,7 @@ class Compiler<T> {
     return (env) => Math.log(run(env));
   }
 
-  private bound<Result>(
-    name: string,
-    type: ValueType,
-    read: (slot: number) => Result,
-  ): Result {
+  private bound<Result>(name: string, type: ValueType, read: (slot: number) => Result): Result {
     const before = this.scope.slots.get(name);
     const slot = declare(this.scope, name, type);
     const result = read(slot);

@@ -144,15 +144,13 @@ function ofIndex(
       return refuse(node, `write d/d${variable.name}[…] with as many indices as here`);
     }
     return indices
-      .map(
-        (i, n): ExpressionNode => ({
-          kind: "compare",
-          op: "=",
-          left: i,
-          right: variable.indices[n]!,
-          at: node.at,
-        }),
-      )
+      .map((i, n): ExpressionNode => ({
+        kind: "compare",
+        op: "=",
+        left: i,
+        right: variable.indices[n]!,
+        at: node.at,
+      }))
       .reduce((a, b) => multiply(a, b));
   }
   return by(component(base, indices, scope));
@@ -234,7 +232,9 @@ function ofCall(
       return add(multiply(first, by(a!)), multiply(subtract(one, first), by(b!)));
     }
     case "LSE":
-      return sumOver(a!, (i) => multiply(index(call("softmax", [a!]), [i]), by(at(a!, i), inner(i))));
+      return sumOver(a!, (i) =>
+        multiply(index(call("softmax", [a!]), [i]), by(at(a!, i), inner(i))),
+      );
     case "dot":
       return sumOver(a!, (i) =>
         add(

@@ -84,10 +84,7 @@ export function inline(node: ExpressionNode, context: ExpandContext): Expression
   return change(node);
 }
 
-function definitionsMention(
-  definitions: ReadonlyMap<string, Definition>,
-  bound: string,
-): boolean {
+function definitionsMention(definitions: ReadonlyMap<string, Definition>, bound: string): boolean {
   return [...definitions.values()].some((definition) => freeNames(definition.body).has(bound));
 }
 
@@ -130,10 +127,10 @@ function lower(
       refuseDependentDistribution(node);
       const indices = node.indices.map((i) => go(i));
       if (context.definitions.has(node.name)) {
-        throw new ExpressionError(
-          `${node.name} is an abbreviation: differentiate by a quantity`,
-          { line: "", at: node.at },
-        );
+        throw new ExpressionError(`${node.name} is an abbreviation: differentiate by a quantity`, {
+          line: "",
+          at: node.at,
+        });
       }
       if (indices.length === 0 && types(node.name) !== "scalar" && types(node.name) !== "integer") {
         throw new ExpressionError(`${node.name} has components: write d/d${node.name}[j] (…)`, {
@@ -193,9 +190,7 @@ function checkArity(node: Extract<ExpressionNode, { kind: "call" }>): void {
 }
 
 /** d/dθ E[x~p_θ | f] is not E[x~p_θ | df/dθ]: the score is missing. */
-function refuseDependentDistribution(
-  node: Extract<ExpressionNode, { kind: "derivative" }>,
-): void {
+function refuseDependentDistribution(node: Extract<ExpressionNode, { kind: "derivative" }>): void {
   someNode(node.body, (part) => {
     if (part.kind === "expectation" && freeNames(part.distribution).has(node.name)) {
       throw new ExpressionError(

@@ -98,9 +98,7 @@ function total(
   const variable = context.fresh();
   const place = name(variable);
   if (args.some((arg) => context.isDensity(arg))) {
-    const values = args.map((arg) =>
-      call(arg.kind === "name" ? arg.name : "", [place], arg.at),
-    );
+    const values = args.map((arg) => call(arg.kind === "name" ? arg.name : "", [place], arg.at));
     return {
       kind: "integral",
       variable,
@@ -121,8 +119,7 @@ function total(
 export const macros: Readonly<
   Record<string, (args: readonly ExpressionNode[], context: MacroContext) => ExpressionNode>
 > = {
-  H: ([p], context) =>
-    negate(total(context, [p!], ([px]) => binary("*", px!, ln(px!)))),
+  H: ([p], context) => negate(total(context, [p!], ([px]) => binary("*", px!, ln(px!)))),
   CE: ([p, q], context) =>
     negate(total(context, [p!, q!], ([px, qx]) => binary("*", px!, ln(qx!)))),
   KL: ([p, q], context) =>
@@ -169,9 +166,5 @@ export const macros: Readonly<
       binary("^", binary("-", number(1), p!), binary("-", number(1), y!)),
     ),
   poisson: ([y, rate]) =>
-    binary(
-      "/",
-      binary("*", binary("^", rate!, y!), exp(negate(rate!))),
-      call("factorial", [y!]),
-    ),
+    binary("/", binary("*", binary("^", rate!, y!), exp(negate(rate!))), call("factorial", [y!])),
 };

@@ -6,10 +6,7 @@ export function invert<T>(
   matrix: readonly (readonly T[])[],
 ): { readonly inverse: T[][]; readonly determinant: T } {
   const n = matrix.length;
-  const a = matrix.map((row, i) => [
-    ...row,
-    ...row.map((_, j) => F.of(i === j ? 1 : 0)),
-  ]);
+  const a = matrix.map((row, i) => [...row, ...row.map((_, j) => F.of(i === j ? 1 : 0))]);
   let determinant = F.of(1);
   for (let column = 0; column < n; column++) {
     let pivot = column;

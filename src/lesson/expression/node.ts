@@ -204,10 +204,7 @@ export function freeNames(node: ExpressionNode, into = new Set<string>()): Set<s
 }
 
 /** Whether some node of the tree passes the test. */
-export function someNode(
-  node: ExpressionNode,
-  test: (node: ExpressionNode) => boolean,
-): boolean {
+export function someNode(node: ExpressionNode, test: (node: ExpressionNode) => boolean): boolean {
   return test(node) || children(node).some((child) => someNode(child, test));
 }
 

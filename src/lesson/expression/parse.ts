@@ -13,11 +13,11 @@ const fractions: Readonly<Record<string, readonly [string, string]>> = {
   "⅔": ["2", "3"],
 };
 const sums: Readonly<Record<string, "sum" | "product">> = {
-  Σ: "sum",
-  sum: "sum",
+  "Σ": "sum",
+  "sum": "sum",
   "∑": "sum",
-  Π: "product",
-  prod: "product",
+  "Π": "product",
+  "prod": "product",
 };
 /** Words with a meaning of their own; no quantity may be called so. */
 export const reservedNames: ReadonlySet<string> = new Set([
@@ -301,7 +301,8 @@ class Parser {
     const { text, at } = token;
     if (this.isKnownValue(text)) {
       // Σ may be a matrix; Σ[k=1..K] is a sum all the same.
-      if (!(text in sums && this.is("[") && this.is("=", 2))) return { kind: "name", name: text, at };
+      if (!(text in sums && this.is("[") && this.is("=", 2)))
+        return { kind: "name", name: text, at };
     }
     if (text in sums) return this.sum(sums[text]!, token);
     if (text === "E" && this.is("[")) return this.expectation(token);
@@ -390,7 +391,8 @@ class Parser {
       if (this.is(",") && !(this.peek(1).kind === "name" && this.is("=", 2) && this.hasRange())) {
         this.take();
         condition = this.withBars(false, () => this.maybeComparison());
-        if (condition.kind !== "compare") this.fail("a condition such as j≠y was expected", condition);
+        if (condition.kind !== "compare")
+          this.fail("a condition such as j≠y was expected", condition);
       }
       if (this.is(",")) {
         this.take();
@@ -482,7 +484,10 @@ class Parser {
       this.fail("the variable of the derivative was expected: write d/dz (…)", target);
     }
     if (!this.isKnownValue(variable)) {
-      this.fail(`unknown variable “${variable}”; ${knownNames(this.vocabulary, this.bound)}`, target);
+      this.fail(
+        `unknown variable “${variable}”; ${knownNames(this.vocabulary, this.bound)}`,
+        target,
+      );
     }
     const indices: ExpressionNode[] = [];
     if (this.is("[")) {

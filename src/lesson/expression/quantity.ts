@@ -139,9 +139,7 @@ export function bits(size: Size): Quantity {
     wider: "real numbers",
     sizes: [size],
     draw: (context) =>
-      many(context.sizeOf(size), () =>
-        context.wide ? drawReal(context) : context.rng.integer(2),
-      ),
+      many(context.sizeOf(size), () => (context.wide ? drawReal(context) : context.rng.integer(2))),
   };
 }
 
@@ -221,9 +219,7 @@ export function vector(size: Size): Quantity {
     draw: (context) => {
       const { rng, edge } = context;
       const scale = pickOne(rng, [0.5, 1, 2]);
-      return many(context.sizeOf(size), () =>
-        edge ? drawReal(context) : rng.normal() * scale,
-      );
+      return many(context.sizeOf(size), () => (edge ? drawReal(context) : rng.normal() * scale));
     },
   };
 }
@@ -279,7 +275,9 @@ export function symmetricPositive(size: Size): Quantity {
             root[i]!.reduce((sum, value, k) => sum + value * root[j]![k]!, 0) + (i === j ? 0.8 : 0),
         ),
       );
-      const symmetric = product.map((row, i) => row.map((value, j) => (i <= j ? value : product[j]![i]!)));
+      const symmetric = product.map((row, i) =>
+        row.map((value, j) => (i <= j ? value : product[j]![i]!)),
+      );
       if (!wide) return symmetric;
       return symmetric.map((row, i) =>
         row.map((value, j) => value + (i < j ? 0.3 : i > j ? -0.3 : 0)),

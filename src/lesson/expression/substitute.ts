@@ -17,7 +17,8 @@ export function substitute(
   if (node.kind === "name") return replacements.get(node.name) ?? node;
   if (node.kind === "derivative" && replacements.has(node.name)) {
     const target = replacements.get(node.name)!;
-    if (target.kind !== "name") return mapChildren(node, (child) => substitute(child, replacements));
+    if (target.kind !== "name")
+      return mapChildren(node, (child) => substitute(child, replacements));
     return mapChildren({ ...node, name: target.name }, (child) => substitute(child, replacements));
   }
   const bound = boundName(node);

@@ -306,7 +306,10 @@ function printBinary(node: Extract<ExpressionNode, { kind: "binary" }>, small: b
       if (node.left.kind === "name" && node.left.name === "e") {
         return printExponential(node.right, small);
       }
-      return { tex: `${at(5, print(node.left, small))}^{${print(node.right, true).tex}}`, level: 4 };
+      return {
+        tex: `${at(5, print(node.left, small))}^{${print(node.right, true).tex}}`,
+        level: 4,
+      };
     }
     case "*":
       return printProduct(node, small);
