@@ -2,6 +2,12 @@
 import { currentRuntime } from "./lesson/runtime.js";
 import type { Table } from "./table/table.js";
 
+export { derive } from "./lesson/derive.js";
+export type { DeriveOptions, DeriveTag, Linkable } from "./lesson/derive.js";
+export type { LinkedFunction } from "./lesson/deriveSpace.js";
+export { DerivationError } from "./lesson/deriveError.js";
+export type * from "./lesson/derivationData.js";
+export * from "./lesson/expression/index.js";
 export { choice, slider, toggle } from "./lesson/controls.js";
 export type { ControlSpec, SliderOptions } from "./lesson/controls.js";
 export { exercise } from "./lesson/exercise/exercise.js";
