@@ -59,7 +59,7 @@ function renderStep(step: DerivationStep, derivation: string, words: Words): Htm
   return html`<li class="step" id="${id}">
     <a class="step-number" href="#${id}" aria-label="${words.step(step.number)}">${step.number}</a>
     <div class="step-formula" data-scroll="formula">
-      ${typeset(`\\displaystyle {}${step.relationTex} ${step.tex}`, false)}
+      ${typeset(`\\displaystyle {${step.relationTex}}\\;${step.tex}`, false)}
     </div>
     <div class="step-reason">
       ${typesetText(step.reason)}${typeof step.equalAt === "string" && html` <span class="step-equal">(${typeset("=", false)} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && html` <code>${step.is}</code>`}

@@ -1,10 +1,10 @@
 import { readDerivation, renderDerivation } from "./derivation.js";
 import { readExercise, renderExercise } from "./exercise.js";
-import { readExplore, renderExplore } from "./explore.js";
+import { readExplore, renderExplore, type ExploreFigure } from "./explore.js";
 import { alternativeOf, cleanFigure } from "./figure.js";
 import type { Html } from "./html.js";
 import { renderMarkdown } from "./markdown.js";
-import { textOf } from "./notebook.js";
+import { isRecord, textOf } from "./notebook.js";
 import type { OutputContext } from "./output.js";
 
 /**
@@ -24,9 +24,31 @@ export function renderDisplayable(
   if (exercise !== undefined) return renderExercise(exercise, takeId, markdown, context.words);
   const explore = readExplore(data["application/vnd.lossbook.explore+json"]);
   if (explore === undefined) return undefined;
+  return renderExplore(
+    explore,
+    exploreFigures(data, context),
+    context.figureId,
+    takeId,
+    context.words,
+  );
+}
+
+/** The figures of an exploration: the first, and those that stand beside it under `more`. */
+function exploreFigures(
+  data: Readonly<Record<string, unknown>>,
+  context: OutputContext,
+): readonly ExploreFigure[] {
   const json = data["application/vnd.plotly.v1+json"];
-  const figure = cleanFigure(json);
-  figure?.traces.forEach(context.usesTrace);
-  const alternative = alternativeOf(json, textOf(data["text/plain"]));
-  return renderExplore(explore, figure, alternative, context.figureId, takeId, context.words);
+  const others = isRecord(json) && Array.isArray(json["more"]) ? json["more"] : [];
+  // The text alternative of the bundle: its title, a line for each figure, then the words.
+  const lines = textOf(data["text/plain"]).split("\n").slice(1);
+  return [json, ...others].flatMap((one, index) => {
+    const figure = cleanFigure(one);
+    if (figure === undefined) return [];
+    figure.traces.forEach(context.usesTrace);
+    // The page has controls of its own, which a keyboard can reach.
+    const layout: Record<string, unknown> = { ...figure.layout };
+    delete layout["sliders"];
+    return [{ figure: { ...figure, layout }, alternative: alternativeOf(one, lines[index] ?? "") }];
+  });
 }

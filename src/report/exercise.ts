@@ -41,9 +41,15 @@ export function renderExercise(
     ${markdown(question)}
     ${
       options.length > 0 &&
-      html`<ol class="options">
-        ${options.map((option) => html`<li><span class="letter">${String(option.letter)}</span> ${markdown(String(option.text))}</li>`)}
-      </ol>`
+      html`<ul class="options">
+        ${options.map(
+          (option) =>
+            html`<li>
+              <span class="letter">${String(option.letter)}</span>
+              <div>${markdown(String(option.text))}</div>
+            </li>`,
+        )}
+      </ul>`
     }
     ${hints.map(
       (hint, index) =>

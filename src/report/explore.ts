@@ -25,20 +25,31 @@ function isControl(control: unknown): boolean {
   );
 }
 
+export interface ExploreFigure {
+  readonly figure: CleanFigure;
+  readonly alternative: string | undefined;
+}
+
+/** The name of the frame at which every control stands first (`frameName` in lesson/exploreFrames.ts). */
+function startFrame(controls: readonly Control[]): string {
+  return controls
+    .map((control) => (control.positions as readonly unknown[]).indexOf(control.start))
+    .join("-");
+}
+
 /**
  * An exploration: controls of the page itself (so that keyboard and screen reader work), the figure of the first
  * frame, and the words of it. The reader's script, or the live page, answers the controls.
  */
 export function renderExplore(
   explore: ExploreJson,
-  figure: CleanFigure | undefined,
-  alternative: string | undefined,
+  figures: readonly ExploreFigure[],
   figureId: () => string,
   takeId: (name: string) => string,
   words: Words,
 ): Html {
   const id = takeId(slug(explore.id) || "explore");
-  const start = Object.values<unknown>(explore.words).find(isRecord);
+  const start: unknown = explore.words[startFrame(explore.controls)];
   return html`<div
     class="explore"
     id="${id}"
@@ -50,8 +61,8 @@ export function renderExplore(
     <div class="controls">
       ${explore.controls.map((control, index) => renderControl(control, `${id}-${index}`))}
     </div>
-    ${figure !== undefined && renderFigure(figure, figureId(), alternative, words)}
-    <div class="sentences" aria-live="polite">${start !== undefined && renderWords(start)}</div>
+    ${figures.map(({ figure, alternative }) => renderFigure(figure, figureId(), alternative, words))}
+    <div class="sentences" aria-live="polite">${isRecord(start) && renderWords(start)}</div>
     <script type="application/json" class="explore-data">
       ${scriptJson(explore)}
     </script>

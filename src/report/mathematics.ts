@@ -10,7 +10,7 @@ const longest = 20_000;
  * A formula with an error is shown as its source, with the error as its title.
  */
 export function typeset(tex: string, display: boolean): Html {
-  const source = tex.trim();
+  const source = withoutNumbers(tex.trim());
   try {
     if (source.length > longest) throw new Error(`longer than ${longest} characters`);
     const markup = katex.renderToString(source, {
@@ -31,6 +31,11 @@ export function typeset(tex: string, display: boolean): Html {
       >${source}</code
     >`;
   }
+}
+
+/** As in a notebook, an environment is numbered only where it has a \\tag. */
+function withoutNumbers(tex: string): string {
+  return tex.replace(/\\(begin|end)\{(equation|align|alignat|gather)\}/g, "\\$1{$2*}");
 }
 
 /** Text with `$…$` in it, as in the reasons of a derivation: the text escaped, the formulas set. */

@@ -3,6 +3,7 @@ import type { CommandContext } from "./commandContext.js";
 import { cleanCommand } from "./clean.js";
 import { doctorCommand } from "./doctor.js";
 import { kernelCommand } from "./kernel.js";
+import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { verifyCommand } from "./verify.js";
 
@@ -16,6 +17,7 @@ export type CommandDefinition = (program: Command, context: CommandContext) => v
 
 export const commands: readonly CommandDefinition[] = [
   runCommand,
+  reportCommand,
   verifyCommand,
   cleanCommand,
   doctorCommand,

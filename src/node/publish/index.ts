@@ -1,8 +1,2 @@
-export {
-  publish,
-  readSource,
-  type NotebookSource,
-  type PublishOptions,
-  type Published,
-} from "./publish.js";
+export { publish, type NotebookSource, type PublishOptions, type Published } from "./publish.js";
 export { readSiteConfig, type SiteConfig } from "./siteConfig.js";

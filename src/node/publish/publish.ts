@@ -1,33 +1,36 @@
-import { mkdirSync, readFileSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { PlotlyBundle } from "../../report/figure.js";
 import { html, trusted, type Html } from "../../report/html.js";
 import { readNotebook, type Notebook } from "../../report/notebook.js";
-import { renderPage, type Asset, type PageLink } from "../../report/page.js";
+import { dataScript, renderPage, type Asset, type PageLink } from "../../report/page.js";
 import { foreignPolicy, staticPolicy } from "../../report/policy.js";
 import { renderReport, type Report } from "../../report/renderReport.js";
 import { wordsOf } from "../../report/words.js";
+import { writeAtomically } from "../notebook/writeAtomically.js";
 import { contentHash, policyHash } from "./contentHash.js";
 import { loadPageAssets, type PageAssets } from "./pageAssets.js";
+import { projectOf } from "./projectOf.js";
 import { projectPictures } from "./projectPicture.js";
 import { projectProvenance, renderProvenance, type ProjectProvenance } from "./provenance.js";
 import { renderIndex } from "./renderIndex.js";
 import { colourStyle, readSiteConfig, type SiteConfig } from "./siteConfig.js";
-import { writeBeside } from "./writeBeside.js";
 
-/** A notebook to publish: its file, and what a run of this call made of it. */
+/** A notebook to publish: its file, and what stands in it, or what a run of this call made of it. */
 export interface NotebookSource {
   readonly path: string;
   /** The file as it was read, before the run. */
   readonly bytes: Uint8Array;
-  /** The executed notebook as JSON; absent for one that was not run in this call, which nobody vouches for. */
-  readonly executed?: { readonly json: unknown; readonly at: Date };
+  /** The notebook's JSON, with outputs. */
+  readonly json: unknown;
+  /** When it was run in this call; absent for one that was not, which nobody vouches for. */
+  readonly executed?: Date;
 }
 
 export interface PublishOptions {
   /** The folder that the site is written to. */
   readonly output: string;
-  /** The project's folder: pictures come from inside it, names are given relative to it. */
+  /** The folder of the configuration; names of notebooks are given relative to it. */
   readonly project: string;
   /** One self-contained file a notebook, instead of a site with shared assets. */
   readonly singleFile?: boolean;
@@ -77,12 +80,12 @@ async function draftsOf(
   for (const [index, source] of sources.entries()) {
     const own = source.executed !== undefined;
     const folder = dirname(resolve(source.path));
-    const notebook = readNotebook(source.executed?.json ?? parse(source.path, source.bytes));
+    const notebook = readNotebook(source.json);
     const report = await renderReport(notebook, {
       language: config.language,
       fallbackTitle: basename(source.path, ".ipynb"),
       // A foreign notebook's strings are never paths.
-      picture: own ? projectPictures(options.project, folder) : undefined,
+      picture: own ? projectPictures(projectOf(source.path), folder) : undefined,
       link: (path) => linkTo(path, folder, byPath),
     });
     const name = relative(options.project, resolve(source.path)).split(sep).join("/");
@@ -96,20 +99,6 @@ async function draftsOf(
     });
   }
   return drafts;
-}
-
-function parse(path: string, bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(
-      Buffer.from(bytes)
-        .toString("utf8")
-        .replace(/^\uFEFF/, ""),
-    );
-  } catch (error) {
-    throw new Error(`${path} is not a notebook: ${error instanceof Error ? error.message : ""}`, {
-      cause: error,
-    });
-  }
 }
 
 const realpathOf = (path: string): string => {
@@ -188,7 +177,7 @@ class Site {
 
   #put(name: string, content: string): void {
     const path = join(this.#options.output, name);
-    writeBeside(path, content);
+    writeAtomically(path, content);
     this.#files.push(path);
     this.#options.onPage?.(path, Buffer.byteLength(content));
   }
@@ -198,7 +187,7 @@ class Site {
     const file = `assets/${name}-${contentHash(content).slice(0, 12)}.${extension}`;
     if (!this.#shared.has(file)) {
       mkdirSync(join(this.#options.output, "assets"), { recursive: true });
-      writeBeside(join(this.#options.output, file), content);
+      writeAtomically(join(this.#options.output, file), content);
       this.#shared.set(file, content);
     }
     return file;
@@ -247,7 +236,9 @@ class Site {
     const words = wordsOf(this.#config.language);
     const hashes = [policyHash(this.#assets.early)];
     if (alone) hashes.push(policyHash(this.#assets.reader));
-    const data = this.#plotlyHolder(report.plotly, alone, hashes);
+    const plotly = this.#plotlyHolder(report.plotly, alone, hashes);
+    // What a live page needs of each code cell; a foreign notebook's code is shown and nothing more.
+    const cells = own ? dataScript("lossbook-cells", report.codeCells) : undefined;
     const neighbour = (draft: Draft | undefined): PageLink | undefined =>
       draft === undefined ? undefined : { href: draft.page, title: draft.report.titleHtml };
     this.#put(
@@ -267,7 +258,7 @@ class Site {
             ? { text: this.#assets.reader }
             : { url: this.#asset("reader", "js", this.#assets.reader) },
         ],
-        data,
+        data: html`${plotly}${cells}`,
         logo: this.#logo,
         home: index ? "index.html" : undefined,
         headings: report.headings,
@@ -280,7 +271,7 @@ class Site {
           notebook: draft.notebook,
           bytes: draft.source.bytes,
           name: draft.name,
-          executed: draft.source.executed?.at,
+          executed: draft.source.executed,
           footer: this.#config.footer,
           words,
         }),
@@ -324,9 +315,4 @@ class Site {
       }),
     );
   }
-}
-
-/** Reads a notebook's file for `publish`, without an execution. */
-export function readSource(path: string): NotebookSource {
-  return { path, bytes: readFileSync(path) };
 }

@@ -1,5 +1,6 @@
 // The script of every report: small comforts over a page that can be read without them.
 import { copyButtons } from "./copyButtons.js";
+import { explorations } from "./explorations.js";
 import { figures } from "./figures.js";
 import { followReading } from "./followReading.js";
 import { openForPrint } from "./openForPrint.js";
@@ -13,4 +14,5 @@ copyButtons();
 scrollBoxes();
 revealSteps();
 figures();
+explorations();
 openForPrint();

@@ -1,0 +1,109 @@
+import { relative } from "node:path";
+import type { Command } from "commander";
+import type { NotebookFile } from "../notebook/readNotebook.js";
+import { NotebookError } from "../notebook/notebookError.js";
+import { readNotebook } from "../notebook/readNotebook.js";
+import { mapConcurrently } from "../run/mapConcurrently.js";
+import { runNotebook } from "../run/runNotebook.js";
+import type { NotebookSource } from "../publish/publish.js";
+import type { CommandContext } from "./commandContext.js";
+import { usageError } from "./commandError.js";
+import { exitCode } from "./exitCode.js";
+import { notebookPaths } from "./notebookPaths.js";
+import { progressOf } from "./progress.js";
+import { codeOf, limitOptions, read, runOptionsOf } from "./run.js";
+
+interface ReportFlags {
+  output: string;
+  run: boolean;
+  singleFile?: boolean;
+  timeout: number;
+  totalTimeout: number;
+  allowErrors?: boolean;
+  parallel: number;
+  kernel?: string;
+  memory?: number;
+  outputLimit: number;
+}
+
+export function reportCommand(program: Command, context: CommandContext): void {
+  limitOptions(program.command("report"))
+    .description(
+      "Run notebooks afresh and publish them as HTML that needs no network; all of the course without arguments.",
+    )
+    .argument("[notebook...]", "notebooks, or folders of them")
+    .option("-o, --output <folder>", "where the pages are written", "reports")
+    .option(
+      "--no-run",
+      "show the outputs stored in the files; nothing in them is trusted, and their pages are not alive",
+    )
+    .option("--single-file", "one self-contained file a notebook")
+    .option("--allow-errors", "publish a notebook whose cells failed, with their errors")
+    .action((notebooks: string[], flags: ReportFlags) => report(notebooks, flags, context));
+}
+
+async function report(
+  given: readonly string[],
+  flags: ReportFlags,
+  context: CommandContext,
+): Promise<void> {
+  const paths = notebookPaths(given);
+  const started = performance.now();
+  const sources = flags.run
+    ? await executed(paths, flags, context)
+    : paths.map((path) => sourceOf(readForeign(path)));
+  if (sources.length === 0 || context.signal.aborted) return;
+  const { publish } = await import("../publish/publish.js");
+  const { projectOf } = await import("../publish/projectOf.js");
+  const writing = performance.now();
+  const { files } = await publish(sources, {
+    output: flags.output,
+    project: projectOf(sources[0]!.path),
+    ...(flags.singleFile === true ? { singleFile: true } : {}),
+    onPage: (file, bytes) =>
+      context.print(`${relative("", file)} (${Math.ceil(bytes / 1024).toLocaleString("en")} KB)`),
+  });
+  const seconds = (from: number) => ((performance.now() - from) / 1000).toFixed(1);
+  const pages = files.length === 1 ? "1 page" : `${files.length} pages`;
+  context.print(`${pages} in ${seconds(started)} s, ${seconds(writing)} s of it to write them`);
+}
+
+/** The notebooks as a fresh run of each makes them; one whose run fails is left out and told about. */
+async function executed(
+  paths: readonly string[],
+  flags: ReportFlags,
+  context: CommandContext,
+): Promise<NotebookSource[]> {
+  const files = paths.map(read);
+  const progress = progressOf(context, false);
+  try {
+    const sources = await mapConcurrently(files, flags.parallel, async (file) => {
+      const result = await runNotebook(file.path, file.notebook, {
+        ...runOptionsOf(flags, context),
+        onEvent: (event) => progress.onEvent(event),
+      });
+      if (result.status === "ok") return sourceOf(file, new Date());
+      const shown = flags.allowErrors === true && result.reachedEnd;
+      if (!shown) context.exitWith(codeOf[result.status] || exitCode.failed);
+      return shown ? sourceOf(file, new Date()) : undefined;
+    });
+    return sources.filter((source) => source !== undefined);
+  } finally {
+    progress.stop();
+  }
+}
+
+/** `notebook` is what the file held, or what a run wrote into it. */
+function sourceOf({ path, bytes, notebook }: NotebookFile, at?: Date): NotebookSource {
+  return { path, bytes, json: notebook, ...(at === undefined ? {} : { executed: at }) };
+}
+
+/** A notebook in any language: its outputs are shown as they stand. */
+function readForeign(path: string): NotebookFile {
+  try {
+    return readNotebook(path, { repairIds: true });
+  } catch (error) {
+    if (error instanceof NotebookError) throw usageError(error.message, { cause: error });
+    throw error;
+  }
+}

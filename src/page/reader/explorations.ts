@@ -1,0 +1,98 @@
+import type {
+  Control,
+  ControlValue,
+  ExploreJson,
+  ExploreWords,
+} from "../../lesson/displayables.js";
+import { applyFrame, frameName, type FramedFigure } from "../../lesson/exploreFrames.js";
+import { draw, figureDataOf } from "./figures.js";
+
+/** Controls of an exploration that was computed in advance: each place shows its frame and its words. */
+export function explorations(): void {
+  for (const place of document.querySelectorAll<HTMLElement>(".explore")) {
+    const script = place.querySelector("script.explore-data");
+    if (script === null) continue;
+    const explore = JSON.parse(script.textContent ?? "null") as ExploreJson;
+    // A live page computes these itself.
+    if (explore.frames !== "live") answerControls(place, explore);
+  }
+}
+
+function answerControls(place: HTMLElement, explore: ExploreJson): void {
+  const inputs = [...place.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[data-name]")];
+  const figures = [...place.querySelectorAll<HTMLElement>("figure.figure")].flatMap((figure) => {
+    const plot = figure.querySelector<HTMLElement>(".plot");
+    const data = figureDataOf(figure);
+    return plot === null || data === undefined ? [] : [{ plot, data: data as FramedFigure }];
+  });
+  const values: Record<string, ControlValue> = {};
+  for (const control of explore.controls) values[control.name] = control.start;
+  const show = () => {
+    const name = frameName(explore.controls, values);
+    const words = explore.words[name];
+    if (words === undefined) return;
+    showWords(place.querySelector(".sentences"), words);
+    for (const { plot, data } of figures) void draw(plot, applyFrame(data, name));
+  };
+  inputs.forEach((input, index) => {
+    const control = explore.controls[index];
+    if (control === undefined) return;
+    input.addEventListener("input", () => {
+      if (explore.frames === "one-at-a-time")
+        explore.controls.forEach((other, at) => {
+          if (other === control) return;
+          values[other.name] = other.start;
+          setInput(inputs[at], other);
+        });
+      values[control.name] = valueOf(input, control);
+      say(input, control, values[control.name]!);
+      show();
+    });
+  });
+}
+
+function valueOf(input: HTMLInputElement | HTMLSelectElement, control: Control): ControlValue {
+  if (control.kind === "toggle") return (input as HTMLInputElement).checked;
+  return control.positions[Number(input.value)] ?? control.start;
+}
+
+function setInput(input: HTMLInputElement | HTMLSelectElement | undefined, control: Control): void {
+  if (input === undefined) return;
+  if (control.kind === "toggle") (input as HTMLInputElement).checked = control.start;
+  else input.value = String((control.positions as readonly ControlValue[]).indexOf(control.start));
+  say(input, control, control.start);
+}
+
+/** The value beside a slider, and for those who hear it. */
+function say(
+  input: HTMLInputElement | HTMLSelectElement,
+  control: Control,
+  value: ControlValue,
+): void {
+  if (control.kind !== "slider") return;
+  const text = `${String(value)}${control.unit === undefined ? "" : ` ${control.unit}`}`;
+  input.setAttribute("aria-valuetext", text);
+  const output = input.parentElement?.querySelector("output");
+  if (output) output.textContent = text;
+}
+
+function showWords(place: Element | null, words: ExploreWords): void {
+  if (place === null) return;
+  const list = document.createElement("dl");
+  list.className = "numbers";
+  for (const { label, text } of words.numbers) {
+    const pair = document.createElement("div");
+    const term = document.createElement("dt");
+    const value = document.createElement("dd");
+    term.textContent = label;
+    value.textContent = text;
+    pair.append(term, value);
+    list.append(pair);
+  }
+  const sentences = words.sentences.map((sentence) => {
+    const line = document.createElement("p");
+    line.textContent = sentence;
+    return line;
+  });
+  place.replaceChildren(...(words.numbers.length > 0 ? [list] : []), ...sentences);
+}
