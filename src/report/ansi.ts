@@ -1,5 +1,5 @@
 import Anser from "anser";
-import { html, trusted, type Html } from "./html.js";
+import { markup, trusted, type Html } from "./html.js";
 
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 
@@ -31,7 +31,7 @@ const otherEscapes = new RegExp(
 /** Terminal text: colours of the 16-colour palette as classes, all other control sequences dropped. */
 export function ansiText(text: string): Html {
   const cleaned = text.replace(otherEscapes, "");
-  if (!cleaned.includes("\u001b[")) return html`${cleaned}`;
+  if (!cleaned.includes("\u001b[")) return markup`${cleaned}`;
   const spans = Anser.ansiToJson(cleaned, { use_classes: true, json: true, remove_empty: true });
   return trusted(
     spans
@@ -42,8 +42,8 @@ export function ansiText(text: string): Html {
           ...span.decorations.map((name) => decorations[name]),
         ].filter((name) => name !== undefined);
         return classes.length === 0
-          ? html`${span.content}`.text
-          : html`<span class="${classes.join(" ")}">${span.content}</span>`.text;
+          ? markup`${span.content}`.text
+          : markup`<span class="${classes.join(" ")}">${span.content}</span>`.text;
       })
       .join(""),
   );

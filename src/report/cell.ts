@@ -1,4 +1,4 @@
-import { html, type Html } from "./html.js";
+import { markup, type Html } from "./html.js";
 import { renderMarkdown, type Heading } from "./markdown.js";
 import type { Cell } from "./notebook.js";
 import { renderOutput, type OutputContext } from "./output.js";
@@ -24,7 +24,7 @@ export function renderCell(
     case "markdown": {
       const { html: body, headings } = renderMarkdown(cell.source, context);
       return {
-        html: html`<section class="cell prose" data-cell="${cell.id}">${body}</section>`,
+        html: markup`<section class="cell prose" data-cell="${cell.id}">${body}</section>`,
         headings,
       };
     }
@@ -40,7 +40,7 @@ function renderCode(cell: Cell, language: string, context: OutputContext): Html 
   const input =
     cell.source.trim() === "" || hasTag(cell, "remove-input")
       ? undefined
-      : html`<div class="input block">
+      : markup`<div class="input block">
           <pre
             class="code"
             data-scroll="code"
@@ -54,20 +54,20 @@ function renderCode(cell: Cell, language: string, context: OutputContext): Html 
   const shown = kept
     .map((output) => renderOutput(output, context))
     .filter((one) => one !== undefined);
-  const outputs = html`<div class="outputs">${shown}</div>`;
+  const outputs = markup`<div class="outputs">${shown}</div>`;
   const fold = (part: Html | undefined, label: string, when: boolean): Html | undefined =>
     part !== undefined && when
-      ? html`<details class="hidden-part">
+      ? markup`<details class="hidden-part">
           <summary>${label}</summary>
           ${part}
         </details>`
       : part;
-  const body = html`${fold(input, words.showCode, hasTag(cell, "hide-input"))}${fold(
+  const body = markup`${fold(input, words.showCode, hasTag(cell, "hide-input"))}${fold(
     outputs,
     words.showOutput,
     hasTag(cell, "hide-output") && shown.length > 0,
   )}`;
-  return html`<section
+  return markup`<section
     class="cell code-cell${hasTag(cell, "node-only") && " node-only"}"
     data-cell="${cell.id}"
     data-kind="code"

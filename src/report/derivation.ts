@@ -1,5 +1,5 @@
 import type { DerivationData, DerivationStep } from "../lesson/derivationData.js";
-import { html, type Html } from "./html.js";
+import { markup, type Html } from "./html.js";
 import { typeset, typesetText } from "./mathematics.js";
 import { isRecord } from "./notebook.js";
 import { slug } from "./slug.js";
@@ -32,12 +32,12 @@ export function renderDerivation(
   const where = [...data.quantities, ...data.definitions].filter(
     (item) => isRecord(item) && typeof item.tex === "string",
   );
-  return html`<div class="derivation" id="${id}" role="group" aria-labelledby="${id}-title">
+  return markup`<div class="derivation" id="${id}" role="group" aria-labelledby="${id}-title">
     <p class="derivation-title" id="${id}-title">
       ${typesetText(data.title)}
       <a class="anchor" href="#${id}" aria-label="${words.linkTo(data.title)}">#</a>
     </p>
-    ${where.length > 0 && html`<p class="derivation-where">${where.map((item, index) => html`${index > 0 && "; "}${typeset(item.tex, false)}${"domain" in item && typeof item.domain === "string" && `: ${item.domain}`}`)}</p>`}
+    ${where.length > 0 && markup`<p class="derivation-where">${where.map((item, index) => markup`${index > 0 && "; "}${typeset(item.tex, false)}${"domain" in item && typeof item.domain === "string" && `: ${item.domain}`}`)}</p>`}
     <div class="derivation-start" data-scroll="formula">
       ${typeset(`\\displaystyle ${data.start}`, false)}
     </div>
@@ -56,13 +56,13 @@ function renderStep(step: DerivationStep, derivation: string, words: Words): Htm
     step.untested !== undefined ? String(step.untested) : words.points(step.points),
     typeof step.tested === "string" && step.untested === undefined ? step.tested : undefined,
   ].filter((text) => text !== undefined && text !== "");
-  return html`<li class="step" id="${id}">
+  return markup`<li class="step" id="${id}">
     <a class="step-number" href="#${id}" aria-label="${words.step(step.number)}">${step.number}</a>
     <div class="step-formula" data-scroll="formula">
       ${typeset(`\\displaystyle {${step.relationTex}}\\;${step.tex}`, false)}
     </div>
     <div class="step-reason">
-      ${typesetText(step.reason)}${typeof step.equalAt === "string" && html` <span class="step-equal">(${typeset("=", false)} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && html` <code>${step.is}</code>`}
+      ${typesetText(step.reason)}${typeof step.equalAt === "string" && markup` <span class="step-equal">(${typeset("=", false)} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && markup` <code>${step.is}</code>`}
       <span class="step-points">${about.join(", ")}</span>
     </div>
   </li>`;

@@ -1,5 +1,5 @@
 import type { ExerciseJson } from "../lesson/displayables.js";
-import { html, scriptJson, type Html } from "./html.js";
+import { markup, scriptJson, type Html } from "./html.js";
 import { isRecord } from "./notebook.js";
 import { slug } from "./slug.js";
 import type { Words } from "./words.js";
@@ -25,9 +25,9 @@ export function renderExercise(
   const options = Array.isArray(exercise.options) ? exercise.options.filter(isRecord) : [];
   const said = isRecord(feedback) && typeof feedback.message === "string" ? feedback.message : "";
   if (exercise.part === "answer")
-    return html`<div class="exercise-answer" role="status">${markdown(said)}</div>`;
+    return markup`<div class="exercise-answer" role="status">${markdown(said)}</div>`;
   const id = takeId(slug(exercise.id) || "exercise");
-  return html`<div
+  return markup`<div
     class="exercise"
     id="${id}"
     role="group"
@@ -36,15 +36,15 @@ export function renderExercise(
   >
     <p class="exercise-title" id="${id}-title">
       ${words.exercise}:
-      ${title}${typeof points === "number" && html` <span class="exercise-points">· ${words.pointsToEarn(points)}</span>`}
+      ${title}${typeof points === "number" && markup` <span class="exercise-points">· ${words.pointsToEarn(points)}</span>`}
     </p>
     ${markdown(question)}
     ${
       options.length > 0 &&
-      html`<ul class="options">
+      markup`<ul class="options">
         ${options.map(
           (option) =>
-            html`<li>
+            markup`<li>
               <span class="letter">${String(option.letter)}</span>
               <div>${markdown(String(option.text))}</div>
             </li>`,
@@ -53,7 +53,7 @@ export function renderExercise(
     }
     ${hints.map(
       (hint, index) =>
-        html`<details class="hint">
+        markup`<details class="hint">
           <summary>${words.hint(index + 1)}</summary>
           ${markdown(hint)}
         </details>`,
@@ -63,7 +63,7 @@ export function renderExercise(
       ${options.map(
         (option) =>
           typeof option.reason === "string" &&
-          html`<div class="reason">
+          markup`<div class="reason">
             <span class="letter">${String(option.letter)}</span> ${markdown(option.reason)}
           </div>`,
       )}${markdown(solution)}

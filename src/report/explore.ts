@@ -1,6 +1,6 @@
 import type { Control, ExploreJson } from "../lesson/displayables.js";
 import { renderFigure, type CleanFigure } from "./figure.js";
-import { html, scriptJson, type Html } from "./html.js";
+import { markup, scriptJson, type Html } from "./html.js";
 import { isRecord } from "./notebook.js";
 import { slug } from "./slug.js";
 import type { Words } from "./words.js";
@@ -50,7 +50,7 @@ export function renderExplore(
 ): Html {
   const id = takeId(slug(explore.id) || "explore");
   const start: unknown = explore.words[startFrame(explore.controls)];
-  return html`<div
+  return markup`<div
     class="explore"
     id="${id}"
     role="group"
@@ -72,27 +72,27 @@ export function renderExplore(
 function renderWords(words: Readonly<Record<string, unknown>>): Html {
   const numbers = Array.isArray(words["numbers"]) ? words["numbers"].filter(isRecord) : [];
   const sentences = Array.isArray(words["sentences"]) ? words["sentences"] : [];
-  return html`${
+  return markup`${
     numbers.length > 0 &&
-    html`<dl class="numbers">
+    markup`<dl class="numbers">
       ${numbers.map(
         (number) =>
-          html`<div>
+          markup`<div>
             <dt>${String(number["label"])}</dt>
             <dd>${String(number["text"])}</dd>
           </div>`,
       )}
     </dl>`
-  }${sentences.map((sentence) => html`<p>${String(sentence)}</p>`)}`;
+  }${sentences.map((sentence) => markup`<p>${String(sentence)}</p>`)}`;
 }
 
 function renderControl(control: Control, id: string): Html {
-  const label = html`<label for="${id}">${control.label}</label>`;
+  const label = markup`<label for="${id}">${control.label}</label>`;
   switch (control.kind) {
     case "slider": {
       const at = Math.max(0, control.positions.indexOf(control.start));
       const unit = typeof control.unit === "string" ? ` ${control.unit}` : "";
-      return html`<div class="control">
+      return markup`<div class="control">
         ${label}<input
           type="range"
           id="${id}"
@@ -106,21 +106,21 @@ function renderControl(control: Control, id: string): Html {
       </div>`;
     }
     case "choice":
-      return html`<div class="control">
+      return markup`<div class="control">
         ${label}<select id="${id}" data-name="${control.name}">
-          ${control.positions.map((position, index) => html`<option value="${index}" ${position === control.start && html` selected`}>${position}</option>`)}
+          ${control.positions.map((position, index) => markup`<option value="${index}" ${position === control.start && markup` selected`}>${position}</option>`)}
         </select>
       </div>`;
     case "toggle":
-      return html`<div class="control">
+      return markup`<div class="control">
         <input
           type="checkbox"
           id="${id}"
           data-name="${control.name}"
-          ${control.start === true && html` checked`}
+          ${control.start === true && markup` checked`}
         />${label}
       </div>`;
     default:
-      return html``;
+      return markup``;
   }
 }

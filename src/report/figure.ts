@@ -1,4 +1,4 @@
-import { html, scriptJson, type Html } from "./html.js";
+import { markup, scriptJson, type Html } from "./html.js";
 import { isRecord } from "./notebook.js";
 import type { Words } from "./words.js";
 
@@ -144,7 +144,7 @@ export function renderFigure(
   words: Words,
 ): Html {
   const caption = `${id}-caption`;
-  return html`<figure class="figure" id="${id}">
+  return markup`<figure class="figure" id="${id}">
     <div
       class="plot"
       role="img"

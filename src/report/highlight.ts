@@ -1,6 +1,6 @@
 import { createHighlighterCore, createCssVariablesTheme, type HighlighterCore } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
-import { escapeHtml, html, trusted, type Html } from "./html.js";
+import { escapeHtml, markup, trusted, type Html } from "./html.js";
 
 const theme = createCssVariablesTheme({ name: "lossbook", variablePrefix: "--shiki-" });
 
@@ -94,7 +94,7 @@ export async function highlighterFor(languages: Iterable<string>): Promise<Highl
     code(source, language) {
       const grammar = grammarOf(language);
       if (grammar === undefined || source.length > longest || !loaded.has(grammar))
-        return html`${source}`;
+        return markup`${source}`;
       const lines = shiki.codeToTokensBase(source, {
         lang: grammar,
         theme: "lossbook",

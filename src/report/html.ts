@@ -1,5 +1,5 @@
 /**
- * Markup that is safe to put into a page. Only `html` and `trusted` make one, so a plain string can never become
+ * Markup that is safe to put into a page. Only `markup` and `trusted` make one, so a plain string can never become
  * markup by being forgotten: the template escapes it.
  */
 export class Html {
@@ -34,18 +34,18 @@ export function escapeHtml(text: string): string {
   );
 }
 
-function markup(part: HtmlPart): string {
+function textOfPart(part: HtmlPart): string {
   if (part === undefined || part === false) return "";
   if (part instanceof Html) return part.text;
-  if (typeof part === "object") return part.map(markup).join("");
+  if (typeof part === "object") return part.map(textOfPart).join("");
   return escapeHtml(String(part));
 }
 
-/** A template whose values are escaped unless they are markup already: html`<p>${text}</p>`. */
-export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+/** A template whose values are escaped unless they are markup already: markup`<p>${text}</p>`. */
+export function markup(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   let text = strings[0]!;
   parts.forEach((part, index) => {
-    text += markup(part) + strings[index + 1]!;
+    text += textOfPart(part) + strings[index + 1]!;
   });
   return new Html(text);
 }

@@ -11,6 +11,6 @@ export {
 } from "./page.js";
 export { foreignPolicy, livePolicy, staticPolicy, type Policies } from "./policy.js";
 export { wordsOf, type Words } from "./words.js";
-export { html, trusted, escapeHtml, scriptJson, Html } from "./html.js";
+export { markup, trusted, escapeHtml, scriptJson, Html } from "./html.js";
 export type { PlotlyBundle } from "./figure.js";
 export type { Heading } from "./markdown.js";

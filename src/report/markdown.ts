@@ -10,7 +10,7 @@ import remarkRehype from "remark-rehype";
 import { unified, type Processor } from "unified";
 import { SKIP, visit } from "unist-util-visit";
 import type { Highlighter } from "./highlight.js";
-import { html, trusted, type Html } from "./html.js";
+import { markup, trusted, type Html } from "./html.js";
 import { pictureUrl } from "./picture.js";
 import { typeset } from "./mathematics.js";
 import { markupOf, sanitizedTree, schema } from "./sanitize.js";
@@ -57,7 +57,7 @@ export function renderMarkdown(
     // The parsers are recursive; a stack that overflows says nothing about the rest of the notebook.
     if (!(error instanceof RangeError)) throw error;
     return {
-      html: html`<p class="notice">${context.words.notTypeset}</p>
+      html: markup`<p class="notice">${context.words.notTypeset}</p>
         <pre data-scroll="text">${source.slice(0, longest)}</pre>`,
       headings: [],
     };
@@ -65,15 +65,15 @@ export function renderMarkdown(
 }
 
 /** An HTML output: sanitised, tables in their own scrolling box. */
-export function renderHtml(markup: string, context: MarkdownContext): Html {
+export function renderHtml(source: string, context: MarkdownContext): Html {
   try {
-    if (markup.length > 5_000_000) throw new RangeError("too long");
-    const tree = sanitizedTree(markup);
+    if (source.length > 5_000_000) throw new RangeError("too long");
+    const tree = sanitizedTree(source);
     finish(tree, context, []);
     return trusted(markupOf(tree));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return html`<p class="notice">${context.words.notTypeset}</p>`;
+    return markup`<p class="notice">${context.words.notTypeset}</p>`;
   }
 }
 
@@ -174,7 +174,7 @@ function finish(tree: Root, context: MarkdownContext, headings: Heading[]): void
         const text = textContent(element).replace(/\n$/, "");
         return replace(
           raw(
-            html`<div class="block">
+            markup`<div class="block">
               <pre
                 class="code"
                 data-scroll="code"
@@ -200,7 +200,9 @@ function finish(tree: Root, context: MarkdownContext, headings: Heading[]): void
           return;
         }
         return replace(
-          raw(html`<span class="no-picture">${context.words.noPicture}${alt && `: ${alt}`}</span>`),
+          raw(
+            markup`<span class="no-picture">${context.words.noPicture}${alt && `: ${alt}`}</span>`,
+          ),
         );
       }
       case "a":
@@ -236,7 +238,9 @@ function finish(tree: Root, context: MarkdownContext, headings: Heading[]): void
       title: trusted(markupOf({ type: "root", children: withoutLinks(element.children) })),
     });
     element.children.push(
-      raw(html` <a class="anchor" href="#${id}" aria-label="${context.words.linkTo(text)}">#</a>`),
+      raw(
+        markup` <a class="anchor" href="#${id}" aria-label="${context.words.linkTo(text)}">#</a>`,
+      ),
     );
     return SKIP;
   });
@@ -333,5 +337,7 @@ function callout(element: Element, context: MarkdownContext): void {
     element.children.splice(element.children.indexOf(first), 1);
   element.tagName = "div";
   element.properties = { className: ["callout", `callout-${name}`], role: "note" };
-  element.children.unshift(raw(html`<p class="callout-title">${context.words.callouts[name]}</p>`));
+  element.children.unshift(
+    raw(markup`<p class="callout-title">${context.words.callouts[name]}</p>`),
+  );
 }

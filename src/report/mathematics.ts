@@ -1,5 +1,5 @@
 import katex from "katex";
-import { escapeHtml, html, trusted, type Html } from "./html.js";
+import { escapeHtml, markup, trusted, type Html } from "./html.js";
 
 /** The longest formula that is typeset; a longer one is shown as its source. */
 const longest = 20_000;
@@ -13,7 +13,7 @@ export function typeset(tex: string, display: boolean): Html {
   const source = withoutNumbers(tex.trim());
   try {
     if (source.length > longest) throw new Error(`longer than ${longest} characters`);
-    const markup = katex.renderToString(source, {
+    const typesetFormula = katex.renderToString(source, {
       displayMode: display,
       output: "htmlAndMathml",
       throwOnError: true,
@@ -23,11 +23,11 @@ export function typeset(tex: string, display: boolean): Html {
       maxSize: 20,
     });
     return display
-      ? html`<span class="equation" data-scroll="equation">${trusted(markup)}</span>`
-      : trusted(markup);
+      ? markup`<span class="equation" data-scroll="equation">${trusted(typesetFormula)}</span>`
+      : trusted(typesetFormula);
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 300) : "unknown";
-    return html`<code class="tex-error" title="${`The formula could not be set: ${reason}`}"
+    return markup`<code class="tex-error" title="${`The formula could not be set: ${reason}`}"
       >${source}</code
     >`;
   }

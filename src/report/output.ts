@@ -1,6 +1,6 @@
 import { ansiText } from "./ansi.js";
 import { alternativeOf, cleanFigure, renderFigure } from "./figure.js";
-import { html, type Html } from "./html.js";
+import { markup, type Html } from "./html.js";
 import { renderHtml, renderMarkdown, type MarkdownContext } from "./markdown.js";
 import { typeset } from "./mathematics.js";
 import { textOf, type Output } from "./notebook.js";
@@ -52,14 +52,14 @@ function renderData(
     }
   }
   if (data["text/html"] !== undefined)
-    return html`<div class="rich">${renderHtml(textOf(data["text/html"]), context)}</div>`;
+    return markup`<div class="rich">${renderHtml(textOf(data["text/html"]), context)}</div>`;
   if (data["text/markdown"] !== undefined) {
     const rendered = renderMarkdown(textOf(data["text/markdown"]), {
       ...context,
       cell: `${context.cell}-o`,
       attachments: {},
     });
-    return html`<div class="rich prose">${rendered.html}</div>`;
+    return markup`<div class="rich prose">${rendered.html}</div>`;
   }
   for (const type of pictures) {
     if (data[type] === undefined) continue;
@@ -67,7 +67,7 @@ function renderData(
     if (url !== undefined) return renderPicture(url, type, plain, metadata, context);
   }
   if (data["text/latex"] !== undefined)
-    return html`<div class="rich">${renderLatex(textOf(data["text/latex"]))}</div>`;
+    return markup`<div class="rich">${renderLatex(textOf(data["text/latex"]))}</div>`;
   if (data["application/json"] !== undefined)
     return renderText(JSON.stringify(data["application/json"], null, 2), "json", context);
   return plain === "" ? undefined : renderText(plain, "result", context);
@@ -85,12 +85,12 @@ function renderPicture(
   const size = (name: string): Html | undefined => {
     const value = sizes[name];
     return typeof value === "number" && value > 0 && value <= 4000
-      ? html` ${name}="${Math.round(value)}"`
+      ? markup` ${name}="${Math.round(value)}"`
       : undefined;
   };
   const alternative =
     plain.trim() !== "" && plain.length < 2000 ? plain.trim() : context.words.figure;
-  return html`<figure class="figure picture">
+  return markup`<figure class="figure picture">
     <img src="${url}" alt="${alternative}" ${size("width")}${size("height")} />
   </figure>`;
 }
@@ -109,11 +109,11 @@ export function renderText(text: string, kind: string, context: OutputContext): 
   const cut = text.length > longest;
   const whole = (cut ? text.slice(0, longest) : text).replace(/\n$/, "");
   const lines = whole.split("\n");
-  const note = cut && html`<p class="notice">${context.words.tooLong}</p>`;
+  const note = cut && markup`<p class="notice">${context.words.tooLong}</p>`;
   if (lines.length <= foldedLines)
-    return html`<pre class="text ${kind}" data-scroll="text">${ansiText(whole)}</pre>
+    return markup`<pre class="text ${kind}" data-scroll="text">${ansiText(whole)}</pre>
       ${note}`;
-  return html`<details class="folded">
+  return markup`<details class="folded">
       <summary>
         <span class="fold-label">${context.words.allLines(lines.length)}</span>
         <pre class="text ${kind}" aria-hidden="true">
@@ -127,13 +127,13 @@ ${ansiText(lines.slice(0, shownLines).join("\n"))}</pre>
 function renderError(output: Output & { kind: "error" }, context: OutputContext): Html {
   const traceback = output.traceback.join("\n").slice(0, 100_000);
   const says = `${output.name}${output.name && output.message ? ": " : ""}${output.message}`;
-  return html`<div class="error">
+  return markup`<div class="error">
     <p class="error-title">${context.words.errorOutput}</p>
     <pre class="text" data-scroll="text">${ansiText(says.slice(0, 20_000) || traceback)}</pre>
     ${
       says !== "" &&
       traceback.trim() !== "" &&
-      html`<details>
+      markup`<details>
         <summary>Traceback</summary>
         <pre class="text" data-scroll="text">${ansiText(traceback)}</pre>
       </details>`

@@ -1,4 +1,4 @@
-import { html, scriptJson, trusted, type Html } from "./html.js";
+import { markup, scriptJson, trusted, type Html } from "./html.js";
 import type { Heading } from "./markdown.js";
 import type { Policies } from "./policy.js";
 import type { Words } from "./words.js";
@@ -47,43 +47,34 @@ export interface PageLink {
 export function renderPage(parts: PageParts): string {
   const { words } = parts;
   const contents = contentsOf(parts.headings, words);
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="${parts.language}">
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${parts.policies.first}" />
-        ${
-          parts.live !== undefined &&
-          html`<script>
-            ${trusted(parts.live.boot)};
-          </script>`
-        }
-        ${parts.policies.second !== undefined && html`<meta http-equiv="Content-Security-Policy" content="${parts.policies.second}" />`}
+        ${parts.live !== undefined && markup`<script>${trusted(parts.live.boot)}</script>`}
+        ${parts.policies.second !== undefined && markup`<meta http-equiv="Content-Security-Policy" content="${parts.policies.second}" />`}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
         <meta name="generator" content="lossbook" />
         <meta name="description" content="${parts.description}" />
-        ${parts.author !== undefined && html`<meta name="author" content="${parts.author}" />`}
+        ${parts.author !== undefined && markup`<meta name="author" content="${parts.author}" />`}
         <title>${parts.title}${parts.siteTitle !== parts.title && ` · ${parts.siteTitle}`}</title>
         <link rel="icon" href="data:," />
         ${parts.styles.map((style) =>
           "url" in style
-            ? html`<link rel="stylesheet" href="${style.url}" />`
-            : html`<style>
-                ${trusted(style.text)}
-              </style>`,
+            ? markup`<link rel="stylesheet" href="${style.url}" />`
+            : markup`<style>${trusted(style.text)}</style>`,
         )}
-        <script>
-          ${trusted(parts.early)};
-        </script>
+        <script>${trusted(parts.early)}</script>
         ${parts.live?.head}
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>
         <header class="top">
           <p class="site">
-            ${parts.logo !== undefined && html`<img class="logo" src="${parts.logo}" alt="" />`}${parts.home === undefined ? html`<span>${parts.siteTitle}</span>` : html`<a href="${parts.home}">${parts.siteTitle}</a>`}
+            ${parts.logo !== undefined && markup`<img class="logo" src="${parts.logo}" alt="" />`}${parts.home === undefined ? markup`<span>${parts.siteTitle}</span>` : markup`<a href="${parts.home}">${parts.siteTitle}</a>`}
           </p>
           <div
             class="tools"
@@ -94,43 +85,40 @@ export function renderPage(parts: PageParts): string {
         <div class="layout${contents === undefined && " alone"}">
           ${contents}
           <main id="main" tabindex="-1">
-            ${parts.notice !== undefined && html`<p class="notice">${parts.notice}</p>`}
+            ${parts.notice !== undefined && markup`<p class="notice">${parts.notice}</p>`}
             <article>${parts.article}</article>
-            ${(parts.previous !== undefined || parts.next !== undefined) && html`<nav class="pager" aria-label="${words.allNotebooks}">${turn(parts.previous, words.previous, "prev")}${turn(parts.next, words.next, "next")}</nav>`}
+            ${(parts.previous !== undefined || parts.next !== undefined) && markup`<nav class="pager" aria-label="${words.allNotebooks}">${turn(parts.previous, words.previous, "prev")}${turn(parts.next, words.next, "next")}</nav>`}
           </main>
+          <footer class="foot">${parts.footer}</footer>
         </div>
-        <footer class="foot">${parts.footer}</footer>
         ${parts.data}
         ${parts.scripts.map((script) =>
           "url" in script
-            ? html`<script src="${script.url}"></script>`
-            : html`<script>
-                ${trusted(script.text)};
-              </script>`,
+            ? markup`<script src="${script.url}"></script>`
+            : markup`<script>${trusted(script.text)}</script>`,
         )}
       </body>
-    </html> `.text;
+    </html>
+`.text;
 }
 
 function turn(to: PageLink | undefined, label: string, rel: "prev" | "next"): Html {
   return to === undefined
-    ? html`<span></span>`
-    : html`<a class="${rel}" rel="${rel}" href="${to.href}"
-        ><span class="turn">${label}</span> <span class="turn-title">${to.title}</span></a
-      >`;
+    ? markup`<span></span>`
+    : markup`<a class="${rel}" rel="${rel}" href="${to.href}"><span class="turn">${label}</span> <span class="turn-title">${to.title}</span></a>`;
 }
 
 /** The headings of level 2 and 3 as a list in the margin; folded where there is no margin. */
 function contentsOf(headings: readonly Heading[], words: Words): Html | undefined {
   const listed = headings.filter((heading) => heading.level === 2 || heading.level === 3);
   if (listed.length < 2) return undefined;
-  return html`<nav class="contents" aria-label="${words.contents}">
+  return markup`<nav class="contents" aria-label="${words.contents}">
     <details open>
       <summary>${words.contents}</summary>
       <ol>
         ${listed.map(
           (heading) =>
-            html`<li class="level-${heading.level}">
+            markup`<li class="level-${heading.level}">
               <a href="#${heading.id}">${withoutIds(heading.title)}</a>
             </li>`,
         )}
@@ -145,7 +133,7 @@ function withoutIds(markup: Html): Html {
 
 /** A script element with data for the page's scripts; it needs no hash, since nothing runs it. */
 export function dataScript(id: string, value: unknown): Html {
-  return html`<script type="application/json" id="${id}">
+  return markup`<script type="application/json" id="${id}">
     ${scriptJson(value)}
   </script>`;
 }

@@ -1,7 +1,7 @@
 import { renderCell } from "./cell.js";
 import { bundleFor, type PlotlyBundle } from "./figure.js";
 import { grammarOf, highlighterFor } from "./highlight.js";
-import { html, type Html } from "./html.js";
+import { markup, type Html } from "./html.js";
 import type { Heading } from "./markdown.js";
 import { fontsIn } from "./mathematics.js";
 import { isRecord, type Cell, type Notebook } from "./notebook.js";
@@ -67,12 +67,12 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     )
     .filter((cell) => cell !== undefined);
   const headings = rendered.flatMap((cell) => cell.headings);
-  const article = html`${rendered.map((cell) => cell.html)}`;
+  const article = markup`${rendered.map((cell) => cell.html)}`;
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
   return {
     title: first?.text || options.fallbackTitle,
     titleHtml:
-      first === undefined || first.text === "" ? html`${options.fallbackTitle}` : first.title,
+      first === undefined || first.text === "" ? markup`${options.fallbackTitle}` : first.title,
     summary: summaryOf(notebook.cells),
     article,
     headings,

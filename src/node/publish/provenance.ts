@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { createHash } from "node:crypto";
-import { html, type Html } from "../../report/html.js";
+import { markup, type Html } from "../../report/html.js";
 import type { Notebook } from "../../report/notebook.js";
 import type { Words } from "../../report/words.js";
 import { packageRoot } from "../packageRoot.js";
@@ -106,16 +106,16 @@ export interface PageProvenance {
 /** The foot of a page: from what it was made, when, and how to make it again. */
 export function renderProvenance(page: PageProvenance): Html {
   const { project, words } = page;
-  const short = (hash: string) => html`<code title="sha256 ${hash}">${hash.slice(0, 16)}</code>`;
+  const short = (hash: string) => markup`<code title="sha256 ${hash}">${hash.slice(0, 16)}</code>`;
   const seeds = seedsOf(page.notebook);
   const own = page.executed !== undefined;
-  return html`${page.footer !== undefined && html`<p>${page.footer}</p>`}
+  return markup`${page.footer !== undefined && markup`<p>${page.footer}</p>`}
     <details>
       <summary>${words.provenance}</summary>
       <dl class="provenance">
         <dt>Date</dt>
         <dd>
-          ${own ? html`<time datetime="${page.executed!.toISOString()}">${page.executed!.toISOString().slice(0, 16).replace("T", " ")} UTC</time>` : "—"}
+          ${own ? markup`<time datetime="${page.executed!.toISOString()}">${page.executed!.toISOString().slice(0, 16).replace("T", " ")} UTC</time>` : "—"}
         </dd>
         <dt>Versions</dt>
         <dd>
@@ -125,27 +125,27 @@ export function renderProvenance(page: PageProvenance): Html {
         </dd>
         ${
           own &&
-          html`<dt>Seeds</dt>
+          markup`<dt>Seeds</dt>
             <dd>${seeds.length > 0 ? seeds.join(", ") : "none"}</dd>`
         }
         <dt>Notebook</dt>
         <dd>${page.name} · ${short(contentHash(page.bytes))}</dd>
         ${
           own &&
-          html`<dt>src</dt>
+          markup`<dt>src</dt>
             <dd>${short(project.sourceHash)}</dd>
             <dt>data</dt>
             <dd>${short(project.dataHash)}</dd>`
         }
         ${
           own &&
-          html`<dt>${words.reproduce}</dt>
+          markup`<dt>${words.reproduce}</dt>
             <dd><code>npm ci && npx lossbook report ${page.name}</code></dd>`
         }
         ${
           own &&
           project.citation !== undefined &&
-          html`<dt>${words.cite}</dt>
+          markup`<dt>${words.cite}</dt>
             <dd>${project.citation}</dd>`
         }
       </dl>

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { PlotlyBundle } from "../../report/figure.js";
-import { html, trusted, type Html } from "../../report/html.js";
+import { markup, trusted, type Html } from "../../report/html.js";
 import { readNotebook, type Notebook } from "../../report/notebook.js";
 import { dataScript, renderPage, type Asset, type PageLink } from "../../report/page.js";
 import { foreignPolicy, staticPolicy } from "../../report/policy.js";
@@ -119,7 +119,7 @@ function linkTo(
   return pages.get(resolve(folder, path));
 }
 
-/** `06-binary.ipynb` → `06-binary.html`; two of the same name are told apart. */
+/** `06-binary.ipynb` → `06-binary.markup`; two of the same name are told apart. */
 function pageNames(paths: readonly string[]): string[] {
   const used = new Set(["index.html"]);
   return paths.map((path) => {
@@ -129,8 +129,8 @@ function pageNames(paths: readonly string[]): string[] {
         .replace(/[^\p{Letter}\p{Number}._-]+/gu, "-")
         .replace(/^[.-]+|[.-]+$/g, "")
         .slice(0, 100) || "notebook";
-    let name = `${base}.html`;
-    for (let count = 2; used.has(name.toLowerCase()); count++) name = `${base}-${count}.html`;
+    let name = `${base}.markup`;
+    for (let count = 2; used.has(name.toLowerCase()); count++) name = `${base}-${count}.markup`;
     used.add(name.toLowerCase());
     return name;
   });
@@ -221,10 +221,10 @@ class Site {
     const plotly = this.#assets.plotly(bundle);
     if (!alone) {
       const url = this.#asset(`plotly-${bundle}`, "js", plotly.text);
-      return html`<script type="text/plain" id="lossbook-plotly" data-url="${url}"></script>`;
+      return markup`<script type="text/plain" id="lossbook-plotly" data-url="${url}"></script>`;
     }
     hashes.push(policyHash(plotly.text));
-    return html`<script type="text/plain" id="lossbook-plotly">
+    return markup`<script type="text/plain" id="lossbook-plotly">
       ${trusted(plotly.zipped())}
     </script>`;
   }
@@ -258,7 +258,7 @@ class Site {
             ? { text: this.#assets.reader }
             : { url: this.#asset("reader", "js", this.#assets.reader) },
         ],
-        data: html`${plotly}${cells}`,
+        data: markup`${plotly}${cells}`,
         logo: this.#logo,
         home: index ? "index.html" : undefined,
         headings: report.headings,
@@ -310,7 +310,7 @@ class Site {
           this.#config,
           this.#drafts.map(({ page, report }) => ({ page, report })),
         ),
-        footer: html`${this.#config.footer !== undefined && html`<p>${this.#config.footer}</p>`}
+        footer: markup`${this.#config.footer !== undefined && markup`<p>${this.#config.footer}</p>`}
           <p>lossbook ${this.#project.version}</p>`,
       }),
     );

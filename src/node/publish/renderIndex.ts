@@ -1,4 +1,4 @@
-import { html, type Html } from "../../report/html.js";
+import { markup, type Html } from "../../report/html.js";
 import type { Report } from "../../report/renderReport.js";
 import type { SiteConfig } from "./siteConfig.js";
 
@@ -7,17 +7,17 @@ export function renderIndex(
   config: SiteConfig,
   pages: readonly { readonly page: string; readonly report: Report }[],
 ): Html {
-  return html`<h1>${config.title}</h1>
-    ${config.subtitle !== undefined && html`<p class="lead">${config.subtitle}</p>`}
-    ${config.author !== undefined && html`<p>${config.author}</p>`}
+  return markup`<h1>${config.title}</h1>
+    ${config.subtitle !== undefined && markup`<p class="lead">${config.subtitle}</p>`}
+    ${config.author !== undefined && markup`<p>${config.author}</p>`}
     <ol class="course">
       ${pages.map(
         ({ page, report }, index) =>
-          html`<li>
+          markup`<li>
             <span class="number" aria-hidden="true">${/^(\d+)/.exec(page)?.[1] ?? index + 1}</span>
             <div>
               <a href="${page}">${report.titleHtml}</a
-              >${report.summary !== "" && html`<p>${report.summary}</p>`}
+              >${report.summary !== "" && markup`<p>${report.summary}</p>`}
             </div>
           </li>`,
       )}
