@@ -45,4 +45,6 @@ export interface UnivariateDistribution extends Distribution<number> {
   quantile(u: number): number;
   /** Where the density has a kink or a jump inside the support: quadrature must break there. */
   readonly kinks?: readonly number[];
+  /** E[ln X] where the support is positive and a closed form is known. */
+  meanLog?(): number;
 }

@@ -1,6 +1,5 @@
 import { checkFinite, checkPositive } from "../numeric/checks.js";
-import { absoluteError } from "../losses/absoluteError.js";
-import type { Loss } from "../losses/loss.js";
+import { laplaceNegativeLogLikelihood } from "../losses/laplaceNegativeLogLikelihood.js";
 import { expm1MinusX } from "../numeric/special/expm1MinusX.js";
 import { logRatio } from "../numeric/special/logRatio.js";
 import type { Vector } from "../numeric/vector.js";
@@ -64,9 +63,5 @@ export const laplace = family(create, {
     checkSpread(scale, "laplace");
     return create({ location, scale });
   },
-  loss: {
-    name: "laplaceLoss",
-    value: (prediction, target) => absoluteError.value(prediction, target) + Math.LN2,
-    gradient: (prediction, target) => absoluteError.gradient(prediction, target),
-  } satisfies Loss<number, number> as Loss<number, number>,
+  loss: laplaceNegativeLogLikelihood({ full: true }),
 });

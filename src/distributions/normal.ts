@@ -2,10 +2,11 @@ import { checkFinite, checkPositive } from "../numeric/checks.js";
 import { expm1MinusX } from "../numeric/special/expm1MinusX.js";
 import { logRatio } from "../numeric/special/logRatio.js";
 import { normalCdf, normalQuantile } from "../numeric/special/normalCdf.js";
+import { gaussianNegativeLogLikelihood } from "../losses/gaussianNegativeLogLikelihood.js";
+import { gaussianNegativeLogLikelihoodWithLogVariance } from "../losses/gaussianNegativeLogLikelihoodWithLogVariance.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkSpread, weightedData } from "./data.js";
 import { family } from "./family.js";
-import { normalLoss, normalLossWithUnitVariance } from "./normalLoss.js";
 import { parametersOf, univariate, type Univariate } from "./univariate.js";
 
 export interface NormalParameters {
@@ -71,6 +72,6 @@ export const normal = family(create, {
     checkSpread(standardDeviation, "normal");
     return create({ mean, standardDeviation });
   },
-  loss: normalLoss,
-  lossWithUnitVariance: normalLossWithUnitVariance,
+  loss: gaussianNegativeLogLikelihoodWithLogVariance({ full: true }),
+  lossWithUnitVariance: gaussianNegativeLogLikelihood({ full: true }),
 });

@@ -20,6 +20,8 @@ export interface UnivariateDefinition<Parameters extends object> {
   /** By default the quantile of a uniform number in (0, 1). */
   sample?(rng: Rng): number;
   readonly kinks?: readonly number[];
+  /** E[ln X], of a distribution on the positive numbers. */
+  meanLog?(): number;
   closedKlDivergence?(q: Distribution): number | undefined;
   closedCrossEntropyFrom?(p: Distribution): number | undefined;
 }
@@ -78,6 +80,7 @@ export function univariate<Parameters extends object>(
     mean: () => definition.mean(),
     variance: () => definition.variance(),
     entropy: () => definition.entropy(),
+    meanLog: definition.meanLog,
     sample: (rng) =>
       definition.sample === undefined
         ? quantile(rng.uniform() || 2 ** -54)
@@ -93,4 +96,9 @@ export function parametersOf<Parameters extends object>(
   name: string,
 ): Parameters | undefined {
   return q.name === name ? (q.parameters as Parameters) : undefined;
+}
+
+/** Whether p lives on the real numbers from 0 up: what the closed forms of positive families need. */
+export function isNonNegative(p: Distribution): p is UnivariateDistribution {
+  return p.support.kind === "real" && p.support.lower >= 0;
 }

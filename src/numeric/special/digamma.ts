@@ -30,6 +30,20 @@ export function digamma(x: number): number {
   }
   const square = 1 / (shifted * shifted);
   let sum = 0;
-  for (let k = coefficients.length - 1; k >= 0; k--) sum = (sum + coefficients[k]!) * square;
+  for (let k = coefficients.length - 1; k >= 0; k--) sum = (sum + coefficients[k]) * square;
   return Math.log(shifted) - 0.5 / shifted - sum - correction;
+}
+
+/**
+ * ψ(x) − ln x, without the cancellation of the two at large x: about −1/(2x).
+ *
+ * Errors  DomainError if x is not positive.
+ * Source  DLMF 5.11.2.
+ */
+export function digammaMinusLog(x: number): number {
+  if (x < 12) return digamma(x) - Math.log(x);
+  const square = 1 / (x * x);
+  let sum = 0;
+  for (let k = coefficients.length - 1; k >= 0; k--) sum = (sum + coefficients[k]) * square;
+  return -0.5 / x - sum;
 }

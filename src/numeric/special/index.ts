@@ -1,6 +1,6 @@
 export { besselIScaled } from "./besselI.js";
 export { deviance } from "./deviance.js";
-export { digamma } from "./digamma.js";
+export { digamma, digammaMinusLog } from "./digamma.js";
 export { erf, erfc, logErfc } from "./erf.js";
 export { erfcInverse, erfInverse } from "./erfInverse.js";
 export { findRoot } from "./findRoot.js";

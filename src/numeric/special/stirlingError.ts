@@ -27,6 +27,6 @@ export function stirlingError(x: number): number {
   const inverse = 1 / x;
   const square = inverse * inverse;
   let sum = 0;
-  for (let k = coefficients.length - 1; k >= 0; k--) sum = sum * square + coefficients[k]!;
+  for (let k = coefficients.length - 1; k >= 0; k--) sum = sum * square + coefficients[k];
   return sum * inverse;
 }
