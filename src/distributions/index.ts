@@ -1,12 +1,6 @@
 export type { Distribution, Support, UnivariateDistribution } from "./distribution.js";
 export type { Univariate } from "./univariate.js";
-export { bernoulli, type BernoulliParameters } from "./bernoulli.js";
-export { categorical, type CategoricalParameters } from "./categorical.js";
-export { laplace, type LaplaceParameters } from "./laplace.js";
-export { mixture, type Mixture, type MixtureParameters } from "./mixture.js";
-export type { FittableFamily, MixtureFitOptions } from "./fitMixture.js";
-export type { MixtureOutput } from "./mixtureLoss.js";
-export { normal, type NormalParameters } from "./normal.js";
+export * from "./families.js";
 export { crossEntropyWithBound, klDivergenceWithBound, type Comparison } from "./comparison.js";
 export { entropy } from "./entropy.js";
 export { crossEntropy } from "./crossEntropy.js";
