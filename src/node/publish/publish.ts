@@ -119,7 +119,7 @@ function linkTo(
   return pages.get(resolve(folder, path));
 }
 
-/** `06-binary.ipynb` → `06-binary.markup`; two of the same name are told apart. */
+/** `06-binary.ipynb` → `06-binary.html`; two of the same name are told apart. */
 function pageNames(paths: readonly string[]): string[] {
   const used = new Set(["index.html"]);
   return paths.map((path) => {
@@ -129,8 +129,8 @@ function pageNames(paths: readonly string[]): string[] {
         .replace(/[^\p{Letter}\p{Number}._-]+/gu, "-")
         .replace(/^[.-]+|[.-]+$/g, "")
         .slice(0, 100) || "notebook";
-    let name = `${base}.markup`;
-    for (let count = 2; used.has(name.toLowerCase()); count++) name = `${base}-${count}.markup`;
+    let name = `${base}.html`;
+    for (let count = 2; used.has(name.toLowerCase()); count++) name = `${base}-${count}.html`;
     used.add(name.toLowerCase());
     return name;
   });
