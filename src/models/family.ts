@@ -1,7 +1,10 @@
 import { binaryCrossEntropyWithLogits } from "../losses/binaryCrossEntropyWithLogits.js";
 import { halfSquaredError } from "../losses/halfSquaredError.js";
+import { gammaNegativeLogLikelihood } from "../losses/gammaNegativeLogLikelihood.js";
 import { huber } from "../losses/huber.js";
 import type { Loss } from "../losses/loss.js";
+import { pinball } from "../losses/pinball.js";
+import { poissonNegativeLogLikelihood } from "../losses/poissonNegativeLogLikelihood.js";
 import { checkFinite, checkOpenInterval, checkPositive } from "../numeric/checks.js";
 import { DomainError } from "../numeric/domainError.js";
 import { sigmoid } from "../numeric/sigmoid.js";
@@ -39,17 +42,10 @@ export const bernoulliFamily: Family = {
   },
 };
 
-/**
- * Counts, log link: L(η, y) = e^η − yη, the Poisson surprisal without ln y!.
- * ∂L/∂η = e^η − y.
- */
+/** Counts, log link: L(η, y) = e^η − yη, the Poisson surprisal without ln y!. */
 export const poissonFamily: Family = {
   name: "poisson",
-  loss: {
-    name: "poissonFamily",
-    value: (raw, target) => Math.exp(raw) - target * raw,
-    gradient: (raw, target) => Math.exp(raw) - target,
-  },
+  loss: poissonNegativeLogLikelihood(),
   curvature: (raw) => Math.exp(raw),
   mean: Math.exp,
   checkTarget(name, target) {
@@ -60,15 +56,10 @@ export const poissonFamily: Family = {
 
 /**
  * Positive targets, log link: L(η, y) = η + y·e^−η, the gamma surprisal divided by its shape, without constants.
- * ∂L/∂η = 1 − y·e^−η.
  */
 export const gammaFamily: Family = {
   name: "gamma",
-  loss: {
-    name: "gammaFamily",
-    value: (raw, target) => raw + target * Math.exp(-raw),
-    gradient: (raw, target) => 1 - target * Math.exp(-raw),
-  },
+  loss: gammaNegativeLogLikelihood(),
   curvature: (raw, target) => target * Math.exp(-raw),
   mean: Math.exp,
   checkTarget: checkPositive,
@@ -89,15 +80,11 @@ export function huberFamily(delta = 1): Family {
  * The τ-quantile of real targets: L(η, y) = max(τ(y − η), (τ − 1)(y − η)), the pinball loss.
  * It has no curvature; `fitQuantile` solves it as a linear program.
  */
-export function quantileFamily(tau: number): Family {
-  checkOpenInterval("tau", tau, 0, 1);
+export function quantileFamily(quantile: number): Family {
+  checkOpenInterval("quantile", quantile, 0, 1);
   return {
     name: "quantile",
-    loss: {
-      name: "quantileFamily",
-      value: (raw, target) => Math.max(tau * (target - raw), (tau - 1) * (target - raw)),
-      gradient: (raw, target) => (target > raw ? -tau : target < raw ? 1 - tau : 0),
-    },
+    loss: pinball({ quantile }),
     curvature: () => 0,
     mean: (raw) => raw,
     checkTarget: checkFinite,

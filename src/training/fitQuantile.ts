@@ -30,9 +30,9 @@ export interface QuantileFit extends LinearFit {
 export function fitQuantile(
   features: Features,
   targets: Vector,
-  options: Pick<FitOptions, "l2" | "intercept"> & { readonly tau?: number } = {},
+  options: Pick<FitOptions, "l2" | "intercept"> & { readonly quantile?: number } = {},
 ): QuantileFit {
-  const { tau = 0.5 } = options;
+  const { quantile: tau = 0.5 } = options;
   const family = quantileFamily(tau);
   const x = featureMatrix(features);
   checkTargets(x, targets);

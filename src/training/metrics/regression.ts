@@ -13,10 +13,10 @@ export function meanAbsoluteError(predictions: Vector, targets: Vector): number 
 }
 
 /** mean max(τ(y − ŷ), (τ − 1)(y − ŷ)): least for the τ-quantile. */
-export function meanPinballLoss(predictions: Vector, targets: Vector, tau: number): number {
-  checkOpenInterval("tau", tau, 0, 1);
+export function meanPinballLoss(predictions: Vector, targets: Vector, quantile: number): number {
+  checkOpenInterval("quantile", quantile, 0, 1);
   return meanOf(predictions, targets, (residual) =>
-    Math.max(-tau * residual, (1 - tau) * residual),
+    Math.max(-quantile * residual, (1 - quantile) * residual),
   );
 }
 
