@@ -12,11 +12,6 @@ import type {
 } from "./generativeClassifier.js";
 import type { Features } from "./features.js";
 
-export interface DiscriminantOptions {
-  /** Divide by n − 1 within each class (QDA), by N − K (LDA), in place of maximum likelihood; false by default. */
-  readonly unbiased?: boolean;
-}
-
 /** Gaussians that share a covariance: the posterior is softmax of something linear in x. */
 export interface LinearDiscriminant extends GenerativeClassifier {
   readonly covariance: Matrix;
@@ -32,7 +27,8 @@ export interface QuadraticDiscriminant extends GenerativeClassifier {
 }
 
 /**
- * Linear discriminant analysis: Gaussians with means of their own and one covariance.
+ * Linear discriminant analysis by maximum likelihood: Gaussians with means of their own and one covariance
+ * (N in its denominator).
  *
  *     p(y = k | x) = softmaxₖ(w_k·x + b_k),  w_k = Σ⁻¹μ_k,  b_k = −½ μ_kᵀΣ⁻¹μ_k + ln π_k
  *
@@ -44,11 +40,9 @@ export function linearDiscriminant(
   features: Features,
   labels: ArrayLike<number>,
   classes: number,
-  options: DiscriminantOptions = {},
 ): LinearDiscriminant {
   const { priors, statistics } = classStatistics(features, labels, classes);
-  const denominator = labels.length - (options.unbiased === true ? classes : 0);
-  const covariance = scatter(statistics, denominator);
+  const covariance = scatter(statistics, labels.length);
   const lower = triangleOf(covariance, "within the classes");
   const densities = statistics.map(({ mean }) => gaussianDensity(mean, lower));
   const weights = statistics.map(({ mean }) => choleskySolve(lower, mean));
@@ -61,7 +55,8 @@ export function linearDiscriminant(
 }
 
 /**
- * Quadratic discriminant analysis: Gaussians with means and covariances of their own.
+ * Quadratic discriminant analysis by maximum likelihood: Gaussians with means and covariances of their own
+ * (n_k in the denominators).
  *
  *     ln p(x | y = k) = −½ [ (x − μ_k)ᵀΣ_k⁻¹(x − μ_k) + ln det Σ_k + D ln 2π ]
  *
@@ -71,12 +66,9 @@ export function quadraticDiscriminant(
   features: Features,
   labels: ArrayLike<number>,
   classes: number,
-  options: DiscriminantOptions = {},
 ): QuadraticDiscriminant {
   const { priors, statistics } = classStatistics(features, labels, classes);
-  const covariances = statistics.map((one) =>
-    scatter([one], one.count - (options.unbiased === true ? 1 : 0)),
-  );
+  const covariances = statistics.map((one) => scatter([one], one.count));
   const densities = statistics.map(({ mean }, k) =>
     gaussianDensity(mean, triangleOf(covariances[k], `within class ${k}`)),
   );

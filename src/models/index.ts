@@ -22,11 +22,7 @@ export type {
 export { gaussianNaiveBayes } from "./gaussianNaiveBayes.js";
 export type { GaussianNaiveBayes } from "./gaussianNaiveBayes.js";
 export { linearDiscriminant, quadraticDiscriminant } from "./discriminantAnalysis.js";
-export type {
-  DiscriminantOptions,
-  LinearDiscriminant,
-  QuadraticDiscriminant,
-} from "./discriminantAnalysis.js";
+export type { LinearDiscriminant, QuadraticDiscriminant } from "./discriminantAnalysis.js";
 export { network } from "./network.js";
 export type { Activation, ForwardPass, Network } from "./network.js";
 export { networkObjective } from "./networkObjective.js";
