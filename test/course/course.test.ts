@@ -1,0 +1,172 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { course, linkProblem, root, type CourseNotebook } from "./courseNotebooks.js";
+
+const counted = course.filter(({ number }) => number !== "00");
+const count = (notebook: CourseNotebook, pattern: RegExp): number =>
+  notebook.code.reduce((sum, { source }) => sum + [...source.matchAll(pattern)].length, 0);
+const lines = (source: string): number => source.trim().split("\n").length;
+const words = (prose: string): number =>
+  prose
+    .replace(/\$[^$]*\$/g, " x ")
+    .split(/\s+/)
+    .filter((word) => /\p{L}/u.test(word)).length;
+
+describe("the course", () => {
+  it("has notebooks", () => {
+    expect(course.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it("says each derivation, exploration and exercise by a name of its own", () => {
+    const names = course.flatMap(({ code }) =>
+      code.flatMap(({ source }) =>
+        [...source.matchAll(/\bderive\(\s*"([^"]+)"/g)].map(([, name]) => name!),
+      ),
+    );
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it.each(course)(
+    "$file is stored without outputs, with ids, in short cells",
+    ({ cells, code }) => {
+      expect(cells.filter(({ outputs }) => outputs.length > 0).map(({ id }) => id)).toEqual([]);
+      expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+      expect(code.filter(({ source }) => lines(source) > 25).map(({ id }) => id)).toEqual([]);
+    },
+  );
+
+  it.each(course)(
+    "$file opens with a question, closes with what to keep and its sources",
+    (notebook) => {
+      const [first] = notebook.cells;
+      expect(first?.source).toMatch(/^# \d\d · /);
+      expect(first?.source).toMatch(/^> .*\?/m);
+      expect(first?.source).toContain("**You need**");
+      expect(first?.source).toContain("**Takes**");
+      if (notebook.number === "00") return;
+      expect(notebook.prose).toMatch(/^## Three sentences to keep$/m);
+      expect(notebook.prose).toMatch(/^## Sources$/m);
+    },
+  );
+
+  it.each(counted)(
+    "$file has the derivations, figures and exercises that a lesson needs",
+    (notebook) => {
+      expect(count(notebook, /\bderive\(/g), "derivations").toBeGreaterThanOrEqual(2);
+      expect(count(notebook, /\bexplore\(/g), "explorations").toBeGreaterThanOrEqual(2);
+      const kinds = notebook.code.flatMap(({ source }) =>
+        [...source.matchAll(/\bkind: "(numeric|expression|function|choice|prediction)"/g)].map(
+          ([, kind]) => kind!,
+        ),
+      );
+      const solved = kinds.filter((kind) => kind !== "prediction");
+      expect(solved.length, "exercises").toBeGreaterThanOrEqual(3);
+      expect(kinds).toEqual(expect.arrayContaining(["prediction"]));
+      expect(
+        solved.filter((kind) => kind === "choice").length,
+        "multiple choice",
+      ).toBeLessThanOrEqual(1);
+      expect(solved.some((kind) => kind === "expression" || kind === "function")).toBe(true);
+      expect(notebook.prose).toMatch(/what goes wrong/i);
+    },
+  );
+
+  it.each(counted)("$file has 1,200 to 2,500 words of prose", ({ prose }) => {
+    expect(words(prose)).toBeGreaterThanOrEqual(1200);
+    expect(words(prose)).toBeLessThanOrEqual(2500);
+  });
+
+  it.each(course)("$file types no displayed equation by hand", ({ prose }) => {
+    for (const [equation] of prose.matchAll(/\$\$[\s\S]*?\$\$[^\n]*/g)) {
+      const after = prose.slice(
+        prose.indexOf(equation),
+        prose.indexOf(equation) + equation.length + 300,
+      );
+      expect(after, "quoted with its source, and marked").toMatch(/not tested/i);
+    }
+  });
+
+  it.each(course)(
+    "$file has at most two cells for Node alone, and no later cell needs them",
+    ({ code }) => {
+      const nodeOnly = code.filter(({ tags }) => tags.includes("node-only"));
+      expect(nodeOnly.length).toBeLessThanOrEqual(2);
+      const declared = nodeOnly.flatMap(({ source }) =>
+        [...source.matchAll(/^(?:const|let|var|function|class)\s+(\w+)/gm)].map(
+          ([, name]) => name!,
+        ),
+      );
+      for (const { id, source, tags } of code) {
+        if (tags.includes("node-only")) continue;
+        expect(
+          declared.filter((name) => new RegExp(`\\b${name}\\b`).test(source)),
+          id,
+        ).toEqual([]);
+        expect(source, id).not.toMatch(/lossbook\/node|from "node:|require\(|\bprocess\./);
+      }
+    },
+  );
+
+  it.each(course)("$file gives each exercise's cell a stub, and its points", ({ code }) => {
+    for (const { id, source, metadata } of code) {
+      if (!source.includes("// BEGIN SOLUTION")) continue;
+      const stub = (metadata["lossbook"] as { stub?: unknown } | undefined)?.stub;
+      expect(stub, `${id} needs metadata.lossbook.stub`).toBeDefined();
+      expect(metadata["nbgrader"], id).toMatchObject({ grade: true, solution: true });
+    }
+  });
+});
+
+describe("links", () => {
+  it.each(course)("of $file lead somewhere", (notebook) => {
+    const links = [...notebook.prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
+    const problems = links
+      .filter((target) => !/^(https?:|attachment:|mailto:)/.test(target))
+      .map((target) => linkProblem(target, notebook))
+      .filter((problem) => problem !== undefined);
+    expect(problems).toEqual([]);
+  });
+
+  const sources = ["losses", "distributions", "information"].flatMap((folder) =>
+    readdirSync(join(root, "src", folder)).map((file) => join("src", folder, file)),
+  );
+  it.each(sources.filter((file) => file.endsWith(".ts")))(
+    "of %s to where it is derived lead somewhere",
+    (file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      for (const [, target] of text.matchAll(/derivation: "([^"]+)"/g)) {
+        const notebook = target!.split("#")[0]!;
+        // A notebook that is still to be written cannot have anchors.
+        if (!course.some(({ file: name }) => name === notebook)) continue;
+        expect(linkProblem(target!, undefined)).toBeUndefined();
+      }
+    },
+  );
+});
+
+interface Row {
+  readonly topic: string;
+  readonly claim: string;
+  readonly cell: string;
+  readonly contains: string;
+}
+
+describe("the checklist of topics", () => {
+  const folder = join(root, "test", "notebooks", "checklist");
+  it.each(course.filter(({ number }) => number !== "00"))(
+    "$file keeps what it promises",
+    (notebook) => {
+      const rows = JSON.parse(
+        readFileSync(join(folder, notebook.file.replace(".ipynb", ".json")), "utf8"),
+      ) as Row[];
+      expect(rows.length).toBeGreaterThanOrEqual(5);
+      for (const { topic, claim, cell, contains } of rows) {
+        expect(claim.length, topic).toBeGreaterThan(20);
+        const found = notebook.cells.find(({ id }) => id === cell);
+        expect(found, `${topic}: there is no cell ${cell}`).toBeDefined();
+        expect(found!.source, `${topic}: in cell ${cell}`).toContain(contains);
+      }
+    },
+  );
+});

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+export const root = join(import.meta.dirname, "..", "..");
+export const notebooksFolder = join(root, "notebooks");
+
+export interface CourseCell {
+  readonly type: string;
+  readonly id: string;
+  readonly source: string;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly outputs: readonly unknown[];
+}
+
+export interface CourseNotebook {
+  readonly file: string;
+  /** `"02"` */
+  readonly number: string;
+  readonly cells: readonly CourseCell[];
+  readonly code: readonly CourseCell[];
+  readonly prose: string;
+}
+
+const joined = (text: string | readonly string[]): string =>
+  typeof text === "string" ? text : text.join("");
+
+function readCourseNotebook(file: string): CourseNotebook {
+  const json = JSON.parse(readFileSync(join(notebooksFolder, file), "utf8")) as {
+    cells: {
+      cell_type: string;
+      id: string;
+      source: string | string[];
+      metadata: Record<string, unknown>;
+      outputs?: unknown[];
+    }[];
+  };
+  const cells = json.cells.map((cell) => ({
+    type: cell.cell_type,
+    id: cell.id,
+    source: joined(cell.source),
+    tags: (cell.metadata["tags"] as string[] | undefined) ?? [],
+    metadata: cell.metadata,
+    outputs: cell.outputs ?? [],
+  }));
+  return {
+    file,
+    number: file.slice(0, 2),
+    cells,
+    code: cells.filter(({ type }) => type === "code"),
+    prose: cells
+      .filter(({ type }) => type === "markdown")
+      .map(({ source }) => source)
+      .join("\n\n"),
+  };
+}
+
+export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
+  .filter((file) => /^\d\d-.*\.ipynb$/.test(file))
+  .sort()
+  .map(readCourseNotebook);
+
+/** The anchors that a page of the notebook has: headings as GitHub spells them, cell ids, derivations, exercises, explorations. */
+export function anchorsOf({ cells, code, prose }: CourseNotebook): Set<string> {
+  const headings = [...prose.matchAll(/^#{1,6}\s+(.+)$/gm)].map(([, title]) => slug(title!));
+  const named = code.flatMap(({ source }) => [
+    ...[...source.matchAll(/\bderive\(\s*"([^"]+)"/g)].map(([, name]) => name!),
+    ...[...source.matchAll(/\bid: "([^"]+)"/g)].map(([, name]) => name!),
+  ]);
+  return new Set([...headings, ...cells.map(({ id }) => id), ...named]);
+}
+
+function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replace(/\s/g, "-");
+}
+
+/** Whether `NN-topic.ipynb#anchor`, `../docs/x.md` or `#anchor` leads somewhere; the reason where it does not. */
+export function linkProblem(target: string, from: CourseNotebook | undefined): string | undefined {
+  const [path, anchor] = target.split("#", 2) as [string, string | undefined];
+  const notebook = path === "" ? from : course.find(({ file }) => file === path);
+  if (notebook === undefined) {
+    if (path.endsWith(".ipynb")) return `there is no notebook ${path}`;
+    return existsSync(join(notebooksFolder, path)) ? undefined : `there is no file ${path}`;
+  }
+  if (anchor === undefined || anchorsOf(notebook).has(anchor)) return undefined;
+  return `${notebook.file} has no anchor #${anchor}`;
+}
