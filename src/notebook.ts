@@ -3,7 +3,7 @@ import { currentRuntime } from "./lesson/runtime.js";
 import type { Table } from "./table/table.js";
 
 export { derive } from "./lesson/derive.js";
-export type { DeriveOptions, DeriveTag, Linkable } from "./lesson/derive.js";
+export type { DeriveOptions, DeriveTag, Linkable, LinkedLoss } from "./lesson/derive.js";
 export type { LinkedFunction } from "./lesson/deriveSpace.js";
 export { DerivationError } from "./lesson/deriveError.js";
 export type * from "./lesson/derivationData.js";

@@ -18,7 +18,10 @@ import { typeset, typesetName } from "./expression/typeset.js";
 import { currentRuntime } from "./runtime.js";
 
 /** A function or a loss of `src`. */
-export type Linkable = LinkedFunction | Loss<never, never>;
+export type Linkable = LinkedFunction | LinkedLoss;
+
+/** What a link needs of a loss: its value. (The gradient of a `Loss<never, never>` would have to be never.) */
+export type LinkedLoss = Pick<Loss<never, never>, "name" | "value">;
 
 export interface DeriveOptions {
   /** Abbreviations: `{ p: "σ(z)" }`, or with arguments `{ "f(x)": "x − 1 − ln x" }`. */
