@@ -94,7 +94,10 @@ describe("requests that stock tslab leaves open", () => {
 
 describe("open handles at shutdown", () => {
   const observe = async (without: string): Promise<unknown> => {
-    const kernel = await startKernel({ cwd: "/", env: { LOSSBOOK_WITHOUT: without } });
+    const kernel = await startKernel({
+      cwd: import.meta.dirname,
+      env: { LOSSBOOK_WITHOUT: without },
+    });
     await kernel.execute("void setInterval(() => {}, 1000)");
     await kernel.shutdown();
     return kernel.exited;

@@ -13,6 +13,7 @@ import type { KernelCommand } from "./kernelCommand.js";
 import { KernelProcess } from "./kernelProcess.js";
 import type { JsonObject, Message } from "./message.js";
 import { delay } from "./delay.js";
+import { descendants, signalProcess } from "./processTree.js";
 
 /** Milliseconds; generous, since they matter only where something is wrong. */
 const limits = {
@@ -150,11 +151,14 @@ export class KernelClient implements Kernel {
   }
 
   async shutdown(): Promise<void> {
+    // Processes that the cells started; once the kernel is gone nobody could say whose they were.
+    const started = this.alive ? descendants(this.processId) : [];
     if (this.alive) this.#channels.send("control", "shutdown_request", { restart: false });
     if (!(await this.#endsWithin(limits.shutdown))) {
       this.process.signal("SIGTERM");
       if (!(await this.#endsWithin(limits.terminate))) await this.process.kill();
     }
+    for (const pid of started) signalProcess(pid, "SIGKILL");
     this.#channels.close();
   }
 
