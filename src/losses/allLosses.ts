@@ -8,6 +8,7 @@ import { categoricalCrossEntropy } from "./categoricalCrossEntropy.js";
 import { categoricalCrossEntropyWithLabel } from "./categoricalCrossEntropyWithLabel.js";
 import { crossEntropyWithLogits } from "./crossEntropyWithLogits.js";
 import { crossEntropyWithLogitsAndLabel } from "./crossEntropyWithLogitsAndLabel.js";
+import { crpsNormal } from "./crpsNormal.js";
 import { cumulativeLink } from "./cumulativeLink.js";
 import { exponentialLoss } from "./exponentialLoss.js";
 import { fDivergenceLoss } from "./fDivergenceLoss.js";
@@ -67,6 +68,7 @@ export const allLosses: readonly AnyLoss[] = [
   categoricalCrossEntropyWithLabel,
   crossEntropyWithLogits,
   crossEntropyWithLogitsAndLabel,
+  crpsNormal,
   cumulativeLink,
   exponentialLoss,
   fDivergenceLoss(),

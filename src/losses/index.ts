@@ -13,6 +13,7 @@ export { categoricalCrossEntropy } from "./categoricalCrossEntropy.js";
 export { categoricalCrossEntropyWithLabel } from "./categoricalCrossEntropyWithLabel.js";
 export { crossEntropyWithLogits } from "./crossEntropyWithLogits.js";
 export { crossEntropyWithLogitsAndLabel } from "./crossEntropyWithLogitsAndLabel.js";
+export { crpsNormal } from "./crpsNormal.js";
 export { cumulativeLink } from "./cumulativeLink.js";
 export { exponentialLoss } from "./exponentialLoss.js";
 export { fDivergenceLoss } from "./fDivergenceLoss.js";
