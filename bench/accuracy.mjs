@@ -20,9 +20,14 @@ console.log(`Truth and PyTorch: ${made}`);
 console.log(
   "Errors are relative: of losses of logits to the truth, of others to the sum of |terms|.",
 );
-console.log("near: |logit| <= 30; far: beyond. Infinity: a value that is not finite, or not 0 where the truth is.");
 console.log(
-  row(["loss", "cases", "near val", "near grad", "far val", "far grad", "torch val", "torch grad"], widths),
+  "near: |logit| <= 30; far: beyond. Infinity: a value that is not finite, or not 0 where the truth is.",
+);
+console.log(
+  row(
+    ["loss", "cases", "near val", "near grad", "far val", "far grad", "torch val", "torch grad"],
+    widths,
+  ),
 );
 let broken = 0;
 for (const [name, { kind, cases, pytorch }] of Object.entries(losses)) {
@@ -45,7 +50,9 @@ for (const [name, { kind, cases, pytorch }] of Object.entries(losses)) {
   const torch = pytorch === null ? ["-", "-"] : [show(pytorch.value), show(pytorch.gradient)];
   console.log(row([name, String(cases.length), ...worst.near.map(show), ...far, ...torch], widths));
 }
-console.log(broken === 0 ? "every error is within its bound" : `${broken} cases are beyond their bound`);
+console.log(
+  broken === 0 ? "every error is within its bound" : `${broken} cases are beyond their bound`,
+);
 if (broken > 0) process.exitCode = 1;
 
 if (process.argv.includes("--parity")) {
@@ -54,7 +61,9 @@ if (process.argv.includes("--parity")) {
     (command) => spawnSync(command, ["-c", "import torch"], { stdio: "ignore" }).status === 0,
   );
   if (python === undefined) {
-    console.error(`parity: no Python with torch among ${candidates.join(", ")}; set LOSSBOOK_PYTHON`);
+    console.error(
+      `parity: no Python with torch among ${candidates.join(", ")}; set LOSSBOOK_PYTHON`,
+    );
     process.exit(2);
   }
   const count = 2000;
@@ -73,7 +82,8 @@ if (process.argv.includes("--parity")) {
     worst.set(case_.f, { cases: before.cases + 1, error: Math.max(before.error, error) });
     if (!(error <= 1e-12)) {
       failures++;
-      if (failures <= 10) console.error(`parity: ${error} in ${JSON.stringify(case_).slice(0, 400)}`);
+      if (failures <= 10)
+        console.error(`parity: ${error} in ${JSON.stringify(case_).slice(0, 400)}`);
     }
   }
   console.log(`\nParity with ${parity.made}: |a - b| / max(1, |b|), values and gradients`);

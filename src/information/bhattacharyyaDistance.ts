@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { rootGap } from "../numeric/rootGap.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -15,7 +16,7 @@ import { checkPair } from "./checkPair.js";
 export function bhattacharyyaDistance(p: Vector, q: Vector): number {
   checkPair(p, q);
   // Near p = q the overlap is 1 − ½Σ(√p − √q)², which log1p reads without loss.
-  const gap = compensatedSum(Array.from(p, (pk, k) => (Math.sqrt(pk) - Math.sqrt(q[k])) ** 2));
+  const gap = compensatedSum(Array.from(p, (pk, k) => rootGap(pk, q[k]) ** 2));
   if (gap < 1) return 0 - Math.log1p(-0.5 * gap);
   return 0 - Math.log(compensatedSum(Array.from(p, (pk, k) => Math.sqrt(pk) * Math.sqrt(q[k]))));
 }

@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { rootGap } from "../numeric/rootGap.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -13,6 +14,6 @@ import { checkPair } from "./checkPair.js";
  */
 export function hellingerDistance(p: Vector, q: Vector): number {
   checkPair(p, q);
-  const terms = Array.from(p, (pk, k) => (Math.sqrt(pk) - Math.sqrt(q[k])) ** 2);
+  const terms = Array.from(p, (pk, k) => rootGap(pk, q[k]) ** 2);
   return Math.sqrt(0.5 * compensatedSum(terms));
 }

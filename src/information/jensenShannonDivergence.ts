@@ -1,5 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
-import { relEntr } from "../numeric/relEntr.js";
+import { logShareOfMean } from "../numeric/logShareOfMean.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -16,8 +16,9 @@ import { checkPair } from "./checkPair.js";
 export function jensenShannonDivergence(p: Vector, q: Vector): number {
   checkPair(p, q);
   const terms = Array.from(p, (pk, k) => {
-    const m = 0.5 * (pk + q[k]);
-    return 0.5 * (relEntr(pk, m) + relEntr(q[k], m));
+    const qk = q[k];
+    const ofTruth = pk === 0 ? 0 : pk * logShareOfMean(pk, qk);
+    return 0.5 * (ofTruth + (qk === 0 ? 0 : qk * logShareOfMean(qk, pk)));
   });
   return Math.max(0, compensatedSum(terms));
 }

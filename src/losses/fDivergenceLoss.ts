@@ -25,6 +25,7 @@ function check(probabilities: Vector, target: Vector): void {
  *     L(q, t) = Σₖ qₖ f(uₖ),   uₖ = tₖ/qₖ
  *     ∂L/∂qₖ  = f(uₖ) − uₖ f′(uₖ)
  *
+ * Near t = q a general f of the quotient loses digits that the named divergences keep.
  * Shapes  probabilities [K], target [K] → value scalar, gradient [K].
  * Units   those of f. A class with q = 0 costs t·lim f(u)/u; the slope there is −Infinity.
  * Errors  DomainError if lengths differ, probabilities or target do not sum to 1 within 1e-9, only one of generator and derivative is given, or f(1) is not 0.

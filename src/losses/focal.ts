@@ -20,8 +20,8 @@ export interface FocalOptions {
  * Focal loss: binary cross-entropy in which an example counts (1 − p_t)^γ, so that the easy ones fade.
  *
  *     u = z for a one, −z for a zero;  p_t = σ(u),  a = softplus(u),  b = softplus(−u)
- *     FL     = α_t (1 − p_t)^γ (−ln p_t) = α_t e^{−γa} b
- *     dFL/du = α_t e^{−γa} (−γ p_t b − (1 − p_t))       (no difference of numbers near 1)
+ *     L(z, y) = α_t (1 − p_t)^γ (−ln p_t) = α_t e^{−γa} b
+ *     ∂L/∂u   = α_t e^{−γa} (−γ p_t b − (1 − p_t))       (no difference of numbers near 1)
  *
  * A soft target y weighs the two cases with y and 1 − y.
  * Shapes  logit scalar, target scalar → scalars.

@@ -1,6 +1,6 @@
 import { checkProbabilities, checkSameLength } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
-import { relEntr } from "../numeric/relEntr.js";
+import { logShareOfMean } from "../numeric/logShareOfMean.js";
 import type { Vector } from "../numeric/vector.js";
 import type { Loss } from "./loss.js";
 
@@ -27,8 +27,8 @@ export const jensenShannonLoss: Loss<Vector, Vector> = {
     check(probabilities, target);
     const terms = Array.from(probabilities, (q, k) => {
       const t = target[k];
-      const m = 0.5 * (t + q);
-      return 0.5 * (relEntr(t, m) + relEntr(q, m));
+      const ofTarget = t === 0 ? 0 : t * logShareOfMean(t, q);
+      return 0.5 * (ofTarget + (q === 0 ? 0 : q * logShareOfMean(q, t)));
     });
     return compensatedSum(terms);
   },
@@ -37,7 +37,7 @@ export const jensenShannonLoss: Loss<Vector, Vector> = {
     return Array.from(probabilities, (q, k) => {
       const t = target[k];
       if (q === 0) return t === 0 ? 0 : -Infinity;
-      return 0.5 * Math.log1p((q - t) / (q + t));
+      return 0.5 * logShareOfMean(q, t);
     });
   },
 };

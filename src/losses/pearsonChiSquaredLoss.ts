@@ -35,7 +35,7 @@ export const pearsonChiSquaredLoss: Loss<Vector, Vector> = {
     return Array.from(probabilities, (q, k) => {
       const t = target[k];
       if (q === 0) return t === 0 ? 0 : -Infinity;
-      return 1 - (t / q) ** 2;
+      return ((q - t) / q) * ((q + t) / q);
     });
   },
 };

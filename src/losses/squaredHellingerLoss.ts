@@ -1,5 +1,6 @@
 import { checkProbabilities, checkSameLength } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { rootGap } from "../numeric/rootGap.js";
 import type { Vector } from "../numeric/vector.js";
 import type { Loss } from "./loss.js";
 
@@ -26,7 +27,7 @@ export const squaredHellingerLoss: Loss<Vector, Vector> = {
     check(probabilities, target);
     const terms = Array.from(probabilities, (q, k) => {
       const t = target[k];
-      return 0.5 * (Math.sqrt(t) - Math.sqrt(q)) ** 2;
+      return 0.5 * rootGap(t, q) ** 2;
     });
     return compensatedSum(terms);
   },
@@ -35,7 +36,7 @@ export const squaredHellingerLoss: Loss<Vector, Vector> = {
     return Array.from(probabilities, (q, k) => {
       const t = target[k];
       if (q === 0) return t === 0 ? 0 : -Infinity;
-      return 0.5 * (1 - Math.sqrt(t / q));
+      return (0.5 * (q - t)) / (q + Math.sqrt(q) * Math.sqrt(t));
     });
   },
 };
