@@ -99,7 +99,8 @@ export async function highlighterFor(languages: Iterable<string>): Promise<Highl
         lang: grammar,
         theme: "lossbook",
         tokenizeMaxLineLength: 2000,
-        tokenizeTimeLimit: 500,
+        // A grammar is compiled while its first line is read, which takes a while on a busy machine.
+        tokenizeTimeLimit: 5000,
       });
       return trusted(
         lines

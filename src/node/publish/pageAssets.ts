@@ -32,7 +32,15 @@ const plotlyFiles: Readonly<Record<PlotlyBundle, string>> = {
   full: "plotly.js-dist-min/plotly.min.js",
 };
 
-export async function loadPageAssets(): Promise<PageAssets> {
+let loaded: Promise<PageAssets> | undefined;
+
+/** The same assets for every site that this process writes. */
+export function loadPageAssets(): Promise<PageAssets> {
+  loaded ??= readPageAssets();
+  return loaded;
+}
+
+async function readPageAssets(): Promise<PageAssets> {
   const root = packageRoot();
   const require = createRequire(join(root, "package.json"));
   const [early, reader, style] = await Promise.all([

@@ -17,9 +17,12 @@ export interface ProjectProvenance {
   readonly citation: string | undefined;
 }
 
+let known: ProjectProvenance | undefined;
+
+/** Read once: nothing of it changes while this process runs. */
 export function projectProvenance(): ProjectProvenance {
   const root = packageRoot();
-  return {
+  known ??= {
     version: versionOf(root),
     tslab: versionOf(join(root, "node_modules", "tslab")),
     plotly: versionOf(join(root, "node_modules", "plotly.js-dist-min")),
@@ -27,6 +30,7 @@ export function projectProvenance(): ProjectProvenance {
     dataHash: folderHash(join(root, "data"), () => true),
     citation: citationOf(join(root, "CITATION.cff")),
   };
+  return known;
 }
 
 function versionOf(folder: string): string {

