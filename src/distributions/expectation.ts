@@ -107,5 +107,7 @@ export function overSupport(
     const to = Math.min(upper, Math.max(...all.map((q) => q.quantile(1 - 1e-6))));
     return sumIntegers(term, lower, upper, from, to);
   }
-  return integrate(term, lower, upper, { points: [p, ...others].flatMap(landmarksOf) });
+  // A node next to an end may round to it, where a density like the beta's can be infinite.
+  const inside = (x: number): number => (x > lower && x < upper ? term(x) : 0);
+  return integrate(inside, lower, upper, { points: [p, ...others].flatMap(landmarksOf) });
 }

@@ -12,8 +12,6 @@ export interface HyperbolicSecantParameters {
   readonly scale: number;
 }
 
-/** Catalan's constant. */
-const CATALAN = 0.915965594177219;
 const LOG_PI = Math.log(Math.PI);
 
 function create(parameters: HyperbolicSecantParameters): Univariate<HyperbolicSecantParameters> {
@@ -37,7 +35,7 @@ function create(parameters: HyperbolicSecantParameters): Univariate<HyperbolicSe
     },
     mean: () => location,
     variance: () => ((Math.PI * scale) / 2) ** 2,
-    entropy: () => (4 * CATALAN) / Math.PI + Math.log(Math.PI / 2) + Math.log(scale),
+    entropy: () => Math.log(2 * Math.PI) + Math.log(scale),
   });
 }
 
@@ -52,7 +50,7 @@ const hyperbolicSecantLoss: Loss<number, number> = {
  * The hyperbolic secant distribution, scaled so that its maximum likelihood is the log-cosh loss.
  *
  *     p(x) = 1/(πs cosh r),  r = (x − m)/s;   cdf (2/π) arctan eʳ;   variance (πs/2)²
- *     entropy 4G/π + ln(πs/2),   G Catalan's constant
+ *     entropy ln 2πs, since E[ln cosh r] = ln 2
  *
  * SciPy's hypsecant(loc, scale) is this one, with the same parameters.
  * Fit     location and scale by their likelihood equations.

@@ -32,7 +32,7 @@ function fractionLength(x: number): number {
  *
  *     √π e^{x²} erfc x = 1/(x + (1/2)/(x + 1/(x + (3/2)/(x + …))))
  */
-function scaledErfcFraction(x: number): number {
+export function scaledErfcFraction(x: number): number {
   let tail = x;
   for (let n = fractionLength(x); n >= 1; n--) tail = x + n / 2 / tail;
   return 1 / (ROOT_PI * tail);

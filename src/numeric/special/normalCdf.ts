@@ -1,9 +1,16 @@
 import { DomainError } from "../domainError.js";
-import { erfc, logErfc } from "./erf.js";
+import { erfc, logErfc, scaledErfcFraction } from "./erf.js";
 import { erfcInverse, erfInverse } from "./erfInverse.js";
 
 /** Φ(z) = P(Z ≤ z) of the standard normal, ½ erfc(−z/√2); accurate in both tails as far as doubles go. */
 export function normalCdf(z: number): number {
+  // In the lower tail e^{−z²/2} is formed from z itself: rounding z/√2 would cost z² units.
+  if (z < -2.2) {
+    const high = Math.round(z * 0x2000000) / 0x2000000;
+    if (z < -40) return 0;
+    const exponential = Math.exp(-0.5 * high * high) * Math.exp(-0.5 * (z - high) * (z + high));
+    return 0.5 * exponential * scaledErfcFraction(-z * Math.SQRT1_2);
+  }
   return 0.5 * erfc(-z * Math.SQRT1_2);
 }
 
