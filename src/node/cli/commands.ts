@@ -3,6 +3,7 @@ import type { CommandContext } from "./commandContext.js";
 import { cleanCommand } from "./clean.js";
 import { doctorCommand } from "./doctor.js";
 import { kernelCommand } from "./kernel.js";
+import { newCommand } from "./new.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { verifyCommand } from "./verify.js";
@@ -19,6 +20,7 @@ export const commands: readonly CommandDefinition[] = [
   runCommand,
   reportCommand,
   verifyCommand,
+  newCommand,
   cleanCommand,
   doctorCommand,
   kernelCommand,

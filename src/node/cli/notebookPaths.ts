@@ -8,7 +8,7 @@ export const failedSuffix = ".failed.ipynb";
 
 /**
  * The notebooks that a command line names: files as they stand, a folder for those in it, nothing for those of the
- * course. In alphabetical order within a folder; saved outputs of failed runs are left out.
+ * course. In alphabetical order within a folder; outputs of failed runs and learners' copies are left out.
  */
 export function notebookPaths(given: readonly string[]): string[] {
   const wanted = given.length > 0 ? given : [courseFolder()];
@@ -30,7 +30,7 @@ export function courseFolder(): string {
 
 function notebooksIn(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".ipynb") && !name.endsWith(failedSuffix))
+    .filter((name) => /(?<!\.failed|\.learner)\.ipynb$/.test(name))
     .filter((name) => !name.startsWith("."))
     .sort()
     .map((name) => join(folder, name));

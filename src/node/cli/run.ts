@@ -125,17 +125,16 @@ async function run(
 
 /** What the run options of a command say to `runNotebook`. */
 export function runOptionsOf(
-  flags: Pick<
-    RunFlags,
-    "timeout" | "totalTimeout" | "allowErrors" | "kernel" | "memory" | "outputLimit"
+  flags: Partial<
+    Pick<RunFlags, "timeout" | "totalTimeout" | "allowErrors" | "kernel" | "memory" | "outputLimit">
   >,
   context: CommandContext,
 ) {
   return {
-    timeout: flags.timeout,
-    totalTimeout: flags.totalTimeout,
+    timeout: flags.timeout ?? defaultTimeout,
+    totalTimeout: flags.totalTimeout ?? defaultTotalTimeout,
     allowErrors: flags.allowErrors === true,
-    outputLimit: flags.outputLimit,
+    outputLimit: flags.outputLimit ?? defaultOutputLimit,
     signal: context.signal,
     ...(flags.kernel === undefined ? {} : { kernel: flags.kernel }),
     ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),

@@ -16,7 +16,7 @@ import { notebookPaths } from "./notebookPaths.js";
 import { progressOf, type Progress } from "./progress.js";
 import { codeOf, limitOptions, read, runOptionsOf } from "./run.js";
 
-type VerifyFlags = Parameters<typeof runOptionsOf>[0] & { parallel: number; update?: boolean };
+type VerifyFlags = Parameters<typeof runOptionsOf>[0] & { parallel?: number; update?: boolean };
 
 /** Differences told of one cell; a changed library can change a thousand. */
 const mostTold = 5;
@@ -29,10 +29,13 @@ export function verifyCommand(program: Command, context: CommandContext): void {
     )
     .argument("[notebook...]", "notebooks, or folders of them; the course without any")
     .option("--update", "lock the results of this run, and say what changed")
-    .action((notebooks: string[], flags: VerifyFlags) => verify(notebooks, flags, context));
+    .action((notebooks: string[], flags: VerifyFlags) =>
+      verifyNotebooks(notebooks, flags, context),
+    );
 }
 
-async function verify(
+/** Runs and compares, or with `update` locks, the notebooks; without any those of the course. */
+export async function verifyNotebooks(
   given: readonly string[],
   flags: VerifyFlags,
   context: CommandContext,
@@ -44,7 +47,7 @@ async function verify(
   const codes: number[] = [];
   const started = performance.now();
   try {
-    await mapConcurrently(files, flags.parallel, async (file, index) => {
+    await mapConcurrently(files, flags.parallel ?? 2, async (file, index) => {
       const run = await runNotebook(file.path, file.notebook, {
         ...runOptionsOf(flags, context),
         allowErrors: false,

@@ -199,9 +199,11 @@ class Run {
         outputs.note(`[lossbook: the cell ${message}]`);
         throw new Stop("timeout", { message, ...place });
       }
-      case "interrupted":
-        this.throwIfStopped();
-        throw new Stop("interrupted", { message: "was interrupted", ...place });
+      case "interrupted": {
+        const reason: unknown = this.stopping.signal.reason;
+        const message = reason instanceof Error ? reason.message : "was interrupted";
+        throw new Stop("interrupted", { message, ...place });
+      }
       case "dead": {
         this.throwIfStopped();
         const message = await deathOf(this.kernel!, result.notice);

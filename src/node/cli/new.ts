@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Command } from "commander";
+import { formatNotebook } from "../notebook/formatNotebook.js";
+import { writeAtomically } from "../notebook/writeAtomically.js";
+import { makeLearnerNotebook } from "../run/learnerNotebook.js";
+import { notebookTemplate } from "../run/notebookTemplate.js";
+import { lockPath } from "../run/verify/lockPath.js";
+import type { CommandContext } from "./commandContext.js";
+import { CommandError, usageError } from "./commandError.js";
+import { courseFolder } from "./notebookPaths.js";
+import { read } from "./run.js";
+import { verifyNotebooks } from "./verify.js";
+
+interface NewFlags {
+  learner?: boolean;
+  output?: string;
+}
+
+export function newCommand(program: Command, context: CommandContext): void {
+  program
+    .command("new")
+    .description(
+      "Make a notebook from the course's template, with the lock of its results (lossbook new 15-topic), or a learner's " +
+        "copy of a notebook, with stubs for solutions (lossbook new --learner NOTEBOOK…).",
+    )
+    .argument("<name...>", "NN-topic, or with --learner notebooks to copy")
+    .option("--learner", "copy notebooks, with stubs instead of solutions")
+    .option(
+      "-o, --output <folder>",
+      "where to put it (default: the course; a copy: beside its source)",
+    )
+    .action(async (names: string[], flags: NewFlags) => {
+      if (flags.output !== undefined && !existsSync(flags.output)) {
+        throw usageError(`--output ${flags.output}: expected a folder that exists`);
+      }
+      if (flags.learner) copyForLearners(names, flags.output, context);
+      else await makeNotebook(names, flags.output ?? courseFolder(), context);
+    });
+}
+
+async function makeNotebook(
+  names: readonly string[],
+  folder: string,
+  context: CommandContext,
+): Promise<void> {
+  const [given = "", ...more] = names;
+  if (more.length > 0) throw usageError("one notebook at a time: lossbook new NN-topic");
+  const name = given.replace(/\.ipynb$/, "");
+  const topic = /^\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name)?.[1];
+  if (topic === undefined) {
+    throw usageError(
+      `expected two digits and a topic such as 15-ranking-losses, got ${JSON.stringify(given)}`,
+    );
+  }
+  const path = join(folder, `${name}.ipynb`);
+  for (const there of [path, lockPath(path)]) refuseToOverwrite(there);
+  writeAtomically(path, formatNotebook(notebookTemplate(topic)));
+  context.print(`${path}: written`);
+  await verifyNotebooks([path], { update: true }, context);
+}
+
+function copyForLearners(
+  paths: readonly string[],
+  folder: string | undefined,
+  context: CommandContext,
+): void {
+  const copies = paths.map((path) => {
+    const name = basename(path).replace(/(\.ipynb)?$/, ".learner.ipynb");
+    return { path, target: join(folder ?? dirname(path), name) };
+  });
+  for (const { target } of copies) refuseToOverwrite(target);
+  for (const { path, target } of copies) {
+    const { notebook } = read(path);
+    try {
+      const count = makeLearnerNotebook(notebook);
+      writeAtomically(target, formatNotebook(notebook));
+      context.print(`${target}: ${count} solution${count === 1 ? "" : "s"} to find`);
+    } catch (error) {
+      throw new CommandError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+function refuseToOverwrite(path: string): void {
+  if (existsSync(path)) throw usageError(`${path} is there already and is never overwritten`);
+}

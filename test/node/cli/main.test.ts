@@ -1,0 +1,89 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { formatNotebook } from "../../../src/node/notebook/formatNotebook.js";
+import { notebookOf } from "../notebook/notebookOf.js";
+
+const folder = mkdtempSync(join(tmpdir(), "lossbook-cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const command = join(import.meta.dirname, "..", "..", "..", "bin", "lossbook.mjs");
+const write = (name: string, text: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+function lossbook(args: readonly string[], input = "") {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    input,
+  });
+  return { status, stdout, stderr };
+}
+
+write("ok.ipynb", formatNotebook(notebookOf(["1"])));
+write(
+  "python.ipynb",
+  formatNotebook(
+    notebookOf(["1"], ({ metadata }) => {
+      metadata.kernelspec = { name: "python3", display_name: "Python", language: "python" };
+    }),
+  ),
+);
+write("old.ipynb", '{"nbformat":3,"nbformat_minor":0,"worksheets":[]}');
+write("list.json", "[1]");
+
+describe("wrong usage ends with 2 and one clear line", () => {
+  it.each<[string[], string]>([
+    [["runn"], "unknown command 'runn'"],
+    [["run"], "missing required argument"],
+    [["run", "none.ipynb"], "none.ipynb: no such file"],
+    [["run", "python.ipynb"], "python.ipynb: a notebook in python"],
+    [["run", "old.ipynb"], "old.ipynb: nbformat must be 4, got 3"],
+    [["run", "list.json"], "not a notebook"],
+    [["run", "ok.ipynb", "--timeout", "soon"], "Expected a number of seconds"],
+    [["run", "ok.ipynb", "-j", "0"], "Expected a whole number"],
+    [["run", "ok.ipynb", "-p", "novalue"], "Expected name=value"],
+    [["run", "ok.ipynb", "-p", "class=1"], "is a word of the language"],
+    [["run", "ok.ipynb", "--params", "list.json"], "expected a JSON object"],
+    [["run", "ok.ipynb", "--params", "none.json"], "cannot be read as JSON"],
+    [["run", "ok.ipynb", "-o", "ok.ipynb"], "would overwrite ok.ipynb"],
+    [["run", "ok.ipynb", "-o", "none/"], "expected a folder that exists"],
+    [["run", "ok.ipynb", "-o", "x", "--inplace"], "cannot be used with"],
+    [["new", "Topic"], "expected two digits and a topic"],
+    [["clean", "old.ipynb"], "nbformat must be 4"],
+    [["clean", "--stdin"], "the file is empty"],
+  ])("lossbook %j", (args, message) => {
+    const { status, stderr } = lossbook(args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(status).toBe(2);
+  });
+});
+
+describe("lossbook clean", () => {
+  it("strips outputs, repairs ids, and then has nothing to do", () => {
+    const dirty = notebookOf([
+      { execution_count: 4, metadata: { execution: { a: 1 } } },
+      { id: "c1" },
+    ]);
+    const path = write("dirty.ipynb", formatNotebook(dirty));
+    expect(lossbook(["clean", "--check", path])).toMatchObject({ status: 1, stdout: "" });
+    expect(readFileSync(path, "utf8")).toBe(formatNotebook(dirty));
+    expect(lossbook(["clean", path]).status).toBe(0);
+    expect(lossbook(["clean", "--check", path]).status).toBe(0);
+    expect(readFileSync(path, "utf8")).not.toMatch(/"execution"|"execution_count": 4/);
+  });
+
+  it("works as a git filter", () => {
+    const { status, stdout } = lossbook(
+      ["clean", "--stdin"],
+      formatNotebook(notebookOf([{ execution_count: 4 }])),
+    );
+    expect(status).toBe(0);
+    expect(stdout).toBe(formatNotebook(notebookOf([""])));
+  });
+});
