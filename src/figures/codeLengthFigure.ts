@@ -46,20 +46,37 @@ export function codeLengthFigure(options: CodeLengthFigureOptions): Figure {
     width: p,
     ...style,
   });
-  const own = bars(other ? `−log p: the best code` : "−log p", p.map(length), {
+  const own = bars("−log p: the best code", p.map(length), {
     marker: {
       color: fade(seriesColour(0), 0.85),
       line: { width: 1.5, color: NEUTRAL_COLOUR },
     },
-    ...(other ? {} : { text: p.map((x) => say(length(x))), textposition: "outside" }),
-    cliponaxis: false,
   });
-  const coded = bars(`−log q: the code for the model`, codes, {
-    marker: { color: fade(seriesColour(1), 0.3), line: { width: 2, color: seriesColour(1) } },
+  const orange = { width: 3, color: seriesColour(1) };
+  const coded = bars("−log q: the code for the model", codes, {
+    marker: { color: fade(seriesColour(1), 0.4), line: orange },
+  });
+  // Where the model's code is the shorter one, its edge must not hide behind the other.
+  const edge = bars("edge", codes, {
+    marker: { color: "rgba(0,0,0,0)", line: orange },
+    showlegend: false,
+    hoverinfo: "skip",
+  });
+  const labels: Trace = {
+    type: "scatter",
+    mode: "text",
+    x: centre,
+    // A little above the bar, so that its edge does not run through the number.
+    y: codes.map(
+      (code, i) => Math.min(Math.max(code, length(p[i] as number)), top) + 0.02 * top,
+    ),
     text: codes.map((code, i) => (p[i] === 0 ? "" : say(code))),
-    textposition: "outside",
+    textposition: "top center",
+    textfont: { size: 12 },
     cliponaxis: false,
-  });
+    showlegend: false,
+    hoverinfo: "skip",
+  };
   const area = (lengths: readonly number[]): number =>
     p.reduce((sum, x, i) => sum + (x === 0 ? 0 : x * (lengths[i] as number)), 0);
   const entropy = area(p.map(length));
@@ -72,7 +89,7 @@ export function codeLengthFigure(options: CodeLengthFigureOptions): Figure {
     ...(height === undefined ? {} : { height }),
   });
   return {
-    data: other ? [own, coded] : [own],
+    data: other ? [coded, own, edge, labels] : [own, labels],
     layout: {
       ...base,
       barmode: "overlay",

@@ -3,11 +3,8 @@ export type Layout = Readonly<Record<string, unknown>>;
 /** One of Plotly's traces, as plain data. */
 export type Trace = Readonly<Record<string, unknown>>;
 
-/** Characters of a title that fit one line of a narrow screen (375 px). */
-const TITLE_WIDTH = 42;
-
-/** Breaks a title at spaces, since Plotly does not. */
-export function wrapTitle(text: string, width: number = TITLE_WIDTH): string {
+/** Breaks a title at spaces into lines of at most `width` characters. */
+export function wrapTitle(text: string, width: number): string {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
@@ -29,8 +26,6 @@ export interface FrameOptions {
   readonly legend?: boolean;
 }
 
-const LINE = 20;
-
 /** The common frame of a figure: the title that says the point, axes with their units, the legend below. */
 export function frame({ title, x, y, height = 400, legend = true }: FrameOptions): Layout {
   return {
@@ -40,33 +35,36 @@ export function frame({ title, x, y, height = 400, legend = true }: FrameOptions
   };
 }
 
-/** Title, height, margins and legend, for figures that bring their own axes. */
+/**
+ * Title, margins and legend, for figures that bring their own axes. `height` is that of a figure with a title of one line
+ * and a legend of one row; `fitFigure` works out the rest for a width.
+ */
 export function titleAndMargins(title: string, height: number, legend: boolean): Layout {
-  const wrapped = wrapTitle(title);
-  const top = 20 + LINE * wrapped.split("<br>").length;
-  const bottom = 56;
   return {
     title: {
-      text: wrapped,
+      text: title,
       x: 0,
       xref: "container",
       xanchor: "left",
-      pad: { l: 12, t: 12 },
+      pad: { l: 12, t: 10 },
       y: 1,
       yref: "container",
       yanchor: "top",
     },
     height,
-    margin: { t: top, r: 16, b: bottom, l: 56 },
+    margin: { t: 38, r: 16, b: 84, l: 56 },
     showlegend: legend,
-    // Below the axis title, whose height does not change with the width.
     legend: {
       orientation: "h",
+      traceorder: "normal",
+      font: { size: 12 },
       x: 0,
       xanchor: "left",
-      y: -62 / (height - top - bottom),
-      yanchor: "top",
+      yref: "container",
+      y: 0,
+      yanchor: "bottom",
     },
+    meta: { fit: { plot: height - 122, legend } },
   };
 }
 

@@ -8,7 +8,7 @@ export interface Panel {
 }
 
 /**
- * The layout of two panels beside each other (`presentFigure` puts them below each other where it is narrow).
+ * The layout of two panels beside each other (`fitFigure` puts them below each other where it is narrow).
  * Traces of the second panel say `xaxis: "x2", yaxis: "y2"`.
  */
 export function twoPanels(
@@ -17,7 +17,6 @@ export function twoPanels(
   { height = 400, legend = true }: { readonly height?: number; readonly legend?: boolean } = {},
 ): Layout {
   const base = titleAndMargins(title, height, legend);
-  const margin = base["margin"] as { t: number };
   const axes = panels.flatMap(({ x, y }, i) => {
     const number = i === 0 ? "" : String(i + 1);
     const axis = ({ title: text, ...rest }: Panel["x"]): Layout => ({ title: { text }, ...rest });
@@ -28,8 +27,6 @@ export function twoPanels(
   });
   return {
     ...base,
-    // Room for the headings.
-    margin: { ...margin, t: margin.t + 22 },
     grid: { rows: 1, columns: 2, pattern: "independent", xgap: 0.22 },
     ...Object.fromEntries(axes),
     annotations: panels.map(({ heading }, i) => ({

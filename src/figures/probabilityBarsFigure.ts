@@ -2,7 +2,7 @@ import { DomainError } from "../numeric/domainError.js";
 import { probability, someOf } from "./checks.js";
 import type { Figure } from "./figure.js";
 import { frame, list, say, sentence, type Trace } from "./layout.js";
-import { fade, seriesColour } from "./theme.js";
+import { fade, NEUTRAL_COLOUR, seriesColour } from "./theme.js";
 
 export interface LabelledProbability {
   /** The point's name on the axis. */
@@ -79,11 +79,20 @@ function bars(
     };
   });
   const average = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const line: Trace = {
+    type: "scatter",
+    mode: "lines",
+    name: `mean ${say(average)}`,
+    x: points.map((point) => point.name),
+    y: points.map(() => Math.min(average, top)),
+    line: { color: NEUTRAL_COLOUR, dash: "dash", width: 2 },
+    hoverinfo: "name",
+  };
   const base = frame({ title, x, y, ...(height === undefined ? {} : { height }) });
   const told = points.map((point, i) => `${point.name} ${say(values[i] as number)}`);
   const worst = points[values.indexOf(mean ? Math.max(...values) : Math.min(...values))]?.name;
   return {
-    data,
+    data: mean ? [...data, line] : data,
     layout: {
       ...base,
       xaxis: {
@@ -92,32 +101,6 @@ function bars(
         categoryorder: "array",
         categoryarray: points.map((point) => point.name),
       },
-      ...(mean && Number.isFinite(average)
-        ? {
-            shapes: [
-              {
-                type: "line",
-                xref: "paper",
-                x0: 0,
-                x1: 1,
-                y0: average,
-                y1: average,
-                line: { color: "#767676", dash: "dash", width: 1.5 },
-              },
-            ],
-            annotations: [
-              {
-                xref: "paper",
-                x: 1,
-                xanchor: "right",
-                y: average,
-                yanchor: "bottom",
-                text: `mean ${say(average)}`,
-                showarrow: false,
-              },
-            ],
-          }
-        : {}),
     },
     alt:
       alt ??

@@ -62,16 +62,23 @@ export function simplexFigure(options: SimplexFigureOptions): Figure {
   const corners = corner(points.map((point) => point.probabilities));
   const marks: Trace = {
     type: "scatter",
-    mode: "markers+text",
+    mode: "markers",
     x: corners.map(([x]) => x),
     y: corners.map(([, y]) => y),
     text: points.map((point) => point.label),
-    textposition: "top center",
-    textfont: { color: "#ffffff" },
-    marker: { size: 10, color: "#d55e00", line: { width: 2, color: "#ffffff" } },
+    marker: { size: 11, color: "#d55e00", line: { width: 2, color: "#ffffff" } },
     hoverinfo: "text",
-    showlegend: false,
   };
+  // On a plate of its own, since the map below may be dark or bright.
+  const names = corners.map(([x, y], i) => ({
+    text: points[i]?.label,
+    x,
+    y,
+    yshift: 18,
+    showarrow: false,
+    bgcolor: "rgba(255,255,255,0.85)",
+    font: { color: "#1f2328", size: 12 },
+  }));
   const label = (i: 0 | 1 | 2, x: number, y: number, side: string, up: number): object => ({
     text: `all ${classes[i]}`,
     x,
@@ -90,12 +97,17 @@ export function simplexFigure(options: SimplexFigureOptions): Figure {
       xaxis: { ...hidden, range: [-0.05, 1.05] },
       yaxis: { ...hidden, range: [-0.06, TOP + 0.08], scaleanchor: "x" },
       shapes: [
-        { type: "path", path: `M 0,0 L 1,0 L 0.5,${TOP} Z`, line: { color: "#767676", width: 1 } },
+        {
+          type: "path",
+          path: `M 0,0 L 1,0 L 0.5,${TOP} Z`,
+          line: { color: "#767676", width: 2.5 },
+        },
       ],
       annotations: [
         label(0, 0, 0, "left", -14),
         label(1, 1, 0, "right", -14),
         label(2, 0.5, TOP, "center", 12),
+        ...names,
       ],
     },
     alt:

@@ -1,4 +1,5 @@
 import type { Figure } from "../figures/figure.js";
+import { fitFigure, USUAL_WIDTH } from "../figures/fitFigure.js";
 import { roundFigure } from "../figures/roundFigure.js";
 import { lightTemplate } from "../figures/theme.js";
 import { DomainError } from "../numeric/domainError.js";
@@ -124,7 +125,7 @@ function viewFunction<Controls extends Readonly<Record<string, ControlSpec>>>({
     const { figures = [], numbers = {}, sentences = [] } = result;
     return {
       figures: (Array.isArray(figures) ? (figures as readonly Figure[]) : [figures as Figure]).map(
-        roundFigure,
+        (figure) => roundFigure(fitFigure(figure, USUAL_WIDTH)),
       ),
       numbers: Object.entries(numbers).map(([label, value]) => ({
         label,

@@ -1,0 +1,71 @@
+import type { Figure } from "./figure.js";
+import { wrapTitle, type Layout } from "./layout.js";
+
+/** The width that a figure is laid out for when nobody says where it stands. */
+export const USUAL_WIDTH = 680;
+
+/** Below this width in pixels, panels stand below each other. */
+const NARROW = 600;
+
+const LINE = 20;
+const LEGEND_ROW = 20;
+/** Ticks and title of a horizontal axis. */
+const AXIS = 58;
+const HEADING = 24;
+
+interface Fit {
+  /** The height of the plot itself, of one panel. */
+  readonly plot: number;
+  readonly legend: boolean;
+}
+
+/**
+ * The builder's figure laid out for a width: the title broken into lines, panels beside or below each other, and below
+ * the axis title as much room as the legend's rows need. Plotly does none of the three by itself. A figure that was made by
+ * hand is left as it is. Fitting again for another width starts anew.
+ */
+export function fitFigure(figure: Figure, width: number): Figure {
+  const fit = (figure.layout["meta"] as { fit?: Fit } | undefined)?.fit;
+  if (fit === undefined) return figure;
+  const { layout } = figure;
+  const margin = layout["margin"] as { l: number; r: number };
+  const title = layout["title"] as { text: string };
+  const text = wrapTitle(title.text.replaceAll("<br>", " "), Math.floor((width - 24) / 8.4));
+  const grid = layout["grid"] as { rows: number; columns: number } | undefined;
+  const panels = grid === undefined ? 1 : grid.rows * grid.columns;
+  const stacked = panels > 1 && width < NARROW;
+  const rows = fit.legend ? legendRows(figure, width - margin.l - margin.r) : 0;
+  const top = 18 + LINE * text.split("<br>").length + (panels > 1 ? HEADING : 0);
+  const bottom = AXIS + (rows > 0 ? 6 + LEGEND_ROW * rows : 0);
+  const gap = AXIS + HEADING + 10;
+  const plot = stacked ? panels * fit.plot + (panels - 1) * gap : fit.plot;
+  return {
+    ...figure,
+    layout: {
+      ...layout,
+      title: { ...title, text },
+      height: top + plot + bottom,
+      margin: { ...margin, t: top, b: bottom },
+      ...(grid === undefined ? {} : { grid: gridOf(layout, panels, stacked, gap / fit.plot) }),
+    },
+  };
+}
+
+/** Plotly's ygap is a share of what a row has, gap included. */
+function gridOf(layout: Layout, panels: number, stacked: boolean, gap: number): Layout {
+  const grid = layout["grid"] as Layout;
+  return stacked
+    ? { ...grid, rows: panels, columns: 1, ygap: gap / (1 + gap) }
+    : { ...grid, rows: 1, columns: panels };
+}
+
+/** How many rows the legend takes: Plotly gives every entry the width of the widest. */
+function legendRows(figure: Figure, width: number): number {
+  const names = figure.data
+    .filter((trace) => trace["showlegend"] !== false && typeof trace["name"] === "string")
+    .map((trace) => 44 + 7 * (trace["name"] as string).length);
+  if (names.length === 0) return 0;
+  if (names.reduce((sum, name) => sum + name, 0) <= width) return 1;
+  const columns = Math.max(1, Math.floor(width / Math.max(...names)));
+  return Math.ceil(names.length / columns);
+}
