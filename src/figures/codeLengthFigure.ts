@@ -67,9 +67,7 @@ export function codeLengthFigure(options: CodeLengthFigureOptions): Figure {
     mode: "text",
     x: centre,
     // A little above the bar, so that its edge does not run through the number.
-    y: codes.map(
-      (code, i) => Math.min(Math.max(code, length(p[i] as number)), top) + 0.02 * top,
-    ),
+    y: codes.map((code, i) => Math.min(Math.max(code, length(p[i] as number)), top) + 0.02 * top),
     text: codes.map((code, i) => (p[i] === 0 ? "" : say(code))),
     textposition: "top center",
     textfont: { size: 12 },

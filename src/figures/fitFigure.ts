@@ -31,19 +31,21 @@ export function fitFigure(figure: Figure, width: number): Figure {
   const margin = layout["margin"] as { l: number; r: number };
   const title = layout["title"] as { text: string };
   const text = wrapTitle(title.text.replaceAll("<br>", " "), Math.floor((width - 24) / 8.4));
+  const lines = text.split("<br>").length;
   const grid = layout["grid"] as { rows: number; columns: number } | undefined;
   const panels = grid === undefined ? 1 : grid.rows * grid.columns;
   const stacked = panels > 1 && width < NARROW;
   const rows = fit.legend ? legendRows(figure, width - margin.l - margin.r) : 0;
-  const top = 18 + LINE * text.split("<br>").length + (panels > 1 ? HEADING : 0);
+  const top = 18 + LINE * lines + (panels > 1 ? HEADING : 0);
   const bottom = AXIS + (rows > 0 ? 6 + LEGEND_ROW * rows : 0);
-  const gap = AXIS + HEADING + 10;
+  const gap = AXIS + HEADING + 22;
   const plot = stacked ? panels * fit.plot + (panels - 1) * gap : fit.plot;
   return {
     ...figure,
     layout: {
       ...layout,
-      title: { ...title, text },
+      // Plotly hangs a title by its first line, a little higher for every further one.
+      title: { ...title, text, pad: { l: 12, t: 10 + 9 * (lines - 1) } },
       height: top + plot + bottom,
       margin: { ...margin, t: top, b: bottom },
       ...(grid === undefined ? {} : { grid: gridOf(layout, panels, stacked, gap / fit.plot) }),

@@ -84,7 +84,7 @@ export function privacyUtilityFigure(options: PrivacyUtilityFigureOptions): Figu
         ];
   const base = frame({
     title,
-    x: "privacy budget ε (smaller is more private)",
+    x: "privacy budget ε, log scale",
     y,
     ...(height === undefined ? {} : { height }),
   });
