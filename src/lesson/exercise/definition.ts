@@ -1,3 +1,5 @@
+import type { Quantity } from "../expression/quantity.js";
+
 /** What every exercise has. Texts are Markdown with `$…$`. */
 export interface ExerciseCommon {
   /** An anchor, unique in the notebook: small letters, digits and hyphens. Also nbgrader's `grade_id`. */
@@ -88,4 +90,16 @@ export interface PredictionExercise extends ExerciseCommon {
   /** How near a number counts as foreseen; relative 0.1 by default. */
   readonly tolerance?: Tolerance;
   readonly mistakes?: readonly Mistake<number | string>[];
+}
+
+/** An expression in the notation of `derive`, compared as a function. */
+export interface ExpressionExercise extends ExerciseCommon {
+  readonly kind: "expression";
+  /** `"σ(z) − y"`. */
+  readonly truth: string;
+  /** As in `derive`: `{ y: bit, z: real }`. The answer must hold on these domains. */
+  readonly quantities: Readonly<Record<string, Quantity>>;
+  /** Abbreviations that the reader may use: `{ p: "σ(z)" }`. */
+  readonly where?: Readonly<Record<string, string>>;
+  readonly mistakes?: readonly Mistake<string>[];
 }

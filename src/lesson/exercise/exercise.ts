@@ -4,11 +4,13 @@ import { currentRuntime } from "../runtime.js";
 import { judgeChoice, letterOf, placeOf } from "./choiceAnswer.js";
 import type {
   ChoiceExercise,
+  ExpressionExercise,
   FunctionExercise,
   NumericExercise,
   PredictionExercise,
 } from "./definition.js";
 import { exerciseBundle } from "./exerciseBundle.js";
+import { judgeExpression } from "./expressionAnswer.js";
 import { judgeFunction, whyNot } from "./functionAnswer.js";
 import { wrong, type Judgement } from "./judgement.js";
 import { judgeNumeric } from "./numeric.js";
@@ -90,6 +92,8 @@ function judgementOf(
   switch (definition.kind) {
     case "numeric":
       return judgeNumeric(definition, answer);
+    case "expression":
+      return judgeExpression(definition, answer);
     case "function":
       return judgeFunction(definition, answer);
     case "choice":
@@ -133,6 +137,11 @@ function answerProblems(definition: ExerciseDefinition): string[] {
         ),
       ];
     }
+    case "expression":
+      return [
+        ...truthProblems(definition, definition.truth),
+        ...mistakeProblems(definition, definition.mistakes ?? []),
+      ];
     case "function":
       if (definition.inputs.length === 0) return ["needs at least one list of inputs"];
       return [

@@ -3,6 +3,7 @@ import type { ExerciseJson, Feedback } from "../../../src/lesson/displayables.js
 import { auditExercises } from "../../../src/lesson/exercise/auditExercises.js";
 import { exercise, judgeAnswer } from "../../../src/lesson/exercise/exercise.js";
 import type { ExerciseDefinition } from "../../../src/lesson/exercise/exercise.js";
+import { bit, real } from "../../../src/lesson/expression/index.js";
 import { isGradientOf } from "../../../src/lesson/exercise/isGradientOf.js";
 import { installRuntime, type MimeBundle } from "../../../src/lesson/runtime.js";
 import { testRuntime } from "../testRuntime.js";
@@ -41,7 +42,7 @@ const gradient: ExerciseDefinition = {
     [2, 0],
     [-3, 1],
   ],
-  limit: 100,
+  limit: 10_000,
   properties: [
     isGradientOf(lossAt, [
       [0.3, 1],
@@ -66,7 +67,7 @@ const vector: ExerciseDefinition = {
     return e.map((x) => x / total);
   },
   inputs: [[[0, 1, 2]], [[3, 3]]],
-  limit: 100,
+  limit: 10_000,
 };
 
 const choice: ExerciseDefinition = {
@@ -95,7 +96,19 @@ const predictNumber: ExerciseDefinition = {
   outcome: () => 0.25,
 };
 
-const all = [numeric, gradient, vector, choice, predictWords, predictNumber];
+const expression: ExerciseDefinition = {
+  ...common,
+  kind: "expression",
+  id: "slope",
+  truth: "σ(z) − y",
+  quantities: { z: real, y: bit },
+  where: { p: "σ(z)" },
+  mistakes: [
+    { answer: "p(1 − p)(p − y)", because: "That is the slope of the squared error ½(p − y)²." },
+  ],
+};
+
+const all = [numeric, expression, gradient, vector, choice, predictWords, predictNumber];
 const judge = (definition: ExerciseDefinition, answer: unknown): Feedback =>
   judgeAnswer(definition, answer);
 
@@ -151,6 +164,39 @@ describe("numeric", () => {
   });
 });
 
+describe("expression", () => {
+  it.each(["σ(z) − y", "p - y", "1/(1 + exp(-z)) - y", "1 − y − σ(−z)"])(
+    "%s is the same function",
+    (answer) => {
+      expect(judge(expression, answer)).toMatchObject({ state: "right", points: 2 });
+    },
+  );
+  it("need only hold on the declared domain", () => {
+    expect(judge(expression, "σ(z) − y^2").state).toBe("right");
+  });
+  it.each<[unknown, string]>([
+    ["p (1 − p) (p − y)", "That is the slope of the squared error"],
+    ["y − p", "The sign is turned round everywhere."],
+    ["2(p − y)", "2 times too large everywhere"],
+    ["p − y + 1", "Off by the same 1 everywhere: a constant is too much."],
+    ["p", "It does not depend on y."],
+    ["p − y + 1e-6 z", "Not the same function: at z ="],
+    ["0", "The expression is 0 everywhere."],
+    ["ln(−1 − z^2)", "it gives NaN"],
+    ["[ p − y | k=1..3 ]", "A single number is asked for, and the expression is a list."],
+    ["q − y", "This cannot be read"],
+    ["p − − (", "This cannot be read"],
+    ["9".repeat(1_000_000), "The expression is 1000000 characters long"],
+    [NaN, 'as a text such as `"z + y"`; NaN came'],
+    [() => 1, "a function came"],
+    [10n ** 100_000n, "a BigInt of more than 18 digits came"],
+  ])("%s gets its own sentence", (answer, sentence) => {
+    const { state, message } = judge(expression, answer);
+    expect(state).toBe("wrong");
+    expect(message).toContain(sentence);
+  });
+});
+
 describe("function to implement", () => {
   it("accepts another form of the same function", () => {
     const { state, message } = judge(gradient, (z: number, y: number) =>
@@ -180,13 +226,6 @@ describe("function to implement", () => {
       },
       "the function throws: something that cannot be printed",
     ],
-    [
-      "a loop",
-      () => {
-        for (;;);
-      },
-      "had not ended after 0.1 s and was stopped. Does its loop end?",
-    ],
     ["a promise", async () => 1, "It needs no `async`"],
     [
       "an async throw",
@@ -208,6 +247,13 @@ describe("function to implement", () => {
     const { state, message } = judge(gradient, answer);
     expect(state).toBe("wrong");
     expect(message).toContain(sentence);
+  });
+  it("stops a loop at its limit and says so", () => {
+    const { state, message } = judge({ ...gradient, limit: 200 }, () => {
+      for (;;);
+    });
+    expect(state).toBe("wrong");
+    expect(message).toContain("had not ended after 0.2 s and was stopped. Does its loop end?");
   });
   it("notices right values at the inputs whose gradient is wrong elsewhere", () => {
     const table = new Map([
