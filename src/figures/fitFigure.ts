@@ -55,7 +55,9 @@ export function fitFigure(figure: Figure, width: number): Figure {
 
 /** Plotly's ygap is a share of what a row has, gap included. */
 function gridOf(layout: Layout, panels: number, stacked: boolean, gap: number): Layout {
-  const { ygap: _, ...grid } = layout["grid"] as Layout;
+  // A gap that an earlier fitting left must not stay.
+  const grid: Record<string, unknown> = { ...(layout["grid"] as Layout) };
+  delete grid["ygap"];
   return stacked
     ? { ...grid, rows: panels, columns: 1, ygap: gap / (1 + gap) }
     : { ...grid, rows: 1, columns: panels };

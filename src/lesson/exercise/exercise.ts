@@ -17,7 +17,7 @@ import { judgeNumeric } from "./numeric.js";
 import { judgePrediction } from "./predictionAnswer.js";
 
 export type ExerciseDefinition =
-  NumericExercise | FunctionExercise | ChoiceExercise | PredictionExercise;
+  NumericExercise | ExpressionExercise | FunctionExercise | ChoiceExercise | PredictionExercise;
 
 /** An exercise that was posed and waits for an answer. */
 export interface PosedExercise {
