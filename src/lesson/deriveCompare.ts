@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./expression/arithmetic.js";
-import { NoSecondOpinion, quadratureScale } from "./expression/compile.js";
+import { NoSecondOpinion, quadratureScale, roundingScale } from "./expression/compile.js";
 import { decimalArithmetic } from "./expression/decimalArithmetic.js";
 import { floatArithmetic } from "./expression/floatArithmetic.js";
 
@@ -8,6 +8,8 @@ export const tolerance = 1e-9;
 /** With 60 digits two true sides agree far better than this. */
 const decimalTolerance = 1e-15;
 const decimalFloor = 1e-40;
+/** What sums lose of their largest term. */
+const roundingLoss = 2e-15;
 /** What an integral may lose of the integral of its absolute value. */
 const quadratureLoss = 1e-11;
 
@@ -32,17 +34,20 @@ export function flat(value: unknown): unknown[] {
 const shapeOf = (value: unknown): string =>
   Array.isArray(value) ? `[${value.map(shapeOf).join()}]` : "·";
 
-/** float64 first; 60 digits only where the two sides disagree. */
-export function compareSides(sides: Sides): Comparison {
+/** float64 first; 60 digits only where the two sides stand otherwise than they are wanted to. */
+export function compareSides(sides: Sides, wanted?: "less" | "greater"): Comparison {
   quadratureScale.value = 0;
+  roundingScale.value = 0;
   const [a, b] = sides(floatArithmetic);
   const left = flat(a) as number[];
   const right = flat(b) as number[];
   if (shapeOf(a) !== shapeOf(b)) {
     return { verdict: "shape", left, right, difference: Infinity, secondOpinion: false };
   }
-  const first = judge(floatArithmetic, left, right, tolerance, 0);
-  if (first.verdict === "equal" || first.verdict === "unusable") {
+  // What is smaller than the rounding of the largest term is no disagreement.
+  const rounding = roundingLoss * roundingScale.value;
+  const first = judge(floatArithmetic, left, right, tolerance, rounding);
+  if (first.verdict === "equal" || first.verdict === "unusable" || first.verdict === wanted) {
     return { ...first, left, right, secondOpinion: false };
   }
   const scale = quadratureScale.value;
@@ -63,7 +68,13 @@ export function compareSides(sides: Sides): Comparison {
     };
   } catch (error) {
     if (!(error instanceof NoSecondOpinion)) throw error;
-    const judged = judge(floatArithmetic, left, right, tolerance, quadratureLoss * scale);
+    const judged = judge(
+      floatArithmetic,
+      left,
+      right,
+      tolerance,
+      rounding + quadratureLoss * scale,
+    );
     return { ...judged, left, right, secondOpinion: false };
   }
 }

@@ -31,11 +31,17 @@ export function valueOf<T>(line: Line, F: Arithmetic<T>, environment: Environmen
   return (F as unknown) === floatArithmetic ? line.float(environment) : line.decimal(environment);
 }
 
-export function comparePoint(space: Space, left: Line, right: Line, point: Point): Comparison {
+export function comparePoint(
+  space: Space,
+  left: Line,
+  right: Line,
+  point: Point,
+  wanted?: "less" | "greater",
+): Comparison {
   return compareSides((F) => {
     const environment = space.environment(F, point);
     return [valueOf(left, F, environment), valueOf(right, F, environment)];
-  });
+  }, wanted);
 }
 
 /** The values of the quantities that a step depends on. */
@@ -94,7 +100,13 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
   let strict = false;
   const wanted = relation === "≤" || relation === "<" ? "less" : "greater";
   const outcome = forPoints(plan, (point) => {
-    const comparison = comparePoint(plan.space, plan.left, plan.right, point);
+    const comparison = comparePoint(
+      plan.space,
+      plan.left,
+      plan.right,
+      point,
+      relation === "=" ? undefined : wanted,
+    );
     const { verdict } = comparison;
     if (verdict === "unusable") return "skip";
     if (verdict === "shape") {

@@ -28,6 +28,15 @@ export class NoSecondOpinion extends Error {
 /** The largest ∫|f| since the last reset: what an integral's rounding is measured by. */
 export const quadratureScale = { value: 0 };
 
+/** The largest number that float64 added or subtracted since the last reset: 1e-16 of it is lost. */
+export const roundingScale = { value: 0 };
+
+function noted(x: number): number {
+  const size = x < 0 ? -x : x;
+  if (size > roundingScale.value && size < Infinity) roundingScale.value = size;
+  return x;
+}
+
 export function newScope(): Scope {
   return { slots: new Map(), size: 0 };
 }
@@ -326,10 +335,19 @@ class Compiler<T> {
     const { F } = this;
     const l = left as Scalar<T>;
     const r = right as Scalar<T>;
+    const isFloat = (F as unknown) === floatArithmetic;
     switch (node.op) {
       case "+":
+        if (isFloat) {
+          const [x, y] = [l, r] as unknown as Scalar<number>[];
+          return (env) => (noted(x!(env)) + noted(y!(env))) as T;
+        }
         return (env) => F.add(l(env), r(env));
       case "-":
+        if (isFloat) {
+          const [x, y] = [l, r] as unknown as Scalar<number>[];
+          return (env) => (noted(x!(env)) - noted(y!(env))) as T;
+        }
         return (env) => F.subtract(l(env), r(env));
       case "/":
         return (env) => F.divide(l(env), r(env));
@@ -592,6 +610,7 @@ class Compiler<T> {
       const start = F.of(node.kind === "sum" ? 0 : 1);
       const step = node.kind === "sum" ? F.add : F.multiply;
       const isSum = node.kind === "sum";
+      const isNoted = isSum && (F as unknown) === floatArithmetic;
       return {
         type: "scalar",
         run: (env) => {
@@ -603,7 +622,10 @@ class Compiler<T> {
           let total = start;
           for (let k = first; k <= last; k++) {
             env[slot] = k;
-            if (test === undefined || test(env)) total = step(total, run(env));
+            if (test !== undefined && !test(env)) continue;
+            const term = run(env);
+            if (isNoted) noted(term as number);
+            total = step(total, term);
           }
           return total;
         },

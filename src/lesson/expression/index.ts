@@ -22,3 +22,5 @@ export {
 } from "./quantity.js";
 export type { Quantity, QuantityValue, Size } from "./quantity.js";
 export { ExpressionError } from "./expressionError.js";
+export { compareExpressions } from "./compareExpressions.js";
+export type { ExpressionComparison, ExpressionVerdict } from "./compareExpressions.js";

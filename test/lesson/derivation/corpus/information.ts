@@ -195,7 +195,7 @@ export const informationDerivations = [
     Σ[m=1..M] b(m) ln b(m) − Σ[k=1..K] p[k] Σ[m=1..M] C[k,m] ln C[k,m]
     = −Σ[k=1..K] p[k] Σ[m=1..M] C[k,m] ln (C[k,m]/b(m))   ; write $b_m=\sum_i p_i C_{i,m}$ out and sort
     ≤ −Σ[k=1..K] p[k] Σ[m=1..M] (C[k,m] − b(m))           ; $\ln x\ge 1-1/x$  {equal at C = [r | k=1..K]} {uses p}
-    = 0                                                   ; all rows, and with them $b$, sum to one  {uses p, C}
+    = 0                                                   ; all rows, and with them $b$, sum to one  {uses p}
   `,
   derivation("differential-entropy-scales", { a: positive, w: positive })`
     A narrow density has a low entropy, and it may be negative

@@ -1,0 +1,198 @@
+import { compareSides, flat } from "../deriveCompare.js";
+import { showPoint } from "../deriveError.js";
+import { valueOf } from "../deriveRelations.js";
+import { Space, type Line, type Point } from "../deriveSpace.js";
+import { ExpressionError } from "./expressionError.js";
+import { floatArithmetic } from "./floatArithmetic.js";
+import { name as nameNode } from "./node.js";
+import type { Quantity } from "./quantity.js";
+import { substitute } from "./substitute.js";
+
+export interface ExpressionComparison {
+  /** The reader's text and the right one. */
+  readonly answer: string;
+  readonly reference: string;
+  readonly quantities: Readonly<Record<string, Quantity>>;
+  readonly where?: Readonly<Record<string, string>>;
+  /** Wrong answers that were foreseen, and what to say to each. */
+  readonly mistakes?: readonly { readonly expression: string; readonly says: string }[];
+  readonly seed?: number;
+}
+
+export type ExpressionVerdict =
+  | { readonly kind: "right"; readonly points: number }
+  /** The text is no expression, or uses unknown names: the message has a caret. */
+  | { readonly kind: "unreadable"; readonly message: string }
+  /** `diagnosis` is a sentence that names the mistake. */
+  | { readonly kind: "wrong"; readonly diagnosis: string; readonly foreseen: boolean };
+
+const wanted = 60;
+/** No answer is this long, and reading one must not take long. */
+const longest = 2000;
+
+/**
+ * Compares a reader's expression with the right one as functions, on the declared domain:
+ * another form of the same function is right. A wrong one is told what is wrong with it.
+ */
+export function compareExpressions(comparison: ExpressionComparison): ExpressionVerdict {
+  const { answer, reference, quantities, where, mistakes = [], seed = 1 } = comparison;
+  const space = new Space(quantities, where);
+  const right = space.line(space.parse(reference));
+  if (answer.length > longest) {
+    return {
+      kind: "unreadable",
+      message: `an expression of at most ${longest} characters was expected, got ${answer.length}`,
+    };
+  }
+  let given: Line;
+  try {
+    given = space.line(space.parse(answer.trim()));
+    if (given.expanded.kind === "argmin" || given.expanded.kind === "argmax") {
+      return { kind: "unreadable", message: "a value was expected, not an arg min" };
+    }
+    const points = drawPoints(space, right, seed);
+    if (same(space, given, right, points)) return { kind: "right", points: points.length };
+    for (const { expression, says } of mistakes) {
+      const foreseen = space.line(space.parse(expression));
+      if (same(space, given, foreseen, points)) {
+        return { kind: "wrong", diagnosis: says, foreseen: true };
+      }
+    }
+    return { kind: "wrong", diagnosis: diagnose(space, given, right, points), foreseen: false };
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const placed =
+      error.place !== undefined && error.place.line === ""
+        ? new ExpressionError(error.reason, { line: answer.trim(), at: error.place.at })
+        : error;
+    return { kind: "unreadable", message: placed.message };
+  }
+}
+
+/** Points of the declared domain at which the right answer has a finite value. */
+function drawPoints(space: Space, right: Line, seed: number): Point[] {
+  const rng = space.rng(seed);
+  const narrow = new Set(space.widening);
+  const count = right.expensive ? 16 : wanted;
+  const points: Point[] = [];
+  for (let i = 0; i < count * 6 && points.length < count; i++) {
+    const point = space.draw(rng, narrow, 0.1);
+    const values = flat(right.float(space.environment(floatArithmetic, point))) as number[];
+    if (values.every(Number.isFinite)) points.push(point);
+  }
+  if (points.length < count / 2) {
+    throw new Error("the reference expression is undefined at most points of its domain");
+  }
+  return points;
+}
+
+function same(space: Space, a: Line, b: Line, points: readonly Point[]): boolean {
+  return points.every((point) => {
+    const { verdict } = compareSides((F) => {
+      const environment = space.environment(F, point);
+      return [valueOf(a, F, environment), valueOf(b, F, environment)];
+    });
+    return verdict === "equal";
+  });
+}
+
+function diagnose(space: Space, given: Line, right: Line, points: readonly Point[]): string {
+  const shape = (line: Line): string => (line.type === "integer" ? "scalar" : line.type);
+  if (shape(given) !== shape(right)) {
+    const words: Readonly<Record<string, string>> = {
+      scalar: "a number",
+      vector: "a vector",
+      matrix: "a matrix",
+      function: "a function",
+    };
+    return `This is ${words[shape(given)]!}; ${words[shape(right)]!} is asked for.`;
+  }
+  const pairs = points.map((point): readonly [number, number, Point] => {
+    const environment = space.environment(floatArithmetic, point);
+    return [
+      flat(given.float(environment))[0] as number,
+      flat(right.float(environment))[0] as number,
+      point,
+    ];
+  });
+  const broken = pairs.find(([a]) => !Number.isFinite(a));
+  if (broken !== undefined) {
+    return `This has no finite value at ${shown(broken[2], given, right)}; a value was expected there.`;
+  }
+  if (shape(right) === "scalar") {
+    const swapped = swappedNames(space, given, right, points);
+    if (swapped !== undefined) return swapped;
+    const factor = constant(pairs.filter(([, b]) => Math.abs(b) > 1e-9).map(([a, b]) => a / b));
+    if (factor !== undefined) return aboutFactor(factor);
+    const offset = constant(pairs.map(([a, b]) => a - b));
+    if (offset !== undefined) {
+      return `This is right up to a constant: it is ${numberOf(Math.abs(offset))} too ${offset > 0 ? "large" : "small"} everywhere.`;
+    }
+    const turned = pairs.every(([a, b]) => Math.abs(a * b - 1) < 1e-9);
+    if (turned) return "This is the reciprocal of the right answer: is the fraction upside down?";
+    const bySign = pairs.every(
+      ([a, b]) => Math.abs(Math.abs(a) - Math.abs(b)) < 1e-9 * Math.abs(b),
+    );
+    if (bySign) return "The size is right, but the sign is wrong at some points.";
+  }
+  const unused = [...right.names].filter((name) => !given.names.has(name));
+  const missing = unused.length === 0 ? "" : ` It does not depend on ${unused.join(", ")} at all.`;
+  const off = pairs.find(([a, b]) => Math.abs(a - b) > 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
+  const [a, b, point] = off ?? pairs[0]!;
+  return `At ${shown(point, given, right)} this gives ${numberOf(a)}, and ${numberOf(b)} is right.${missing}`;
+}
+
+/** The right answer with two quantities of one kind exchanged: KL(q, p) for KL(p, q). */
+function swappedNames(
+  space: Space,
+  given: Line,
+  right: Line,
+  points: readonly Point[],
+): string | undefined {
+  const names = [...space.quantities.keys()].filter((name) => right.names.has(name));
+  for (const [i, a] of names.entries()) {
+    for (const b of names.slice(i + 1)) {
+      const first = space.quantities.get(a)!;
+      const second = space.quantities.get(b)!;
+      if (first.type !== second.type || first.sizes.join() !== second.sizes.join()) continue;
+      if (first.kind === "natural") continue;
+      const exchanged = substitute(
+        right.expanded,
+        new Map([
+          [a, nameNode(b)],
+          [b, nameNode(a)],
+        ]),
+      );
+      const line = space.lineOf(exchanged, exchanged);
+      if (same(space, given, line, points)) return `${a} and ${b} have changed places.`;
+    }
+  }
+  return undefined;
+}
+
+/** The value of a list that hardly varies; undefined where it does. */
+function constant(values: readonly number[]): number | undefined {
+  const first = values[0];
+  if (first === undefined || values.length < 5 || !Number.isFinite(first)) return undefined;
+  return values.every((value) => Math.abs(value - first) <= 1e-7 * Math.max(1e-12, Math.abs(first)))
+    ? first
+    : undefined;
+}
+
+function aboutFactor(factor: number): string {
+  const near = (value: number): boolean => Math.abs(factor - value) < 1e-6 * Math.abs(value);
+  if (factor === 0) return "This is zero everywhere.";
+  if (near(-1)) return "The sign is wrong.";
+  if (near(1 / Math.LN2))
+    return "This is in bits: the answer is asked in nats (natural logarithm).";
+  if (near(Math.LN2)) return "This is ln 2 times the right answer: nats and bits are mixed up.";
+  const size = Math.abs(factor);
+  const sign = factor < 0 ? ", and the sign is wrong" : "";
+  return size > 1
+    ? `This is ${numberOf(size)} times too large${sign}: is a factor left out?`
+    : `This is ${numberOf(1 / size)} times too small${sign}: is a factor too many?`;
+}
+
+const shown = (point: Point, a: Line, b: Line): string =>
+  showPoint(new Map([...point.values].filter(([name]) => a.names.has(name) || b.names.has(name))));
+const numberOf = (value: number): string => String(Number(value.toPrecision(5)));
