@@ -259,7 +259,7 @@ function neededUses(read: ReadDerivation, position: number, plan: Plan): string 
   const list = [...needed].join(", ");
   const why = [...needed]
     .filter((name) => !plan.narrow.has(name))
-    .map((name) => `${name} is a ${space.quantities.get(name)!.words.replace(/^a /, "")}`)
+    .map((name) => `of the domain of ${name} (${space.quantities.get(name)!.words})`)
     .join(" and ");
   return `the step holds because ${why}: if that is meant, write {uses ${list}}`;
 }

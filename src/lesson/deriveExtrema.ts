@@ -219,6 +219,11 @@ function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outcome {
       if (flat(best).length !== flat(point.values.get(variable)).length) {
         return failAt(plan, point, `the minimiser has another size than ${variable}`);
       }
+      const cells = flat(best) as number[];
+      const total = cells.reduce((sum, cell) => sum + cell, 0);
+      if (simplex && (Math.abs(total - 1) > 1e-9 || cells.some((cell) => cell < 0))) {
+        return failAt(plan, point, `the minimiser is no distribution: it sums to ${total}`);
+      }
       const least = f.float(environment) as number;
       if (!Number.isFinite(least)) return "skip";
       const fixed = new Map([...point.values].filter(([name]) => name !== variable));

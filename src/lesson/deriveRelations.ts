@@ -7,6 +7,7 @@ import type { Environment } from "./expression/compile.js";
 import { NoSecondOpinion } from "./expression/compile.js";
 import { decimalArithmetic } from "./expression/decimalArithmetic.js";
 import { floatArithmetic } from "./expression/floatArithmetic.js";
+import type { Quantity, QuantityValue } from "./expression/quantity.js";
 import type { Rng } from "../random/index.js";
 
 /** A test of one step: how often and where, and what came of it. */
@@ -125,6 +126,16 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
     if (verdict === "equal" && (relation === "≤" || relation === "≥")) return "used";
     return failAt(plan, point, wrongWords[relation]!, comparison);
   });
+  if (outcome.ok && (relation === "<" || relation === ">")) {
+    const meeting = meetingPoint(plan);
+    if (meeting !== undefined) {
+      return failAt(
+        plan,
+        meeting,
+        `the two lines are equal here: write ${relation === "<" ? "≤" : "≥"} and {equal at …}`,
+      );
+    }
+  }
   if (outcome.ok && relation !== "=" && !strict) {
     return {
       ok: false,
@@ -132,6 +143,49 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
     };
   }
   return outcome;
+}
+
+/** Where inequalities like to be equalities: like quantities equal, everything uniform, 0, ½ or 1. */
+function meetingPoint(plan: Plan): Point | undefined {
+  const { space } = plan;
+  const narrow = new Set(space.widening);
+  for (let i = 0; i < 24; i++) {
+    const values = new Map(space.draw(plan.rng, narrow, i % 2).values);
+    const names = [...space.quantities.keys()];
+    for (const [n, name] of names.entries()) {
+      const quantity = space.quantities.get(name)!;
+      if (quantity.kind === "natural" || quantity.type === "function") continue;
+      const twin = names.slice(0, n).find((other) => alike(quantity, space.quantities.get(other)!));
+      if (twin !== undefined && i % 3 !== 2) values.set(name, values.get(twin)!);
+      else if (i % 3 === 1) values.set(name, plainValue(quantity, values.get(name)!));
+    }
+    const point = { values, narrow };
+    if (comparePoint(space, plan.left, plan.right, point).verdict === "equal") return point;
+  }
+  return undefined;
+}
+
+const alike = (a: Quantity, b: Quantity): boolean =>
+  a.kind === b.kind && a.sizes.join() === b.sizes.join();
+
+/** The most even value of a domain: the uniform distribution, 0, ½ or 1. */
+function plainValue(quantity: Quantity, drawn: QuantityValue): QuantityValue {
+  switch (quantity.kind) {
+    case "real":
+      return 0;
+    case "positive":
+      return 1;
+    case "simplex": {
+      const list = drawn as readonly number[];
+      return list.map(() => 1 / list.length);
+    }
+    case "vector":
+      return (drawn as readonly number[]).map(() => 0);
+    case "positives":
+      return (drawn as readonly number[]).map(() => 1);
+    default:
+      return drawn;
+  }
 }
 
 /** Where an inequality claims equality, the two sides must be equal. */

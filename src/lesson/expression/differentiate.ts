@@ -105,6 +105,10 @@ function ofBinary(
   by: (part: ExpressionNode) => ExpressionNode,
 ): ExpressionNode {
   const { left, right } = node;
+  if (node.op === "^" && left.kind === "call" && left.name === "norm" && isNumber(right, 2)) {
+    // ‖u‖² is smooth where ‖u‖ is not.
+    return by(call("dot", [left.args[0]!, left.args[0]!], node.at));
+  }
   const dl = by(left);
   const dr = by(right);
   switch (node.op) {

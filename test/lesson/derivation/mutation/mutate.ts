@@ -1,0 +1,252 @@
+import type { DerivationRelation } from "../../../../src/lesson/derivationData.js";
+import { optionsOf, readDerivation, type DerivationSpec } from "../../../../src/lesson/derive.js";
+import {
+  checkStep,
+  type CheckOptions,
+  type ReadDerivation,
+} from "../../../../src/lesson/deriveCheck.js";
+import { compareSides } from "../../../../src/lesson/deriveCompare.js";
+import { DerivationError } from "../../../../src/lesson/deriveError.js";
+import { valueOf } from "../../../../src/lesson/deriveRelations.js";
+import type { SourceStep } from "../../../../src/lesson/deriveSource.js";
+import type { Line } from "../../../../src/lesson/deriveSpace.js";
+import { NoSecondOpinion } from "../../../../src/lesson/expression/compile.js";
+import { decimalArithmetic } from "../../../../src/lesson/expression/decimalArithmetic.js";
+import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
+import { typeset } from "../../../../src/lesson/expression/typeset.js";
+import { mutantsOf } from "./mutations.js";
+
+export type Fate = "killed" | "trivial" | "equivalent" | "own kind" | "survived";
+
+export interface Mutant {
+  readonly derivation: string;
+  /** 0 is the first line. */
+  readonly step: number;
+  readonly kind: string;
+  /** The changed line as TeX, or the changed relation. */
+  readonly mutant: string;
+  readonly fate: Fate;
+  /** Why it is equivalent. */
+  readonly reason?: string;
+}
+
+const freshPoints = 1000;
+
+/** All mutants of one derivation and what became of them. */
+export function mutateDerivation(spec: DerivationSpec): Mutant[] {
+  const read = readDerivation(spec);
+  const options: CheckOptions = { ...optionsOf(spec), thorough: false };
+  return [...lineMutants(read, options), ...relationMutants(read, options)];
+}
+
+type Result = "holds" | "fails" | "trivial";
+
+/** Whether a step holds between two lines. */
+function attempt(
+  read: ReadDerivation,
+  position: number,
+  above: Line | undefined,
+  line: Line | undefined,
+  options: CheckOptions,
+): Result {
+  try {
+    checkStep(read, position, above, line, options);
+    return "holds";
+  } catch (error) {
+    if (error instanceof ExpressionError) return "trivial";
+    if (error instanceof DerivationError)
+      return error.failure.trivial === true ? "trivial" : "fails";
+    throw error;
+  }
+}
+
+const isTested = (step: SourceStep | undefined): step is SourceStep =>
+  step !== undefined && step.untested === undefined;
+
+function lineMutants(read: ReadDerivation, options: CheckOptions): Mutant[] {
+  const { steps } = read.source;
+  const lines = [read.start, ...read.lines];
+  return lines.flatMap((line, at): Mutant[] => {
+    if (line === undefined) return [];
+    const into = steps[at - 1];
+    const out = steps[at];
+    if (!isTested(into) && !isTested(out)) return [];
+    return mutantsOf(line.tree, read.space).map(({ kind, tree }): Mutant => {
+      const known = { derivation: read.anchor, step: at, kind, mutant: shown(tree) };
+      let changed: Line;
+      try {
+        changed = read.space.line(tree);
+      } catch (error) {
+        if (error instanceof ExpressionError) return { ...known, fate: "trivial" };
+        throw error;
+      }
+      const before = isTested(into)
+        ? attempt(read, at - 1, lines[at - 1], changed, options)
+        : "holds";
+      if (before !== "holds") return { ...known, fate: before === "trivial" ? before : "killed" };
+      const after = isTested(out) ? attempt(read, at, changed, lines[at + 1], options) : "holds";
+      if (after !== "holds") return { ...known, fate: after === "trivial" ? after : "killed" };
+      return { ...known, ...judge(read, at, line, changed, options) };
+    });
+  });
+}
+
+function shown(tree: Parameters<typeof typeset>[0]): string {
+  try {
+    return typeset(tree);
+  } catch {
+    return "(cannot be printed)";
+  }
+}
+
+/** A survivor: the same function, the same claim, or a hole in the test. */
+function judge(
+  read: ReadDerivation,
+  at: number,
+  line: Line,
+  changed: Line,
+  options: CheckOptions,
+): { readonly fate: Fate; readonly reason?: string } {
+  const step = read.source.steps[Math.max(0, at - 1)]!;
+  const ownKind: readonly DerivationRelation[] = ["∝", "≐", "<", ">"];
+  const isExtremum = line.tree.kind === "argmin" || line.tree.kind === "argmax";
+  if (!isExtremum) {
+    const same = identity(read, line, changed, new Set(step.uses));
+    if (same !== undefined) return { fate: "equivalent", reason: same };
+  }
+  // A constant under ≐, a factor under ∝, a looser bound, another function with the same minimiser:
+  // the mutant makes a true claim of the step's own kind.
+  const steps = [read.source.steps[at - 1], read.source.steps[at]].filter(isTested);
+  for (const own of steps) {
+    if (!ownKind.includes(own.relation) && !isExtremum) continue;
+    const position = read.source.steps.indexOf(own);
+    const pair = own === read.source.steps[at] ? [changed, line] : [line, changed];
+    if (attempt(stripped(read, position), position, pair[0], pair[1], options) === "holds") {
+      return { fate: "own kind" };
+    }
+  }
+  return { fate: "survived" };
+}
+
+function without(step: SourceStep, ...keys: readonly string[]): SourceStep {
+  const kept = Object.entries(step).filter(([key]) => !keys.includes(key));
+  return Object.fromEntries(kept) as unknown as SourceStep;
+}
+
+/** The same derivation, where one step has no notes. */
+function stripped(read: ReadDerivation, position: number): ReadDerivation {
+  const steps = read.source.steps.map((step, i): SourceStep => {
+    if (i !== position) return step;
+    return without(step, "is", "equalAt");
+  });
+  return { ...read, source: { ...read.source, steps } };
+}
+
+/** The reason why two lines are one function; undefined where they are not. */
+function identity(
+  read: ReadDerivation,
+  a: Line,
+  b: Line,
+  narrow: ReadonlySet<string>,
+): string | undefined {
+  const { space } = read;
+  const held = a.foreign || b.foreign ? new Set(space.widening) : narrow;
+  const rng = space.rng(987_654);
+  let digits = true;
+  let used = 0;
+  const wanted = a.expensive || b.expensive ? 100 : freshPoints;
+  for (let i = 0; i < wanted * 3 && used < wanted; i++) {
+    const point = space.draw(rng, held, 0.1);
+    try {
+      if (digits) {
+        const environment = space.environment(decimalArithmetic, point);
+        const left = [a.decimal(environment)].flat(3) as ReturnType<typeof decimalArithmetic.of>[];
+        const right = [b.decimal(environment)].flat(3) as typeof left;
+        if (left.length !== right.length) return undefined;
+        if (left.every((x) => !x.isFinite()) && right.every((x) => !x.isFinite())) continue;
+        const apart = left.some(
+          (x, n) =>
+            x.isFinite() !== right[n]!.isFinite() ||
+            (x.isFinite() &&
+              x.minus(right[n]!).abs().gt(x.abs().plus(right[n]!.abs()).times(1e-30).plus(1e-40))),
+        );
+        if (apart) return undefined;
+        used++;
+        continue;
+      }
+    } catch (error) {
+      if (!(error instanceof NoSecondOpinion)) {
+        if (error instanceof ExpressionError) return undefined;
+        throw error;
+      }
+      digits = false;
+    }
+    const { verdict } = compareSides((F) => {
+      const environment = space.environment(F, point);
+      return [valueOf(a, F, environment), valueOf(b, F, environment)];
+    });
+    if (verdict === "unusable") continue;
+    if (verdict !== "equal") return undefined;
+    used++;
+  }
+  if (used < wanted / 2) return undefined;
+  return digits
+    ? `identity: equal to 30 digits at ${used} fresh points`
+    : `identity: equal to 1e-9 at ${used} fresh points (60 digits cannot follow an integral or a function of src)`;
+}
+
+/** The other relations that a step might have been given. */
+const others: Readonly<Record<DerivationRelation, readonly DerivationRelation[]>> = {
+  "=": ["≤", "≥", "<", ">"],
+  "≤": ["≥", "=", "<", ">"],
+  "≥": ["≤", "=", "<", ">"],
+  "<": [">", "=", "≥"],
+  ">": ["<", "=", "≤"],
+  "→": ["=", "<", ">"],
+  "∝": ["=", "≐", "<", ">"],
+  "≐": ["=", "∝", "<", ">"],
+  "≈": ["=", "<", ">"],
+};
+
+function relationMutants(read: ReadDerivation, options: CheckOptions): Mutant[] {
+  const lines = [read.start, ...read.lines];
+  return read.source.steps.flatMap((step, i): Mutant[] => {
+    if (!isTested(step)) return [];
+    const trial = (kind: string, mutant: string, changed: SourceStep): Mutant => {
+      const steps = read.source.steps.map((old, n) => (n === i ? changed : old));
+      const altered = { ...read, source: { ...read.source, steps } };
+      const result = attempt(altered, i, lines[i], lines[i + 1], options);
+      const fate: Fate =
+        result === "holds" ? "survived" : result === "trivial" ? "trivial" : "killed";
+      return { derivation: read.anchor, step: i + 1, kind, mutant, fate };
+    };
+    const bare = without(step, "equalAt");
+    const relations = others[step.relation].flatMap((relation): Mutant[] => {
+      const weak = relation === "≤" || relation === "≥";
+      if (relation === "=" || relation === "<" || relation === ">") {
+        // A bound that holds strictly is a true claim, if a weaker one.
+        const claim = trial("relation changed", `${step.relation} → ${relation}`, {
+          ...bare,
+          relation,
+          variables: [],
+        });
+        const strict = relation !== "=";
+        const own = strict && !"=≤≥".includes(step.relation);
+        return own && claim.fate === "survived" ? [{ ...claim, fate: "own kind" }] : [claim];
+      }
+      return [
+        trial("relation changed", `${step.relation} → ${relation}`, {
+          ...(weak ? step : bare),
+          relation,
+        }),
+      ];
+    });
+    const uses = step.uses.map((name) =>
+      trial("domain widened", `without uses ${name}`, {
+        ...step,
+        uses: step.uses.filter((other) => other !== name),
+      }),
+    );
+    return [...relations, ...uses];
+  });
+}
