@@ -16,6 +16,7 @@ import { delimiter, dirname, join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { delay } from "../../src/node/kernel/delay.js";
 import { installKernel } from "../../src/node/kernel/kernelSpecs.js";
 import { signalProcess, killTree } from "../../src/node/kernel/processTree.js";
 
@@ -143,19 +144,14 @@ describe.skipIf("missing" in jupyter)("JupyterLab", () => {
       },
     );
     url = `http://127.0.0.1:${port}`;
-    await expect
-      .poll(
-        () =>
-          fetch(`${url}/api/status`).then(
-            (answer) => answer.ok,
-            () => false,
-          ),
-        {
-          timeout: 90_000,
-          interval: 300,
-        },
-      )
-      .toBe(true);
+    const answers = (): Promise<boolean> =>
+      fetch(`${url}/api/status`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+    for (const end = Date.now() + 90_000; !(await answers()); await delay(300)) {
+      if (Date.now() > end) throw new Error("JupyterLab did not start within 90 s");
+    }
     browser = await chromium.launch({
       executablePath: chromiumPath,
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
@@ -196,23 +192,25 @@ describe.skipIf("missing" in jupyter)("JupyterLab", () => {
     );
   }
 
+  /** JupyterLab draws an `error` output as it draws stderr. */
+  const errorSelector = `[data-mime-type="application/vnd.jupyter.stderr"]`;
+
   /** Runs every cell and waits until each has its number or one has failed. */
   async function runAll(): Promise<void> {
     await command("notebook:run-all-cells");
     await page.waitForFunction(
-      () => {
+      (selector) => {
         const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt")];
-        const failed = document.querySelector('[data-mime-type="application/vnd.jupyter.error"]');
+        const failed = document.querySelector(selector);
         const done = prompts.every((prompt) => /\[\d+\]/.test(prompt.textContent ?? ""));
         return failed !== null || (prompts.length > 0 && done);
       },
-      undefined,
+      errorSelector,
       { timeout: 180_000 },
     );
   }
 
-  const errors = (): Promise<string[]> =>
-    page.locator('[data-mime-type="application/vnd.jupyter.error"]').allInnerTexts();
+  const errors = (): Promise<string[]> => page.locator(errorSelector).allInnerTexts();
 
   async function shot(name: string): Promise<void> {
     if (screenshots === undefined) return;
@@ -245,7 +243,7 @@ describe.skipIf("missing" in jupyter)("JupyterLab", () => {
     await runAll();
     expect(await errors()).toEqual([]);
     await page.waitForSelector(".js-plotly-plot .main-svg");
-    await page.waitForSelector("text=d: 41");
+    await page.locator(".jp-OutputArea-output", { hasText: "d: 41" }).waitFor();
     await shot("figure");
   });
 
@@ -283,7 +281,7 @@ describe.skipIf("missing" in jupyter)("JupyterLab", () => {
     await page.waitForSelector('.jp-Notebook-ExecutionIndicator[data-status="busy"]');
     await page.waitForTimeout(1000);
     await command("notebook:interrupt-kernel");
-    await cell(1).locator('[data-mime-type="application/vnd.jupyter.error"]').waitFor();
+    await cell(1).locator(errorSelector).waitFor();
     expect(await cell(1).innerText()).toContain("Interrupted");
     await run(2);
     await cell(2).locator(".jp-OutputArea-output", { hasText: "41" }).waitFor();

@@ -296,6 +296,33 @@ it("with stock tslab a lost idle, an error and the pause after it are coped with
   expect(isRunning(kernel.processId)).toBe(false);
 });
 
+it.each(["lossbook", "tslab"])(
+  "cells on %s import the package by name, show and stop a call, from any folder below",
+  async (name) => {
+    const kernel = await startKernel({ cwd, kernel: name });
+    const shown: unknown[] = [];
+    const result = await kernel.execute(
+      `import { DomainError } from "lossbook";
+       import { show } from "lossbook/notebook";
+       const { currentRuntime } = require(${JSON.stringify(join(process.cwd(), "dist/cjs/lesson/runtime.js"))});
+       show({ data: [], layout: {}, alt: "nothing to see" });
+       let stopped = "";
+       try { currentRuntime().call(() => { for (;;); }, 50) } catch (error) { stopped = error.name }
+       if (stopped !== "TimeLimitError") throw new DomainError("the call was not stopped: " + stopped);`,
+      {
+        onMessage: ({ type, content }) => {
+          if (type === "display_data") shown.push(...Object.keys(content.data as object));
+        },
+      },
+    );
+    await kernel.shutdown();
+    expect(result).toMatchObject({ status: "ok" });
+    expect(shown).toEqual(
+      expect.arrayContaining(["application/vnd.plotly.v1+json", "text/html", "text/plain"]),
+    );
+  },
+);
+
 it("nothing is left in the temporary folder", () => {
   expect(connectionFolders()).toEqual([]);
 });
