@@ -5,3 +5,4 @@ export * from "./dataframe/index.js";
 export { startKernel, KernelStartError } from "./kernel/startKernel.js";
 export * from "./notebook/index.js";
 export * from "./run/index.js";
+export * from "./experiments/index.js";

@@ -1,1 +1,11 @@
-export {};
+export { fitPrivately } from "./fitPrivately.js";
+export type { PrivateFit, PrivateFitOptions } from "./fitPrivately.js";
+export { objectivePerturbation, outputNoiseRate } from "./perturbation.js";
+export type { ObjectivePerturbation } from "./perturbation.js";
+export { privacyBudget } from "./privacyBudget.js";
+export type { PrivacyBudget } from "./privacyBudget.js";
+export { privateHuberisedHinge, privateLogistic } from "./privateLoss.js";
+export type { PrivateLoss } from "./privateLoss.js";
+export { privateNoise } from "./privateNoise.js";
+export { tunePrivately } from "./tunePrivately.js";
+export type { PrivateTuning } from "./tunePrivately.js";
