@@ -5,7 +5,7 @@ import { pick } from "../table/rows.js";
 import { randomSplit } from "../table/split.js";
 import { fitGamma, fitLinear, fitPoisson } from "../training/fitGeneralisedLinear.js";
 import { digamma } from "../numeric/special/digamma.js";
-import type { Experiment, Settings } from "./experiment.js";
+import type { Experiment } from "./experiment.js";
 import { experimentRng } from "./experiment.js";
 import { intervalText, pairedDifference } from "./summariseRuns.js";
 
@@ -61,12 +61,12 @@ export const candidateModels: Experiment = {
   judge(runs) {
     const compare = (data: string, a: string, b: string) =>
       pairedDifference(runs, "surprisal", { data, model: a }, { data, model: b });
-    const cells: [Settings["x"], string, string][] = [
+    const cells: [data: string, a: string, b: string][] = [
       ["doctor-visits", "negativeBinomial", "poisson"],
       ["diabetes", "gamma", "gaussian"],
     ];
     return cells.map(([data, a, b], i) => {
-      const difference = compare(data as string, a, b);
+      const difference = compare(data, a, b);
       return {
         claim: this.claims[i],
         seen: difference.upper < 0,
