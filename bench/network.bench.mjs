@@ -1,5 +1,6 @@
 // The same network (64 → 48 → 10, relu, cross-entropy, Adam, batches of 32) on the digits, in float64 here and in
 // TF.js on its cpu backend (float32), in one process: seconds for an epoch and the accuracy after all of them.
+import { performance } from "node:perf_hooks";
 import { createRequire } from "node:module";
 import {
   adam,
