@@ -102,6 +102,8 @@ async function run(
       const result = await runNotebook(file.path, file.notebook, {
         ...runOptionsOf(flags, context),
         parameters,
+        // Ten kernels that start at once on two cores each take five times as long.
+        startTimeout: 30_000 * Math.max(1, flags.parallel / 2),
         onEvent: (event) => progress.onEvent(event),
       });
       slowest.push(...result.cells.map((cell) => ({ ...cell, notebook: file.path })));

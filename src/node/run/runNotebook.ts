@@ -23,6 +23,8 @@ export interface RunOptions {
   /** Goes on after a cell that fails. */
   readonly allowErrors?: boolean;
   readonly parameters?: Parameters;
+  /** Milliseconds until a kernel counts as not ready; default 30 seconds. */
+  readonly startTimeout?: number;
   /** MiB of heap that the kernel may use. */
   readonly memoryLimit?: number;
   /** MiB of output that one notebook may hold; default 64. */
@@ -130,7 +132,7 @@ class Run {
   }
 
   private async start(): Promise<void> {
-    const { kernel, memoryLimit } = this.options;
+    const { kernel, memoryLimit, startTimeout } = this.options;
     const startKernel =
       this.options.startKernel ?? (await import("../kernel/startKernel.js")).startKernel;
     this.throwIfStopped();
@@ -141,6 +143,7 @@ class Run {
         signal: this.stopping.signal,
         ...(kernel === undefined ? {} : { kernel }),
         ...(memoryLimit === undefined ? {} : { memoryLimit }),
+        ...(startTimeout === undefined ? {} : { startTimeout }),
       });
     } catch (error) {
       this.throwIfStopped();
