@@ -218,6 +218,11 @@ function finish(tree: Root, context: MarkdownContext, headings: Heading[]): void
           children: [element],
         };
         return;
+      case "th":
+        // The corner of a data frame: a header of nothing.
+        if (textContent(element).trim() === "" && element.children.length === 0)
+          element.tagName = "td";
+        return;
       case "blockquote":
         return void callout(element, context);
       default:

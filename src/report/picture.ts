@@ -7,8 +7,10 @@ export function dataUrl(type: string, data: string): string | undefined {
   if (!types.includes(type)) return undefined;
   if (type === "image/svg+xml" && data.includes("<"))
     return `data:image/svg+xml,${encodeURIComponent(data.replace(/[\ud800-\udfff]/gu, "\ufffd"))}`;
-  const base64 = data.replace(/\s+/g, "");
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? `data:${type};base64,${base64}` : undefined;
+  // A browser reports base64 of an impossible length as a failed request.
+  const base64 = data.replace(/\s+/g, "").replace(/={1,2}$/, "");
+  if (!/^[A-Za-z0-9+/]+$/.test(base64) || base64.length % 4 === 1) return undefined;
+  return `data:${type};base64,${base64.padEnd(Math.ceil(base64.length / 4) * 4, "=")}`;
 }
 
 /** Where a picture's bytes are: in the address itself, in the cell's attachments, or in a file of the project. */

@@ -141,3 +141,10 @@ describe("what a page must bring", () => {
     expect(report.summary).toBe("How surprised are we?");
   });
 });
+
+it("leaves no header of a table empty", async () => {
+  const { article } = await render({
+    outputs: [shown({ "text/html": "<table><tr><th></th><th>loss</th></tr></table>" })],
+  });
+  expect(article.text).toContain("<td></td><th>loss</th>");
+});
