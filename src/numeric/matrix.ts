@@ -14,13 +14,10 @@ export interface Matrix {
  *
  * Errors  DomainError if a size is not a whole number ≥ 0, or data has another length than rows · columns.
  */
-export function matrix(
-  rows: number,
-  columns: number,
-  data: Float64Array = new Float64Array(rows * columns),
-): Matrix {
+export function matrix(rows: number, columns: number, data?: Float64Array): Matrix {
   checkInteger("rows", rows, 0);
   checkInteger("columns", columns, 0);
+  if (data === undefined) return { rows, columns, data: new Float64Array(rows * columns) };
   if (data.length !== rows * columns) {
     throw new DomainError(
       `data must have rows × columns = ${rows} × ${columns} numbers, got ${data.length}`,
