@@ -31,8 +31,8 @@ describe("one number", () => {
     );
   });
   it("log1mExp, mpmath", () => {
-    near(N.log1mExp(-1e-10), -23.02585092999045684);
-    near(N.log1mExp(-1), -0.45867514538708189);
+    near(N.log1mExp(-1e-10), -23.02585092999046);
+    near(N.log1mExp(-1), -0.4586751453870819);
     near(N.log1mExp(-50), -1.9287498479639178e-22);
     expect([N.log1mExp(0), N.log1mExp(-Infinity)]).toEqual([-Infinity, -0]);
   });
