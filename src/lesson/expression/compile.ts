@@ -707,7 +707,10 @@ class Compiler<T> {
             env[slot] = x;
             return body(env);
           };
+          // What is added inside, far out in the tails, is no measure of this result's rounding.
+          const outside = roundingScale.value;
           const { value, magnitude } = integrate(f, from(env), to(env));
+          roundingScale.value = outside;
           if (magnitude > quadratureScale.value) quadratureScale.value = magnitude;
           return value;
         },

@@ -1,11 +1,64 @@
+import katex from "katex";
 import { describe, expect, it } from "vitest";
-import { testDerivation } from "../../../src/lesson/derive.js";
+import { optionsOf, readDerivation, testDerivation } from "../../../src/lesson/derive.js";
+import { checkStep } from "../../../src/lesson/deriveCheck.js";
+import { typesetReason } from "../../../src/lesson/deriveDisplay.js";
+import { someNode, type ExpressionNode } from "../../../src/lesson/expression/node.js";
 import { corpus } from "./corpus/index.js";
 
+const render = (tex: string): string =>
+  katex.renderToString(tex, { throwOnError: true, strict: "error", displayMode: true });
+
 describe("the corpus of true derivations", () => {
-  it.each(corpus.map((spec) => [spec.anchor, spec] as const))("%s holds", (_anchor, spec) => {
-    const data = testDerivation(spec);
-    expect(data.points).toBeGreaterThanOrEqual(20);
-    expect(data.steps.length).toBeGreaterThan(0);
+  it("has at least 30, each with its own anchor", () => {
+    expect(corpus.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(corpus.map((spec) => spec.anchor)).size).toBe(corpus.length);
   });
+
+  it.each(corpus.map((spec) => [spec.anchor, spec] as const))(
+    "%s holds, and KaTeX sets it",
+    (_anchor, spec) => {
+      const data = testDerivation(spec);
+      expect(data.points).toBeGreaterThanOrEqual(20);
+      render(data.tex);
+      for (const { tex } of [...data.quantities, ...data.definitions]) render(tex);
+      for (const step of data.steps) {
+        render(`${step.relationTex} ${step.tex}`);
+        render(typesetReason(step.reason));
+        if (step.equalAt !== undefined) render(step.equalAt);
+      }
+      render(typesetReason(data.title));
+    },
+  );
+});
+
+const times = (line: ExpressionNode): ExpressionNode => ({
+  kind: "binary",
+  op: "*",
+  left: { kind: "number", text: "1.00000001", at: 0 },
+  right: line,
+  at: 0,
+});
+const isZero = (tree: ExpressionNode): boolean => tree.kind === "number" && tree.text === "0";
+
+describe("a relative error of 1e-8", () => {
+  it.each(corpus.map((spec) => [spec.anchor, spec] as const))(
+    "is noticed in every equality of %s",
+    (_anchor, spec) => {
+      const read = readDerivation(spec);
+      const lines = [read.start, ...read.lines];
+      read.source.steps.forEach((step, i) => {
+        const above = lines[i];
+        const line = lines[i + 1];
+        if (step.relation !== "=" || above === undefined || line === undefined) return;
+        const extremum = (node: ExpressionNode): boolean => /^arg/.test(node.kind);
+        // A minimiser is found by its slope, and zero has no relative error.
+        if (someNode(above.tree, extremum) || isZero(line.tree)) return;
+        const changed = read.space.line(times(line.tree));
+        const check = (): unknown =>
+          checkStep(read, i, above, changed, { ...optionsOf(spec), thorough: false });
+        expect(check, step.text).toThrow(/differ/);
+      });
+    },
+  );
 });

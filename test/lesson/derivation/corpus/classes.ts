@@ -261,7 +261,7 @@ export const laterDerivations = [
     2 ln(1 + c/(n (Λ + c/(n (e^(ε/4) − 1)) − Λ)))
     = 2 ln(1 + c/(c/(e^(ε/4) − 1)))    ; $\Lambda$ and $n$ cancel
     = 2 ln(e^(ε/4))                    ; $1+(e^{\varepsilon/4}-1)$
-    = ε/2                              ; so half of ε is left for the noise
+    = ε/2                              ; so half of $\varepsilon$ is left for the noise
   `,
   derivation("logistic-curvature", { z: real })`
     The logistic loss is nowhere more curved than a quarter
