@@ -1,7 +1,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { course, linkProblem, root, type CourseNotebook } from "./courseNotebooks.js";
+import {
+  course,
+  linkProblem,
+  plannedNotebooks,
+  root,
+  type CourseNotebook,
+} from "./courseNotebooks.js";
 
 const counted = course.filter(({ number }) => number !== "00");
 const count = (notebook: CourseNotebook, pattern: RegExp): number =>
@@ -18,14 +24,16 @@ describe("the course", () => {
     expect(course.length).toBeGreaterThanOrEqual(4);
   });
 
-  it("says each derivation, exploration and exercise by a name of its own", () => {
-    const names = course.flatMap(({ code }) =>
-      code.flatMap(({ source }) =>
-        [...source.matchAll(/\bderive\(\s*"([^"]+)"/g)].map(([, name]) => name!),
-      ),
-    );
-    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
-  });
+  it.each(course)(
+    "$file gives each derivation, exploration and exercise a name of its own",
+    ({ code }) => {
+      const names = code.flatMap(({ source }) => [
+        ...[...source.matchAll(/\bderive\(\s*"([^"]+)"/g)].map(([, name]) => name!),
+        ...[...source.matchAll(/^ {2}id: "([^"]+)"/gm)].map(([, name]) => name!),
+      ]);
+      expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+    },
+  );
 
   it.each(course)(
     "$file is stored without outputs, with ids, in short cells",
@@ -119,6 +127,10 @@ describe("the course", () => {
 });
 
 describe("links", () => {
+  it("are promised only for notebooks that are not there yet", () => {
+    expect(plannedNotebooks.filter((name) => course.some(({ file }) => file === name))).toEqual([]);
+  });
+
   it.each(course)("of $file lead somewhere", (notebook) => {
     const links = [...notebook.prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
     const problems = links
