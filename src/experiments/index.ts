@@ -24,6 +24,11 @@ export {
   squaredErrorOrCrossEntropy,
   threeHeads,
 };
+export {
+  forwardReverseFits,
+  type ForwardReverseFits,
+  type NormalFit,
+} from "./forwardReverseFits.js";
 export { intervalText, pairedDifference, summariseRuns } from "./summariseRuns.js";
 export type { RunSummary } from "./summariseRuns.js";
 export type { Experiment, Run, Settings, Verdict } from "./experiment.js";
