@@ -141,7 +141,9 @@ export function checkStep(
     for (const name of source.uses) {
       const narrow = new Set(source.uses.filter((other) => other !== name));
       const rng = space.rng(options.seed * 1009 + step);
-      const without = relate(read, position, { ...plan, narrow, rng });
+      // A bound may hold at most points of the wider domain too: look longer before refusing.
+      const points = "≤<≥>".includes(source.relation) ? plan.points * 20 : plan.points;
+      const without = relate(read, position, { ...plan, narrow, rng, points });
       if (without.ok) {
         return refuse({
           reason: `{uses ${name}} is not needed: the step holds on the wider domain (${space.quantities.get(name)!.wider!}) too`,
