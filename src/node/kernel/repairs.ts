@@ -12,6 +12,7 @@ export const repairs = [
   "exit-on-shutdown",
   "parent-watch",
   "reload",
+  "watch-timers",
   "shorthand",
   "await-expression",
   "for-await",

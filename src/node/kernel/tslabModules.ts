@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { packageRoot } from "../packageRoot.js";
+import { repaired } from "./repairs.js";
 import { recordSourceMaps } from "./sourcePositions.js";
+import { allowWatchTimers } from "./watchTimers.js";
 import type ts from "typescript";
 
 export interface Position {
@@ -88,7 +90,10 @@ export function loadTslab(): TslabModules {
   const typescriptPath = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript = fromTslab(typescriptPath) as typeof ts;
   // The fork's exports cannot be written to; tslab gets a copy instead.
-  fromTslab.cache[typescriptPath]!.exports = recordSourceMaps(typescript);
+  const mapped = recordSourceMaps(typescript);
+  fromTslab.cache[typescriptPath]!.exports = repaired("watch-timers")
+    ? allowWatchTimers(mapped)
+    : mapped;
   const part = (name: string): unknown => require(`tslab/dist/${name}.js`);
   const converter = part("converter") as Pick<TslabModules, "createConverter" | "isCompleteCode">;
   const executor = part("executor") as Pick<TslabModules, "createExecutor">;

@@ -188,6 +188,24 @@ export const repairCases: readonly RepairCase[] = [
     },
     expected: ["old", "new"],
   },
+  {
+    repair: "watch-timers",
+    says: "a file that appears where an import was looked for does not break the next cell",
+    observe: async (kernel) => {
+      const folder = mkdtempSync(join(tmpdir(), "lossbook-test-"));
+      try {
+        await kernel.execute(`import { later } from ${JSON.stringify(join(folder, "later"))};`);
+        writeFileSync(join(folder, "unrelated.d.ts"), "export {};");
+        writeFileSync(join(folder, "later.d.ts"), "export declare const later: number;");
+        // The watcher hears of it while no cell runs.
+        await kernel.execute("await new Promise((resolve) => setTimeout(resolve, 500));");
+        return (await kernel.execute("const afterwards: number = 1;")).status;
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    expected: "ok",
+  },
 ];
 
 /** A frame in whatever cell this is. */
