@@ -9,9 +9,9 @@ interface Timers {
 
 /**
  * A copy of the kernel's TypeScript whose watcher may have two timers. tslab drives the watcher by hand and has room
- * for one, the rebuild. When a file appears in a folder where an import was looked for in vain (a notebook is saved, a
- * build runs), the compiler asks for a second one, to forget what it did not find; the next cell then failed with
- * "Unexpected pending rebuildTimer". That second timer is a real one.
+ * for one, the rebuild. When what an import was resolved through changes (a package.json, a folder that was searched in
+ * vain), the compiler asks for a second one, to forget what it had found; the next cell then failed with "Unexpected
+ * pending rebuildTimer". That second timer is a real one.
  */
 export function allowWatchTimers(typescript: TypeScript): TypeScript {
   const copy = { ...typescript };
