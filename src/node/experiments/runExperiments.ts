@@ -44,9 +44,8 @@ export async function runExperiments(options: RunExperimentsOptions = {}): Promi
   }
   const chosen = experiments.filter((one) => options.names?.includes(one.name) ?? true);
   mkdirSync(folder, { recursive: true });
-  const hash = sourceHash();
   for (const experiment of chosen) {
-    await runOne(experiment, { ...options, folder, hash, onProgress });
+    await runOne(experiment, { ...options, folder, hash: sourceHash(experiment.name), onProgress });
     if (options.signal?.aborted) return;
   }
 }
