@@ -63,7 +63,6 @@ export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
 /** Notebooks of the course that are still to be written; links to them become plain text in a report. */
 export const plannedNotebooks: readonly string[] = [
   "04-choosing-a-model.ipynb",
-  "08-regression.ipynb",
   "09-gradient-descent.ipynb",
   "10-cross-entropy-in-practice.ipynb",
   "11-focal-and-imbalance.ipynb",
