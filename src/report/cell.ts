@@ -2,6 +2,7 @@ import { markup, type Html } from "./html.js";
 import { renderMarkdown, type Heading } from "./markdown.js";
 import type { Cell } from "./notebook.js";
 import { renderOutput, type OutputContext } from "./output.js";
+import type { ExerciseCell } from "./renderReport.js";
 
 /** Tags that notebook tools share, in both spellings. */
 function hasTag(cell: Cell, name: string): boolean {
@@ -17,6 +18,7 @@ export interface RenderedCell {
 export function renderCell(
   cell: Cell,
   language: string,
+  exercise: ExerciseCell | undefined,
   context: OutputContext,
 ): RenderedCell | undefined {
   if (hasTag(cell, "remove-cell")) return undefined;
@@ -31,21 +33,27 @@ export function renderCell(
     case "raw":
       return undefined;
     case "code":
-      return { html: renderCode(cell, language, context), headings: [] };
+      return { html: renderCode(cell, language, exercise, context), headings: [] };
   }
 }
 
-function renderCode(cell: Cell, language: string, context: OutputContext): Html {
+function renderCode(
+  cell: Cell,
+  language: string,
+  exercise: ExerciseCell | undefined,
+  context: OutputContext,
+): Html {
   const { words } = context;
+  const block = (source: string, kind: string) =>
+    markup`<div class="${kind} block">
+      <pre
+        class="code"
+        data-scroll="code"
+      ><code>${context.highlighter.code(source, language)}</code></pre>
+    </div>`;
+  const source = exercise?.stub ?? cell.source;
   const input =
-    cell.source.trim() === "" || hasTag(cell, "remove-input")
-      ? undefined
-      : markup`<div class="input block">
-          <pre
-            class="code"
-            data-scroll="code"
-          ><code>${context.highlighter.code(cell.source, language)}</code></pre>
-        </div>`;
+    source.trim() === "" || hasTag(cell, "remove-input") ? undefined : block(source, "input");
   const kept = hasTag(cell, "remove-output")
     ? []
     : cell.outputs.filter(
@@ -54,7 +62,15 @@ function renderCode(cell: Cell, language: string, context: OutputContext): Html 
   const shown = kept
     .map((output) => renderOutput(output, context))
     .filter((one) => one !== undefined);
-  const outputs = markup`<div class="outputs">${shown}</div>`;
+  // What the author's answer gave is not the reader's: it is folded away with that answer.
+  const solved =
+    exercise !== undefined &&
+    markup`<details class="author-answer">
+      <summary>${words.authorAnswer}</summary>
+      ${block(exercise.solved, "solved")}
+      <div class="outputs">${shown}</div>
+    </details>`;
+  const outputs = markup`<div class="outputs">${exercise === undefined && shown}</div>${solved}`;
   const fold = (part: Html | undefined, label: string, when: boolean): Html | undefined =>
     part !== undefined && when
       ? markup`<details class="hidden-part">

@@ -17,6 +17,13 @@ export interface ReportOptions {
   readonly picture?: ((path: string) => string | undefined) | undefined;
   /** The address of another notebook's page, or undefined where it has none. */
   readonly link?: ((path: string) => string | undefined) | undefined;
+  /** A reader's cell of an exercise: as the learner finds it, and as the author solved it; undefined for others. */
+  readonly exerciseCell?: ((cell: Cell) => ExerciseCell | undefined) | undefined;
+}
+
+export interface ExerciseCell {
+  readonly stub: string;
+  readonly solved: string;
 }
 
 /** A code cell as a live page needs it: what it says, and what it may do. */
@@ -25,6 +32,8 @@ export interface CodeCell {
   readonly source: string;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** What stands where the reader is to answer; `source` is the author's version. */
+  readonly stub?: string;
 }
 
 /** A rendered notebook, and what a page must bring to show it. */
@@ -53,7 +62,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   let figures = 0;
   const rendered = notebook.cells
     .map((cell, index) =>
-      renderCell(cell, language, {
+      renderCell(cell, language, options.exerciseCell?.(cell), {
         highlighter,
         slugs,
         words,
@@ -78,7 +87,11 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     headings,
     codeCells: notebook.cells
       .filter((cell) => cell.kind === "code")
-      .map(({ id, source, tags, metadata }) => ({ id, source, tags, metadata })),
+      .map((cell) => {
+        const { id, source, tags, metadata } = cell;
+        const stub = options.exerciseCell?.(cell)?.stub;
+        return { id, source, tags, metadata, ...(stub === undefined ? {} : { stub }) };
+      }),
     plotly: bundleFor(traces),
     fonts: fontsIn(article.text),
   };

@@ -36,6 +36,7 @@ export interface Words {
   readonly exercise: string;
   readonly hint: (number: number) => string;
   readonly solution: string;
+  readonly authorAnswer: string;
   readonly pointsToEarn: (count: number) => string;
   readonly provenance: string;
   readonly reproduce: string;
@@ -87,6 +88,7 @@ const english: Words = {
   exercise: "Exercise",
   hint: (number) => `Hint ${number}`,
   solution: "Solution",
+  authorAnswer: "One answer, and what it gives",
   pointsToEarn: (count) => `${count} ${count === 1 ? "point" : "points"}`,
   provenance: "How this page was made",
   reproduce: "Make it again",
@@ -140,6 +142,7 @@ const german: Words = {
   exercise: "Aufgabe",
   hint: (number) => `Tipp ${number}`,
   solution: "Lösung",
+  authorAnswer: "Eine Antwort, und was sie ergibt",
   pointsToEarn: (count) => `${count} ${count === 1 ? "Punkt" : "Punkte"}`,
   provenance: "Wie diese Seite entstand",
   reproduce: "Noch einmal herstellen",

@@ -14,6 +14,7 @@ import { projectOf } from "./projectOf.js";
 import { projectPictures } from "./projectPicture.js";
 import { projectProvenance, renderProvenance, type ProjectProvenance } from "./provenance.js";
 import { renderIndex } from "./renderIndex.js";
+import { exerciseCell } from "./exerciseCell.js";
 import { colourStyle, readSiteConfig, type SiteConfig } from "./siteConfig.js";
 
 /** A notebook to publish: its file, and what stands in it, or what a run of this call made of it. */
@@ -87,6 +88,7 @@ async function draftsOf(
       // A foreign notebook's strings are never paths.
       picture: own ? projectPictures(projectOf(source.path), folder) : undefined,
       link: (path) => linkTo(path, folder, byPath),
+      exerciseCell,
     });
     const name = relative(options.project, resolve(source.path)).split(sep).join("/");
     drafts.push({

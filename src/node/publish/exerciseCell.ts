@@ -1,0 +1,17 @@
+import { hasSolution, withoutMarks, withStub } from "../../lesson/exercise/solutionRegion.js";
+import { isRecord, textOf, type Cell } from "../../report/notebook.js";
+import type { ExerciseCell } from "../../report/renderReport.js";
+
+/** The learner's and the author's version of a cell with a stub; undefined where a cell is no such cell. */
+export function exerciseCell({ kind, source, metadata }: Cell): ExerciseCell | undefined {
+  const own = metadata["lossbook"];
+  const stub = isRecord(own) ? own["stub"] : undefined;
+  if (kind !== "code" || (typeof stub !== "string" && !Array.isArray(stub))) return undefined;
+  try {
+    if (!hasSolution(source)) return undefined;
+    return { stub: withStub(source, textOf(stub)), solved: withoutMarks(source) };
+  } catch {
+    // A region that is not closed: the cell is shown as it stands.
+    return undefined;
+  }
+}
