@@ -9,6 +9,8 @@ export { forwardReverseFigure } from "./forwardReverseFigure.js";
 export type { DivergenceFit, ForwardReverseFigureOptions } from "./forwardReverseFigure.js";
 export { massFigure } from "./massFigure.js";
 export type { MassFigureOptions } from "./massFigure.js";
+export { meansFigure } from "./meansFigure.js";
+export type { MeanPoint, MeansFigureOptions } from "./meansFigure.js";
 export { modelFitFigure } from "./modelFitFigure.js";
 export type { ModelFitFigureOptions } from "./modelFitFigure.js";
 export { minusLogBarsFigure, probabilityBarsFigure } from "./probabilityBarsFigure.js";

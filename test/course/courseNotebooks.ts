@@ -64,7 +64,6 @@ export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
 export const plannedNotebooks: readonly string[] = [
   "04-choosing-a-model.ipynb",
   "09-gradient-descent.ipynb",
-  "11-focal-and-imbalance.ipynb",
   "12-noisy-labels.ipynb",
   "13-private-learning.ipynb",
   "14-choosing-your-loss.ipynb",

@@ -274,4 +274,31 @@ export const gallery: Readonly<Record<string, () => Figure>> = {
         },
       ],
     }),
+  meansFigure: () =>
+    figures.meansFigure({
+      title: "A bounded loss keeps its accuracy longer",
+      x: "share of wrong labels",
+      y: "accuracy",
+      reference: { name: "right labels", value: 0.95 },
+      curves: [
+        {
+          name: "cross-entropy",
+          points: [0, 0.2, 0.4].map((x) => ({
+            x,
+            mean: 0.95 - 0.35 * x,
+            lower: 0.94 - 0.36 * x,
+            upper: 0.96 - 0.34 * x,
+          })),
+        },
+        {
+          name: "symmetric cross-entropy",
+          points: [0, 0.2, 0.4].map((x) => ({
+            x,
+            mean: 0.95 - 0.1 * x,
+            lower: 0.93 - 0.1 * x,
+            upper: 0.96 - 0.1 * x,
+          })),
+        },
+      ],
+    }),
 };
