@@ -31,6 +31,7 @@ export function gammaNegativeLogLikelihood(
   checkBoolean("full", full);
   return {
     name: "gammaNegativeLogLikelihood",
+    derivation: "14-choosing-your-loss.ipynb#gamma",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkPositive("target", target);

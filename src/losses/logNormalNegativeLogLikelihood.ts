@@ -30,6 +30,7 @@ export function logNormalNegativeLogLikelihood(
   checkBoolean("full", full);
   return {
     name: "logNormalNegativeLogLikelihood",
+    derivation: "14-choosing-your-loss.ipynb#log-normal",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkPositive("target", target);

@@ -34,6 +34,7 @@ export function negativeBinomialNegativeLogLikelihood(
   const logSize = Math.log(size);
   return {
     name: "negativeBinomialNegativeLogLikelihood",
+    derivation: "14-choosing-your-loss.ipynb#negative-binomial-gradient",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkNonNegative("target", target);

@@ -66,7 +66,6 @@ export const plannedNotebooks: readonly string[] = [
   "09-gradient-descent.ipynb",
   "12-noisy-labels.ipynb",
   "13-private-learning.ipynb",
-  "14-choosing-your-loss.ipynb",
 ];
 
 /** The anchors that a page of the notebook has: headings as GitHub spells them, cell ids, derivations, exercises, explorations. */
