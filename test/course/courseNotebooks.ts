@@ -63,7 +63,6 @@ export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
 /** Notebooks of the course that are still to be written; links to them become plain text in a report. */
 export const plannedNotebooks: readonly string[] = [
   "04-choosing-a-model.ipynb",
-  "09-gradient-descent.ipynb",
   "12-noisy-labels.ipynb",
   "13-private-learning.ipynb",
 ];
