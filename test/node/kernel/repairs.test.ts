@@ -56,10 +56,13 @@ describe("a repaired kernel", () => {
 
   it("an interrupt stops a loop and an awaited cell, and keeps what was", async () => {
     await kernel.execute("let kept = 11");
-    const loop = await kernel.execute("for (;;);", { timeout: 200 });
+    const loop = await kernel.execute("for (;;);", { timeout: 200, grace: 20_000 });
     expect(loop).toMatchObject({ status: "timeout", error: { name: "Interrupted" } });
     const stop = new AbortController();
-    const waiting = kernel.execute("await new Promise(() => {})", { signal: stop.signal });
+    const waiting = kernel.execute("await new Promise(() => {})", {
+      signal: stop.signal,
+      grace: 20_000,
+    });
     setTimeout(() => stop.abort(), 100);
     expect((await waiting).status).toBe("interrupted");
     expect((await kernel.execute("if (kept !== 11) throw new Error('lost')")).status).toBe("ok");
