@@ -33,7 +33,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.bernoulli.loss,
       raws: reals,
       targets: [0, 1],
-      distribution: (z) => f.bernoulli({ probability: sigmoid(z) }),
+      distribution: (z: number) => f.bernoulli({ probability: sigmoid(z) }),
     },
   },
   categorical: {
@@ -44,7 +44,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.categorical.loss,
       raws: [[0.3, -1, 2]],
       targets: [0, 1, 2],
-      distribution: (z) => {
+      distribution: (z: Vector) => {
         const total = Array.from(z, Math.exp).reduce((a, b) => a + b);
         return f.categorical({ probabilities: Array.from(z, (zk) => Math.exp(zk) / total) });
       },
@@ -60,7 +60,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.binomial.loss({ trials: 12 }),
       raws: reals,
       targets: [0, 5, 12],
-      distribution: (z) => f.binomial({ trials: 12, probability: sigmoid(z) }),
+      distribution: (z: number) => f.binomial({ trials: 12, probability: sigmoid(z) }),
     },
   },
   poisson: {
@@ -70,7 +70,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.poisson.loss,
       raws: reals,
       targets: [0, 3, 20],
-      distribution: (z) => f.poisson({ rate: Math.exp(z) }),
+      distribution: (z: number) => f.poisson({ rate: Math.exp(z) }),
     },
   },
   negativeBinomial: {
@@ -83,7 +83,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.negativeBinomial.loss({ size: 1.5 }),
       raws: reals,
       targets: [0, 3, 20],
-      distribution: (z) => f.negativeBinomial({ mean: Math.exp(z), size: 1.5 }),
+      distribution: (z: number) => f.negativeBinomial({ mean: Math.exp(z), size: 1.5 }),
     },
   },
   normal: {
@@ -96,7 +96,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
         [2, 1.5],
       ],
       targets: reals,
-      distribution: ([mean, s]) => f.normal({ mean, standardDeviation: Math.exp(s / 2) }),
+      distribution: ([mean, s]: Vector) => f.normal({ mean, standardDeviation: Math.exp(s / 2) }),
     },
   },
   laplace: {
@@ -106,7 +106,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.laplace.loss,
       raws: reals,
       targets: [0.4, 3],
-      distribution: (location) => f.laplace({ location, scale: 1 }),
+      distribution: (location: number) => f.laplace({ location, scale: 1 }),
     },
   },
   asymmetricLaplace: {
@@ -116,7 +116,8 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.asymmetricLaplace.loss({ quantile: 0.8 }),
       raws: reals,
       targets: [0.4, 3],
-      distribution: (location) => f.asymmetricLaplace({ location, scale: 1, quantile: 0.8 }),
+      distribution: (location: number) =>
+        f.asymmetricLaplace({ location, scale: 1, quantile: 0.8 }),
     },
   },
   studentT: {
@@ -129,7 +130,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.studentT.loss({ degreesOfFreedom: 3 }),
       raws: reals,
       targets: [0.4, 30],
-      distribution: (location) => f.studentT({ degreesOfFreedom: 3, location, scale: 1 }),
+      distribution: (location: number) => f.studentT({ degreesOfFreedom: 3, location, scale: 1 }),
     },
   },
   logNormal: {
@@ -139,7 +140,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.logNormal.loss({ standardDeviation: 0.6 }),
       raws: reals,
       targets: [0.4, 3],
-      distribution: (logMean) => f.logNormal({ logMean, logStandardDeviation: 0.6 }),
+      distribution: (logMean: number) => f.logNormal({ logMean, logStandardDeviation: 0.6 }),
     },
   },
   exponential: {
@@ -149,7 +150,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.exponential.loss,
       raws: reals,
       targets: [0.4, 3],
-      distribution: (z) => f.exponential({ rate: Math.exp(-z) }),
+      distribution: (z: number) => f.exponential({ rate: Math.exp(-z) }),
     },
   },
   gamma: {
@@ -159,7 +160,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.gamma.loss({ shape: 3 }),
       raws: reals,
       targets: [0.4, 3],
-      distribution: (z) => f.gamma({ shape: 3, rate: 3 * Math.exp(-z) }),
+      distribution: (z: number) => f.gamma({ shape: 3, rate: 3 * Math.exp(-z) }),
     },
   },
   beta: {
@@ -169,7 +170,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.beta.loss({ precision: 6 }),
       raws: reals,
       targets: [0.1, 0.8],
-      distribution: (z) => f.beta({ alpha: 6 * sigmoid(z), beta: 6 * sigmoid(-z) }),
+      distribution: (z: number) => f.beta({ alpha: 6 * sigmoid(z), beta: 6 * sigmoid(-z) }),
     },
   },
   uniform: {
@@ -184,7 +185,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.huberDensity.loss({ delta: 1.5 }),
       raws: reals,
       targets: [0.4, 9],
-      distribution: (location) => f.huberDensity({ location, scale: 1, delta: 1.5 }),
+      distribution: (location: number) => f.huberDensity({ location, scale: 1, delta: 1.5 }),
     },
   },
   hyperbolicSecant: {
@@ -194,7 +195,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.hyperbolicSecant.loss,
       raws: reals,
       targets: [0.4, 9],
-      distribution: (location) => f.hyperbolicSecant({ location, scale: 1 }),
+      distribution: (location: number) => f.hyperbolicSecant({ location, scale: 1 }),
     },
   },
   mixture: {
@@ -224,7 +225,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.geometric.loss,
       raws: reals,
       targets: [0, 4],
-      distribution: (z) => f.geometric({ probability: 1 / (1 + Math.exp(z)) }),
+      distribution: (z: number) => f.geometric({ probability: 1 / (1 + Math.exp(z)) }),
     },
   },
   discreteUniform: {
@@ -239,7 +240,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.cauchy.loss,
       raws: reals,
       targets: [0.4, 90],
-      distribution: (location) => f.cauchy({ location, scale: 1 }),
+      distribution: (location: number) => f.cauchy({ location, scale: 1 }),
     },
   },
   logistic: {
@@ -249,7 +250,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.logistic.loss,
       raws: reals,
       targets: [0.4, 9],
-      distribution: (location) => f.logistic({ location, scale: 1 }),
+      distribution: (location: number) => f.logistic({ location, scale: 1 }),
     },
   },
   inverseGamma: {
@@ -263,7 +264,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.weibull.loss({ shape: 1.7 }),
       raws: reals,
       targets: [0.4, 3],
-      distribution: (z) => f.weibull({ shape: 1.7, scale: Math.exp(z) }),
+      distribution: (z: number) => f.weibull({ shape: 1.7, scale: Math.exp(z) }),
     },
   },
   halfNormal: { instances: [f.halfNormal({ scale: 2 })], fit: f.halfNormal.fit },
@@ -274,7 +275,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.gumbel.loss,
       raws: reals,
       targets: [0.4, 5],
-      distribution: (location) => f.gumbel({ location, scale: 1 }),
+      distribution: (location: number) => f.gumbel({ location, scale: 1 }),
     },
   },
   vonMises: {
@@ -284,7 +285,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       loss: f.vonMises.loss({ concentration: 2 }),
       raws: [-1.3, 0.2, 2.5],
       targets: [0.4, -3],
-      distribution: (location) => f.vonMises({ location, concentration: 2 }),
+      distribution: (location: number) => f.vonMises({ location, concentration: 2 }),
     },
   },
 };

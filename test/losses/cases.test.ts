@@ -165,7 +165,7 @@ describe("losses where the large libraries return 0 or NaN", () => {
     expect(L.crossEntropyWithLogits.value([40, 0], [1, 0])).toBe(4.248354255291589e-18);
     expect(L.crossEntropyWithLogitsAndLabel.value([40, 0, 0], 0)).toBe(8.496708510583178e-18);
     near(L.inverseOneHotCrossEntropy().value([36, 0, 0], 0) / 4.639045660487138e-16, 1, 1e-14);
-    near(L.focal({ gamma: 0.5, alpha: 1 }).value(50, 1) / 2.6786369618080781e-33, 1, 1e-13);
+    near(L.focal({ gamma: 0.5, alpha: 1 }).value(50, 1) / 2.678636961808078e-33, 1, 1e-13);
     near(L.focal({ gamma: 0.5, alpha: 1 }).gradient(50, 1) / -4.017955442712117e-33, 1, 1e-13);
     near(L.softmaxFocal({ gamma: 0.5 }).gradient([0, 37], 0), [-1, 1]);
   });
@@ -202,7 +202,7 @@ describe("losses for imbalance and noise, mpmath", () => {
   it("focal", () => {
     near(
       [L.focal().value(2, 1), L.focal().gradient(2, 1)],
-      [4.5089070881009384e-4, -1.2177350488481917e-3],
+      [4.508907088100938e-4, -1.2177350488481917e-3],
       1e-16,
     );
     near(
