@@ -64,7 +64,6 @@ export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
 export const plannedNotebooks: readonly string[] = [
   "04-choosing-a-model.ipynb",
   "12-noisy-labels.ipynb",
-  "13-private-learning.ipynb",
 ];
 
 /** The anchors that a page of the notebook has: headings as GitHub spells them, cell ids, derivations, exercises, explorations. */
