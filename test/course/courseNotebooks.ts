@@ -62,7 +62,6 @@ export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
 
 /** Notebooks of the course that are still to be written; links to them become plain text in a report. */
 export const plannedNotebooks: readonly string[] = [
-  "04-choosing-a-model.ipynb",
   "12-noisy-labels.ipynb",
 ];
 
