@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: slowSuites,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     maxWorkers: 2,
+    // Some tests start a kernel: what fails twice is broken.
+    retry: process.env.CI ? 1 : 0,
   },
 });
