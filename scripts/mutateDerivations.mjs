@@ -13,6 +13,10 @@ const listFile = join(folder, "equivalentMutants.json");
 const args = process.argv.slice(2);
 const write = args.includes("--write");
 const only = args.filter((arg) => !arg.startsWith("--"));
+// --part=1/2: every second derivation, so that two processes can share the work.
+const [part, parts] = (args.find((arg) => arg.startsWith("--part="))?.slice(7) ?? "1/1")
+  .split("/")
+  .map(Number);
 
 /** The cells of a notebook that show a derivation, with the imports of all its cells before them. */
 function derivationCells(file) {
@@ -130,9 +134,17 @@ try {
   const count = { "killed": 0, "trivial": 0, "equivalent": 0, "own kind": 0, "survived": 0 };
   const kinds = new Map();
   const equivalents = [];
-  for (const { from, spec } of derivations) {
+  const looked = [];
+  for (const [i, { from, spec }] of derivations.entries()) {
     if (only.length > 0 && !only.includes(spec.anchor)) continue;
+    if (i % parts !== part - 1) continue;
+    looked.push({ from, spec });
+    const started = performance.now();
     const mutants = mutateDerivation(spec);
+    const seconds = (performance.now() - started) / 1000;
+    console.log(
+      `mutate: ${i + 1}/${derivations.length} ${from} ${spec.anchor}: ${mutants.length} mutants, ${seconds.toFixed(1)} s, ${Math.round(process.memoryUsage().heapUsed / 1e6)} MB`,
+    );
     const perLine = new Map();
     for (const { derivation, step, kind, mutant, fate, reason } of mutants) {
       count[fate]++;
@@ -171,18 +183,31 @@ try {
   const generated = count.killed + count.trivial + count.equivalent + count.survived;
   const share = (100 * (count.killed + count.trivial)) / Math.max(1, generated - count.equivalent);
   console.log(
-    `\n${derivations.length} derivations (${derivations.filter(({ from }) => from !== "corpus").length} of notebooks), ${kinds.size} kinds, ${generated} mutants: ` +
+    `\n${looked.length} derivations (${looked.filter(({ from }) => from !== "corpus").length} of notebooks), ${kinds.size} kinds, ${generated} mutants: ` +
       `${count.killed} killed, ${count.trivial} killed trivially, ${count.equivalent} equivalent, ${count.survived} survived; ` +
       `${share.toFixed(2)} % of those that are not equivalent are killed. ` +
       `${count["own kind"]} true claims of the step's own kind are not counted as mutants.`,
   );
-  if (write && only.length === 0) {
+  const before = JSON.parse(readFileSync(listFile, "utf8"));
+  if (write) {
+    // What this run did not look at stays, as long as its derivation is there.
+    const seen = new Set(looked.map(placeOf));
+    const there = new Set(derivations.map(placeOf));
+    const kept = before
+      .map((one) => [placeOf({ from: one.from, spec: { anchor: one.derivation } }), one])
+      .filter(([place]) => there.has(place) && !seen.has(place))
+      .map(([, one]) => one);
+    const order = [...there];
+    const list = [...kept, ...equivalents].sort(
+      (a, b) =>
+        order.indexOf(`${a.from} ${a.derivation}`) - order.indexOf(`${b.from} ${b.derivation}`),
+    );
     const beside = `${listFile}.new`;
-    writeFileSync(beside, `${JSON.stringify(equivalents, null, 2)}\n`);
+    writeFileSync(beside, `${JSON.stringify(list, null, 2)}\n`);
     renameSync(beside, listFile);
-    console.log(`mutate: wrote ${equivalents.length} equivalents to ${listFile}`);
-  } else if (only.length === 0) {
-    const known = new Set(JSON.parse(readFileSync(listFile, "utf8")).map(keyOf));
+    console.log(`mutate: wrote ${list.length} equivalents to ${listFile}`);
+  } else {
+    const known = new Set(before.map(keyOf));
     for (const mutant of equivalents.filter((one) => !known.has(keyOf(one)))) {
       failed = true;
       console.error(
@@ -194,6 +219,10 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 if (failed) process.exitCode = 1;
+
+function placeOf({ from, spec }) {
+  return `${from} ${spec.anchor}`;
+}
 
 function keyOf({ from, derivation, step, kind, mutant }) {
   return `${from} ${derivation}, line ${step}: ${kind}: ${mutant}`;

@@ -157,7 +157,9 @@ export class Space {
     const isForeign = [...freeNames(expanded)].some((name) => this.foreign.has(name));
     const extremum = expanded.kind === "argmin" || expanded.kind === "argmax";
     const body = extremum ? expanded.body : expanded;
-    const float = compile(body, this.scope, floatArithmetic);
+    // Bound indices take slots of a copy, so that a line's slots are free again for the next line.
+    const scope: Scope = { slots: new Map(this.scope.slots), size: this.scope.size };
+    const float = compile(body, scope, floatArithmetic);
     let decimal: Compiled | undefined;
     return {
       tree,
@@ -170,7 +172,7 @@ export class Space {
       float: float.run,
       decimal: (environment) => {
         if (isForeign) compileForeign();
-        decimal ??= compile(body, this.scope, decimalArithmetic);
+        decimal ??= compile(body, scope, decimalArithmetic);
         return decimal.run(environment);
       },
     };

@@ -1,7 +1,7 @@
 import { Decimal as BaseDecimal } from "decimal.js";
 import type { Arithmetic } from "./arithmetic.js";
 
-const Decimal = BaseDecimal.clone({ precision: 60, toExpNeg: -9e15, toExpPos: 9e15 });
+const Decimal = BaseDecimal.clone({ precision: 60 });
 type Decimal = BaseDecimal;
 
 const one = new Decimal(1);
@@ -86,6 +86,24 @@ function digamma(x: Decimal): Decimal {
   return value;
 }
 
+/**
+ * Remembers results: two lines at one point, and a line at the same points again, ask for the same
+ * logarithms, and one of 60 digits takes a thousand times as long as looking it up.
+ */
+function remembered(compute: (x: Decimal) => Decimal): (x: Decimal) => Decimal {
+  const known = new Map<string, Decimal>();
+  return (x) => {
+    // Not toString: that writes every zero of 1e-1000000000.
+    const key = `${x.s} ${x.e} ${String(x.d)}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const result = compute(x);
+    if (known.size >= 30_000) known.clear();
+    known.set(key, result);
+    return result;
+  };
+}
+
 /** From here on 1 + eᵃ has no room left in 60 digits: ln(1 + u) = u − u²/2 + … */
 function softplus(a: Decimal): Decimal {
   const u = a.gt(0) ? a.negated().exp() : a.exp();
@@ -114,8 +132,8 @@ export const decimalArithmetic: Arithmetic<Decimal> = {
   get pi() {
     return constants().pi;
   },
-  ln: (a) => a.ln(),
-  exp: (a) => a.exp(),
+  ln: remembered((a) => a.ln()),
+  exp: remembered((a) => a.exp()),
   sqrt: (a) => a.sqrt(),
   abs: (a) => a.abs(),
   sin: (a) => a.sin(),
@@ -127,8 +145,8 @@ export const decimalArithmetic: Arithmetic<Decimal> = {
   },
   sinh: (a) => a.exp().minus(a.negated().exp()).div(two),
   cosh: (a) => a.exp().plus(a.negated().exp()).div(two),
-  lnGamma,
-  digamma,
-  softplus,
-  sigmoid: (a) => one.div(a.negated().exp().plus(1)),
+  lnGamma: remembered(lnGamma),
+  digamma: remembered(digamma),
+  softplus: remembered(softplus),
+  sigmoid: remembered((a) => one.div(a.negated().exp().plus(1))),
 };

@@ -98,7 +98,10 @@ const bind =
     n === bound ? type : scope(n);
 
 const dependsOutside = (from: ExpressionNode, to: ExpressionNode, variable: Variable): boolean =>
-  freeNames(from).has(variable.name) || freeNames(to).has(variable.name);
+  [from, to].some((limit) => !isSize(limit) && freeNames(limit).has(variable.name));
+
+/** How many components p has does not depend on their values. */
+const isSize = (node: ExpressionNode): boolean => node.kind === "call" && node.name === "size";
 
 function ofBinary(
   node: Extract<ExpressionNode, { kind: "binary" }>,

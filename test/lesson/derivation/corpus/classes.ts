@@ -136,7 +136,8 @@ export const laterDerivations = [
   `,
   derivation("generalised-limit-absolute", { p: interval(0, 1), κ: interval(0, 1) })`
     … and the absolute error
-    (1 − p^κ)/κ
+    ∫[u=p..1] u^(κ − 1)
+    = (1 − p^κ)/κ           ; the area below a power of u, from p to 1
     →[κ→1] 1 − p            ; half of the absolute error $\sum_k|\delta_{ky}-p_k|$
   `,
   derivation(

@@ -31,7 +31,7 @@ export const informationDerivations = [
     = s(a) + s(b)       ; two surprisals
   `,
   derivation("surprisal-in-bits", { p: interval(0, 1) })`
-    A bit is $\ln 2$ nats
+    From nats to bits: a change of base
     −log2(p)
     = −ln p / ln 2      ; change of base
     = ln(1/p) / ln 2    ; a minus sign turns the fraction over
@@ -60,8 +60,9 @@ export const informationDerivations = [
     Entropy is never negative, and zero only when nothing is open
     H(p)
     = −Σ[k=1..K] p[k] ln p[k]       ; definition
-    ≥ −Σ[k=1..K] p[k] (p[k] − p[k]) ; $\ln p_k\le 0$ because $p_k\le 1$  {uses p} {equal at p = [(k = 1) | k=1..K]}
-    = 0                             ; every bracket is zero
+    = Σ[k=1..K] p[k] ln (1/p[k])    ; the minus sign turns the fraction over
+    ≥ Σ[k=1..K] p[k] (1 − p[k])     ; $-\ln x\ge 1-x$, equal only at $x=1$  {equal at p = [(k = 1) | k=1..K]}
+    ≥ 0                             ; no probability exceeds one  {uses p} {equal at p = [(k = 1) | k=1..K]}
   `,
   derivation("uniform-entropy", { K })`
     The entropy of K equally likely outcomes
@@ -199,8 +200,8 @@ export const informationDerivations = [
   `,
   derivation("differential-entropy-scales", { a: positive, w: positive })`
     A narrow density has a low entropy, and it may be negative
-    E[x~uniform(0, a w) | −ln (1/(a w))]
-    = −ln (1/(a w))       ; the density is constant
+    ∫[x=0..a w] (1/(a w)) (−ln (1/(a w)))
+    = −ln (1/(a w))       ; the density is constant and its integral one
     = ln w + ln a         ; $h(aX)=h(X)+\ln a$
   `,
   derivation("normal-entropy", { μ: real, s: positive })`

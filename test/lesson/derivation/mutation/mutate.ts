@@ -32,12 +32,21 @@ export interface Mutant {
 
 const freshPoints = 1000;
 
-/** All mutants of one derivation and what became of them. */
-export function mutateDerivation(spec: DerivationSpec): Mutant[] {
+/**
+ * The mutants of one derivation and what became of them: all, or those that `choose` picks by their
+ * numbers, given how many there are.
+ */
+export function mutateDerivation(
+  spec: DerivationSpec,
+  choose: (all: number) => readonly number[] = (all) => Array.from({ length: all }, (_, i) => i),
+): Mutant[] {
   const read = readDerivation(spec);
   const options: CheckOptions = { ...optionsOf(spec), thorough: false };
-  return [...lineMutants(read, options), ...relationMutants(read, options)];
+  const trials = [...lineMutants(read, options), ...relationMutants(read, options)];
+  return choose(trials.length).map((i) => trials[i]!());
 }
+
+type Trial = () => Mutant;
 
 type Result = "holds" | "fails" | "trivial";
 
@@ -63,15 +72,15 @@ function attempt(
 const isTested = (step: SourceStep | undefined): step is SourceStep =>
   step !== undefined && step.untested === undefined;
 
-function lineMutants(read: ReadDerivation, options: CheckOptions): Mutant[] {
+function lineMutants(read: ReadDerivation, options: CheckOptions): Trial[] {
   const { steps } = read.source;
   const lines = [read.start, ...read.lines];
-  return lines.flatMap((line, at): Mutant[] => {
+  return lines.flatMap((line, at): Trial[] => {
     if (line === undefined) return [];
     const into = steps[at - 1];
     const out = steps[at];
     if (!isTested(into) && !isTested(out)) return [];
-    return mutantsOf(line.tree, read.space).map(({ kind, tree }): Mutant => {
+    return mutantsOf(line.tree, read.space).map(({ kind, tree }) => (): Mutant => {
       const known = { derivation: read.anchor, step: at, kind, mutant: shown(tree) };
       let changed: Line;
       try {
@@ -208,9 +217,9 @@ const others: Readonly<Record<DerivationRelation, readonly DerivationRelation[]>
   "≈": ["=", "<", ">"],
 };
 
-function relationMutants(read: ReadDerivation, options: CheckOptions): Mutant[] {
+function relationMutants(read: ReadDerivation, options: CheckOptions): Trial[] {
   const lines = [read.start, ...read.lines];
-  return read.source.steps.flatMap((step, i): Mutant[] => {
+  return read.source.steps.flatMap((step, i): Trial[] => {
     if (!isTested(step)) return [];
     const trial = (kind: string, mutant: string, changed: SourceStep): Mutant => {
       const steps = read.source.steps.map((old, n) => (n === i ? changed : old));
@@ -221,7 +230,7 @@ function relationMutants(read: ReadDerivation, options: CheckOptions): Mutant[] 
       return { derivation: read.anchor, step: i + 1, kind, mutant, fate };
     };
     const bare = without(step, "equalAt");
-    const relations = others[step.relation].flatMap((relation): Mutant[] => {
+    const relations = others[step.relation].map((relation) => (): Mutant => {
       const weak = relation === "≤" || relation === "≥";
       if (relation === "=" || relation === "<" || relation === ">") {
         // A bound that holds strictly is a true claim, if a weaker one.
@@ -232,20 +241,19 @@ function relationMutants(read: ReadDerivation, options: CheckOptions): Mutant[] 
         });
         const strict = relation !== "=";
         const own = strict && !"=≤≥".includes(step.relation);
-        return own && claim.fate === "survived" ? [{ ...claim, fate: "own kind" }] : [claim];
+        return own && claim.fate === "survived" ? { ...claim, fate: "own kind" } : claim;
       }
-      return [
-        trial("relation changed", `${step.relation} → ${relation}`, {
-          ...(weak ? step : bare),
-          relation,
-        }),
-      ];
+      return trial("relation changed", `${step.relation} → ${relation}`, {
+        ...(weak ? step : bare),
+        relation,
+      });
     });
-    const uses = step.uses.map((name) =>
-      trial("domain widened", `without uses ${name}`, {
-        ...step,
-        uses: step.uses.filter((other) => other !== name),
-      }),
+    const uses = step.uses.map(
+      (name) => () =>
+        trial("domain widened", `without uses ${name}`, {
+          ...step,
+          uses: step.uses.filter((other) => other !== name),
+        }),
     );
     return [...relations, ...uses];
   });

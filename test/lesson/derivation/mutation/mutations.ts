@@ -1,8 +1,4 @@
-import {
-  mapChildren,
-  sameTree,
-  type ExpressionNode,
-} from "../../../../src/lesson/expression/node.js";
+import { mapChildren, type ExpressionNode } from "../../../../src/lesson/expression/node.js";
 import type { Space } from "../../../../src/lesson/deriveSpace.js";
 
 export interface TreeMutant {
@@ -182,6 +178,14 @@ function likeNames(name: string, bound: readonly string[], space: Space): string
 /** Every tree that differs from this one by one mistake. */
 export function mutantsOf(tree: ExpressionNode, space: Space): TreeMutant[] {
   const found: TreeMutant[] = [];
+  // The same terms or factors in another order are no mistake.
+  const known = new Set([sorted(tree)]);
+  const add = (kind: string, mutant: ExpressionNode): void => {
+    const key = sorted(mutant);
+    if (known.has(key)) return;
+    known.add(key);
+    found.push({ kind, tree: mutant });
+  };
   const visit = (
     node: ExpressionNode,
     bound: readonly string[],
@@ -189,9 +193,7 @@ export function mutantsOf(tree: ExpressionNode, space: Space): TreeMutant[] {
   ): void => {
     for (const [kind, part] of atNode(node, bound, space)) {
       const mutant = rebuild(part);
-      if (!sameTree(mutant, tree) && !found.some((other) => sameTree(other.tree, mutant))) {
-        found.push({ kind, tree: mutant });
-      }
+      add(kind, mutant);
     }
     const inner =
       node.kind === "sum" || node.kind === "product" || node.kind === "vector"
@@ -209,10 +211,27 @@ export function mutantsOf(tree: ExpressionNode, space: Space): TreeMutant[] {
   };
   visit(tree, [], (part) => part);
   for (const [a, b] of exchangeable(space)) {
-    const mutant = exchange(tree, a, b);
-    if (!sameTree(mutant, tree)) found.push({ kind: "two names exchanged", tree: mutant });
+    add("two names exchanged", exchange(tree, a, b));
   }
   return found;
+}
+
+/** A tree as text, with the terms of every sum and the factors of every product in order. */
+function sorted(tree: ExpressionNode): string {
+  const chain = (node: ExpressionNode, op: string): string[] =>
+    node.kind === "binary" && node.op === op
+      ? [...chain(node.left, op), ...chain(node.right, op)]
+      : [sorted(node)];
+  if (tree.kind === "binary" && (tree.op === "+" || tree.op === "*")) {
+    return `(${chain(tree, tree.op).sort().join(` ${tree.op} `)})`;
+  }
+  const parts: string[] = [];
+  const bare = mapChildren(tree, (child) => {
+    parts.push(sorted(child));
+    return { kind: "number", text: "", at: 0 };
+  });
+  const own = JSON.stringify(bare, (key, value: unknown) => (key === "at" ? undefined : value));
+  return `${own}{${parts.join("; ")}}`;
 }
 
 function exchangeable(space: Space): [string, string][] {
