@@ -1,4 +1,4 @@
-// `npm run mutate-derivations [-- ANCHOR…] [--write]`: changes every derivation of the corpus and of the
+// `npm run mutate-derivations [-- ANCHOR…] [--write] [--notebooks] [--part=1/2]`: changes every derivation of the corpus and of the
 // notebooks by one mistake at a time and tests it again. Every change must be noticed, unless it leaves
 // the same function or a true claim of the step's own kind. `--write` rewrites the list of equivalents.
 import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -131,6 +131,9 @@ try {
     }
     for (const spec of taken.slice(before)) derivations.push({ from: file, spec });
   }
+  console.log(
+    `mutate: ${Object.keys(cells).length} notebooks with derivations, ${derivations.length} derivations in all`,
+  );
   const count = { "killed": 0, "trivial": 0, "equivalent": 0, "own kind": 0, "survived": 0 };
   const kinds = new Map();
   const equivalents = [];
@@ -138,6 +141,7 @@ try {
   for (const [i, { from, spec }] of derivations.entries()) {
     if (only.length > 0 && !only.includes(spec.anchor)) continue;
     if (i % parts !== part - 1) continue;
+    if (from === "corpus" && args.includes("--notebooks")) continue;
     looked.push({ from, spec });
     const started = performance.now();
     const mutants = mutateDerivation(spec);
@@ -160,6 +164,9 @@ try {
       if (fate === "survived") {
         failed = true;
         console.error(`mutate: SURVIVED ${from} ${derivation}, line ${step}: ${kind}: ${mutant}`);
+      }
+      if (fate === "own kind") {
+        console.log(`mutate: own kind: ${from} ${derivation}, line ${step}: ${kind}: ${mutant}`);
       }
       if (fate === "equivalent") {
         equivalents.push({ from, derivation, step, kind, mutant, reason });

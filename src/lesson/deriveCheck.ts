@@ -140,11 +140,16 @@ export function checkStep(
     slopes(read, line, step, options);
     for (const name of source.uses) {
       const narrow = new Set(source.uses.filter((other) => other !== name));
-      const rng = space.rng(options.seed * 1009 + step);
+      const holds = (points: number): boolean =>
+        relate(read, position, {
+          ...plan,
+          narrow,
+          rng: space.rng(options.seed * 1009 + step),
+          points,
+        }).ok;
       // A bound may hold at most points of the wider domain too: look longer before refusing.
-      const points = "≤<≥>".includes(source.relation) ? plan.points * 20 : plan.points;
-      const without = relate(read, position, { ...plan, narrow, rng, points });
-      if (without.ok) {
+      const isBound = "≤<≥>".includes(source.relation);
+      if (holds(plan.points) && (!isBound || holds(plan.points * 20))) {
         return refuse({
           reason: `{uses ${name}} is not needed: the step holds on the wider domain (${space.quantities.get(name)!.wider!}) too`,
         });

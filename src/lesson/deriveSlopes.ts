@@ -1,6 +1,6 @@
 import type { Failure } from "./deriveError.js";
 import { valueOf } from "./deriveRelations.js";
-import type { Line, Space } from "./deriveSpace.js";
+import type { Line, Point, Space } from "./deriveSpace.js";
 import type { Arithmetic } from "./expression/arithmetic.js";
 import { NoSecondOpinion } from "./expression/compile.js";
 import { decimalArithmetic } from "./expression/decimalArithmetic.js";
@@ -10,6 +10,7 @@ import { substitute } from "./expression/substitute.js";
 import type { Rng } from "../random/index.js";
 
 const points = 3;
+const mostPoints = 18;
 
 /**
  * Every derivative that was taken symbolically, against the five-point difference
@@ -32,8 +33,11 @@ export function checkDerivatives(space: Space, line: Line, rng: Rng): Failure | 
     const place = indices.map((i) => space.lineOf(known(i), known(i)));
     const fLine = space.lineOf(f, f);
     const gLine = space.lineOf(g, g);
-    for (let n = 0; n < points; n++) {
-      const point = space.draw(rng, new Set(), 0);
+    let used = 0;
+    let undefinedAt: Point | undefined;
+    for (let n = 0; n < mostPoints && used < points; n++) {
+      const narrow = n < mostPoints / 2 ? [] : space.widening;
+      const point = space.draw(rng, new Set(narrow), 0);
       const difference = <T>(F: Arithmetic<T>, h: number): readonly [T, T] => {
         const environment = space.environment(F, point);
         const slot = space.slot(variable);
@@ -62,7 +66,12 @@ export function checkDerivatives(space: Space, line: Line, rng: Rng): Failure | 
         [exact, estimate] = difference(floatArithmetic, 1e-3);
         allowed = 1e-6;
       }
-      if (!Number.isFinite(exact) || !Number.isFinite(estimate)) continue;
+      if (!Number.isFinite(exact)) continue;
+      if (!Number.isFinite(estimate)) {
+        undefinedAt = point;
+        continue;
+      }
+      used++;
       const size = Math.max(Math.abs(exact), Math.abs(estimate), allowed === 1e-15 ? 1e-9 : 1e-3);
       if (Math.abs(exact - estimate) > allowed * 10 * size) {
         return {
@@ -72,6 +81,13 @@ export function checkDerivatives(space: Space, line: Line, rng: Rng): Failure | 
           values: point.values,
         };
       }
+    }
+    // The rules answer for ln(−eᶻ) too, which has no value anywhere.
+    if (used === 0 && undefinedAt !== undefined) {
+      return {
+        reason: `what is differentiated by ${variable} has no finite value`,
+        values: undefinedAt.values,
+      };
     }
   }
   return undefined;

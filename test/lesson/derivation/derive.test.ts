@@ -115,6 +115,11 @@ describe("what derive refuses", () => {
     ["a wrong limit", "(1 − e^(−a z²))/a\n→[a→0] 2 z²", /does not tend/],
     ["a limit that keeps its variable", "a z\n→[a→0] a", /still depends/],
     ["a wrong derivative", "d/dz (z³)\n= 2 z²", /differ/],
+    [
+      "a derivative of what has no value",
+      "d/dz ln(−e^z)\n= 1",
+      /differentiated by z has no finite/,
+    ],
     ["an unclear fraction", "1/2z\n= z/2", /what is divided by what/],
   ])("%s", (_name, text, message) => {
     expect(refusal({ z: real, a: positive }, text)).toMatch(message);

@@ -28,7 +28,7 @@ const listed = new Set(
 );
 
 // All of them take minutes: npm run mutate-derivations. Here every derivation gives a few, drawn by a seed.
-const perDerivation = 6;
+const perDerivation = 3;
 
 describe("changes to a derivation", () => {
   it.each(corpus.map((spec, i) => [spec.anchor, spec, i] as const))(

@@ -8,6 +8,7 @@ import {
 import { compareSides } from "../../../../src/lesson/deriveCompare.js";
 import { DerivationError } from "../../../../src/lesson/deriveError.js";
 import { valueOf } from "../../../../src/lesson/deriveRelations.js";
+import { checkDerivatives } from "../../../../src/lesson/deriveSlopes.js";
 import type { SourceStep } from "../../../../src/lesson/deriveSource.js";
 import type { Line } from "../../../../src/lesson/deriveSpace.js";
 import { NoSecondOpinion } from "../../../../src/lesson/expression/compile.js";
@@ -95,6 +96,9 @@ function lineMutants(read: ReadDerivation, options: CheckOptions): Trial[] {
       if (before !== "holds") return { ...known, fate: before === "trivial" ? before : "killed" };
       const after = isTested(out) ? attempt(read, at, changed, lines[at + 1], options) : "holds";
       if (after !== "holds") return { ...known, fate: after === "trivial" ? after : "killed" };
+      if (checkDerivatives(read.space, changed, read.space.rng(options.seed)) !== undefined) {
+        return { ...known, fate: "killed" };
+      }
       return { ...known, ...judge(read, at, line, changed, options) };
     });
   });
