@@ -61,9 +61,7 @@ export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
   .map(readCourseNotebook);
 
 /** Notebooks of the course that are still to be written; links to them become plain text in a report. */
-export const plannedNotebooks: readonly string[] = [
-  "12-noisy-labels.ipynb",
-];
+export const plannedNotebooks: readonly string[] = [];
 
 /** The anchors that a page of the notebook has: headings as GitHub spells them, cell ids, derivations, exercises, explorations. */
 export function anchorsOf({ cells, code, prose }: CourseNotebook): Set<string> {
