@@ -195,7 +195,8 @@ export const informationDerivations = [
     Knowing x can only help, on average
     Σ[m=1..M] b(m) ln b(m) − Σ[k=1..K] p[k] Σ[m=1..M] C[k,m] ln C[k,m]
     = −Σ[k=1..K] p[k] Σ[m=1..M] C[k,m] ln (C[k,m]/b(m))   ; write $b_m=\sum_i p_i C_{i,m}$ out and sort
-    ≤ −Σ[k=1..K] p[k] Σ[m=1..M] (C[k,m] − b(m))           ; $\ln x\ge 1-1/x$  {equal at C = [r | k=1..K]} {uses p}
+    ≤ −Σ[k=1..K] p[k] Σ[m=1..M] C[k,m] (1 − b(m)/C[k,m])  ; $\ln x\ge 1-1/x$  {equal at C = [r | k=1..K]} {uses p}
+    = −Σ[k=1..K] p[k] Σ[m=1..M] (C[k,m] − b(m))           ; multiply out
     = 0                                                   ; all rows, and with them $b$, sum to one  {uses p}
   `,
   derivation("differential-entropy-scales", { a: positive, w: positive })`
