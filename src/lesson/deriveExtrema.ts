@@ -120,6 +120,7 @@ function checkSameOrder(plan: Plan, left: Extremum, right: Extremum): Outcome {
     withVariable(plan, variable),
     (point) => {
       const fixed = new Map([...point.values].filter(([name]) => name !== variable));
+      const moves = { f: false, g: false };
       for (let i = 0; i < pairsPerPoint; i++) {
         const other = space.draw(plan.rng, point.narrow, 0, fixed);
         const a = space.environment(floatArithmetic, point);
@@ -129,8 +130,13 @@ function checkSameOrder(plan: Plan, left: Extremum, right: Extremum): Outcome {
         if (!Number.isFinite(first) && !Number.isFinite(second)) return "skip";
         const tie = (x: number, line: Line): boolean =>
           Math.abs(x) <= 1e-8 * Math.max(1e-12, Math.abs(line.float(a) as number));
-        if (tie(first, f) && tie(second, g)) continue;
-        if (Math.sign(first) !== Math.sign(second) && !(tie(first, f) || tie(second, g))) {
+        const flatF = tie(first, f);
+        const flatG = tie(second, g);
+        // A likelihood of 1e-30 may move without being seen to: it is given the benefit of the doubt.
+        if (!flatF || Math.abs(f.float(a) as number) < 1e-12) moves.f = true;
+        if (!flatG || Math.abs(g.float(a) as number) < 1e-12) moves.g = true;
+        if (flatF && flatG) continue;
+        if (Math.sign(first) !== Math.sign(second) && !(flatF || flatG)) {
           return failAt(
             plan,
             point,
@@ -138,6 +144,10 @@ function checkSameOrder(plan: Plan, left: Extremum, right: Extremum): Outcome {
           );
         }
         told++;
+      }
+      // Everything minimises a constant.
+      if (moves.f !== moves.g) {
+        return failAt(plan, point, `only one of the two functions changes with ${variable}`);
       }
       if (df !== undefined && dg !== undefined) {
         const environment = space.environment(floatArithmetic, point);

@@ -120,6 +120,11 @@ describe("what derive refuses", () => {
       "d/dz ln(−e^z)\n= 1",
       /differentiated by z has no finite/,
     ],
+    [
+      "a constant has no minimiser",
+      "argmin[z] (z² + a)\n= argmin[z] a",
+      /only one of the two functions changes with z/,
+    ],
     ["an unclear fraction", "1/2z\n= z/2", /what is divided by what/],
   ])("%s", (_name, text, message) => {
     expect(refusal({ z: real, a: positive }, text)).toMatch(message);
