@@ -41,8 +41,10 @@ export function residualFigure(options: ResidualFigureOptions): Figure {
     line: { color: NEUTRAL_COLOUR, dash: "dash", width: 1.5 },
     hoverinfo: "skip",
   };
-  const mean = rs.reduce((sum, r) => sum + r, 0) / rs.length;
-  const spread = Math.sqrt(rs.reduce((sum, r) => sum + (r - mean) ** 2, 0) / rs.length);
+  const average = rs.reduce((total, r) => total + r, 0) / rs.length;
+  const spread = Math.sqrt(rs.reduce((total, r) => total + (r - average) ** 2, 0) / rs.length);
+  // What is left of a mean that is zero but for rounding is not worth a word.
+  const mean = Math.abs(average) < 1e-9 * spread ? 0 : average;
   const largest = rs.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
   return {
     data: [zero, points],

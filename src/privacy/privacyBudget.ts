@@ -38,7 +38,7 @@ export function privacyBudget(total: number): PrivacyBudget {
       // Ten times 0.1 is 1: rounding must not refuse the last tenth.
       if (spent() + epsilon > total * (1 + 1e-12)) {
         throw new DomainError(
-          `the budget must cover epsilon ${epsilon} for "${purpose}", but ${Math.max(total - spent(), 0)} of ${total} is left`,
+          `the budget must cover epsilon ${epsilon} for "${purpose}", but ${Number(Math.max(total - spent(), 0).toPrecision(6))} of ${total} is left`,
         );
       }
       entries.push({ epsilon, purpose });
