@@ -44,9 +44,10 @@ export function compareSides(sides: Sides, wanted?: "less" | "greater"): Compari
   if (shapeOf(a) !== shapeOf(b)) {
     return { verdict: "shape", left, right, difference: Infinity, secondOpinion: false };
   }
-  // What is smaller than the rounding of the largest term is no disagreement.
+  // What is smaller than the rounding of the largest term is no disagreement; but beside a term of
+  // 1e100 everything would be, so that 60 digits must decide then.
   const rounding = roundingLoss * roundingScale.value;
-  const first = judge(floatArithmetic, left, right, tolerance, rounding);
+  const first = judge(floatArithmetic, left, right, tolerance, Math.min(rounding, tolerance));
   if (first.verdict === "equal" || first.verdict === "unusable" || first.verdict === wanted) {
     return { ...first, left, right, secondOpinion: false };
   }
