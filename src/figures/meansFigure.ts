@@ -1,7 +1,7 @@
 import { someOf } from "./checks.js";
 import type { Figure } from "./figure.js";
 import { frame, list, say, sentence, type Trace } from "./layout.js";
-import { NEUTRAL_COLOUR, seriesColour, seriesDash, seriesSymbol } from "./theme.js";
+import { NEUTRAL_COLOUR, SERIES_COLOURS, seriesColour, seriesDash, seriesSymbol } from "./theme.js";
 
 /** A mean over repeated runs with its interval, such as `summariseRuns` gives. */
 export interface MeanPoint {
@@ -39,6 +39,8 @@ export function meansFigure(options: MeansFigureOptions): Figure {
   const settings = curves.flatMap(({ points }) => points.map((point) => point.x));
   const [from, to] = [Math.min(...settings), Math.max(...settings)];
   const beside = (i: number): number => (i - (curves.length - 1) / 2) * 0.008 * (to - from || 1);
+  // The seventh curve has the first one's colour: another dash and symbol tell them apart.
+  const turn = (i: number): number => i + Math.floor(i / SERIES_COLOURS.length);
   const lines = curves.map(({ name, points }, i): Trace => ({
     type: "scatter",
     mode: "lines+markers",
@@ -54,8 +56,8 @@ export function meansFigure(options: MeansFigureOptions): Figure {
       thickness: 1.5,
       width: 3,
     },
-    line: { color: seriesColour(i), dash: seriesDash(i), width: 1.5 },
-    marker: { color: seriesColour(i), symbol: seriesSymbol(i), size: 8 },
+    line: { color: seriesColour(i), dash: seriesDash(turn(i)), width: 1.5 },
+    marker: { color: seriesColour(i), symbol: seriesSymbol(turn(i)), size: 8 },
   }));
   const level: Trace[] =
     reference === undefined
