@@ -33,7 +33,8 @@ const arrows: Record<string, readonly string[]> = {
   lesson,
   notebook,
   report: ["report", "lesson", "figures"],
-  page: ["page", "notebook", "index", ...lesson, "table"],
+  // A live page sanitises and sets what its worker sends with the report's own code.
+  page: ["page", "report", "notebook", "index", ...lesson, "table"],
   // The public surface re-exports the parts below it.
   index: Object.keys({
     numeric,

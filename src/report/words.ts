@@ -1,3 +1,5 @@
+import { englishLive, germanLive, type LiveWords } from "./liveWords.js";
+
 /** The words of a page that are not the notebook's own, in the reader's language. */
 export interface Words {
   readonly contents: string;
@@ -42,6 +44,7 @@ export interface Words {
   readonly reproduce: string;
   readonly cite: string;
   readonly foreign: string;
+  readonly live: LiveWords;
 }
 
 const english: Words = {
@@ -95,6 +98,7 @@ const english: Words = {
   cite: "Cite",
   foreign:
     "This notebook was not run for this page: it shows the outputs stored in the file, and nothing of it is executed here.",
+  live: englishLive,
 };
 
 const german: Words = {
@@ -149,6 +153,7 @@ const german: Words = {
   cite: "Zitieren",
   foreign:
     "Dieses Notebook wurde für die Seite nicht ausgeführt: Sie zeigt die gespeicherten Ausgaben, und nichts davon wird hier ausgeführt.",
+  live: germanLive,
 };
 
 /** The words of a language tag (`"de-CH"` → German); English where there are none. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, type StdinOptions } from "esbuild";
 import type { PlotlyBundle } from "../../report/figure.js";
 import { packageRoot } from "../packageRoot.js";
 
@@ -16,10 +16,29 @@ export interface PageAssets {
   readonly reader: string;
   /** KaTeX's style with exactly these fonts inside it. */
   katexStyle(fonts: readonly string[]): string;
-  plotly(bundle: PlotlyBundle): PlotlyAsset;
+  /** What makes a page alive; made when first asked for. */
+  live(): Promise<LiveAssets>;
+  /** The worker with what cells import, by module. */
+  worker(imports: Imports): Promise<ZippedText>;
+  plotly(bundle: PlotlyBundle): ZippedText;
 }
 
-export interface PlotlyAsset {
+export interface LiveAssets {
+  /** Makes the hidden frame; between the two policies. */
+  readonly boot: string;
+  /** The script inside the frame. */
+  readonly host: string;
+  /** Takes the place of the reader's script. */
+  readonly page: string;
+  /** Sets and sanitises outputs; loaded with the first of them. */
+  readonly render: ZippedText;
+}
+
+/** The names that cells import, by module: `{ lossbook: ["entropy"] }`. */
+export type Imports = Readonly<Record<string, readonly string[]>>;
+
+/** A large script, as it is and as a page carries it. */
+export interface ZippedText {
   readonly text: string;
   /** The text gzipped, in base64; made when first asked for. */
   readonly zipped: () => string;
@@ -50,21 +69,25 @@ async function readPageAssets(): Promise<PageAssets> {
   ]);
   const katexFolder = join(require.resolve("katex/package.json"), "..", "dist");
   const katexCss = readFileSync(join(katexFolder, "katex.min.css"), "utf8");
-  const plotly = new Map<PlotlyBundle, PlotlyAsset>();
+  let live: Promise<LiveAssets> | undefined;
+  const workers = new Map<string, Promise<ZippedText>>();
+  const plotly = new Map<PlotlyBundle, ZippedText>();
   return {
     style,
     early: early.trim(),
     reader: reader.trim(),
     katexStyle: (fonts) => katexStyle(katexCss, join(katexFolder, "fonts"), fonts),
+    live: () => (live ??= liveAssets(root)),
+    worker(imports) {
+      const key = JSON.stringify(imports);
+      let made = workers.get(key);
+      if (made === undefined) workers.set(key, (made = workerText(root, imports).then(zippable)));
+      return made;
+    },
     plotly(bundle) {
       let asset = plotly.get(bundle);
       if (asset === undefined) {
-        const text = readFileSync(require.resolve(plotlyFiles[bundle]), "utf8");
-        let zipped: string | undefined;
-        asset = {
-          text,
-          zipped: () => (zipped ??= gzipSync(text, { level: 9 }).toString("base64")),
-        };
+        asset = zippable(readFileSync(require.resolve(plotlyFiles[bundle]), "utf8"));
         plotly.set(bundle, asset);
       }
       return asset;
@@ -72,10 +95,52 @@ async function readPageAssets(): Promise<PageAssets> {
   };
 }
 
+function zippable(text: string): ZippedText {
+  let zipped: string | undefined;
+  return { text, zipped: () => (zipped ??= gzipSync(text, { level: 9 }).toString("base64")) };
+}
+
+async function liveAssets(root: string): Promise<LiveAssets> {
+  const source = (...names: string[]) => join(root, "src", "page", ...names);
+  const host = (await bundled(source("frame", "host.ts"))).trim();
+  const [boot, page, render] = await Promise.all([
+    bundled(source("frame", "boot.ts"), { HOST_SCRIPT: JSON.stringify(host) }),
+    bundled(source("live", "main.ts")),
+    bundled(source("live", "render.ts")),
+  ]);
+  return { boot: boot.trim(), host, page: page.trim(), render: zippable(render.trim()) };
+}
+
+/** The source file behind each module that a cell can import. */
+const moduleFiles: Readonly<Record<string, string>> = {
+  "lossbook": "index.ts",
+  "lossbook/notebook": "notebook.ts",
+};
+
+/** Bundles the worker with these names alone: what nobody imports is shaken off. */
+function workerText(root: string, imports: Imports): Promise<string> {
+  const source = (name: string) => JSON.stringify(`./src/${name}`);
+  const lines = [`import { startWorker } from ${source("page/worker/startWorker.ts")};`];
+  const tables: string[] = [];
+  Object.entries(moduleFiles).forEach(([module, file], index) => {
+    const names = imports[module] ?? [];
+    const locals = names.map((name, at) => `${name} as m${index}_${at}`);
+    if (names.length > 0) lines.push(`import { ${locals.join(", ")} } from ${source(file)};`);
+    const entries = names.map((name, at) => `${JSON.stringify(name)}: m${index}_${at}`);
+    tables.push(`${JSON.stringify(module)}: { ${entries.join(", ")} }`);
+  });
+  lines.push(`startWorker({ ${tables.join(", ")} });`);
+  return bundled({ contents: lines.join("\n"), resolveDir: root, loader: "ts" });
+}
+
 /** One file with all it imports, minified. A script can stand inside a page: nothing in it ends its element. */
-export async function bundled(entry: string): Promise<string> {
+export async function bundled(
+  entry: string | StdinOptions,
+  define: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const result = await build({
-    entryPoints: [entry],
+    ...(typeof entry === "string" ? { entryPoints: [entry] } : { stdin: entry }),
+    define: { ...define },
     bundle: true,
     write: false,
     minify: true,
@@ -88,7 +153,9 @@ export async function bundled(entry: string): Promise<string> {
   });
   const text = result.outputFiles[0]!.text;
   if (/<\/(?:script|style)|<!--/i.test(text))
-    throw new Error(`${entry}: the bundle holds "</script", "</style" or "<!--"`);
+    throw new Error(
+      `${typeof entry === "string" ? entry : "the worker"}: the bundle holds "</script", "</style" or "<!--"`,
+    );
   return text;
 }
 

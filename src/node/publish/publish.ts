@@ -1,15 +1,24 @@
 import { mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import type { PlotlyBundle } from "../../report/figure.js";
-import { markup, trusted, type Html } from "../../report/html.js";
+import type { LiveData } from "../../page/live/liveData.js";
+import { markup, scriptJson, trusted, type Html } from "../../report/html.js";
 import { readNotebook, type Notebook } from "../../report/notebook.js";
 import { dataScript, renderPage, type Asset, type PageLink } from "../../report/page.js";
-import { foreignPolicy, staticPolicy } from "../../report/policy.js";
+import { foreignPolicy, livePolicy, staticPolicy } from "../../report/policy.js";
 import { renderReport, type Report } from "../../report/renderReport.js";
 import { wordsOf } from "../../report/words.js";
+import type { TableData } from "../../table/tableData.js";
 import { writeAtomically } from "../notebook/writeAtomically.js";
 import { contentHash, policyHash } from "./contentHash.js";
-import { loadPageAssets, type PageAssets } from "./pageAssets.js";
+import { exportedNames, importsOf, unitedImports } from "./importsOf.js";
+import {
+  loadPageAssets,
+  type Imports,
+  type LiveAssets,
+  type PageAssets,
+  type ZippedText,
+} from "./pageAssets.js";
+import { pageTables } from "./pageTables.js";
 import { projectOf } from "./projectOf.js";
 import { projectPictures } from "./projectPicture.js";
 import { projectProvenance, renderProvenance, type ProjectProvenance } from "./provenance.js";
@@ -51,6 +60,15 @@ interface Draft {
   readonly page: string;
   readonly name: string;
   readonly report: Report;
+  /** What makes its page alive; a foreign notebook's page is not. */
+  readonly live: DraftLive | undefined;
+}
+
+interface DraftLive {
+  readonly assets: LiveAssets;
+  readonly imports: Imports;
+  readonly tables: Readonly<Record<string, TableData>>;
+  readonly worker: ZippedText;
 }
 
 /**
@@ -65,7 +83,7 @@ export async function publish(
 ): Promise<Published> {
   const config = readSiteConfig(options.project);
   const assets = await loadPageAssets();
-  const drafts = await draftsOf(sources, options, config);
+  const drafts = await draftsOf(sources, options, config, assets);
   const site = new Site(options, config, assets, drafts);
   return site.write();
 }
@@ -74,6 +92,7 @@ async function draftsOf(
   sources: readonly NotebookSource[],
   options: PublishOptions,
   config: SiteConfig,
+  assets: PageAssets,
 ): Promise<Draft[]> {
   const pages = pageNames(sources.map((source) => source.path));
   const byPath = new Map(sources.map((source, index) => [realpathOf(source.path), pages[index]!]));
@@ -98,9 +117,36 @@ async function draftsOf(
       page: pages[index]!,
       name: name.startsWith("..") ? basename(source.path) : name,
       report,
+      live: undefined,
     });
   }
-  return drafts;
+  return withLive(drafts, options, assets);
+}
+
+/** A single file brings what its own cells import; the pages of a site share one worker. */
+async function withLive(
+  drafts: readonly Draft[],
+  options: PublishOptions,
+  assets: PageAssets,
+): Promise<Draft[]> {
+  const own = drafts.filter((draft) => draft.own && draft.report.codeCells.length > 0);
+  if (own.length === 0) return [...drafts];
+  const exported = await exportedNames();
+  const live = await assets.live();
+  const each = new Map(own.map((draft) => [draft, importsOf(draft.report.codeCells, exported)]));
+  const united = unitedImports([...each.values()]);
+  return Promise.all(
+    drafts.map(async (draft) => {
+      const needed = each.get(draft);
+      if (needed === undefined) return draft;
+      const imports = options.singleFile === true ? needed : united;
+      const [worker, tables] = await Promise.all([
+        assets.worker(imports),
+        pageTables(draft.report.codeCells),
+      ]);
+      return { ...draft, live: { assets: live, imports, tables, worker } };
+    }),
+  );
 }
 
 const realpathOf = (path: string): string => {
@@ -200,7 +246,11 @@ class Site {
     const folder = join(this.#options.output, "assets");
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder))
-      if (/^(?:report|katex|reader|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/.test(name))
+      if (
+        /^(?:report|katex|reader|live|render|worker|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/.test(
+          name,
+        )
+      )
         if (!this.#shared.has(`assets/${name}`)) rmSync(join(folder, name), { force: true });
   }
 
@@ -215,21 +265,36 @@ class Site {
     return list;
   }
 
-  #plotlyHolder(
-    bundle: PlotlyBundle | undefined,
-    alone: boolean,
-    hashes: string[],
-  ): Html | undefined {
-    if (bundle === undefined) return undefined;
-    const plotly = this.#assets.plotly(bundle);
+  /** A large script that a page asks for when it needs it. */
+  #holder(id: string, name: string, script: ZippedText, alone: boolean, hashes: string[]): Html {
     if (!alone) {
-      const url = this.#asset(`plotly-${bundle}`, "js", plotly.text);
-      return markup`<script type="text/plain" id="lossbook-plotly" data-url="${url}"></script>`;
+      const url = this.#asset(name, "js", script.text);
+      return markup`<script type="text/plain" id="${id}" data-url="${url}"></script>`;
     }
-    hashes.push(policyHash(plotly.text));
-    return markup`<script type="text/plain" id="lossbook-plotly">
-      ${trusted(plotly.zipped())}
+    hashes.push(policyHash(script.text));
+    return markup`<script type="text/plain" id="${id}">
+      ${trusted(script.zipped())}
     </script>`;
+  }
+
+  /** What a live page needs: its words and tables, what sets outputs, and the worker. */
+  #liveData(draft: Draft, live: DraftLive, alone: boolean, hashes: string[]): Html {
+    const data: LiveData = {
+      hash: contentHash(draft.source.bytes).slice(0, 16),
+      words: wordsOf(this.#config.language).live,
+      tables: live.tables,
+    };
+    const render = this.#holder("lossbook-render", "render", live.assets.render, alone, hashes);
+    // The worker's text is data for the page: a single file needs no hash for it, a site's script says it as a string.
+    const worker = alone
+      ? markup`<script type="text/plain" id="lossbook-worker">
+          ${trusted(live.worker.zipped())}
+        </script>`
+      : markup`<script type="text/plain" id="lossbook-worker" data-url="${this.#asset("worker", "js", `window.lossbookWorker=${JSON.stringify(live.worker.text)};`)}"></script>`;
+    return markup`${render}${worker}
+      <script type="application/json" id="lossbook-live" data-plotly="${draft.report.plotly ?? ""}">
+        ${scriptJson(data)}
+      </script>`;
   }
 
   #writePage(draft: Draft, at: number, index: boolean): void {
@@ -238,8 +303,20 @@ class Site {
     const alone = this.#options.singleFile === true || !own;
     const words = wordsOf(this.#config.language);
     const hashes = [policyHash(this.#assets.early)];
-    if (alone) hashes.push(policyHash(this.#assets.reader));
-    const plotly = this.#plotlyHolder(report.plotly, alone, hashes);
+    const live = draft.live;
+    const script = live?.assets.page ?? this.#assets.reader;
+    if (alone) hashes.push(policyHash(script));
+    const plotly =
+      report.plotly === undefined
+        ? undefined
+        : this.#holder(
+            "lossbook-plotly",
+            `plotly-${report.plotly}`,
+            this.#assets.plotly(report.plotly),
+            alone,
+            hashes,
+          );
+    const liveData = live === undefined ? undefined : this.#liveData(draft, live, alone, hashes);
     // What a live page needs of each code cell; a foreign notebook's code is shown and nothing more.
     const cells = own ? dataScript("lossbook-cells", report.codeCells) : undefined;
     const neighbour = (draft: Draft | undefined): PageLink | undefined =>
@@ -253,15 +330,25 @@ class Site {
         siteTitle: this.#config.title,
         author: this.#config.author,
         description: report.summary,
-        policies: own ? staticPolicy(hashes, !alone) : foreignPolicy(hashes),
+        policies:
+          live !== undefined
+            ? livePolicy(
+                [policyHash(live.assets.boot), policyHash(live.assets.host), ...hashes],
+                hashes,
+                !alone,
+              )
+            : own
+              ? staticPolicy(hashes, !alone)
+              : foreignPolicy(hashes),
+        live: live === undefined ? undefined : { boot: live.assets.boot },
         styles: this.#styles(alone, report.fonts),
         early: this.#assets.early,
         scripts: [
           alone
-            ? { text: this.#assets.reader }
-            : { url: this.#asset("reader", "js", this.#assets.reader) },
+            ? { text: script }
+            : { url: this.#asset(live === undefined ? "reader" : "live", "js", script) },
         ],
-        data: markup`${plotly}${cells}`,
+        data: markup`${plotly}${cells}${liveData}`,
         logo: this.#logo,
         home: index ? "index.html" : undefined,
         headings: report.headings,

@@ -1,9 +1,9 @@
 import { announce, pageWords } from "./words.js";
 
 /** A button on every block of code. `file://` is no secure context everywhere, so the old way stands in. */
-export function copyButtons(): void {
+export function copyButtons(root: ParentNode = document): void {
   const { copy, copied } = pageWords();
-  for (const block of document.querySelectorAll<HTMLElement>(".block")) {
+  for (const block of root.querySelectorAll<HTMLElement>(".block")) {
     const code = block.querySelector("pre");
     if (code === null) continue;
     const button = document.createElement("button");

@@ -5,16 +5,28 @@ import type {
   ExploreWords,
 } from "../../lesson/displayables.js";
 import { applyFrame, frameName, type FramedFigure } from "../../lesson/exploreFrames.js";
-import { draw, figureDataOf } from "./figures.js";
+import { draw, figureDataOf, type FigureData } from "./figures.js";
+
+/** Views computed while the reader moves: the page's worker, where there is one. */
+export type Compute = (
+  id: string,
+  values: Readonly<Record<string, ControlValue>>,
+) => Promise<{
+  readonly figures: readonly {
+    readonly data: FigureData["data"];
+    readonly layout: FigureData["layout"];
+  }[];
+  readonly words: ExploreWords;
+}>;
 
 /** Controls of an exploration that was computed in advance: each place shows its frame and its words. */
-export function explorations(): void {
-  for (const place of document.querySelectorAll<HTMLElement>(".explore")) {
+export function explorations(root: ParentNode = document, compute?: Compute): void {
+  for (const place of root.querySelectorAll<HTMLElement>(".explore")) {
     const script = place.querySelector("script.explore-data");
     if (script === null) continue;
     const explore = JSON.parse(script.textContent ?? "null") as ExploreJson;
-    // A live page computes these itself.
     if (explore.frames !== "live") answerControls(place, explore);
+    else if (compute !== undefined) answerAlive(place, explore, compute);
   }
 }
 
@@ -47,6 +59,52 @@ function answerControls(place: HTMLElement, explore: ExploreJson): void {
       values[control.name] = valueOf(input, control);
       say(input, control, values[control.name]!);
       show();
+    });
+  });
+}
+
+/** One request on its way; of what is asked meanwhile only the last is sent, when the answer is drawn. */
+function answerAlive(place: HTMLElement, explore: ExploreJson, compute: Compute): void {
+  const inputs = [...place.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[data-name]")];
+  const plots = [...place.querySelectorAll<HTMLElement>("figure.figure .plot")];
+  const sentences = place.querySelector(".sentences");
+  const values: Record<string, ControlValue> = {};
+  for (const control of explore.controls) values[control.name] = control.start;
+  let busy = false;
+  let stale = false;
+  const ask = async (): Promise<void> => {
+    if (busy) {
+      stale = true;
+      return;
+    }
+    busy = true;
+    do {
+      stale = false;
+      try {
+        const { figures, words } = await compute(explore.id, { ...values });
+        showWords(sentences, words);
+        await Promise.all(
+          plots.map((plot, at) =>
+            figures[at] === undefined ? undefined : draw(plot, figures[at]),
+          ),
+        );
+      } catch (error) {
+        showWords(sentences, {
+          numbers: [],
+          sentences: [error instanceof Error ? error.message : String(error)],
+        });
+      }
+      place.dispatchEvent(new CustomEvent("lossbook:drawn"));
+    } while (stale);
+    busy = false;
+  };
+  inputs.forEach((input, index) => {
+    const control = explore.controls[index];
+    if (control === undefined) return;
+    input.addEventListener("input", () => {
+      values[control.name] = valueOf(input, control);
+      say(input, control, values[control.name]!);
+      void ask();
     });
   });
 }

@@ -52,45 +52,35 @@ export function figureDataOf(figure: Element): FigureData | undefined {
   return JSON.parse(script.textContent ?? "null") as FigureData;
 }
 
-/** Every figure is drawn when it comes near, all of them before printing, again when theme or width change. */
-export function figures(): void {
-  const waiting = new Map<HTMLElement, FigureData>();
-  for (const figure of document.querySelectorAll<HTMLElement>("figure.figure")) {
-    const place = figure.querySelector<HTMLElement>(".plot");
-    const data = figureDataOf(figure);
-    if (place === null || data === undefined) continue;
-    waiting.set(place, data);
-    const details = figure.querySelector<HTMLDetailsElement>("details.figure-data");
-    details?.addEventListener("toggle", () => {
-      const box = details.querySelector<HTMLElement>(".table");
-      if (!details.open || box === null) return;
-      box.replaceChildren();
-      fillDataTable(box, drawn.get(place) ?? data);
-    });
-  }
-  if (waiting.size === 0) return;
-  const start = (place: HTMLElement): Promise<void> => {
-    const data = waiting.get(place);
-    if (data === undefined) return Promise.resolve();
-    waiting.delete(place);
-    near.unobserve(place);
-    return draw(place, drawn.get(place) ?? data).then(
-      () => resized.observe(place),
-      (error: unknown) => {
-        place.textContent = error instanceof Error ? error.message : String(error);
-        place.classList.add("failed");
-      },
-    );
-  };
-  const near = new IntersectionObserver(
+const waiting = new Map<HTMLElement, FigureData>();
+const widths = new WeakMap<Element, number>();
+let near: IntersectionObserver | undefined;
+let resized: ResizeObserver | undefined;
+
+function start(place: HTMLElement): Promise<void> {
+  const data = waiting.get(place);
+  if (data === undefined) return Promise.resolve();
+  waiting.delete(place);
+  near?.unobserve(place);
+  return draw(place, drawn.get(place) ?? data).then(
+    () => resized?.observe(place),
+    (error: unknown) => {
+      place.textContent = error instanceof Error ? error.message : String(error);
+      place.classList.add("failed");
+    },
+  );
+}
+
+/** What is told once of all figures: those that come near, those whose place changes, themes and printing. */
+function watch(): IntersectionObserver {
+  near = new IntersectionObserver(
     (entries) => {
       for (const entry of entries)
         if (entry.isIntersecting && entry.target instanceof HTMLElement) void start(entry.target);
     },
     { rootMargin: "800px 0px" },
   );
-  const widths = new WeakMap<Element, number>();
-  const resized = new ResizeObserver((entries) => {
+  resized = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
       const width = Math.round(contentRect.width);
       const before = widths.get(target);
@@ -100,13 +90,41 @@ export function figures(): void {
       void draw(target as HTMLElement, figure);
     }
   });
-  waiting.forEach((_, place) => near.observe(place));
   onTheme(() => void redrawAll(isDark() ? "dark" : "light"));
   addEventListener("beforeprint", () => {
     [...waiting.keys()].forEach((place) => void start(place));
     void redrawAll("print");
   });
   addEventListener("afterprint", () => void redrawAll(isDark() ? "dark" : "light"));
+  return near;
+}
+
+/** Every figure is drawn when it comes near, all of them before printing, again when theme or width change. */
+export function figures(root: ParentNode = document): void {
+  for (const figure of root.querySelectorAll<HTMLElement>("figure.figure")) {
+    const place = figure.querySelector<HTMLElement>(".plot");
+    const data = figureDataOf(figure);
+    if (place === null || data === undefined) continue;
+    waiting.set(place, data);
+    (near ?? watch()).observe(place);
+    const details = figure.querySelector<HTMLDetailsElement>("details.figure-data");
+    details?.addEventListener("toggle", () => {
+      const box = details.querySelector<HTMLElement>(".table");
+      if (!details.open || box === null) return;
+      box.replaceChildren();
+      fillDataTable(box, drawn.get(place) ?? data);
+    });
+  }
+}
+
+/** Figures that are taken out of the page are drawn no more. */
+export function forgetFigures(root: ParentNode): void {
+  for (const place of root.querySelectorAll<HTMLElement>(".plot")) {
+    waiting.delete(place);
+    drawn.delete(place);
+    near?.unobserve(place);
+    resized?.unobserve(place);
+  }
 }
 
 async function redrawAll(theme: FigureTheme): Promise<void> {

@@ -1,9 +1,9 @@
 import { announce, pageWords } from "./words.js";
 
 /** A derivation can be read as a whole or be uncovered step by step; without this script it stands whole. */
-export function revealSteps(): void {
+export function revealSteps(root: ParentNode = document): void {
   const { stepByStep, nextStep, allSteps } = pageWords();
-  for (const derivation of document.querySelectorAll<HTMLElement>(".derivation")) {
+  for (const derivation of root.querySelectorAll<HTMLElement>(".derivation")) {
     const steps = [...derivation.querySelectorAll<HTMLElement>(".step")];
     if (steps.length < 2) continue;
     const bar = document.createElement("div");

@@ -1,6 +1,6 @@
 /** Boxes that scroll sideways must be reachable with the keyboard; boxes that do not must be no stop on the way. */
-export function scrollBoxes(): void {
-  const boxes = [...document.querySelectorAll<HTMLElement>("[data-scroll]")];
+export function scrollBoxes(root: ParentNode = document): void {
+  const boxes = [...root.querySelectorAll<HTMLElement>("[data-scroll]")];
   const mark = (box: HTMLElement) => {
     const scrolls =
       box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;

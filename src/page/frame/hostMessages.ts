@@ -1,0 +1,10 @@
+/** What the page says to the hidden frame; `start` brings the worker's port, and its text the first time. */
+export type ToHost =
+  | { readonly kind: "start"; readonly text?: string }
+  | { readonly kind: "stop" }
+  | { readonly kind: "ping" };
+
+export type FromHost =
+  | { readonly kind: "here" }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "failed"; readonly message: string };

@@ -1,0 +1,43 @@
+import type { LiveWords } from "../../report/liveWords.js";
+import type { TableData } from "../../table/tableData.js";
+
+/** What a live page was written with. */
+export interface LiveData {
+  /** Of the notebook: edits and points of one document are not another's. */
+  readonly hash: string;
+  readonly words: LiveWords;
+  readonly tables: Readonly<Record<string, TableData>>;
+}
+
+/** A code cell in the order of the notebook; `source` is what the page opens with. */
+export interface CellData {
+  readonly id: string;
+  readonly source: string;
+  readonly nodeOnly: boolean;
+  readonly mayFail: boolean;
+}
+
+function dataOf(id: string): unknown {
+  return JSON.parse(document.getElementById(id)?.textContent ?? "null");
+}
+
+export function liveData(): LiveData | undefined {
+  return (dataOf("lossbook-live") as LiveData | null) ?? undefined;
+}
+
+interface WrittenCell {
+  readonly id: string;
+  readonly source: string;
+  readonly stub?: string;
+  readonly tags: readonly string[];
+}
+
+export function cellData(): readonly CellData[] {
+  const cells = (dataOf("lossbook-cells") as readonly WrittenCell[] | null) ?? [];
+  return cells.map(({ id, source, stub, tags }) => ({
+    id,
+    source: stub ?? source,
+    nodeOnly: ["node-only", "node_only", "skip-execution"].some((tag) => tags.includes(tag)),
+    mayFail: tags.includes("raises-exception"),
+  }));
+}

@@ -1,0 +1,350 @@
+import type { ExerciseJson, Feedback } from "../../lesson/displayables.js";
+import { bundleFor } from "../../report/figure.js";
+import type { WorkerOutput } from "../messages.js";
+import { copyButtons } from "../reader/copyButtons.js";
+import { explorations, type Compute } from "../reader/explorations.js";
+import { figures } from "../reader/figures.js";
+import { loadScript, unzip } from "../reader/loadScript.js";
+import { revealSteps } from "../reader/revealSteps.js";
+import { scrollBoxes } from "../reader/scrollBoxes.js";
+import { CellView } from "./cellView.js";
+import { cellData, type LiveData } from "./liveData.js";
+import { feedbackIn, LiveOutputs } from "./liveOutputs.js";
+import type { Renderer } from "./render.js";
+import { Session } from "./session.js";
+import { Store } from "./store.js";
+
+declare global {
+  interface Window {
+    /** The worker's text, where a site's shared file brings it. */
+    lossbookWorker?: string;
+  }
+}
+
+/** The cells of a report run in the page. */
+export function livePage(data: LiveData, frame: HTMLIFrameElement): void {
+  new LivePage(data, frame);
+}
+
+class LivePage {
+  readonly #data: LiveData;
+  readonly #store: Store;
+  readonly #session: Session;
+  readonly #cells: readonly CellView[];
+  /** What ran in this worker. */
+  readonly #executed = new Set<CellView>();
+  readonly #kept = new Map<CellView, LiveOutputs>();
+  readonly #status: HTMLElement;
+  readonly #points: HTMLElement;
+  readonly #stop: HTMLButtonElement;
+  #jobs: { readonly cell: CellView; readonly quiet: boolean }[] = [];
+  #working: Promise<void> | undefined;
+  #current:
+    { readonly cell: CellView; readonly outputs: LiveOutputs; readonly quiet: boolean } | undefined;
+  #drawnAt = 0;
+  #renderer: Promise<Renderer> | undefined;
+
+  constructor(data: LiveData, frame: HTMLIFrameElement) {
+    this.#data = data;
+    this.#store = new Store(data.hash);
+    this.#session = new Session(frame, workerText, data.tables, {
+      onOutput: (_, output) => this.#take(output),
+      onFresh: () => this.#executed.clear(),
+      onLost: () => this.#sayLost(),
+    });
+    const actions = {
+      run: (cell: CellView) => void this.run([cell]),
+      runFrom: (cell: CellView) => void this.run(this.#cells.slice(this.#cells.indexOf(cell))),
+      stop: () => this.stop(),
+    };
+    this.#cells = cellData().map(
+      (cell, index) => new CellView(cell, index + 1, data.words, this.#store, actions),
+    );
+    const bar = document.createElement("div");
+    bar.className = "live-bar";
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", data.words.cells);
+    const button = (text: string, action: () => void): HTMLButtonElement => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = text;
+      made.addEventListener("click", action);
+      bar.append(made);
+      return made;
+    };
+    button(data.words.runAll, () => void this.run(this.#cells));
+    this.#stop = button(data.words.stop, () => this.stop());
+    this.#stop.disabled = true;
+    button(data.words.reset, () => this.reset());
+    this.#status = document.createElement("span");
+    this.#status.className = "live-status";
+    this.#status.setAttribute("role", "status");
+    this.#status.textContent = data.words.intro;
+    this.#points = document.createElement("span");
+    this.#points.className = "live-points";
+    bar.append(this.#status, this.#points);
+    document.querySelector("article")?.before(bar);
+    this.#furnishExercises(document);
+    this.#countPoints();
+    void this.#session.start().then(() => {
+      document.documentElement.dataset["alive"] = "";
+    });
+  }
+
+  /** Runs cells, and before them what they stand on: earlier cells that have not run in this worker. */
+  run(wanted: readonly CellView[]): Promise<void> {
+    const cells = wanted.filter((cell) => !cell.data.nodeOnly);
+    const first = cells[0];
+    if (first === undefined || this.#session.lost) return Promise.resolve();
+    const planned = new Set([...this.#executed, ...this.#jobs.map(({ cell }) => cell)]);
+    for (const cell of this.#cells.slice(0, this.#cells.indexOf(first)))
+      if (!planned.has(cell) && !cell.data.nodeOnly) this.#jobs.push({ cell, quiet: true });
+    this.#jobs.push(...cells.map((cell) => ({ cell, quiet: false })));
+    this.#working ??= this.#work();
+    return this.#working;
+  }
+
+  /** Runs what an exercise or an exploration needs: its own cell and those before it. */
+  async #ensure(cell: CellView | undefined): Promise<void> {
+    if (cell === undefined || this.#executed.has(cell)) return;
+    const planned = new Set(this.#executed);
+    for (const one of this.#cells.slice(0, this.#cells.indexOf(cell) + 1))
+      if (!planned.has(one) && !one.data.nodeOnly) this.#jobs.push({ cell: one, quiet: true });
+    await (this.#working ??= this.#work());
+  }
+
+  async #work(): Promise<void> {
+    this.#stop.disabled = false;
+    this.#say(this.#data.words.running);
+    let ending: string = "ok";
+    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
+      ending = await this.#runOne(job.cell, job.quiet);
+      if (ending === "ok" || (ending === "failed" && job.cell.data.mayFail)) continue;
+      this.#jobs = [];
+    }
+    this.#stop.disabled = true;
+    this.#working = undefined;
+    const { words } = this.#data;
+    if (this.#session.lost) return;
+    const limit = this.#session.overLimit;
+    if (ending === "stopped")
+      this.#say(
+        limit === undefined ? words.stopped : words.overLimit.replace("{limit}", String(limit)),
+      );
+    else this.#say(ending === "failed" ? words.failed : words.done);
+  }
+
+  async #runOne(cell: CellView, quiet: boolean): Promise<string> {
+    const outputs = new LiveOutputs();
+    this.#current = { cell, outputs, quiet };
+    cell.setRunning(true);
+    const ending = await this.#session.run(cell.data.id, cell.source);
+    this.#current = undefined;
+    cell.setRunning(false);
+    if (ending !== "stopped") this.#executed.add(cell);
+    this.#kept.set(cell, outputs);
+    // A cell that was run for another keeps what it shows, unless it failed.
+    if (!quiet || ending === "failed") await this.#place(cell, outputs);
+    document.dispatchEvent(
+      new CustomEvent("lossbook:outputs", {
+        detail: { cell: cell.data.id, ending, outputs: outputs.raw },
+      }),
+    );
+    return ending;
+  }
+
+  stop(): void {
+    this.#jobs = [];
+    this.#session.stop();
+  }
+
+  reset(): void {
+    this.stop();
+    this.#store.clear();
+    this.#cells.forEach((cell) => cell.reset());
+    document
+      .querySelectorAll(".exercise > .exercise-answer")
+      .forEach((feedback) => feedback.remove());
+    this.#countPoints();
+    this.#say(this.#data.words.ready);
+  }
+
+  #take(output: WorkerOutput): void {
+    const current = this.#current;
+    if (current === undefined) return;
+    const said = feedbackIn(output);
+    if (said !== undefined && (said.part === "answer" || said.feedback.state !== "unsolved"))
+      this.#keepPoints(said.id, said.feedback);
+    if (output.kind === "data" && output.update === true) {
+      // A later cell may replace what an earlier one showed.
+      for (const [cell, outputs] of this.#kept)
+        if (outputs.replace(output)) void this.#place(cell, outputs);
+    }
+    current.outputs.add(output);
+    const now = performance.now();
+    if (current.quiet || output.kind !== "stream" || now - this.#drawnAt < 100) return;
+    this.#drawnAt = now;
+    current.cell.progress(current.outputs.text.slice(-20_000));
+  }
+
+  #render(): Promise<Renderer> {
+    this.#renderer ??= loadScript("lossbook-render").then(() => window.lossbookRender!);
+    return this.#renderer;
+  }
+
+  async #place(cell: CellView, outputs: LiveOutputs): Promise<void> {
+    const render = await this.#render();
+    const { words } = this.#data;
+    const { html, traces } = render.outputs(
+      outputs.report((line) => words.line.replace("{line}", String(line))),
+      cell.data.id,
+    );
+    const place = cell.place(html);
+    if (place === undefined) return;
+    copyButtons(place);
+    scrollBoxes(place);
+    revealSteps(place);
+    if (canDraw(traces)) {
+      figures(place);
+      explorations(place, this.#computeOf(cell, render));
+    } else
+      place.querySelectorAll(".plot").forEach((plot) => {
+        plot.textContent = words.cannotDraw;
+        plot.classList.add("failed");
+      });
+    this.#furnishExercises(place);
+  }
+
+  #computeOf(cell: CellView, render: Renderer): Compute {
+    return async (id, values) => {
+      await this.#ensure(cell);
+      const view = await this.#session.compute(id, values);
+      return {
+        figures: (Array.isArray(view.figures) ? view.figures : []).flatMap((figure) => {
+          const clean = render.figure(figure);
+          return clean === undefined || !canDraw([...clean.traces]) ? [] : [clean];
+        }),
+        words: {
+          numbers: Array.isArray(view.numbers) ? view.numbers : [],
+          sentences: Array.isArray(view.sentences) ? view.sentences.map(String) : [],
+        },
+      };
+    };
+  }
+
+  /** Options of a choice or a prediction become buttons. */
+  #furnishExercises(root: ParentNode): void {
+    for (const place of root.querySelectorAll<HTMLElement>(".exercise")) {
+      const json = JSON.parse(
+        place.querySelector('script[type="application/json"]')?.textContent ?? "null",
+      ) as ExerciseJson | null;
+      if (json === null) continue;
+      const cell = this.#cells.find(({ section }) => section?.contains(place));
+      this.#markExercise(place, json.id);
+      const letters = place.querySelectorAll<HTMLElement>(".options .letter");
+      letters.forEach((letter) => {
+        const name = letter.textContent ?? "";
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "letter choose";
+        button.textContent = name;
+        button.setAttribute("aria-label", this.#data.words.choose.replace("{letter}", name));
+        button.addEventListener("click", () => void this.#judge(cell, place, json, name));
+        letter.replaceWith(button);
+      });
+    }
+  }
+
+  async #judge(
+    cell: CellView | undefined,
+    place: HTMLElement,
+    json: ExerciseJson,
+    answer: string,
+  ): Promise<void> {
+    // Running the cell may draw the exercise anew.
+    await this.#ensure(cell);
+    let feedback: Feedback;
+    try {
+      feedback = await this.#session.judge(json.id, answer);
+    } catch (error) {
+      this.#say(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    this.#keepPoints(json.id, feedback);
+    const render = await this.#render();
+    let box = place.querySelector<HTMLElement>(":scope > .exercise-answer");
+    if (box === null) {
+      box = document.createElement("div");
+      box.className = "exercise-answer";
+      box.setAttribute("role", "status");
+      place.querySelector(".options")?.after(box);
+    }
+    box.dataset["state"] = feedback.state === "right" ? "right" : "wrong";
+    box.innerHTML = render.markdown(String(feedback.message));
+    place.querySelectorAll(".choose").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.textContent === answer));
+    });
+  }
+
+  #keepPoints(id: string, feedback: Feedback): void {
+    if (feedback.state === "right" || feedback.points > 0)
+      this.#store.set(`exercise:${id}`, String(Number(feedback.points) || 0));
+    this.#countPoints();
+  }
+
+  #markExercise(place: HTMLElement, id: string): void {
+    place.classList.toggle("solved", this.#store.get(`exercise:${id}`) !== undefined);
+  }
+
+  #countPoints(): void {
+    const all = new Map<string, number>();
+    for (const place of document.querySelectorAll<HTMLElement>(".exercise")) {
+      const id = place.dataset["exercise"];
+      const json = JSON.parse(
+        place.querySelector('script[type="application/json"]')?.textContent ?? "null",
+      ) as ExerciseJson | null;
+      if (id === undefined || json === null) continue;
+      all.set(id, Number(json.points) || 0);
+      this.#markExercise(place, id);
+    }
+    const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
+    const earned = sum([...all.keys()].map((id) => Number(this.#store.get(`exercise:${id}`) ?? 0)));
+    this.#points.textContent =
+      all.size === 0
+        ? ""
+        : this.#data.words.points
+            .replace("{earned}", String(earned))
+            .replace("{all}", String(sum(all.values())));
+  }
+
+  #say(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  #sayLost(): void {
+    const { words } = this.#data;
+    this.#jobs = [];
+    this.#say(words.lost);
+    const again = document.createElement("button");
+    again.type = "button";
+    again.textContent = words.reload;
+    again.addEventListener("click", () => location.reload());
+    this.#status.after(again);
+  }
+}
+
+/** A page brings one Plotly bundle: whether it draws all of these traces. */
+function canDraw(traces: readonly string[]): boolean {
+  if (traces.length === 0) return true;
+  const own = document.getElementById("lossbook-live")?.dataset["plotly"];
+  if (own === undefined) return false;
+  const needed = bundleFor(new Set(traces));
+  return needed === own || own === "full" || (needed === "basic" && own === "cartesian");
+}
+
+async function workerText(): Promise<string> {
+  const holder = document.getElementById("lossbook-worker");
+  if (holder?.dataset["url"] === undefined) return unzip(holder?.textContent ?? "");
+  await loadScript("lossbook-worker");
+  return window.lossbookWorker ?? "";
+}

@@ -1,0 +1,57 @@
+// What sets the outputs of live cells: the report's own code, which sanitises all that it is given.
+import { cleanFigure, type CleanFigure } from "../../report/figure.js";
+import type { Highlighter } from "../../report/highlight.js";
+import { markup } from "../../report/html.js";
+import { renderMarkdown } from "../../report/markdown.js";
+import type { Output } from "../../report/notebook.js";
+import { renderOutput, type OutputContext } from "../../report/output.js";
+import { idPrefix, Slugs } from "../../report/slug.js";
+import { wordsOf } from "../../report/words.js";
+
+export interface Renderer {
+  /** The outputs of one cell as markup, and the kinds of traces in their figures. */
+  outputs(
+    outputs: readonly Output[],
+    cell: string,
+  ): { readonly html: string; readonly traces: readonly string[] };
+  markdown(text: string): string;
+  figure(json: unknown): CleanFigure | undefined;
+}
+
+declare global {
+  interface Window {
+    lossbookRender?: Renderer;
+  }
+}
+
+const highlighter: Highlighter = { code: (source) => markup`${source}` };
+let runs = 0;
+
+function contextOf(cell: string, traces: Set<string>): OutputContext {
+  // Ids of this page stand there already: what is made later gets numbers of its own.
+  const slugs = new Slugs();
+  let figures = 0;
+  const run = ++runs;
+  return {
+    highlighter,
+    slugs: { take: (text: string) => `${slugs.take(text)}-r${run}` } as Slugs,
+    words: wordsOf(document.documentElement.lang),
+    cell: `${cell}-r${run}`,
+    attachments: {},
+    figureId: () => `${idPrefix}figure-r${run}-${++figures}`,
+    usesTrace: (type) => traces.add(type),
+  };
+}
+
+window.lossbookRender = {
+  outputs(outputs, cell) {
+    const traces = new Set<string>();
+    const context = contextOf(cell, traces);
+    const html = outputs
+      .map((output) => renderOutput(output, context))
+      .filter((one) => one !== undefined);
+    return { html: markup`${html}`.text, traces: [...traces] };
+  },
+  markdown: (text) => renderMarkdown(text, contextOf("answer", new Set())).html.text,
+  figure: cleanFigure,
+};

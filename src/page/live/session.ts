@@ -1,0 +1,192 @@
+import type { ControlValues, ExploreView, Feedback } from "../../lesson/displayables.js";
+import type { TableData } from "../../table/tableData.js";
+import type { FromHost, ToHost } from "../frame/hostMessages.js";
+import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
+
+export interface SessionListener {
+  onOutput(cell: string, output: WorkerOutput): void;
+  /** The worker is new: nothing of what earlier cells made is there any more. */
+  onFresh(): void;
+  /** The frame does not answer any more, and cannot be made again under the page's policy. */
+  onLost(): void;
+}
+
+type Ending = "ok" | "failed" | "stopped";
+
+const pingEvery = 1000;
+const patience = 6000;
+
+/** The page's end of the worker: one cell at a time, stopped at once when the reader says so. */
+export class Session {
+  readonly #frame: HTMLIFrameElement;
+  readonly #workerText: () => Promise<string>;
+  readonly #tables: Readonly<Record<string, TableData>>;
+  readonly #listener: SessionListener;
+  #port: MessagePort | undefined;
+  #ready: Promise<void> | undefined;
+  #started: (() => void) | undefined;
+  #sentText = false;
+  #here: Promise<void>;
+  #heard = performance.now();
+  #lost = false;
+  #running: { readonly cell: string; readonly end: (ending: Ending) => void } | undefined;
+  readonly #waiting = new Map<number, (message: FromWorker) => void>();
+  #requests = 0;
+  #limit: ReturnType<typeof setTimeout> | undefined;
+  /** Why the last cell was stopped, where it was not the reader who did it. */
+  overLimit: number | undefined;
+
+  constructor(
+    frame: HTMLIFrameElement,
+    workerText: () => Promise<string>,
+    tables: Readonly<Record<string, TableData>>,
+    listener: SessionListener,
+  ) {
+    this.#frame = frame;
+    this.#workerText = workerText;
+    this.#tables = tables;
+    this.#listener = listener;
+    this.#here = new Promise((resolve) => {
+      addEventListener("message", (event: MessageEvent<FromHost>) => {
+        if (event.source !== frame.contentWindow) return;
+        this.#heard = performance.now();
+        if (event.data.kind === "here") resolve();
+      });
+    });
+    this.#tell({ kind: "ping" });
+  }
+
+  /** Resolves when cells can run. */
+  start(): Promise<void> {
+    this.#ready ??= this.#begin();
+    return this.#ready;
+  }
+
+  async #begin(): Promise<void> {
+    const [text] = await Promise.all([
+      this.#sentText ? Promise.resolve(undefined) : this.#workerText(),
+      this.#here,
+    ]);
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
+    const started = new Promise<void>((resolve) => (this.#started = resolve));
+    this.#tell({ kind: "start", ...(text === undefined ? {} : { text }) }, [port2]);
+    this.#sentText = true;
+    this.#send({ kind: "start", tables: this.#tables });
+    await started;
+  }
+
+  #tell(message: ToHost, transfer: Transferable[] = []): void {
+    this.#frame.contentWindow?.postMessage(message, "*", transfer);
+  }
+
+  #send(message: ToWorker): void {
+    this.#port?.postMessage(message);
+  }
+
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  async run(cell: string, source: string): Promise<Ending> {
+    await this.start();
+    this.overLimit = undefined;
+    const ended = new Promise<Ending>((resolve) => {
+      this.#running = { cell, end: resolve };
+    });
+    this.#send({ kind: "run", cell, source });
+    this.#watch();
+    const ending = await ended;
+    this.#running = undefined;
+    return ending;
+  }
+
+  /** Ends the worker where it stands; the next run starts a new one. */
+  stop(): void {
+    if (this.#port === undefined) return;
+    this.#tell({ kind: "stop" });
+    this.#port.close();
+    this.#port = this.#ready = undefined;
+    this.#waiting.forEach((answer, request) =>
+      answer({ kind: "view", request, failed: "stopped" }),
+    );
+    this.#waiting.clear();
+    this.#listener.onFresh();
+    this.#running?.end("stopped");
+  }
+
+  /** While a cell runs the frame must answer: a memory bomb takes it down without a word. */
+  #watch(): void {
+    this.#heard = performance.now();
+    const timer = setInterval(() => {
+      if (this.#running === undefined || this.#port === undefined) {
+        clearInterval(timer);
+        return;
+      }
+      this.#tell({ kind: "ping" });
+      if (performance.now() - this.#heard < patience) return;
+      clearInterval(timer);
+      this.#lost = true;
+      this.#running.end("stopped");
+      this.#listener.onLost();
+    }, pingEvery);
+  }
+
+  async compute(id: string, values: ControlValues): Promise<ExploreView> {
+    const answer = await this.#ask((request) => ({ kind: "compute", request, id, values }));
+    if (answer.kind === "view" && answer.view !== undefined) return answer.view;
+    throw new Error(answer.kind === "view" ? answer.failed : "no view");
+  }
+
+  async judge(id: string, given: unknown): Promise<Feedback> {
+    const answer = await this.#ask((request) => ({ kind: "judge", request, id, answer: given }));
+    if (answer.kind === "judged" && answer.feedback !== undefined) return answer.feedback;
+    throw new Error("failed" in answer ? answer.failed : "no feedback");
+  }
+
+  async #ask(message: (request: number) => ToWorker): Promise<FromWorker> {
+    await this.start();
+    const request = ++this.#requests;
+    return new Promise((resolve) => {
+      this.#waiting.set(request, resolve);
+      this.#send(message(request));
+    });
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.kind) {
+      case "ready":
+        this.#started?.();
+        break;
+      case "output":
+        if (message.cell === this.#running?.cell)
+          this.#listener.onOutput(message.cell, message.output);
+        break;
+      case "done":
+        if (message.cell === this.#running?.cell) this.#running.end(message.ok ? "ok" : "failed");
+        break;
+      case "view":
+      case "judged":
+        this.#waiting.get(message.request)?.(message);
+        this.#waiting.delete(message.request);
+        break;
+      case "call":
+        this.#bound(message.limit);
+        break;
+    }
+  }
+
+  /** A call of the reader's function that has a limit: past it, twice over, the worker is ended. */
+  #bound(limit: number | undefined): void {
+    clearTimeout(this.#limit);
+    if (typeof limit !== "number") return;
+    this.#limit = setTimeout(
+      () => {
+        this.overLimit = limit;
+        this.stop();
+      },
+      Math.min(Math.max(limit, 100), 60_000) * 2,
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import { format, inspect } from "node-inspect-extracted";
+
+/** Text as `console.log` prints it, and the value of a last expression as the kernel shows it. */
+export type Stream = "stdout" | "stderr";
+
+const depth = 6;
+const longest = 10_000;
+
+/** As on the kernel: a string as it is, else inspected six levels deep while that is no wall of text. */
+export function valueText(value: unknown): string {
+  if (typeof value === "string") return value;
+  const deep = inspect(value, { depth });
+  return deep.length <= longest ? deep : inspect(value, { depth: 2 });
+}
+
+/** The console of a cell: what it prints goes to `write`, line by line. */
+export function cellConsole(
+  write: (stream: Stream, text: string) => void,
+  now: () => number,
+): Console {
+  let indent = "";
+  const counts = new Map<string, number>();
+  const timers = new Map<string, number>();
+  const print = (stream: Stream, values: readonly unknown[]): void => {
+    const text = format(...values);
+    write(stream, `${indent === "" ? text : indent + text.replace(/\n/g, `\n${indent}`)}\n`);
+  };
+  const out = (...values: unknown[]): void => print("stdout", values);
+  const err = (...values: unknown[]): void => print("stderr", values);
+  const elapsed = (label: string): string | undefined => {
+    const from = timers.get(label);
+    return from === undefined ? undefined : `${label}: ${(now() - from).toFixed(3)}ms`;
+  };
+  const methods = {
+    log: out,
+    info: out,
+    debug: out,
+    error: err,
+    warn: err,
+    trace: (...values: unknown[]) => err(`Trace: ${format(...values)}`),
+    assert: (holds: unknown, ...values: unknown[]) => {
+      if (!holds)
+        err(values.length === 0 ? "Assertion failed" : `Assertion failed: ${format(...values)}`);
+    },
+    dir: (value: unknown, options?: object) =>
+      out(inspect(value, { customInspect: false, ...options })),
+    dirxml: out,
+    table: (rows: unknown) => out(tableText(rows)),
+    group: (...values: unknown[]) => {
+      if (values.length > 0) out(...values);
+      indent += "  ";
+    },
+    groupCollapsed: (...values: unknown[]) => methods.group(...values),
+    groupEnd: () => (indent = indent.slice(2)),
+    count: (label = "default") => {
+      const count = (counts.get(label) ?? 0) + 1;
+      counts.set(label, count);
+      out(`${label}: ${count}`);
+    },
+    countReset: (label = "default") => counts.delete(label),
+    time: (label = "default") => timers.set(label, now()),
+    timeLog: (label = "default", ...values: unknown[]) => {
+      const text = elapsed(label);
+      if (text !== undefined) out(text, ...values);
+    },
+    timeEnd: (label = "default") => {
+      const text = elapsed(label);
+      if (text !== undefined) out(text);
+      timers.delete(label);
+    },
+    clear: () => undefined,
+  };
+  return methods as unknown as Console;
+}
+
+/** `console.table`, drawn as Node draws it. */
+function tableText(rows: unknown): string {
+  if (typeof rows !== "object" || rows === null) return format(rows);
+  const entries: readonly [string, unknown][] = Object.entries(rows);
+  const names: string[] = [];
+  let values = false;
+  for (const [, row] of entries)
+    if (typeof row === "object" && row !== null)
+      Object.keys(row).forEach((name) => names.includes(name) || names.push(name));
+    else values = true;
+  const head = ["(index)", ...names, ...(values ? ["Values"] : [])];
+  const cell = (value: unknown): string => inspect(value, { depth: 0, compact: 3 });
+  const body = entries.map(([index, row]) => {
+    const record =
+      typeof row === "object" && row !== null ? (row as Record<string, unknown>) : undefined;
+    return [
+      index,
+      ...names.map((name) => (record !== undefined && name in record ? cell(record[name]) : "")),
+      ...(values ? [record === undefined ? cell(row) : ""] : []),
+    ];
+  });
+  const widths = head.map(
+    (name, at) => Math.max(name.length, ...body.map((row) => row[at]!.length)) + 2,
+  );
+  const centred = (text: string, at: number): string => {
+    const left = Math.floor((widths[at]! - text.length) / 2);
+    return " ".repeat(left) + text + " ".repeat(widths[at]! - text.length - left);
+  };
+  const line = (row: readonly string[]): string => `│${row.map(centred).join("│")}│`;
+  const rule = (left: string, middle: string, right: string): string =>
+    left + widths.map((width) => "─".repeat(width)).join(middle) + right;
+  return [
+    rule("┌", "┬", "┐"),
+    line(head),
+    rule("├", "┼", "┤"),
+    ...body.map(line),
+    rule("└", "┴", "┘"),
+  ].join("\n");
+}

@@ -1,0 +1,103 @@
+import { rewriteCell, type RewrittenCell } from "./rewriteCell.js";
+
+/** Modules that cells can import, by name. */
+export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What rewritten cells call; see rewriteCell.ts. */
+interface CellHelpers {
+  const(values: Values): void;
+  let(values: Values): void;
+  readonly consts: object;
+  readonly lets: object;
+  import(from: string, wanted: readonly (readonly [local: string, imported: string])[]): void;
+  load(from: string): Promise<Values>;
+}
+
+/** The value of the last expression, boxed, or undefined where the cell ends with something else. */
+export type LastExpression = readonly [unknown] | undefined;
+
+/** The names that all cells share: properties of the global object, so that a later definition reaches older code. */
+export class Scope {
+  readonly #global: object;
+  readonly #modules: Modules;
+  readonly #helpers: CellHelpers;
+  // Kept from the start: a cell may name a constant `eval` or `performance`.
+  readonly #evaluate: (code: string) => unknown;
+  readonly #constants = new Set<string>();
+
+  constructor(modules: Modules, global: object = globalThis) {
+    this.#global = global;
+    this.#modules = modules;
+    const indirect = eval;
+    this.#evaluate = (code) => indirect(code) as unknown;
+    const writer = (writable: boolean) =>
+      new Proxy(Object.create(null) as object, {
+        set: (_, name, value) => {
+          this.#define(String(name), value, writable);
+          return true;
+        },
+      });
+    this.#helpers = {
+      const: (values) => this.#defineAll(values, false),
+      let: (values) => this.#defineAll(values, true),
+      consts: writer(false),
+      lets: writer(true),
+      import: (from, wanted) => this.#import(from, wanted),
+      load: (from) => Promise.resolve().then(() => this.#module(from)),
+    };
+    this.#define("require", (from: string) => this.#module(from), true);
+  }
+
+  /** Rewrites and runs a cell; `name` is what its stack frames are called. */
+  async run(source: string, name: string): Promise<LastExpression> {
+    const cell: RewrittenCell = rewriteCell(source);
+    for (const variable of cell.vars) this.#define(variable, undefined, true);
+    const url = `\n//# sourceURL=${name}`;
+    const wrapped = (kind: string, text: string) =>
+      this.#evaluate(`"use strict"; (${kind}($lossbook) => {${text}\n})${url}`);
+    if (cell.hoisted.trim() !== "")
+      (wrapped("", cell.hoisted) as (helpers: CellHelpers) => void)(this.#helpers);
+    const body = wrapped("async ", cell.body) as (helpers: CellHelpers) => Promise<LastExpression>;
+    return body(this.#helpers);
+  }
+
+  #define(name: string, value: unknown, writable: boolean): void {
+    Object.defineProperty(this.#global, name, {
+      value,
+      writable,
+      configurable: true,
+      enumerable: true,
+    });
+    if (writable) this.#constants.delete(name);
+    else this.#constants.add(name);
+  }
+
+  #defineAll(values: Values, writable: boolean): void {
+    for (const name of Object.keys(values)) this.#define(name, values[name], writable);
+  }
+
+  #module(from: string): Values {
+    if (Object.hasOwn(this.#modules, from)) return this.#modules[from]!;
+    const there = Object.keys(this.#modules).map((name) => `"${name}"`);
+    throw new Error(`"${from}" is not in this page: its cells can import ${there.join(" and ")}`);
+  }
+
+  #import(from: string, wanted: readonly (readonly [string, string])[]): void {
+    const module = this.#module(from);
+    for (const [local, imported] of wanted) {
+      if (imported === "*") this.#define(local, module, false);
+      else if (imported in module) this.#define(local, module[imported], false);
+      // A type leaves no trace in a page, and nothing ever reads it; a value is missed when it is read.
+      else
+        Object.defineProperty(this.#global, local, {
+          get: () => {
+            throw new ReferenceError(`${imported} of "${from}" is not in this page`);
+          },
+          configurable: true,
+          enumerable: true,
+        });
+    }
+  }
+}

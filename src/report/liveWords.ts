@@ -1,0 +1,79 @@
+/** The words of a live page's own controls: plain text, since they travel to the page as JSON. */
+export interface LiveWords {
+  readonly cells: string;
+  readonly intro: string;
+  readonly run: string;
+  readonly runAll: string;
+  readonly runFromHere: string;
+  readonly edit: string;
+  readonly undo: string;
+  readonly reset: string;
+  readonly stop: string;
+  readonly running: string;
+  readonly ready: string;
+  readonly done: string;
+  readonly stopped: string;
+  readonly failed: string;
+  readonly overLimit: string;
+  readonly lost: string;
+  readonly reload: string;
+  readonly code: string;
+  readonly nodeOnly: string;
+  readonly line: string;
+  readonly points: string;
+  readonly choose: string;
+  readonly cannotDraw: string;
+}
+
+/** `{…}` are filled in by the page. */
+export const englishLive: LiveWords = {
+  cells: "Cells",
+  intro: "The cells of this page run here: change the code and run it again.",
+  run: "Run",
+  runAll: "Run all",
+  runFromHere: "Run from here",
+  edit: "Edit",
+  undo: "Undo changes",
+  reset: "Reset",
+  stop: "Stop",
+  running: "Running …",
+  ready: "Ready",
+  done: "Done",
+  stopped: "Stopped. The next run begins anew.",
+  failed: "A cell failed",
+  overLimit: "A function took longer than {limit} ms and was stopped.",
+  lost: "The cells used up the memory and cannot run on. Your changes are kept.",
+  reload: "Load the page again",
+  code: "Code of cell {number}",
+  nodeOnly: "This cell runs on the kernel only.",
+  line: "line {line}",
+  points: "{earned} of {all} points",
+  choose: "Choose {letter}",
+  cannotDraw: "This page does not carry what draws this kind of figure.",
+};
+
+export const germanLive: LiveWords = {
+  cells: "Zellen",
+  intro: "Die Zellen dieser Seite laufen hier: Ändern Sie den Code und führen Sie ihn neu aus.",
+  run: "Ausführen",
+  runAll: "Alle ausführen",
+  runFromHere: "Ab hier ausführen",
+  edit: "Ändern",
+  undo: "Änderungen verwerfen",
+  reset: "Zurücksetzen",
+  stop: "Anhalten",
+  running: "Läuft …",
+  ready: "Bereit",
+  done: "Fertig",
+  stopped: "Angehalten. Der nächste Lauf beginnt von vorn.",
+  failed: "Eine Zelle ist gescheitert",
+  overLimit: "Eine Funktion brauchte länger als {limit} ms und wurde angehalten.",
+  lost: "Die Zellen haben den Speicher verbraucht. Ihre Änderungen sind bewahrt.",
+  reload: "Seite neu laden",
+  code: "Code der Zelle {number}",
+  nodeOnly: "Diese Zelle läuft nur auf dem Kernel.",
+  line: "Zeile {line}",
+  points: "{earned} von {all} Punkten",
+  choose: "{letter} wählen",
+  cannotDraw: "Diese Seite bringt nicht mit, was diese Art von Abbildung zeichnet.",
+};
