@@ -106,7 +106,7 @@ async function liveAssets(root: string): Promise<LiveAssets> {
   const [boot, page, render] = await Promise.all([
     bundled(source("frame", "boot.ts"), { HOST_SCRIPT: JSON.stringify(host) }),
     bundled(source("live", "main.ts")),
-    bundled(source("live", "render.ts")),
+    bundled(source("live", "render.ts"), {}, false),
   ]);
   return { boot: boot.trim(), host, page: page.trim(), render: zippable(render.trim()) };
 }
@@ -130,13 +130,14 @@ function workerText(root: string, imports: Imports): Promise<string> {
     tables.push(`${JSON.stringify(module)}: { ${entries.join(", ")} }`);
   });
   lines.push(`startWorker({ ${tables.join(", ")} });`);
-  return bundled({ contents: lines.join("\n"), resolveDir: root, loader: "ts" });
+  return bundled({ contents: lines.join("\n"), resolveDir: root, loader: "ts" }, {}, false);
 }
 
-/** One file with all it imports, minified. A script can stand inside a page: nothing in it ends its element. */
+/** One file with all it imports, minified. An inline script can stand inside a page: nothing in it ends its element. */
 export async function bundled(
   entry: string | StdinOptions,
   define: Readonly<Record<string, string>> = {},
+  inline = true,
 ): Promise<string> {
   const result = await build({
     ...(typeof entry === "string" ? { entryPoints: [entry] } : { stdin: entry }),
@@ -152,7 +153,7 @@ export async function bundled(
     charset: "utf8",
   });
   const text = result.outputFiles[0]!.text;
-  if (/<\/(?:script|style)|<!--/i.test(text))
+  if (inline && /<\/(?:script|style)|<!--/i.test(text))
     throw new Error(
       `${typeof entry === "string" ? entry : "the worker"}: the bundle holds "</script", "</style" or "<!--"`,
     );

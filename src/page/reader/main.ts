@@ -1,18 +1,4 @@
-// The script of every report: small comforts over a page that can be read without them.
-import { copyButtons } from "./copyButtons.js";
-import { explorations } from "./explorations.js";
-import { figures } from "./figures.js";
-import { followReading } from "./followReading.js";
-import { openForPrint } from "./openForPrint.js";
-import { revealSteps } from "./revealSteps.js";
-import { scrollBoxes } from "./scrollBoxes.js";
-import { themeSwitch } from "./themeSwitch.js";
+// The script of every report that is not alive.
+import { startReader } from "./startReader.js";
 
-themeSwitch();
-followReading();
-copyButtons();
-scrollBoxes();
-revealSteps();
-figures();
-explorations();
-openForPrint();
+startReader();
