@@ -213,6 +213,7 @@ class LivePage {
         plot.classList.add("failed");
       });
     this.#furnishExercises(place);
+    this.#countPoints();
   }
 
   #computeOf(cell: CellView, render: Renderer): Compute {
