@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { IopubMessage, Kernel } from "../../../src/node/kernel/kernel.js";
@@ -192,18 +192,37 @@ export const repairCases: readonly RepairCase[] = [
     repair: "watch-timers",
     says: "a package.json that is written anew does not break the next cells",
     observe: async (kernel) => {
-      // An import by name was resolved through it, so the compiler watches it.
-      await kernel.execute('import { entropy } from "lossbook";');
-      const manifest = join(import.meta.dirname, "..", "..", "..", "package.json");
-      const statuses: string[] = [];
-      for (let i = 0; i < 3; i++) {
-        const now = Date.now() / 1000;
-        utimesSync(manifest, now, now);
-        // The watcher hears of it while no cell runs.
-        await new Promise((resolve) => setTimeout(resolve, 600));
-        statuses.push((await kernel.execute(`const afterwards: number = ${i};`)).status);
+      // A folder well below the root: the compiler does not watch shallow ones.
+      const cache = join(
+        import.meta.dirname,
+        "..",
+        "..",
+        "..",
+        "node_modules",
+        ".cache",
+        "watched",
+      );
+      mkdirSync(cache, { recursive: true });
+      const folder = mkdtempSync(join(cache, "package-"));
+      try {
+        const manifest = join(folder, "package.json");
+        writeFileSync(manifest, '{ "name": "watched", "main": "main.js", "types": "main.d.ts" }');
+        writeFileSync(join(folder, "main.js"), "exports.one = 1;");
+        writeFileSync(join(folder, "main.d.ts"), "export declare const one: number;");
+        // The import is resolved through the package.json, so the compiler watches it.
+        await kernel.execute(`import { one } from ${JSON.stringify(folder)}; one`);
+        const statuses: string[] = [];
+        for (let i = 0; i < 3; i++) {
+          const later = Date.now() / 1000 + i;
+          utimesSync(manifest, later, later);
+          // The watcher hears of it while no cell runs.
+          await new Promise((resolve) => setTimeout(resolve, 600));
+          statuses.push((await kernel.execute(`const afterwards: number = ${i};`)).status);
+        }
+        return statuses;
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
       }
-      return statuses;
     },
     expected: ["ok", "ok", "ok"],
   },
