@@ -3,6 +3,7 @@ import { agreeDeep, isList } from "./agree.js";
 import type { FunctionExercise } from "./definition.js";
 import { copyInputs } from "./copyInputs.js";
 import { describeAnswer, describeInputs } from "./describeAnswer.js";
+import { isTimeLimit } from "./isTimeLimit.js";
 import { isMissing, right, unsolved, wrong, type Judgement } from "./judgement.js";
 
 const DEFAULT = { relative: 1e-9, absolute: 1e-9 };
@@ -87,15 +88,11 @@ function propertyWithin(
 
 /** What stopped a call, as the end of a sentence. */
 export function whyNot(error: unknown, limit: number): string {
-  if (nameOf(error) === "TimeLimitError") {
+  if (isTimeLimit(error)) {
     return `the function had not ended after ${limit / 1000} s and was stopped. Does its loop end?`;
   }
   const message = messageOf(error);
   return `the function throws${message === "" ? " an error" : `: ${message}`}`;
-}
-
-function nameOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "name" in error ? String(error.name) : "";
 }
 
 function messageOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { compareSides, flat } from "../deriveCompare.js";
 import { showPoint } from "../deriveError.js";
 import { valueOf } from "../deriveRelations.js";
 import { Space, type Line, type Point } from "../deriveSpace.js";
+import { EffortError, withTermLimit } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
 import { floatArithmetic } from "./floatArithmetic.js";
 import { name as nameNode } from "./node.js";
@@ -23,57 +24,81 @@ export type ExpressionVerdict =
   | { readonly kind: "right"; readonly points: number }
   /** The text is no expression, or uses unknown names: the message has a caret. */
   | { readonly kind: "unreadable"; readonly message: string }
+  /** It asks for more terms than are computed: the message says so. */
+  | { readonly kind: "costly"; readonly message: string }
   /** `diagnosis` is a sentence that names the mistake. */
   | { readonly kind: "wrong"; readonly diagnosis: string; readonly foreseen: boolean };
 
 const wanted = 60;
 /** No answer is this long, and reading one must not take long. */
 const longest = 2000;
+/** Terms at all points together: less than a second. */
+const mostTerms = 1_000_000;
 
 /**
  * Compares a reader's expression with the right one as functions, on the declared domain:
  * another form of the same function is right. A wrong one is told what is wrong with it.
  */
 export function compareExpressions(comparison: ExpressionComparison): ExpressionVerdict {
-  const { answer, reference, quantities, where, mistakes = [], seed = 1 } = comparison;
-  const space = new Space(quantities, where);
-  const right = space.line(space.parse(reference));
+  const { answer, quantities, where } = comparison;
   if (answer.length > longest) {
     return {
       kind: "unreadable",
       message: `an expression of at most ${longest} characters was expected, got ${answer.length}`,
     };
   }
-  let given: Line;
+  const space = new Space(quantities, where);
+  const right = space.line(space.parse(comparison.reference));
+  const text = answer.trim();
   try {
-    given = space.line(space.parse(answer.trim()));
-    if (given.expanded.kind === "argmin" || given.expanded.kind === "argmax") {
-      return { kind: "unreadable", message: "a value was expected, not an arg min" };
-    }
-    const points = drawPoints(space, right, seed);
-    if (same(space, given, right, points)) return { kind: "right", points: points.length };
-    for (const { expression, says } of mistakes) {
-      const foreseen = space.line(space.parse(expression));
-      if (same(space, given, foreseen, points)) {
-        return { kind: "wrong", diagnosis: says, foreseen: true };
-      }
-    }
-    return { kind: "wrong", diagnosis: diagnose(space, given, right, points), foreseen: false };
+    return withTermLimit(mostTerms, () => verdictOn(text, space, right, comparison));
   } catch (error) {
+    if (error instanceof EffortError) return { kind: "costly", message: error.message };
+    // Brackets within brackets, deeper than any formula.
+    if (error instanceof RangeError) {
+      return { kind: "costly", message: "This is nested too deeply to be computed." };
+    }
     if (!(error instanceof ExpressionError)) throw error;
     const placed =
       error.place !== undefined && error.place.line === ""
-        ? new ExpressionError(error.reason, { line: answer.trim(), at: error.place.at })
+        ? new ExpressionError(error.reason, { line: text, at: error.place.at })
         : error;
     return { kind: "unreadable", message: placed.message };
   }
 }
 
+function verdictOn(
+  text: string,
+  space: Space,
+  right: Line,
+  { mistakes = [], seed = 1 }: ExpressionComparison,
+): ExpressionVerdict {
+  const given = space.line(space.parse(text));
+  if (given.expanded.kind === "argmin" || given.expanded.kind === "argmax") {
+    return { kind: "unreadable", message: "a value was expected, not an arg min" };
+  }
+  if (given.type === "function") {
+    return {
+      kind: "unreadable",
+      message: "a value was expected, not a function without its argument",
+    };
+  }
+  const points = drawPoints(space, right, right.expensive || given.expensive, seed);
+  if (same(space, given, right, points)) return { kind: "right", points: points.length };
+  for (const { expression, says } of mistakes) {
+    const foreseen = space.line(space.parse(expression));
+    if (same(space, given, foreseen, points)) {
+      return { kind: "wrong", diagnosis: says, foreseen: true };
+    }
+  }
+  return { kind: "wrong", diagnosis: diagnose(space, given, right, points), foreseen: false };
+}
+
 /** Points of the declared domain at which the right answer has a finite value. */
-function drawPoints(space: Space, right: Line, seed: number): Point[] {
+function drawPoints(space: Space, right: Line, expensive: boolean, seed: number): Point[] {
   const rng = space.rng(seed);
   const narrow = new Set(space.widening);
-  const count = right.expensive ? 16 : wanted;
+  const count = expensive ? 16 : wanted;
   const points: Point[] = [];
   for (let i = 0; i < count * 6 && points.length < count; i++) {
     const point = space.draw(rng, narrow, 0.1);
@@ -107,40 +132,52 @@ function diagnose(space: Space, given: Line, right: Line, points: readonly Point
     };
     return `This is ${words[shape(given)]!}; ${words[shape(right)]!} is asked for.`;
   }
-  const pairs = points.map((point): readonly [number, number, Point] => {
+  const values = points.map((point) => {
     const environment = space.environment(floatArithmetic, point);
-    return [
-      flat(given.float(environment))[0] as number,
-      flat(right.float(environment))[0] as number,
+    return {
       point,
-    ];
+      given: flat(given.float(environment)) as number[],
+      right: flat(right.float(environment)) as number[],
+    };
   });
-  const broken = pairs.find(([a]) => !Number.isFinite(a));
-  if (broken !== undefined) {
-    return `This has no finite value at ${shown(broken[2], given, right)}; a value was expected there.`;
+  const sized = values.find((at) => at.given.length !== at.right.length);
+  if (sized !== undefined) {
+    const parts = (count: number): string => `${count} component${count === 1 ? "" : "s"}`;
+    return `At ${shown(sized.point, given, right)} this has ${parts(sized.given.length)}, and ${parts(sized.right.length)} are right.`;
   }
+  const broken = values.find((at) => !at.given.every(Number.isFinite));
+  if (broken !== undefined) {
+    return `This has no finite value at ${shown(broken.point, given, right)}; a value was expected there.`;
+  }
+  const pairs = values.flatMap((at) =>
+    at.given.map((a, i) => ({ a, b: at.right[i]!, i, point: at.point })),
+  );
   if (shape(right) === "scalar") {
     const swapped = swappedNames(space, given, right, points);
     if (swapped !== undefined) return swapped;
-    const factor = constant(pairs.filter(([, b]) => Math.abs(b) > 1e-9).map(([a, b]) => a / b));
-    if (factor !== undefined) return aboutFactor(factor);
-    const offset = constant(pairs.map(([a, b]) => a - b));
-    if (offset !== undefined) {
-      return `This is right up to a constant: it is ${numberOf(Math.abs(offset))} too ${offset > 0 ? "large" : "small"} everywhere.`;
-    }
-    const turned = pairs.every(([a, b]) => Math.abs(a * b - 1) < 1e-9);
-    if (turned) return "This is the reciprocal of the right answer: is the fraction upside down?";
-    const bySign = pairs.every(
-      ([a, b]) => Math.abs(Math.abs(a) - Math.abs(b)) < 1e-9 * Math.abs(b),
-    );
-    if (bySign) return "The size is right, but the sign is wrong at some points.";
+  }
+  const factor = constant(pairs.filter(({ b }) => Math.abs(b) > 1e-9).map(({ a, b }) => a / b));
+  if (factor !== undefined) return aboutFactor(factor);
+  const offset = constant(pairs.map(({ a, b }) => a - b));
+  if (offset !== undefined) {
+    return `This is right up to a constant: it is ${numberOf(Math.abs(offset))} too ${offset > 0 ? "large" : "small"} everywhere.`;
+  }
+  if (pairs.every(({ a, b }) => Math.abs(a * b - 1) < 1e-9)) {
+    return "This is the reciprocal of the right answer: is the fraction upside down?";
+  }
+  if (pairs.every(({ a, b }) => Math.abs(Math.abs(a) - Math.abs(b)) < 1e-9 * Math.abs(b))) {
+    return "The size is right, but the sign is wrong at some points.";
   }
   const unused = [...right.names].filter((name) => !given.names.has(name));
   const missing = unused.length === 0 ? "" : ` It does not depend on ${unused.join(", ")} at all.`;
-  const off = pairs.find(([a, b]) => Math.abs(a - b) > 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
-  const [a, b, point] = off ?? pairs[0]!;
-  return `At ${shown(point, given, right)} this gives ${numberOf(a)}, and ${numberOf(b)} is right.${missing}`;
+  const off = pairs.reduce((worst, pair) => (gapOf(pair) > gapOf(worst) ? pair : worst));
+  const which = off.i === 0 && shape(right) === "scalar" ? "" : ` component ${off.i + 1} of`;
+  return `At ${shown(off.point, given, right)}${which === "" ? "" : ","}${which} this ${which === "" ? "gives" : "is"} ${numberOf(off.a)}, and ${numberOf(off.b)} is right.${missing}`;
 }
+
+/** How far two numbers stand apart, beside the larger. */
+const gapOf = ({ a, b }: { readonly a: number; readonly b: number }): number =>
+  Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), Number.MIN_VALUE);
 
 /** The right answer with two quantities of one kind exchanged: KL(q, p) for KL(p, q). */
 function swappedNames(

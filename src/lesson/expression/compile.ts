@@ -1,4 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
+import { spendTerms } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
 import { floatArithmetic } from "./floatArithmetic.js";
 import { invert } from "./linear.js";
@@ -65,10 +66,13 @@ class Compiler<T> {
 
   private readonly F: Arithmetic<T>;
   private readonly scope: Scope;
+  /** What a term counts against a reader's limit: 60 digits take longer than float64. */
+  private readonly cost: number;
 
   constructor(F: Arithmetic<T>, scope: Scope) {
     this.F = F;
     this.scope = scope;
+    this.cost = (F as unknown) === floatArithmetic ? 1 : 20;
     const one = F.of(1);
     this.functions = {
       ln: F.ln,
@@ -621,6 +625,7 @@ class Compiler<T> {
           if (!Number.isInteger(last)) fail(`a limit must be a whole number, got ${last}`, node);
           let total = start;
           for (let k = first; k <= last; k++) {
+            spendTerms(this.cost);
             env[slot] = k;
             if (test !== undefined && !test(env)) continue;
             const term = run(env);
@@ -639,6 +644,7 @@ class Compiler<T> {
     let total = F.of(0);
     let quiet = 0;
     for (let k = first; k < first + 4000; k++) {
+      spendTerms(this.cost);
       env[slot] = k;
       const term = run(env);
       total = F.add(total, term);
@@ -662,6 +668,7 @@ class Compiler<T> {
       let total: T[] | undefined;
       const last = to(env);
       for (let k = from(env); k <= last; k++) {
+        spendTerms(this.cost);
         env[slot] = k;
         if (test !== undefined && !test(env)) continue;
         const term = body.run(env) as T[];
@@ -685,6 +692,7 @@ class Compiler<T> {
           const values: unknown[] = [];
           const last = to(env);
           for (let k = from(env); k <= last; k++) {
+            spendTerms(this.cost);
             env[slot] = k;
             values.push(body.run(env));
           }
@@ -704,6 +712,7 @@ class Compiler<T> {
         type: "scalar",
         run: (env) => {
           const f = (x: number): number => {
+            spendTerms(this.cost);
             env[slot] = x;
             return body(env);
           };

@@ -1,4 +1,5 @@
 import { differentiate } from "./differentiate.js";
+import { nodeCounter } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
 import { functions, macros } from "./functions.js";
 import {
@@ -46,7 +47,7 @@ export function expand(
   context: ExpandContext,
   taken: TakenDerivative[] = [],
 ): ExpressionNode {
-  return lower(inline(node, context), context, context.types, taken);
+  return lower(inline(node, context), { ...context, count: nodeCounter() }, context.types, taken);
 }
 
 /** Puts abbreviations in their places. */
@@ -114,12 +115,18 @@ const bindType =
   (n) =>
     n === bound ? type : types(n);
 
+interface LowerContext extends ExpandContext {
+  /** Called for every node: a tree that grows without measure is stopped. */
+  readonly count: () => void;
+}
+
 function lower(
   node: ExpressionNode,
-  context: ExpandContext,
+  context: LowerContext,
   types: TypeScope,
   taken: TakenDerivative[],
 ): ExpressionNode {
+  context.count();
   const go = (part: ExpressionNode, inner = types): ExpressionNode =>
     lower(part, context, inner, taken);
   switch (node.kind) {

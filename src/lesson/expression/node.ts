@@ -183,25 +183,28 @@ export function boundName(node: ExpressionNode): string | undefined {
 }
 
 /** The names that stand free in a tree. A derivative's and an arg min's variable count as free. */
-export function freeNames(node: ExpressionNode, into = new Set<string>()): Set<string> {
-  if (node.kind === "name") into.add(node.name);
-  if (node.kind === "call") into.add(node.name);
-  if (node.kind === "derivative") into.add(node.name);
-  if (node.kind === "argmin" || node.kind === "argmax") into.add(node.variable);
-  const bound = boundName(node);
-  if (bound === undefined) {
-    for (const child of children(node)) freeNames(child, into);
-    return into;
+export function freeNames(node: ExpressionNode): ReadonlySet<string> {
+  const known = namesOf.get(node);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  if (node.kind === "name" || node.kind === "call" || node.kind === "derivative") {
+    names.add(node.name);
   }
+  if (node.kind === "argmin" || node.kind === "argmax") names.add(node.variable);
+  const bound = boundName(node);
   // Bounds and distributions stand outside the binder, the body and the condition inside.
-  const inside = new Set<string>();
-  const parts = children(node);
   const outer = node.kind === "expectation" ? 1 : 2;
-  parts.forEach((part, i) => freeNames(part, i < outer ? into : inside));
-  inside.delete(bound);
-  for (const name of inside) into.add(name);
-  return into;
+  children(node).forEach((part, i) => {
+    for (const name of freeNames(part)) {
+      if (bound === undefined || i < outer || name !== bound) names.add(name);
+    }
+  });
+  namesOf.set(node, names);
+  return names;
 }
+
+/** Trees are never changed, and their parts are shared: each is looked through once. */
+const namesOf = new WeakMap<ExpressionNode, ReadonlySet<string>>();
 
 /** Whether some node of the tree passes the test. */
 export function someNode(node: ExpressionNode, test: (node: ExpressionNode) => boolean): boolean {

@@ -176,17 +176,18 @@ describe("expression", () => {
   });
   it.each<[unknown, string]>([
     ["p (1 − p) (p − y)", "That is the slope of the squared error"],
-    ["y − p", "The sign is turned round everywhere."],
-    ["2(p − y)", "2 times too large everywhere"],
-    ["p − y + 1", "Off by the same 1 everywhere: a constant is too much."],
-    ["p", "It does not depend on y."],
-    ["p − y + 1e-6 z", "Not the same function: at z ="],
-    ["0", "The expression is 0 everywhere."],
-    ["ln(−1 − z^2)", "it gives NaN"],
-    ["[ p − y | k=1..3 ]", "A single number is asked for, and the expression is a list."],
+    ["y − p", "The sign is wrong."],
+    ["2(p − y)", "This is 2 times too large: is a factor left out?"],
+    ["p − y + 1", "it is 1 too large everywhere"],
+    ["p", "It does not depend on y at all."],
+    ["p − y + 1e-6 z", "is right."],
+    ["0", "This is zero everywhere."],
+    ["ln(−1 − z^2)", "This has no finite value at z ="],
+    ["[ p − y | k=1..3 ]", "This is a vector; a number is asked for."],
+    ["σ", "This cannot be read"],
     ["q − y", "This cannot be read"],
     ["p − − (", "This cannot be read"],
-    ["9".repeat(1_000_000), "The expression is 1000000 characters long"],
+    ["9".repeat(1_000_000), "at most 2000 characters was expected, got 1000000"],
     [NaN, 'as a text such as `"z + y"`; NaN came'],
     [() => 1, "a function came"],
     [10n ** 100_000n, "a BigInt of more than 18 digits came"],
@@ -194,6 +195,44 @@ describe("expression", () => {
     const { state, message } = judge(expression, answer);
     expect(state).toBe("wrong");
     expect(message).toContain(sentence);
+  });
+  // Each would take minutes, years, or all the memory there is.
+  it.each<[string, string]>([
+    ["Σ[k=1..1000000000] k z", "more than 1,000,000 terms"],
+    ["Σ[a=1..9999] Σ[b=1..9999] Σ[c=1..9999] z", "more than 1,000,000 terms"],
+    ["Π[k=1..10^9] σ(z)", "more than 1,000,000 terms"],
+    ["Σ[k=1..10^300] z", "more than 1,000,000 terms"],
+    ["Σ[a=0..∞] Σ[b=0..∞] Σ[c=0..∞] z", "more than 1,000,000 terms"],
+    ["LSE([ z | k=1..10^9 ])", "more than 1,000,000 terms"],
+    ["∫[a=0..1] ∫[b=0..1] ∫[c=0..1] ∫[d=0..1] a b c d z", "more than 1,000,000 terms"],
+    [`${"d/dz (".repeat(40)}exp(exp(z) z)${")".repeat(40)}`, "more than 100,000 parts"],
+    [`${"KL([".repeat(40)}z${" + k | k=1..2 ], [ z | k=1..2 ])".repeat(40)}`, "100,000 parts"],
+    [`${"(".repeat(900)}z${")".repeat(900)}`, "is right"],
+    [`${"exp(".repeat(300)}z${")".repeat(300)}`, "no finite value"],
+    [`${"−".repeat(1900)}z`, "is right"],
+    ["9^9^9^9^9 z", "no finite value"],
+    ["sin(10^300 z)", "is right"],
+    ["(10^15)! z", "no finite value"],
+    ["lnΓ(10^300) z", "is right"],
+  ])("%s is stopped or judged at once", (answer, sentence) => {
+    const { state, message } = judge(expression, answer);
+    expect(state).toBe("wrong");
+    expect(message).toContain(sentence);
+  });
+  it("is stopped by the Runtime where no count foresaw it", () => {
+    const limits: number[] = [];
+    installRuntime(
+      testRuntime({
+        call: (_body, limit) => {
+          limits.push(limit);
+          throw Object.assign(new Error("late"), { name: "TimeLimitError" });
+        },
+      }),
+    );
+    const { state, message } = judge(expression, "p − y");
+    expect(limits).toEqual([5000]);
+    expect(state).toBe("wrong");
+    expect(message).toContain("no value after 5 s and was stopped");
   });
 });
 

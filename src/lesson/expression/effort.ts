@@ -1,0 +1,47 @@
+/**
+ * A reader's expression that asks for more than it may: sums of 1e9 terms, derivatives of derivatives that fill pages.
+ * The message is a sentence.
+ */
+export class EffortError extends Error {
+  override readonly name = "EffortError";
+}
+
+/** The terms that may still be computed, and how many there were; unlimited for what an author writes. */
+const terms = { left: Infinity, limit: Infinity };
+
+/** Calls `body`, whose sums, products, lists and integrals may have so many terms in all. */
+export function withTermLimit<Result>(limit: number, body: () => Result): Result {
+  const before = { ...terms };
+  terms.left = limit;
+  terms.limit = limit;
+  try {
+    return body();
+  } finally {
+    Object.assign(terms, before);
+  }
+}
+
+/** Counts a term, or so many at once. */
+export function spendTerms(count: number): void {
+  terms.left -= count;
+  if (terms.left < 0) {
+    throw new EffortError(
+      `This adds up more than ${terms.limit.toLocaleString("en")} terms to get a value, and was stopped. Is a sum longer than it should be?`,
+    );
+  }
+}
+
+/** More nodes than any line that was ever written out. */
+const MOST_NODES = 100_000;
+
+/** Counts the parts of a tree that is being written out, and stops one that grows without measure. */
+export function nodeCounter(): () => void {
+  let nodes = 0;
+  return () => {
+    if (++nodes > MOST_NODES) {
+      throw new EffortError(
+        `Written out, this has more than ${MOST_NODES.toLocaleString("en")} parts, and was stopped. Are derivatives or abbreviations nested too deeply?`,
+      );
+    }
+  };
+}
