@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { Command } from "commander";
 import type { NotebookFile } from "../notebook/readNotebook.js";
 import { writeAtomically } from "../notebook/writeAtomically.js";
+import { defaultParallel } from "../run/defaultParallel.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import type { NotebookRun } from "../run/notebookRun.js";
 import { runNotebook } from "../run/runNotebook.js";
@@ -47,7 +48,7 @@ export async function verifyNotebooks(
   const codes: number[] = [];
   const started = performance.now();
   try {
-    await mapConcurrently(files, flags.parallel ?? 2, async (file, index) => {
+    await mapConcurrently(files, flags.parallel ?? defaultParallel(), async (file, index) => {
       const run = await runNotebook(file.path, file.notebook, {
         ...runOptionsOf(flags, context),
         allowErrors: false,
@@ -57,6 +58,8 @@ export async function verifyNotebooks(
         },
       });
       codes.push(judge(file, run, locks[index], flags.update === true, progress));
+      // The outputs of many notebooks would add up.
+      file.notebook.cells = [];
     });
   } finally {
     progress.stop();

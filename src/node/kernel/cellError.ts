@@ -26,6 +26,14 @@ export function isInterrupt(thrown: unknown): boolean {
   );
 }
 
+/** Characters of one error's message that are told. */
+const longestText = 100_000;
+
+function shortened(text: string): string {
+  if (text.length <= longestText) return text;
+  return `${text.slice(0, longestText)}… (${text.length.toLocaleString("en")} characters in all)`;
+}
+
 /** What a cell threw, with the stack in the cells' own lines and nothing of the kernel's. */
 export function cellError(thrown: unknown, cells: CellTexts): CellError {
   if (!isError(thrown)) {
@@ -33,12 +41,13 @@ export function cellError(thrown: unknown, cells: CellTexts): CellError {
     return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
   }
   const ename = String(thrown.name || "Error");
-  const evalue = String(thrown.message ?? "");
+  const evalue = shortened(String(thrown.message ?? ""));
   return { ename, evalue, traceback: tracebackOf(thrown, cells, 0) };
 }
 
 function tracebackOf(error: Error, cells: CellTexts, depth: number): string[] {
-  const head = error.message === "" ? error.name : `${error.name}: ${error.message}`;
+  const message = shortened(String(error.message ?? ""));
+  const head = message === "" ? error.name : `${error.name}: ${message}`;
   const lines = [head, ...frames(error, cells)];
   if (error.cause !== undefined && depth < 5) {
     const cause = isError(error.cause)
@@ -56,7 +65,8 @@ function tracebackOf(error: Error, cells: CellTexts, depth: number): string[] {
 }
 
 function frames(error: Error, cells: CellTexts): string[] {
-  const stack = typeof error.stack === "string" ? error.stack : "";
+  // The frames stand at the end, after a message of any length.
+  const stack = typeof error.stack === "string" ? error.stack.slice(-longestText) : "";
   const all = stack.split("\n").filter((line) => /^\s+at /.test(line));
   // What stands below the last cell is the kernel's own; without a cell, what is not Node's is told.
   const last = all.findLastIndex((line) => cells.isCellFrame(line));

@@ -8,6 +8,7 @@ import { CellTexts } from "./cellTexts.js";
 import { Converters } from "./converters.js";
 import type { JsonObject, MessageHeader } from "./message.js";
 import { ModuleReload } from "./moduleReload.js";
+import { OutputLimit } from "./outputLimit.js";
 import { repaired } from "./repairs.js";
 import type { Executor, TslabModules } from "./tslabModules.js";
 import { valueBundle, valueText } from "./valueBundle.js";
@@ -36,6 +37,7 @@ export class CellSession {
   readonly #converters: Converters;
   readonly #texts = new CellTexts();
   readonly #reload = new ModuleReload();
+  readonly #limit = new OutputLimit();
   /** Follows a cell's timers and promises, so that what they print belongs to it. */
   readonly #origin = new AsyncLocalStorage<CellRun>();
   readonly #publish: Publish;
@@ -59,7 +61,9 @@ export class CellSession {
     this.#takeOutput("stdout");
     this.#takeOutput("stderr");
     tslab.jupyter.lastWriteDisplayData = (content: JsonObject, update?: boolean): void => {
-      this.#send(update === true ? "update_display_data" : "display_data", content);
+      const data = this.#limit.bundle((content.data ?? {}) as JsonObject);
+      const type = update === true ? "update_display_data" : "display_data";
+      this.#send(type, { ...content, data });
     };
     process.on("SIGINT", () => this.interrupt());
     process.on("uncaughtException", (error) => this.#stray("UncaughtException:", error));
@@ -132,10 +136,11 @@ export class CellSession {
     const run = this.#current;
     if (run === undefined || run.silent) return;
     if (!repaired("execute-result")) {
-      this.#send("stream", { name: "stdout", text: `${valueText(value)}\n` });
+      this.#print("stdout", `${valueText(value)}\n`);
       return;
     }
-    const content = { execution_count: run.number, data: valueBundle(value), metadata: {} };
+    const data = this.#limit.bundle(valueBundle(value));
+    const content = { execution_count: run.number, data, metadata: {} };
     this.#publish("execute_result", content, run.header);
   }
 
@@ -174,8 +179,19 @@ export class CellSession {
   }
 
   #send(type: string, content: JsonObject): void {
+    this.#publish(type, content, this.#printing()?.header ?? {});
+  }
+
+  #print(name: "stdout" | "stderr", text: string): void {
+    for (const part of this.#limit.pieces(text, this.#printing() ?? this)) {
+      this.#send("stream", { name, text: part });
+    }
+  }
+
+  /** The run of the cell that prints now. */
+  #printing(): CellRun | undefined {
     const origin = repaired("late-output") ? this.#origin.getStore() : undefined;
-    this.#publish(type, content, (origin ?? this.#current)?.header ?? {});
+    return origin ?? this.#current;
   }
 
   #takeOutput(name: "stdout" | "stderr"): void {
@@ -183,7 +199,7 @@ export class CellSession {
     const write = (chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
       const text =
         typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk as Uint8Array));
-      if (text !== "") this.#send("stream", { name, text });
+      this.#print(name, text);
       const done = typeof encoding === "function" ? encoding : callback;
       if (typeof done === "function") process.nextTick(done);
       return true;

@@ -17,10 +17,17 @@ export class Channels {
 
   private readonly connection: Connection;
   private readonly onMessage: (channel: Channel, message: Message) => void;
+  private readonly largestOutput: number;
 
-  constructor(connection: Connection, onMessage: (channel: Channel, message: Message) => void) {
+  /** The content of an output of more than `largestOutput` bytes is left out. */
+  constructor(
+    connection: Connection,
+    onMessage: (channel: Channel, message: Message) => void,
+    largestOutput = Infinity,
+  ) {
     this.connection = connection;
     this.onMessage = onMessage;
+    this.largestOutput = largestOutput;
 
     const options = { linger: 0, receiveHighWaterMark: 0, sendHighWaterMark: 0 };
     this.#shell = new Dealer({ ...options, routingId: this.session });
@@ -52,11 +59,12 @@ export class Channels {
   }
 
   async #read(channel: Channel, socket: Dealer | Subscriber): Promise<void> {
+    const largest = channel === "iopub" ? this.largestOutput : Infinity;
     try {
       for await (const frames of socket) {
         let message: Message;
         try {
-          message = decodeMessage(frames, this.connection.key);
+          message = decodeMessage(frames, this.connection.key, largest);
         } catch {
           continue; // not ours: wrong signature or not a message
         }

@@ -5,10 +5,18 @@ export interface KernelOptions {
   /** The kernel's working directory; a notebook's folder. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Milliseconds until a kernel that is not ready is given up (it is restarted twice before). */
+  /**
+   * Milliseconds until a kernel that is not ready is given up (it is restarted twice before): 30 seconds, and longer
+   * where more kernels than processors share the machine.
+   */
   readonly startTimeout?: number;
   /** Heap limit in MiB. */
   readonly memoryLimit?: number;
+  /**
+   * Characters of output that the caller keeps. What is certainly above is not sent by our kernel; of another one's
+   * message that is larger, the content is left out.
+   */
+  readonly outputLimit?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -19,6 +27,8 @@ export interface IopubMessage {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** True when it came after the request's idle. */
   readonly late: boolean;
+  /** Its content was far above the output limit and is not here. */
+  readonly oversized?: boolean;
 }
 
 export interface ExecuteOptions {

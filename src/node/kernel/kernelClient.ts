@@ -17,7 +17,6 @@ import { descendants, signalProcess } from "./processTree.js";
 
 /** Milliseconds; generous, since they matter only where something is wrong. */
 const limits = {
-  start: 30_000,
   resend: 300,
   /** Without any message of the request, after its reply, until idle counts as lost. */
   idle: 3_000,
@@ -31,6 +30,9 @@ const limits = {
   refused: 250,
 };
 const refusals = 4;
+
+/** Bytes above the output limit that one message may take: a piece of printed text, with every character escaped. */
+const otherBytes = 8 * 2 ** 20;
 
 /** One request: complete when its reply AND its idle have come, in either order. */
 class Request {
@@ -68,12 +70,14 @@ export class KernelClient implements Kernel {
   private readonly process: KernelProcess;
   private readonly command: KernelCommand;
 
-  private constructor(process: KernelProcess, command: KernelCommand) {
+  private constructor(process: KernelProcess, command: KernelCommand, outputLimit = Infinity) {
     this.process = process;
     this.command = command;
 
-    this.#channels = new Channels(process.connection, (channel, message) =>
-      this.#receive(channel, message),
+    this.#channels = new Channels(
+      process.connection,
+      (channel, message) => this.#receive(channel, message),
+      outputLimit + otherBytes,
     );
     void process.exited.then(async () => {
       await this.#drained();
@@ -84,11 +88,16 @@ export class KernelClient implements Kernel {
   /** One attempt: a ready kernel, or why there is none. Nothing is left behind in that case. */
   static async start(
     command: KernelCommand,
-    options: KernelOptions,
+    options: KernelOptions & { readonly startTimeout: number },
   ): Promise<KernelClient | { readonly reason: string }> {
-    const process = await KernelProcess.start(command, options.cwd, options.env ?? {});
-    const client = new KernelClient(process, command);
-    const limit = options.startTimeout ?? limits.start;
+    const process = await KernelProcess.start(command, options.cwd, {
+      ...(options.outputLimit === undefined
+        ? {}
+        : { LOSSBOOK_OUTPUT_LIMIT: String(options.outputLimit) }),
+      ...options.env,
+    });
+    const client = new KernelClient(process, command, options.outputLimit);
+    const limit = options.startTimeout;
     const stop = new AbortController();
     const reason = await Promise.race([
       client.#handshake(stop.signal).then(() => undefined),
@@ -228,6 +237,7 @@ export class KernelClient implements Kernel {
       content: message.content,
       metadata: message.metadata,
       late: request.idle || request.closed,
+      ...(message.oversized === true ? { oversized: true } : {}),
     });
   }
 

@@ -13,6 +13,9 @@ const keptOutput = 16_384;
 const living = new Set<KernelProcess>();
 let watchingExit = false;
 
+/** How many kernels of this process run or start now. */
+export const livingKernels = (): number => living.size;
+
 /** The process of a kernel, its connection file and its end. */
 export class KernelProcess {
   readonly exited: Promise<KernelExit>;

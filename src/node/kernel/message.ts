@@ -22,6 +22,8 @@ export interface Message {
   readonly metadata: JsonObject;
   readonly content: JsonObject;
   readonly buffers: readonly Uint8Array[];
+  /** Its content was larger than asked for and is not here. */
+  readonly oversized?: boolean;
 }
 
 const delimiter = Buffer.from("<IDS|MSG>");
@@ -71,8 +73,15 @@ export function encodeMessage(message: Message, key: string): Uint8Array[] {
   ];
 }
 
-/** The message in these frames; an Error where they are not one or their signature is wrong. */
-export function decodeMessage(frames: readonly Uint8Array[], key: string): Message {
+/**
+ * The message in these frames; an Error where they are not one or their signature is wrong. Content of more than
+ * `largest` bytes is not read: as text and as an object it would take many times its size.
+ */
+export function decodeMessage(
+  frames: readonly Uint8Array[],
+  key: string,
+  largest = Infinity,
+): Message {
   const at = frames.findIndex((frame) => delimiter.equals(frame));
   if (at < 0) throw new Error("a kernel message must have the delimiter <IDS|MSG>; there is none");
   const given = frames[at + 1];
@@ -88,19 +97,23 @@ export function decodeMessage(frames: readonly Uint8Array[], key: string): Messa
       "the signature of a kernel message is wrong: another key, or a changed message",
     );
   }
-  const [header, parent, metadata, content] = blobs.map(parseObject);
+  const oversized = blobs[3]!.length > largest;
+  const [header, parent, metadata] = blobs.slice(0, 3).map(parseObject);
   return {
     identities: frames.slice(0, at),
     header: header as unknown as MessageHeader,
     parent: parent as Partial<MessageHeader>,
     metadata: metadata!,
-    content: content!,
+    content: oversized ? {} : parseObject(blobs[3]!),
     buffers: frames.slice(at + 6),
+    ...(oversized ? { oversized } : {}),
   };
 }
 
 function parseObject(blob: Uint8Array): JsonObject {
-  const value: unknown = JSON.parse(Buffer.from(blob).toString("utf8"));
+  const value: unknown = JSON.parse(
+    Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength).toString("utf8"),
+  );
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Error("every part of a kernel message must be a JSON object");
   }

@@ -1,6 +1,7 @@
 /** What the launcher repairs in tslab 1.0.22; docs/kernel.md has a line on each. */
 export const repairs = [
   "publisher-limit",
+  "text-pieces",
   "bind-first",
   "error-message",
   "execute-input",

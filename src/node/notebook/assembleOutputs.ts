@@ -8,6 +8,8 @@ import { StreamText } from "./streamText.js";
 export interface OutputMessage {
   readonly type: string;
   readonly content: Readonly<Record<string, unknown>>;
+  /** The content was too large to be taken at all. */
+  readonly oversized?: boolean;
 }
 
 type Slot =
@@ -68,7 +70,12 @@ export class CellOutputs {
     this.room = room;
   }
 
-  apply({ type, content }: OutputMessage): void {
+  apply({ type, content, oversized }: OutputMessage): void {
+    if (oversized === true) {
+      this.clearIfAsked();
+      if (!this.cut) this.cutHere();
+      return;
+    }
     switch (type) {
       case "stream":
         this.stream(

@@ -23,7 +23,7 @@ export interface RunOptions {
   /** Goes on after a cell that fails. */
   readonly allowErrors?: boolean;
   readonly parameters?: Parameters;
-  /** Milliseconds until a kernel counts as not ready; default 30 seconds. */
+  /** Milliseconds until a kernel counts as not ready; by default `startKernel` decides. */
   readonly startTimeout?: number;
   /** MiB of heap that the kernel may use. */
   readonly memoryLimit?: number;
@@ -83,13 +83,15 @@ class Run {
   private readonly path: string;
   private readonly notebook: Notebook;
   private readonly options: RunOptions;
+  private readonly outputLimit: number;
 
   constructor(path: string, notebook: Notebook, options: RunOptions) {
     this.path = path;
     this.notebook = notebook;
     this.options = options;
     this.deadline = this.started + (options.totalTimeout ?? defaultTotalTimeout);
-    this.outputs = new OutputAssembler((options.outputLimit ?? defaultOutputLimit) * 2 ** 20);
+    this.outputLimit = Math.ceil((options.outputLimit ?? defaultOutputLimit) * 2 ** 20);
+    this.outputs = new OutputAssembler(this.outputLimit);
   }
 
   async run(): Promise<NotebookRun> {
@@ -141,6 +143,7 @@ class Run {
       this.kernel = await startKernel({
         cwd: dirname(resolve(this.path)),
         signal: this.stopping.signal,
+        outputLimit: this.outputLimit,
         ...(kernel === undefined ? {} : { kernel }),
         ...(memoryLimit === undefined ? {} : { memoryLimit }),
         ...(startTimeout === undefined ? {} : { startTimeout }),

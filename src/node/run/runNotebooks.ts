@@ -1,10 +1,11 @@
 import { readNotebook } from "../notebook/readNotebook.js";
+import { defaultParallel } from "./defaultParallel.js";
 import { mapConcurrently } from "./mapConcurrently.js";
 import type { NotebookRun } from "./notebookRun.js";
 import { runNotebook, type RunOptions } from "./runNotebook.js";
 
 export interface RunNotebooksOptions extends RunOptions {
-  /** Kernels at once; default two, the optimum on two cores. */
+  /** Kernels at once; default two, one on a small machine. */
   readonly parallel?: number;
 }
 
@@ -19,7 +20,7 @@ export async function runNotebooks(
   options: RunNotebooksOptions = {},
 ): Promise<NotebookRun[]> {
   const files = paths.map((path) => readNotebook(path));
-  return mapConcurrently(files, options.parallel ?? 2, (file) =>
+  return mapConcurrently(files, options.parallel ?? defaultParallel(), (file) =>
     runNotebook(file.path, file.notebook, options),
   );
 }

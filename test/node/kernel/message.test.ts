@@ -16,6 +16,13 @@ describe("message", () => {
     expect(decodeMessage(frames, key)).toEqual(message);
   });
 
+  it("whose content is larger than asked for comes without it", () => {
+    const message = newMessage("stream", "s1", { text: "x".repeat(100) }, { msg_id: "p" });
+    const frames = encodeMessage(message, key);
+    expect(decodeMessage(frames, key, 200)).toEqual(message);
+    expect(decodeMessage(frames, key, 100)).toEqual({ ...message, content: {}, oversized: true });
+  });
+
   it("is signed by HMAC-SHA256 over the four blobs as sent", () => {
     const frames = encodeMessage(newMessage("status", "s1", {}), key);
     const hmac = createHmac("sha256", key);

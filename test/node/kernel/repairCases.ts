@@ -45,6 +45,22 @@ export const repairCases: readonly RepairCase[] = [
     expected: 3000,
   },
   {
+    repair: "text-pieces",
+    says: "a long text comes in pieces, whole and with no character parted",
+    observe: async (kernel) => {
+      const messages = await outputs(kernel, 'console.log("a" + "🙂".repeat(1.5 * 2 ** 20))');
+      const texts = messages
+        .filter(({ type }) => type === "stream")
+        .map(({ content }) => String(content.text));
+      return [
+        texts.join("") === `a${"🙂".repeat(1.5 * 2 ** 20)}\n`,
+        texts.map((text) => Math.ceil(text.length / 2 ** 20)),
+        texts.some((text) => /[\ud800-\udbff]$/.test(text)),
+      ];
+    },
+    expected: [true, [1, 1, 1, 1], false],
+  },
+  {
     repair: "error-message",
     says: "an error has its name, message and stack",
     observe: async (kernel) => {

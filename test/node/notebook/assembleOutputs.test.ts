@@ -97,6 +97,13 @@ describe("outputs", () => {
     );
   });
 
+  it("counts a message that was too large to be read as above the limit", () => {
+    first.apply(stream("before"));
+    first.apply({ ...stream(""), oversized: true });
+    expect(first.cut).toBe(true);
+    expect(JSON.stringify(outputs())).toMatch(/before.*the output limit is reached/);
+  });
+
   it("drops what is above the limit with a notice, for this notebook as a whole", () => {
     first.apply(stream("x".repeat(990)));
     second.apply(stream("y".repeat(50)));
