@@ -1,6 +1,7 @@
 // `npm run mutate-derivations [-- ANCHOR…] [--write] [--notebooks] [--part=1/2]`: changes every derivation of the corpus and of the
 // notebooks by one mistake at a time and tests it again. Every change must be noticed, unless it leaves
-// the same function or a true claim of the step's own kind. `--write` rewrites the list of equivalents.
+// the same function: those are listed, each with its reason. `--write` rewrites that list. `--stale` tries nothing, and
+// only says which listed changes are made no more (`--list=FILE` for another list).
 import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,8 +10,9 @@ import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "test", "lesson", "derivation");
-const listFile = join(folder, "equivalentMutants.json");
 const args = process.argv.slice(2);
+const listFile =
+  args.find((arg) => arg.startsWith("--list="))?.slice(7) ?? join(folder, "equivalentMutants.json");
 const write = args.includes("--write");
 const only = args.filter((arg) => !arg.startsWith("--"));
 // --part=1/2: every second derivation, so that two processes can share the work.
@@ -55,11 +57,11 @@ for (const file of notebooks) {
 const path = (...parts) => JSON.stringify(join(root, ...parts));
 const entry = `
 import { corpus } from ${path("test", "lesson", "derivation", "corpus", "index.ts")};
-import { mutateDerivation } from ${path("test", "lesson", "derivation", "mutation", "mutate.ts")};
+import { changesOf, mutateDerivation } from ${path("test", "lesson", "derivation", "mutation", "mutate.ts")};
 import { installRuntime } from ${path("src", "lesson", "runtime.ts")};
 import { taken } from "capture";
 installRuntime({ display() {}, readTable() { throw new Error("a derivation needs no table"); }, call: (body) => body(), state: new Map() });
-export { corpus, mutateDerivation, taken };
+export { changesOf, corpus, mutateDerivation, taken };
 export const notebooks = {
 ${[...sources.keys()].map((file) => `  ${JSON.stringify(file)}: () => import(${JSON.stringify(`cells:${file}`)}),`).join("\n")}
 };
@@ -115,6 +117,7 @@ try {
     plugins: [plugin],
   });
   const {
+    changesOf,
     corpus,
     mutateDerivation,
     taken,
@@ -134,7 +137,35 @@ try {
   console.log(
     `mutate: ${Object.keys(cells).length} notebooks with derivations, ${derivations.length} derivations in all`,
   );
-  const count = { "killed": 0, "trivial": 0, "equivalent": 0, "own kind": 0, "survived": 0 };
+  const before = JSON.parse(readFileSync(listFile, "utf8"));
+  if (args.includes("--stale")) reportStale(before, derivations, changesOf);
+  else tryAll(before, derivations, mutateDerivation);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+if (failed) process.exitCode = 1;
+
+/** Listed changes that are made no more, or whose derivation is gone. */
+function reportStale(before, derivations, changesOf) {
+  const made = new Set(
+    derivations.flatMap(({ from, spec }) =>
+      before.some((one) => one.from === from && one.derivation === spec.anchor)
+        ? changesOf(spec).map((change) => keyOf({ from, ...change }))
+        : [],
+    ),
+  );
+  const stale = before.filter((one) => !made.has(keyOf(one)));
+  for (const one of stale) {
+    failed = true;
+    console.error(`mutate: listed as equivalent, but made no more: ${keyOf(one)} (--write)`);
+  }
+  console.log(
+    `mutate: ${before.length - stale.length} of ${before.length} listed changes are made`,
+  );
+}
+
+function tryAll(before, derivations, mutateDerivation) {
+  const count = { killed: 0, trivial: 0, equivalent: 0, survived: 0 };
   const kinds = new Map();
   const equivalents = [];
   const looked = [];
@@ -152,21 +183,12 @@ try {
     const perLine = new Map();
     for (const { derivation, step, kind, mutant, fate, reason } of mutants) {
       count[fate]++;
-      const row = kinds.get(kind) ?? {
-        "killed": 0,
-        "trivial": 0,
-        "equivalent": 0,
-        "own kind": 0,
-        "survived": 0,
-      };
+      const row = kinds.get(kind) ?? { killed: 0, trivial: 0, equivalent: 0, survived: 0 };
       row[fate]++;
       kinds.set(kind, row);
       if (fate === "survived") {
         failed = true;
         console.error(`mutate: SURVIVED ${from} ${derivation}, line ${step}: ${kind}: ${mutant}`);
-      }
-      if (fate === "own kind") {
-        console.log(`mutate: own kind: ${from} ${derivation}, line ${step}: ${kind}: ${mutant}`);
       }
       if (fate === "equivalent") {
         equivalents.push({ from, derivation, step, kind, mutant, reason });
@@ -192,10 +214,8 @@ try {
   console.log(
     `\n${looked.length} derivations (${looked.filter(({ from }) => from !== "corpus").length} of notebooks), ${kinds.size} kinds, ${generated} mutants: ` +
       `${count.killed} killed, ${count.trivial} killed trivially, ${count.equivalent} equivalent, ${count.survived} survived; ` +
-      `${share.toFixed(2)} % of those that are not equivalent are killed. ` +
-      `${count["own kind"]} true claims of the step's own kind are not counted as mutants.`,
+      `${share.toFixed(2)} % of those that are not equivalent are killed.`,
   );
-  const before = JSON.parse(readFileSync(listFile, "utf8"));
   if (write) {
     // What this run did not look at stays, as long as its derivation is there.
     const seen = new Set(looked.map(placeOf));
@@ -221,11 +241,16 @@ try {
         `mutate: not in the list of equivalents: ${keyOf(mutant)} (look at it, then --write)`,
       );
     }
+    const found = new Set(equivalents.map(keyOf));
+    const places = new Set(looked.map(placeOf));
+    for (const one of before) {
+      const place = placeOf({ from: one.from, spec: { anchor: one.derivation } });
+      if (!places.has(place) || found.has(keyOf(one))) continue;
+      failed = true;
+      console.error(`mutate: listed as equivalent, but is not: ${keyOf(one)} (--write)`);
+    }
   }
-} finally {
-  rmSync(work, { recursive: true, force: true });
 }
-if (failed) process.exitCode = 1;
 
 function placeOf({ from, spec }) {
   return `${from} ${spec.anchor}`;

@@ -16,8 +16,10 @@ import { decimalArithmetic } from "../../../../src/lesson/expression/decimalArit
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
 import { typeset } from "../../../../src/lesson/expression/typeset.js";
 import { mutantsOf } from "./mutations.js";
+import { isTrueClaim, isTrueRelation } from "./trueClaim.js";
+import { whyEquivalent } from "./whyEquivalent.js";
 
-export type Fate = "killed" | "trivial" | "equivalent" | "own kind" | "survived";
+export type Fate = "killed" | "trivial" | "equivalent" | "survived";
 
 export interface Mutant {
   readonly derivation: string;
@@ -41,13 +43,27 @@ export function mutateDerivation(
   spec: DerivationSpec,
   choose: (all: number) => readonly number[] = (all) => Array.from({ length: all }, (_, i) => i),
 ): Mutant[] {
-  const read = readDerivation(spec);
-  const options: CheckOptions = { ...optionsOf(spec), thorough: false };
-  const trials = [...lineMutants(read, options), ...relationMutants(read, options)];
-  return choose(trials.length).map((i) => trials[i]!());
+  const trials = trialsOf(spec);
+  return choose(trials.length).map((i) => ({ ...trials[i]!.change, ...trials[i]!.run() }));
 }
 
-type Trial = () => Mutant;
+/** The changes that are made to a derivation, untried. */
+export function changesOf(spec: DerivationSpec): Change[] {
+  return trialsOf(spec).map(({ change }) => change);
+}
+
+export type Change = Pick<Mutant, "derivation" | "step" | "kind" | "mutant">;
+
+interface Trial {
+  readonly change: Change;
+  readonly run: () => Pick<Mutant, "fate" | "reason">;
+}
+
+function trialsOf(spec: DerivationSpec): Trial[] {
+  const read = readDerivation(spec);
+  const options: CheckOptions = { ...optionsOf(spec), thorough: false };
+  return [...lineMutants(read, options), ...relationMutants(read, options)];
+}
 
 type Result = "holds" | "fails" | "trivial";
 
@@ -81,25 +97,30 @@ function lineMutants(read: ReadDerivation, options: CheckOptions): Trial[] {
     const into = steps[at - 1];
     const out = steps[at];
     if (!isTested(into) && !isTested(out)) return [];
-    return mutantsOf(line.tree, read.space).map(({ kind, tree }) => (): Mutant => {
-      const known = { derivation: read.anchor, step: at, kind, mutant: shown(tree) };
+    return mutantsOf(line.tree, read.space).flatMap(({ kind, tree }): Trial[] => {
+      const change = { derivation: read.anchor, step: at, kind, mutant: shown(tree) };
       let changed: Line;
       try {
         changed = read.space.line(tree);
       } catch (error) {
-        if (error instanceof ExpressionError) return { ...known, fate: "trivial" };
+        if (error instanceof ExpressionError) return [{ change, run: () => ({ fate: "trivial" }) }];
         throw error;
       }
-      const before = isTested(into)
-        ? attempt(read, at - 1, lines[at - 1], changed, options)
-        : "holds";
-      if (before !== "holds") return { ...known, fate: before === "trivial" ? before : "killed" };
-      const after = isTested(out) ? attempt(read, at, changed, lines[at + 1], options) : "holds";
-      if (after !== "holds") return { ...known, fate: after === "trivial" ? after : "killed" };
-      if (checkDerivatives(read.space, changed, read.space.rng(options.seed)) !== undefined) {
-        return { ...known, fate: "killed" };
-      }
-      return { ...known, ...judge(read, at, line, changed, options) };
+      const run = (): ReturnType<Trial["run"]> => {
+        const before = isTested(into)
+          ? attempt(read, at - 1, lines[at - 1], changed, options)
+          : "holds";
+        if (before !== "holds") return { fate: before === "trivial" ? before : "killed" };
+        const after = isTested(out) ? attempt(read, at, changed, lines[at + 1], options) : "holds";
+        if (after !== "holds") return { fate: after === "trivial" ? after : "killed" };
+        if (checkDerivatives(read.space, changed, read.space.rng(options.seed)) !== undefined) {
+          return { fate: "killed" };
+        }
+        return judge(read, at, line, changed, kind);
+      };
+      // The same function is tried, and listed as equivalent; another true claim is not made.
+      const same = (): boolean => judge(read, at, line, changed, kind).fate === "equivalent";
+      return isTrueClaim(read, at, line, changed) && !same() ? [] : [{ change, run }];
     });
   });
 }
@@ -112,47 +133,30 @@ function shown(tree: Parameters<typeof typeset>[0]): string {
   }
 }
 
-/** A survivor: the same function, the same claim, or a hole in the test. */
+/** A survivor: the same function, or a hole in the test. */
 function judge(
   read: ReadDerivation,
   at: number,
   line: Line,
   changed: Line,
-  options: CheckOptions,
-): { readonly fate: Fate; readonly reason?: string } {
+  kind: string,
+): ReturnType<Trial["run"]> {
   const step = read.source.steps[Math.max(0, at - 1)]!;
-  const ownKind: readonly DerivationRelation[] = ["∝", "≐", "<", ">"];
   const isExtremum = line.tree.kind === "argmin" || line.tree.kind === "argmax";
-  if (!isExtremum) {
-    const same = identity(read, line, changed, new Set(step.uses));
-    if (same !== undefined) return { fate: "equivalent", reason: same };
-  }
-  // A constant under ≐, a factor under ∝, a looser bound, another function with the same minimiser:
-  // the mutant makes a true claim of the step's own kind.
-  const steps = [read.source.steps[at - 1], read.source.steps[at]].filter(isTested);
-  for (const own of steps) {
-    if (!ownKind.includes(own.relation) && !isExtremum) continue;
-    const position = read.source.steps.indexOf(own);
-    const pair = own === read.source.steps[at] ? [changed, line] : [line, changed];
-    if (attempt(stripped(read, position), position, pair[0], pair[1], options) === "holds") {
-      return { fate: "own kind" };
-    }
-  }
-  return { fate: "survived" };
+  const isSame =
+    !isExtremum || (changed.tree.kind === line.tree.kind && line.type === changed.type);
+  const same = isSame ? identity(read, line, changed, new Set(step.uses)) : undefined;
+  return same === undefined
+    ? { fate: "survived" }
+    : {
+        fate: "equivalent",
+        reason: `${whyEquivalent(kind, line.tree, changed.tree)}: ${same}`,
+      };
 }
 
 function without(step: SourceStep, ...keys: readonly string[]): SourceStep {
   const kept = Object.entries(step).filter(([key]) => !keys.includes(key));
   return Object.fromEntries(kept) as unknown as SourceStep;
-}
-
-/** The same derivation, where one step has no notes. */
-function stripped(read: ReadDerivation, position: number): ReadDerivation {
-  const steps = read.source.steps.map((step, i): SourceStep => {
-    if (i !== position) return step;
-    return without(step, "is", "equalAt");
-  });
-  return { ...read, source: { ...read.source, steps } };
 }
 
 /** The reason why two lines are one function; undefined where they are not. */
@@ -204,8 +208,8 @@ function identity(
   }
   if (used < wanted / 2) return undefined;
   return digits
-    ? `identity: equal to 30 digits at ${used} fresh points`
-    : `identity: equal to 1e-9 at ${used} fresh points (60 digits cannot follow an integral or a function of src)`;
+    ? `equal to 30 digits at ${used} fresh points`
+    : `equal to 1e-9 at ${used} fresh points (60 digits cannot follow an integral or a function of src)`;
 }
 
 /** The other relations that a step might have been given. */
@@ -225,39 +229,38 @@ function relationMutants(read: ReadDerivation, options: CheckOptions): Trial[] {
   const lines = [read.start, ...read.lines];
   return read.source.steps.flatMap((step, i): Trial[] => {
     if (!isTested(step)) return [];
-    const trial = (kind: string, mutant: string, changed: SourceStep): Mutant => {
-      const steps = read.source.steps.map((old, n) => (n === i ? changed : old));
-      const altered = { ...read, source: { ...read.source, steps } };
-      const result = attempt(altered, i, lines[i], lines[i + 1], options);
-      const fate: Fate =
-        result === "holds" ? "survived" : result === "trivial" ? "trivial" : "killed";
-      return { derivation: read.anchor, step: i + 1, kind, mutant, fate };
-    };
-    const bare = without(step, "equalAt");
-    const relations = others[step.relation].map((relation) => (): Mutant => {
-      const weak = relation === "≤" || relation === "≥";
-      if (relation === "=" || relation === "<" || relation === ">") {
-        // A bound that holds strictly is a true claim, if a weaker one.
-        const claim = trial("relation changed", `${step.relation} → ${relation}`, {
-          ...bare,
-          relation,
-          variables: [],
-        });
-        const strict = relation !== "=";
-        const own = strict && !"=≤≥".includes(step.relation);
-        return own && claim.fate === "survived" ? { ...claim, fate: "own kind" } : claim;
-      }
-      return trial("relation changed", `${step.relation} → ${relation}`, {
-        ...(weak ? step : bare),
-        relation,
-      });
+    const trial = (kind: string, mutant: string, changed: SourceStep): Trial => ({
+      change: { derivation: read.anchor, step: i + 1, kind, mutant },
+      run: () => {
+        const steps = read.source.steps.map((old, n) => (n === i ? changed : old));
+        const altered = { ...read, source: { ...read.source, steps } };
+        const result = attempt(altered, i, lines[i], lines[i + 1], options);
+        return { fate: result === "holds" ? "survived" : result === "trivial" ? result : "killed" };
+      },
     });
-    const uses = step.uses.map(
-      (name) => () =>
-        trial("domain widened", `without uses ${name}`, {
-          ...step,
-          uses: step.uses.filter((other) => other !== name),
-        }),
+    const bare = without(step, "equalAt");
+    const relations = others[step.relation].flatMap((relation): Trial[] => {
+      const change = `${step.relation} → ${relation}`;
+      if (relation === "≤" || relation === "≥") {
+        return [trial("relation changed", change, { ...step, relation })];
+      }
+      // f ≐ g, and f < g as well: a bound that happens to hold is true.
+      const [above, line] = [lines[i], lines[i + 1]];
+      const isTrue =
+        (relation === "<" || relation === ">") &&
+        !"=≤≥<>".includes(step.relation) &&
+        above !== undefined &&
+        line !== undefined &&
+        isTrueRelation(read, above, line, relation, step.uses);
+      if (isTrue) return [];
+      const variables = relation === "∝" || relation === "≐" ? step.variables : [];
+      return [trial("relation changed", change, { ...bare, relation, variables })];
+    });
+    const uses = step.uses.map((name) =>
+      trial("domain widened", `without uses ${name}`, {
+        ...step,
+        uses: step.uses.filter((other) => other !== name),
+      }),
     );
     return [...relations, ...uses];
   });
