@@ -4,10 +4,11 @@ import { children, sameTree, type ExpressionNode } from "../../../../src/lesson/
 export function whyEquivalent(kind: string, line: ExpressionNode, changed: ExpressionNode): string {
   const around = placeOfChange(line, changed);
   const some = (test: (node: ExpressionNode) => boolean): boolean => around.some(test);
+  if (kind === "derivative not taken") return "the function is its own derivative";
   if (kind === "two names exchanged") return "the line is symmetric in the two";
   if (kind === "arguments exchanged") return "the function is symmetric in its arguments";
   if (some((node) => node.kind === "derivative")) {
-    return "what is changed does not depend on the variable, or by a constant, and the derivative takes it away";
+    return "the two differ by what the derivative takes away";
   }
   if (some((node) => node.kind === "binary" && node.op === "^" && isText(node.right, "0"))) {
     return "it stands under the power 0";
@@ -21,7 +22,7 @@ export function whyEquivalent(kind: string, line: ExpressionNode, changed: Expre
   }
   if (kind === "sum for product" && some(selectsOne)) return "one term alone is chosen";
   if (kind === "sign of the argument") return "the function around it is even";
-  if (kind === "one name for another") return "the indices run over the same range";
+  if (kind === "one name for another") return "both names give the same value here";
   if (some((node) => node.kind === "call" && node.name === "softmax")) {
     return "softmax does not notice a constant in all its components, and 0 stands there";
   }
