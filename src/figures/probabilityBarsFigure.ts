@@ -2,7 +2,7 @@ import { DomainError } from "../numeric/domainError.js";
 import { probability, someOf } from "./checks.js";
 import type { Figure } from "./figure.js";
 import { frame, list, say, sentence, type Trace } from "./layout.js";
-import { fade, NEUTRAL_COLOUR, seriesColour } from "./theme.js";
+import { fade, NEUTRAL_COLOUR, SERIES_COLOURS, seriesColour } from "./theme.js";
 
 export interface LabelledProbability {
   /** The point's name on the axis. */
@@ -17,7 +17,7 @@ export interface ProbabilityBarsFigureOptions {
   readonly title: string;
   /** What the points are; `"example"` by default. */
   readonly x?: string;
-  /** The names of the classes, such as `["red", "green"]`. */
+  /** The names of the classes. A class that is called red, green or blue is drawn in that colour. */
   readonly classes: readonly string[];
   readonly points: readonly LabelledProbability[];
   readonly alt?: string;
@@ -25,6 +25,21 @@ export interface ProbabilityBarsFigureOptions {
 }
 
 const PATTERNS = ["", "/", ".", "x"];
+
+/** A bar called green must not be orange: where these colours stand in the palette. */
+const NAMED_COLOURS = new Map([
+  ["blue", 0],
+  ["red", 1],
+  ["green", 2],
+]);
+
+/** The named classes their own colour, the others what the palette has left. */
+function coloursOf(classes: readonly string[]): string[] {
+  const named = classes.map((name) => NAMED_COLOURS.get(name));
+  const left = SERIES_COLOURS.map((_, i) => i).filter((i) => !named.includes(i));
+  let taken = 0;
+  return named.map((own) => seriesColour(own ?? (left[taken++ % left.length] as number)));
+}
 
 /**
  * What a model gives to the true class of each point, a bar each, coloured by class.
@@ -62,6 +77,7 @@ function bars(
   const finite = values.filter(Number.isFinite);
   const top = finite.length > 0 ? Math.max(...finite) * 1.15 : 1;
   const shown = values.map((value) => (Number.isFinite(value) ? value : top));
+  const colours = coloursOf(classes);
   const data = classes.map((name, label): Trace => {
     const mine = points.map((point) => point.label === label);
     return {
@@ -73,7 +89,7 @@ function bars(
       textposition: "outside",
       cliponaxis: false,
       marker: {
-        color: fade(seriesColour(label), 0.85),
+        color: fade(colours[label] as string, 0.85),
         pattern: { shape: PATTERNS[label % PATTERNS.length] },
       },
     };

@@ -118,6 +118,19 @@ describe("what figures say", () => {
     expect(figure.data[0]).toMatchObject({ text: ["0", "∞"], y: [0, 0] });
     expect(figure.alt).toContain("the worst is never, the mean ∞ nats");
   });
+  it("bars of a class that is called after a colour have it, the others the palette's", () => {
+    const { data } = figures.probabilityBarsFigure({
+      title: "t",
+      classes: ["red", "green", "ill"],
+      points: [{ name: "n", label: 0, probability: 0.5 }],
+    });
+    const colours = data.map(({ marker }) => (marker as { color: string }).color);
+    expect(colours).toEqual([
+      "rgba(213,94,0,0.85)",
+      "rgba(0,158,115,0.85)",
+      "rgba(0,114,178,0.85)",
+    ]);
+  });
   it("reliability bins count edges once, and their means are the data's", () => {
     expect(figures.reliabilityBins([0, 0.5, 1, 1], [0, 1, 1, 0], 2)).toEqual([
       { predicted: 0, observed: 0, count: 1 },
