@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Kernels and browsers of two suites at once would measure each other.
     fileParallelism: false,
+    // Pages of the course: two at a time, on two cores.
+    maxConcurrency: 2,
   },
 });

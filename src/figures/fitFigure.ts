@@ -20,7 +20,7 @@ interface Fit {
 }
 
 /**
- * The builder's figure laid out for a width: the title broken into lines, panels beside or below each other, and below
+ * The builder's figure laid out for a width: titles broken into lines, panels beside or below each other, and below
  * the axis title as much room as the legend's rows need. Plotly does none of the three by itself. A figure that was made by
  * hand is left as it is. Fitting again for another width starts anew.
  */
@@ -37,13 +37,16 @@ export function fitFigure(figure: Figure, width: number): Figure {
   const stacked = panels > 1 && width < NARROW;
   const rows = fit.legend ? legendRows(figure, width - margin.l - margin.r) : 0;
   const top = 18 + LINE * lines + (panels > 1 ? HEADING : 0);
-  const bottom = AXIS + (rows > 0 ? 6 + LEGEND_ROW * rows : 0);
-  const gap = AXIS + HEADING + 22;
+  const across = (width - margin.l - margin.r) / (stacked ? 1 : (grid?.columns ?? 1));
+  const axes = axesOf(layout, Math.floor(across / 8));
+  const bottom = AXIS + LINE * (axes.lines - 1) + (rows > 0 ? 6 + LEGEND_ROW * rows : 0);
+  const gap = AXIS + LINE * (axes.lines - 1) + HEADING + 22;
   const plot = stacked ? panels * fit.plot + (panels - 1) * gap : fit.plot;
   return {
     ...figure,
     layout: {
       ...layout,
+      ...axes.titled,
       // Plotly hangs a title by its first line, a little higher for every further one.
       title: { ...title, text, pad: { l: 12, t: 10 + 9 * (lines - 1) } },
       height: top + plot + bottom,
@@ -51,6 +54,23 @@ export function fitFigure(figure: Figure, width: number): Figure {
       ...(grid === undefined ? {} : { grid: gridOf(layout, panels, stacked, gap / fit.plot) }),
     },
   };
+}
+
+/** The horizontal axes with their titles broken into lines of at most `width` characters, and the most lines of one. */
+function axesOf(
+  layout: Layout,
+  width: number,
+): { readonly titled: Layout; readonly lines: number } {
+  const titled: Record<string, unknown> = {};
+  let lines = 1;
+  for (const [name, axis] of Object.entries(layout)) {
+    const title = (axis as { title?: { text?: unknown } } | undefined)?.title;
+    if (!/^xaxis\d*$/.test(name) || typeof title?.text !== "string") continue;
+    const text = wrapTitle(title.text.replaceAll("<br>", " "), width);
+    lines = Math.max(lines, text.split("<br>").length);
+    titled[name] = { ...(axis as object), title: { ...title, text } };
+  }
+  return { titled, lines };
 }
 
 /** Plotly's ygap is a share of what a row has, gap included. */

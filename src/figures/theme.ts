@@ -28,6 +28,14 @@ export const SERIES_SYMBOLS = ["circle", "square", "diamond", "cross", "x", "tri
 /** For references: zero lines, diagonals, grids of other people's points. */
 export const NEUTRAL_COLOUR = "#767676";
 
+/** What stands for the deeper colours on a dark ground, where a thin line or a small point of them is hard to see. */
+export const onDark: Readonly<Record<string, string>> = {
+  "#0072b2": "#3f9fe0",
+  "#d55e00": "#ee8434",
+  "#009e73": "#25b98c",
+  [NEUTRAL_COLOUR]: "#9a9a9a",
+};
+
 /** Dark is little, bright is much; even in grey. */
 export const SEQUENTIAL_SCALE = "Cividis";
 
@@ -65,6 +73,8 @@ function templateOf({ text, ground, grid, line }: Ink): FigureTemplate {
     ticks: "outside",
     tickcolor: line,
     automargin: true,
+    // 10⁻⁴, not "100µ".
+    exponentformat: "power",
   };
   return {
     layout: {

@@ -136,6 +136,18 @@ export function alternativeOf(json: unknown, plain: string): string | undefined 
     : undefined;
 }
 
+/** The sentence below a figure; where it begins with the title that the figure shows, that is left to the ear. */
+function captionOf({ layout }: CleanFigure, alternative: string): Html {
+  const title = isRecord(layout["title"]) ? layout["title"]["text"] : undefined;
+  const shown = typeof title === "string" ? title.trim().replace(/[.?!]$/, "") : "";
+  const rest = alternative.slice(shown.length).replace(/^[.?!]\s+/, "");
+  if (shown === "" || rest.length < 20 || rest.length === alternative.length - shown.length)
+    return markup`${alternative}`;
+  return alternative.startsWith(shown)
+    ? markup`<span class="sr-only">${shown}. </span>${rest[0]!.toUpperCase()}${rest.slice(1)}`
+    : markup`${alternative}`;
+}
+
 /** A figure's place in the page: the reader's script draws it there from the JSON beside it. */
 export function renderFigure(
   figure: CleanFigure,
@@ -156,7 +168,7 @@ export function renderFigure(
     <script type="application/json">
       ${scriptJson({ data: figure.data, layout: figure.layout, frames: figure.frames })}
     </script>
-    <figcaption id="${caption}">${alternative ?? words.figure}</figcaption>
+    <figcaption id="${caption}">${captionOf(figure, alternative ?? words.figure)}</figcaption>
     <details class="figure-data">
       <summary>${words.figureData}</summary>
       <div class="table" data-scroll="table"></div>

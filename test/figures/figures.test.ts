@@ -64,10 +64,30 @@ describe("the gallery", () => {
       fitFigure(JSON.parse(JSON.stringify(fitFigure(make(), 800))) as Figure, 375).layout["height"],
     ).toBe(once.layout["height"]);
     for (const line of titleOf(once).split("<br>")) expect(line.length).toBeLessThanOrEqual(42);
+    // 375 px without the margins hold 37 letters of an axis title; a single word may be longer.
+    for (const [name, axis] of Object.entries(once.layout))
+      if (/^xaxis\d*$/.test(name))
+        for (const line of String((axis as { title?: { text?: string } }).title?.text ?? "").split(
+          "<br>",
+        ))
+          if (line.includes(" ")) expect(line.length).toBeLessThanOrEqual(37);
   });
 });
 
 describe("presentFigure", () => {
+  it("brightens the deep colours on a dark ground, and leaves the data alone", () => {
+    const trace = {
+      type: "scatter",
+      y: [1, 2],
+      line: { color: "#0072b2" },
+      name: "#0072b2 is blue",
+    };
+    const figure = { data: [trace], layout: {}, alt: "A line." };
+    const drawn = (theme: "light" | "dark") => presentFigure(figure, { theme, width: 600 }).data[0];
+    expect(drawn("light")).toEqual(trace);
+    expect(drawn("dark")).toEqual({ ...trace, line: { color: "#3f9fe0" } });
+  });
+
   it("exchanges the theme and puts panels below each other where it is narrow", () => {
     const figure = gallery["lossFigure"]!();
     const wide = presentFigure(figure, { theme: "light", width: 900 });

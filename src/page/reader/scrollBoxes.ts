@@ -28,5 +28,6 @@ function labelOf(box: HTMLElement): string {
   let number = numbers.get(box);
   if (number === undefined) numbers.set(box, (number = ++counter));
   const caption = box.querySelector("caption")?.textContent;
-  return caption || `${box.dataset["scroll"] ?? "box"} ${number}`;
+  // Two tables may bear the same caption.
+  return `${caption ? `${caption}, ` : ""}${box.dataset["scroll"] ?? "box"} ${number}`;
 }
