@@ -10,6 +10,7 @@ function hasTag(cell: Cell, name: string): boolean {
 }
 
 export interface RenderedCell {
+  readonly id: string;
   readonly html: Html;
   readonly headings: readonly Heading[];
 }
@@ -26,6 +27,7 @@ export function renderCell(
     case "markdown": {
       const { html: body, headings } = renderMarkdown(cell.source, context);
       return {
+        id: cell.id,
         html: markup`<section class="cell prose" data-cell="${cell.id}">${body}</section>`,
         headings,
       };
@@ -33,7 +35,7 @@ export function renderCell(
     case "raw":
       return undefined;
     case "code":
-      return { html: renderCode(cell, language, exercise, context), headings: [] };
+      return { id: cell.id, html: renderCode(cell, language, exercise, context), headings: [] };
   }
 }
 

@@ -1,7 +1,7 @@
 import { renderCell } from "./cell.js";
 import { bundleFor, type PlotlyBundle } from "./figure.js";
 import { grammarOf, highlighterFor } from "./highlight.js";
-import { markup, type Html } from "./html.js";
+import { markup, trusted, type Html } from "./html.js";
 import type { Heading } from "./markdown.js";
 import { fontsIn } from "./mathematics.js";
 import { isRecord, type Cell, type Notebook } from "./notebook.js";
@@ -74,7 +74,8 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
         usesTrace: (type) => traces.add(type),
       }),
     )
-    .filter((cell) => cell !== undefined);
+    .filter((cell) => cell !== undefined)
+    .map((cell) => ({ ...cell, html: withAnchor(cell.html, cell.id, slugs) }));
   const headings = rendered.flatMap((cell) => cell.headings);
   const article = markup`${rendered.map((cell) => cell.html)}`;
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
@@ -95,6 +96,12 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     plotly: bundleFor(traces),
     fonts: fontsIn(article.text),
   };
+}
+
+/** A cell can be linked to by its id, where no heading, derivation or exercise bears that name already. */
+function withAnchor(html: Html, id: string, slugs: Slugs): Html {
+  if (!/^[\w-]{1,64}$/.test(id) || slugs.take(id) !== idPrefix + id) return html;
+  return trusted(html.text.replace(/^<section /, `<section id="${idPrefix}${id}" `));
 }
 
 /** The language that the notebook's code is highlighted in; a name we do not know colours nothing. */

@@ -27,6 +27,13 @@ describe("prose", () => {
     expect(html).toContain('id="n-same-1"');
   });
 
+  it("lets every cell be linked to by its id, after headings of that name", async () => {
+    const html = await text("## m1", "second", "third");
+    expect(html).toMatch(/<h2 id="n-m1"/);
+    expect(html).not.toMatch(/<section id="n-m1"/);
+    expect(html).toMatch(/<section id="n-m2" class="cell prose"/);
+  });
+
   it("keeps the footnotes of two cells apart", async () => {
     const html = await text("a[^1]\n\n[^1]: first", "b[^1]\n\n[^1]: second");
     const ids = [...html.matchAll(/id="([^"]+)"/g)].map(([, id]) => id);

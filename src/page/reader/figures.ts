@@ -10,6 +10,9 @@ export interface FigureData {
   readonly frames?: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** What fits between the margins of A4 and Letter, in the box of an exploration. */
+const paperWidth = 608;
+
 const drawn = new Map<HTMLElement, FigureData>();
 
 /** Draws or redraws a figure in the page's theme. Figures are data: no part of them is ever run. */
@@ -25,7 +28,8 @@ async function redraw(
   figure: FigureData,
   theme: FigureTheme,
 ): Promise<void> {
-  const width = place.clientWidth;
+  // Before printing the page still stands on the screen: paper has a width of its own.
+  const width = theme === "print" ? Math.min(place.clientWidth, paperWidth) : place.clientWidth;
   const presented = presentFigure(
     { data: figure.data, layout: figure.layout, alt: "" },
     { theme, width },
@@ -40,7 +44,11 @@ async function redraw(
     place,
     data,
     // On a phone a finger that drags wants to scroll the page.
-    { ...layout, autosize: true, ...(width < 520 ? { dragmode: false } : {}) },
+    {
+      ...layout,
+      ...(theme === "print" ? { width, autosize: false } : { autosize: true }),
+      ...(width < 520 ? { dragmode: false } : {}),
+    },
     { displayModeBar: false, displaylogo: false, responsive: false, scrollZoom: false },
   );
 }
