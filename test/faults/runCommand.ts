@@ -60,11 +60,14 @@ export interface Running {
   readonly child: ChildProcess;
   /** Process ids of the kernels: what carries the mark and is not the command itself. */
   kernels(): number[];
+  /** Everything that was said so far. */
+  said(): string;
 }
 
 export interface CommandOptions {
   readonly place: Workplace;
   readonly onEvent?: (event: RunEvent, running: Running) => void;
+  readonly env?: Readonly<Record<string, string>>;
   /** Seconds until a command counts as hanging and is killed. */
   readonly patience: number;
 }
@@ -72,7 +75,7 @@ export interface CommandOptions {
 /** Runs `lossbook run … --json` as its own process, and looks afterwards for what it left. */
 export async function runCommand(
   args: readonly string[],
-  { place, onEvent, patience }: CommandOptions,
+  { place, onEvent, patience, env }: CommandOptions,
 ): Promise<Outcome> {
   const mark = `LOSSBOOK_FAULT_MARK=${randomBytes(8).toString("hex")}`;
   const [name, value] = mark.split("=") as [string, string];
@@ -82,16 +85,17 @@ export async function runCommand(
     [join(root, "bin", "lossbook.mjs"), "run", "--json", ...args],
     {
       cwd: place.folder,
-      env: { ...process.env, [name]: value, TMPDIR: place.temporary },
+      env: { ...process.env, ...env, [name]: value, TMPDIR: place.temporary },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
+  let said = "";
   const running: Running = {
     child,
     kernels: () => marked(mark).filter((pid) => pid !== child.pid),
+    said: () => said,
   };
   const events: RunEvent[] = [];
-  let said = "";
   createInterface({ input: child.stdout }).on("line", (line) => {
     said += `${line}\n`;
     const event = JSON.parse(line) as RunEvent;

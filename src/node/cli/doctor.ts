@@ -103,7 +103,7 @@ async function checkKernel(signal: AbortSignal): Promise<Finding> {
   }
 }
 
-function checkJupyter(): Finding {
+async function checkJupyter(): Promise<Finding> {
   const version = outputOf("jupyter", ["--version"]);
   if (version === undefined) {
     return {
@@ -111,9 +111,14 @@ function checkJupyter(): Finding {
       text: "not on the PATH; only needed to work in JupyterLab (VS Code brings its own front end)",
     };
   }
-  const installed = outputOf("jupyter", ["kernelspec", "list"])?.includes("lossbook") === true;
-  return installed
-    ? { state: "ok", text: "found, with the lossbook kernel" }
+  const { listKernels } = await import("../kernel/kernelSpecs.js");
+  const ours = listKernels().filter((kernel) => kernel.ours && !kernel.hidden);
+  const broken = ours.find(({ problem }) => problem !== undefined);
+  if (broken !== undefined) {
+    return { state: "optional", text: `found; the kernel ${broken.name}: ${broken.problem}` };
+  }
+  return ours.length > 0
+    ? { state: "ok", text: `found, with the kernel ${ours.map(({ name }) => name).join(", ")}` }
     : { state: "optional", text: "found, without our kernel: lossbook kernel install" };
 }
 

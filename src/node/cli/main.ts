@@ -12,7 +12,7 @@ import { watchSignals } from "./signals.js";
  * The `lossbook` command. Sets `process.exitCode`; an error is one line on stderr, its stack only with `--debug`.
  */
 export async function main(args: readonly string[]): Promise<void> {
-  const watch = watchSignals();
+  const watch = watchSignals(() => context.warn("stopping; once more ends it at once"));
   ignoreClosedPipe();
   let code: number = exitCode.ok;
   const context: CommandContext = {
@@ -32,6 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
     // commander has printed its own message by now; an aborted command is told below.
     if (!(error instanceof CommanderError) && watch.code() === undefined) report(error, args);
   } finally {
+    await watch.heard();
     watch.stop();
   }
   const signalled = watch.code();

@@ -10,14 +10,16 @@ export interface SignalWatch {
   readonly signal: AbortSignal;
   /** The exit code of the signal that came, or undefined. */
   code(): number | undefined;
+  /** Until signals that came while this process was busy (writing a file, say) have been heard. */
+  heard(): Promise<void>;
   stop(): void;
 }
 
 /**
  * Turns the first SIGINT, SIGTERM or SIGHUP into an abort, so that kernels are shut down and nothing half-written
- * stays. A second one ends the process at once: kernels notice that their parent is gone.
+ * stays. A second one ends the process at once, and the kernels with it. `onFirst` is called for the first one.
  */
-export function watchSignals(): SignalWatch {
+export function watchSignals(onFirst: () => void): SignalWatch {
   const controller = new AbortController();
   let code: number | undefined;
   const handlers = (Object.keys(codes) as (keyof typeof codes)[]).map((name) => {
@@ -25,6 +27,7 @@ export function watchSignals(): SignalWatch {
       if (code !== undefined) process.exit(codes[name]);
       code = codes[name];
       controller.abort(new Error(`stopped by ${name}`));
+      onFirst();
     };
     process.on(name, handler);
     return () => process.off(name, handler);
@@ -32,6 +35,8 @@ export function watchSignals(): SignalWatch {
   return {
     signal: controller.signal,
     code: () => code,
+    // Two turns of the event loop: the second one is whole.
+    heard: () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))),
     stop: () => handlers.forEach((off) => off()),
   };
 }
