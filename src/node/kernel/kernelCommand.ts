@@ -55,9 +55,8 @@ function fromKernelSpec(path: string, heap: readonly string[]): KernelCommand {
   try {
     spec = JSON.parse(readFileSync(path, "utf8")) as typeof spec;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `the kernel must be lossbook, tslab or the path of a kernel.json, got ${path}: ${reason}`,
+      `the kernel must be lossbook, tslab or the path of a kernel.json, got ${path}: ${reasonOf(error)}`,
       { cause: error },
     );
   }
@@ -80,4 +79,16 @@ function fromKernelSpec(path: string, heap: readonly string[]): KernelCommand {
     env,
     interruptMode: spec.interrupt_mode === "message" ? "message" : "signal",
   };
+}
+
+function reasonOf(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return "there is no such file";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
 }
