@@ -20,10 +20,9 @@ import {
   oneAtATime,
   startValues,
   thinned,
-  type FramedFigure,
 } from "./exploreFrames.js";
 import { exploreHtml } from "./exploreHtml.js";
-import { PLOTLY_CONFIG } from "./figureBundle.js";
+import { plotlyJson } from "./explorePlotly.js";
 import { format } from "./format.js";
 import { currentRuntime, type MimeBundle } from "./runtime.js";
 import { packTrace } from "./typedArrays.js";
@@ -70,9 +69,9 @@ export interface ExploreBudget {
  *       compute: ({ p }) => ({ numbers: { "entropy, nats": binaryEntropy(p) } }),
  *     });
  *
- * In a live report the page calls `compute` at every move. On the kernel the frames are computed in advance: all
- * combinations of positions while they fit the budget; else each control alone, the others at their start; else every
- * second position of the longest slider is dropped until it fits (both ends and the start stay).
+ * In a live report the page calls `compute` at every move. On the kernel the frames are computed in advance, within
+ * the budget: all combinations of positions; else of fewer, where every second position of the longest slider is
+ * dropped (both ends and the start stay), down to seven; else each control alone, the others at their start.
  *
  * Errors  DomainError for a bad id or no control, when `compute` is not pure, and — with the values — when it throws.
  */
@@ -150,21 +149,29 @@ function withinBudget<Controls extends Readonly<Record<string, ControlSpec>>>(
     known.set(key, kept);
     return kept;
   };
-  let left: readonly Control[] = controls;
-  let mode: "all" | "one-at-a-time" = "all";
-  for (;;) {
+  const fits = (left: readonly Control[], mode: Mode): MimeBundle | undefined => {
     const count =
       mode === "all"
         ? left.reduce((product, control) => product * control.positions.length, 1)
         : left.reduce((sum, control) => sum + control.positions.length - 1, 1);
-    if (count <= maxFrames) {
-      const bundle = bundleOf(title, id, left, mode, placesOf(left, mode), view);
-      if (JSON.stringify(bundle).length <= maxBytes) return bundle;
-    }
-    if (mode === "all" && left.length > 1) {
-      mode = "one-at-a-time";
-      continue;
-    }
+    if (count > maxFrames) return undefined;
+    const bundle = bundleOf(title, id, left, mode, placesOf(left, mode), view);
+    return JSON.stringify(bundle).length <= maxBytes ? bundle : undefined;
+  };
+  // A coarser grid on which all controls move together says more than fine sliders that move alone.
+  for (
+    let left: readonly Control[] | undefined = controls;
+    left !== undefined && isFine(left, controls);
+    left = thinned(left)
+  ) {
+    const bundle = fits(left, "all");
+    if (bundle !== undefined) return bundle;
+  }
+  const mode = controls.length === 1 ? "all" : "one-at-a-time";
+  let left = controls;
+  for (;;) {
+    const bundle = fits(left, mode);
+    if (bundle !== undefined) return bundle;
     const next = thinned(left);
     // Nothing left to drop: a heavy figure is better than none.
     if (next === undefined) {
@@ -174,7 +181,15 @@ function withinBudget<Controls extends Readonly<Record<string, ControlSpec>>>(
   }
 }
 
-const placesOf = (controls: readonly Control[], mode: "all" | "one-at-a-time"): ControlValues[] =>
+type Mode = "all" | "one-at-a-time";
+
+/** Whether the sliders have positions enough to be sliders, or all that they had. */
+const isFine = (left: readonly Control[], whole: readonly Control[]): boolean =>
+  left.every(
+    ({ positions }, i) => positions.length >= 7 || positions.length === whole[i]!.positions.length,
+  );
+
+const placesOf = (controls: readonly Control[], mode: Mode): ControlValues[] =>
   mode === "all" ? allCombinations(controls) : oneAtATime(controls);
 
 function bundleOf(
@@ -214,7 +229,7 @@ function bundleOf(
   ];
   return {
     [EXPLORE_MIME]: json,
-    ...(figures.length > 0 ? { [FIGURE_MIME]: plotlyJson(figures, controls) } : {}),
+    ...(figures.length > 0 ? { [FIGURE_MIME]: plotlyJson(figures, controls, frames) } : {}),
     "text/html": exploreHtml(
       json,
       figures,
@@ -229,34 +244,5 @@ function packed(figure: Figure): { data: Record<string, unknown>[]; layout: Figu
   return {
     data: figure.data.map(packTrace),
     layout: { template: lightTemplate, ...figure.layout },
-  };
-}
-
-/** Plotly's JSON: the first figure with its frames and a slider of the first control; the others under `more`. */
-function plotlyJson(
-  figures: readonly FramedFigure[],
-  controls: readonly Control[],
-): Readonly<Record<string, unknown>> {
-  const [first, ...more] = figures as readonly [FramedFigure, ...FramedFigure[]];
-  const control = controls[0] as Control;
-  const start = startValues(controls);
-  const positions: readonly (string | number | boolean)[] = control.positions;
-  const unit = control.kind === "slider" && control.unit !== undefined ? ` ${control.unit}` : "";
-  const options = { mode: "immediate", frame: { duration: 0, redraw: true } };
-  const slider = {
-    active: positions.indexOf(control.start),
-    currentvalue: { prefix: `${control.label}: `, suffix: unit },
-    pad: { t: 60 },
-    steps: positions.map((position) => ({
-      label: String(position),
-      method: "animate",
-      args: [[frameName(controls, { ...start, [control.name]: position })], options],
-    })),
-  };
-  return {
-    ...first,
-    layout: { ...first.layout, sliders: [slider] },
-    config: PLOTLY_CONFIG,
-    ...(more.length > 0 ? { more } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { darkTemplate } from "../figures/theme.js";
 import type { ExploreJson, ExploreWords } from "./displayables.js";
 import { escapeHtml } from "./escapeHtml.js";
 import type { FramedFigure } from "./exploreFrames.js";
+import { textOf } from "./explorePlotly.js";
 import { PLOTLY_CONFIG } from "./figureBundle.js";
 import { hash, plotlyLoader } from "./plotlyLoader.js";
 import { scriptJson } from "./scriptJson.js";
@@ -111,9 +112,12 @@ export function exploreHtml(
     ...start.numbers.map(({ label, text }) => `${label}: ${text}`),
     ...start.sentences,
   ].map((line) => `<p>${escapeHtml(line)}</p>`);
+  const starts = json.controls.map(
+    (control) => `${control.label} = ${textOf(control, control.start)}`,
+  );
   const alone =
     json.frames === "one-at-a-time"
-      ? "<p><small>One control moves at a time; the others return to their start.</small></p>"
+      ? `<p><small>One control moves at a time; the others return to their start: ${escapeHtml(starts.join(", "))}.</small></p>`
       : "";
   return `<section class="lossbook-explore ${id}" aria-label="${escapeHtml(json.title)}"><p><strong>${escapeHtml(json.title)}</strong></p><div class="lossbook-controls"></div>${alone}${places.join("")}<div class="lossbook-words" aria-live="polite">${words.join("")}</div></section>
 <script>(function () {${plotlyLoader.script}${unpackScript}

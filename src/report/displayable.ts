@@ -49,6 +49,7 @@ function exploreFigures(
     // The page has controls of its own, which a keyboard can reach.
     const layout: Record<string, unknown> = { ...figure.layout };
     delete layout["sliders"];
+    delete layout["updatemenus"];
     return [{ figure: { ...figure, layout }, alternative: alternativeOf(one, lines[index] ?? "") }];
   });
 }

@@ -10,6 +10,27 @@ import { testRuntime } from "./testRuntime.js";
 const EXPLORE = "application/vnd.lossbook.explore+json";
 const FIGURE = "application/vnd.plotly.v1+json";
 
+interface PlotlySlider {
+  readonly currentvalue: { readonly suffix: string };
+  readonly steps: readonly { readonly args: readonly [readonly string[]] }[];
+}
+interface PlotlyJson {
+  readonly layout: {
+    readonly sliders?: readonly PlotlySlider[];
+    readonly updatemenus?: readonly {
+      readonly buttons: readonly {
+        readonly label: string;
+        readonly args: readonly [readonly string[]];
+      }[];
+    }[];
+  };
+  readonly frames: readonly {
+    readonly name: string;
+    readonly data: readonly { readonly y?: unknown }[];
+    readonly layout?: { readonly sliders?: readonly PlotlySlider[] };
+  }[];
+}
+
 let runtime = testRuntime();
 beforeEach(() => {
   runtime = testRuntime();
@@ -76,29 +97,71 @@ describe("explore on the kernel", () => {
     y.forEach((value, i) => expect(value).toBeCloseTo(Math.exp(-((x[i]! - 1) ** 2)), 5));
   });
 
-  it("takes all combinations while they fit, then each control alone, then thins the sliders", () => {
-    const many = (positions: number, frames: number): ExploreJson => {
-      explore({
-        id: "many",
-        title: "Many",
-        controls: {
-          a: slider("a", { from: 0, to: 1, positions, start: 0.3 }),
-          unit: choice("unit", ["nats", "bits"]),
-          shade: toggle("shade"),
-        },
-        compute: ({ a, unit, shade }) => ({ sentences: `${a} ${unit} ${shade}` }),
-        budget: { frames },
-      });
-      return runtime.shown.at(-1)![EXPLORE] as ExploreJson;
-    };
-    const all = many(11, 44);
+  const many = (positions: number, frames: number) => {
+    explore({
+      id: "many",
+      title: "Many",
+      controls: {
+        a: slider("a", { from: 0, to: 1, positions, start: 0.3, unit: "m" }),
+        unit: choice("unit", ["nats", "bits"]),
+        shade: toggle("shade"),
+      },
+      compute: ({ a, unit, shade }) => ({
+        figures: { data: [{ y: [a, unit.length, Number(shade)] }], layout: {}, alt: "a" },
+        sentences: `${a} ${unit} ${shade}`,
+      }),
+      budget: { frames },
+    });
+    return runtime.shown.at(-1)!;
+  };
+
+  it("takes all combinations while they fit, then thins the sliders, then each control alone", () => {
+    const json = (positions: number, frames: number): ExploreJson =>
+      many(positions, frames)[EXPLORE] as ExploreJson;
+    const all = json(11, 44);
     expect([all.frames, Object.keys(all.words).length]).toEqual(["all", 44]);
-    const alone = many(11, 43);
+    const thin = json(11, 43);
+    expect(thin.controls[0]!.positions).toEqual([0, 0.2, 0.3, 0.4, 0.6, 0.8, 1]);
+    expect([thin.frames, Object.keys(thin.words).length]).toEqual(["all", 28]);
+    expect(thin.words["2-1-1"]!.sentences).toEqual(["0.3 bits true"]);
+    const alone = json(11, 27);
     expect([alone.frames, Object.keys(alone.words).length]).toEqual(["one-at-a-time", 13]);
     expect(alone.words["3-1-0"]!.sentences).toEqual(["0.3 bits false"]);
-    const thin = many(11, 10);
-    expect(thin.controls[0]!.positions).toEqual([0, 0.2, 0.3, 0.4, 0.6, 0.8, 1]);
-    expect(Object.keys(thin.words)).toHaveLength(9);
+    const least = json(11, 10);
+    expect(least.controls[0]!.positions).toEqual([0, 0.2, 0.3, 0.4, 0.6, 0.8, 1]);
+    expect(Object.keys(least.words)).toHaveLength(9);
+  });
+
+  it("says at which values the others stand where one control moves at a time", () => {
+    const html = (frames: number): string => many(11, frames)["text/html"] as string;
+    expect(html(27)).toContain("return to their start: a = 0.3 m, unit = nats, shade = off.");
+    expect(html(44)).not.toContain("One control moves");
+  });
+
+  it("gives Plotly a menu of all choices, whose entries bring their slider along", () => {
+    const figure = (frames: number) => many(11, frames)[FIGURE] as PlotlyJson;
+    const { layout, frames } = figure(44);
+    const buttons = layout.updatemenus![0]!.buttons;
+    expect(buttons.map(({ label }) => label)).toEqual([
+      "nats · shade: off",
+      "nats · shade: on",
+      "bits · shade: off",
+      "bits · shade: on",
+    ]);
+    const names = new Map(frames.map((frame) => [frame.name, frame]));
+    // The menu's frame shows its choice, and so does every step of the slider that comes along.
+    const chosen = names.get(buttons[3]!.args[0][0]!)!;
+    expect(chosen.data[0]!.y).toEqual([0.3, 4, 1]);
+    const steps = chosen.layout!.sliders![0]!.steps;
+    expect(steps).toHaveLength(11);
+    expect(names.get(steps[10]!.args[0][0]!)!.data[0]!.y).toEqual([1, 4, 1]);
+    expect(layout.sliders![0]!.currentvalue.suffix).toBe(" m");
+  });
+
+  it("names beside Plotly's slider what stands still", () => {
+    const { layout } = many(11, 27)[FIGURE] as PlotlyJson;
+    expect(layout.updatemenus).toBeUndefined();
+    expect(layout.sliders![0]!.currentvalue.suffix).toBe(" m (here unit = nats, shade = off)");
   });
 
   it("hides a trace that a view does not have", () => {
