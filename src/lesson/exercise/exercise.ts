@@ -26,6 +26,8 @@ export interface PosedExercise {
   check(answer: unknown): void;
   /** The same judgement without showing it. */
   judge(answer: unknown): Feedback;
+  /** The points of the last answer that was judged; 0 before. A class tool's cell reads it. */
+  readonly earned: number;
 }
 
 /**
@@ -60,6 +62,10 @@ export function exercise(definition: ExerciseDefinition): PosedExercise {
   return {
     id,
     judge,
+    get earned() {
+      const feedback = currentRuntime().state.get(`exercise/${id}`) as Feedback | undefined;
+      return feedback?.points ?? 0;
+    },
     check(answer) {
       currentRuntime().display(exerciseBundle(jsonOf(definition, "answer", judge(answer))));
     },

@@ -1,0 +1,56 @@
+# For a course that is given out and graded with nbgrader: put this file beside the course's folders source/, release/ …
+# The notebooks need nothing else: an exercise's cell carries its stub and its points in its metadata.
+# nbgrader itself knows one stub for all cells and grades a cell that is solution and test at once by hand. Here every
+# solution is replaced by its own stub, and a locked cell behind it, which shows the points that were earned, is graded.
+import re
+
+from nbformat.v4 import new_code_cell
+from nbgrader.converters.generate_assignment import GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+
+REGION = re.compile(r"^[ \t]*// BEGIN SOLUTION[ \t]*$.*?^[ \t]*// END SOLUTION[ \t]*$", re.M | re.S)
+
+
+class LossbookExercises(NbGraderPreprocessor):
+    def preprocess(self, nb, resources):
+        cells = []
+        for cell in nb.cells:
+            cells.append(cell)
+            stub = cell.metadata.get("lossbook", {}).get("stub")
+            record = cell.metadata.get("nbgrader", {})
+            name = re.search(r"(\w+)\.check\(", cell.source)
+            if stub is None or name is None or not (record.get("grade") and record.get("solution")):
+                continue
+            text = (stub if isinstance(stub, str) else "".join(stub)).rstrip("\n")
+            first, *others = REGION.finditer(cell.source)
+            source = cell.source
+            for region in reversed(others):
+                source = source[: region.start()] + source[region.end() :]
+            cell.source = source[: first.start()] + text + source[first.end() :]
+            points = record["points"]
+            cell.metadata.nbgrader = {
+                **{key: value for key, value in record.items() if key != "points"},
+                "grade": False,
+            }
+            check = new_code_cell(f"{name[1]}.earned")
+            check.metadata.nbgrader = {
+                "schema_version": 3,
+                "cell_type": "code",
+                "grade": True,
+                "grade_id": f"{record['grade_id']}-points",
+                "locked": True,
+                "points": points,
+                "solution": False,
+                "task": False,
+            }
+            cells.append(check)
+        nb.cells = cells
+        return nb, resources
+
+
+c = get_config()  # noqa: F821 (nbgrader gives it)
+c.GenerateAssignment.preprocessors = [
+    LossbookExercises,
+    *(one for one in GenerateAssignment.preprocessors.default_args[0] if one is not ClearSolutions),
+]
+c.ExecutePreprocessor.timeout = 120
