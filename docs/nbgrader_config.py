@@ -53,4 +53,6 @@ c.GenerateAssignment.preprocessors = [
     LossbookExercises,
     *(one for one in GenerateAssignment.preprocessors.default_args[0] if one is not ClearSolutions),
 ]
+# The kernel that `npx lossbook kernel install` put there.
+c.ExecutePreprocessor.kernel_name = "lossbook"
 c.ExecutePreprocessor.timeout = 120

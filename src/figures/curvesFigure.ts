@@ -53,6 +53,7 @@ export function curvesFigure(options: CurvesFigureOptions): Figure {
   const { title, x, y, curves, points = 201, yRange, shade = [], marks = [], height } = options;
   someOf("curves", curves);
   range("range", options.range);
+  if (yRange !== undefined) range("yRange", yRange);
   const [from, to] = options.range;
   const at = linspace(from, to, points);
   const values = curves.map(({ f }) => at.map(f));

@@ -9,6 +9,8 @@ export interface DensityFigureOptions {
   readonly range: readonly [number, number];
   /** Areas below a density: `{ curve: 0, from: -1, to: 1, label: "68 %" }`. */
   readonly shade?: readonly ShadedArea[];
+  /** The range of the vertical axis, so that several views compare. */
+  readonly yRange?: readonly [number, number];
   readonly alt?: string;
   readonly height?: number;
 }

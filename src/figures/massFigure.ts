@@ -1,4 +1,4 @@
-import { sameLength, someOf } from "./checks.js";
+import { range, sameLength, someOf } from "./checks.js";
 import type { Figure } from "./figure.js";
 import { frame, list, say, sentence, type Trace } from "./layout.js";
 import { fade, seriesColour } from "./theme.js";
@@ -11,6 +11,8 @@ export interface MassFigureOptions {
   readonly masses: readonly { readonly name: string; readonly probabilities: ArrayLike<number> }[];
   /** Outcomes drawn in full colour; the others fade. All by default. */
   readonly highlight?: readonly (number | string)[];
+  /** The range of the vertical axis, so that several views compare; from 0 to the largest by default. */
+  readonly yRange?: readonly [number, number];
   readonly alt?: string;
   readonly height?: number;
 }
@@ -24,12 +26,13 @@ const PATTERNS = ["", "/", ".", "x", "-", "|"];
  *     massFigure({ title: "A loaded die", outcomes: [1, 2, 3, 4, 5, 6],
  *       masses: [{ name: "fair", probabilities: fair }, { name: "loaded", probabilities: loaded }] })
  *
- * Errors  DomainError when a list of probabilities does not have one entry per outcome.
+ * Errors  DomainError when a list of probabilities does not have one entry per outcome, or yRange is not ascending.
  */
 export function massFigure(options: MassFigureOptions): Figure {
-  const { title, x = "outcome", outcomes, masses, highlight, height } = options;
+  const { title, x = "outcome", outcomes, masses, highlight, yRange, height } = options;
   someOf("outcomes", outcomes);
   someOf("masses", masses);
+  if (yRange !== undefined) range("yRange", yRange);
   const labels = outcomes.map(String);
   const bright = highlight?.map(String);
   const data = masses.map(({ name, probabilities }, i): Trace => {
@@ -65,7 +68,10 @@ export function massFigure(options: MassFigureOptions): Figure {
       ...base,
       barmode: "group",
       xaxis: { ...(base["xaxis"] as object), type: "category" },
-      yaxis: { ...(base["yaxis"] as object), rangemode: "tozero" },
+      yaxis: {
+        ...(base["yaxis"] as object),
+        ...(yRange === undefined ? { rangemode: "tozero" } : { range: yRange }),
+      },
     },
     alt:
       options.alt ??

@@ -180,6 +180,43 @@ describe("what figures say", () => {
   });
 });
 
+describe("a given range of the vertical axis", () => {
+  const yRange = [0, 0.8] as const;
+  it.each<[string, Figure]>([
+    [
+      "masses",
+      figures.massFigure({
+        title: "t",
+        outcomes: [1, 2],
+        masses: [{ name: "m", probabilities: [0.4, 0.6] }],
+        yRange,
+      }),
+    ],
+    [
+      "densities",
+      figures.densityFigure({
+        title: "t",
+        densities: [{ name: "a", density: () => 1 }],
+        range: [0, 1],
+        yRange,
+      }),
+    ],
+    [
+      "curves",
+      figures.curvesFigure({
+        title: "t",
+        x: "x",
+        y: "y",
+        curves: [{ name: "a", f: () => 1 }],
+        range: [0, 1],
+        yRange,
+      }),
+    ],
+  ])("holds for %s", (_, { layout }) => {
+    expect(layout).toMatchObject({ yaxis: { range: [0, 0.8] } });
+  });
+});
+
 describe("bad input names the argument", () => {
   it.each<[string, () => Figure, string]>([
     [
@@ -196,6 +233,17 @@ describe("bad input names the argument", () => {
           range: [1, 0],
         }),
       "range must be two finite numbers in ascending order, got [1, 0]",
+    ],
+    [
+      "a vertical range that descends",
+      () =>
+        figures.massFigure({
+          title: "t",
+          outcomes: [1],
+          masses: [{ name: "m", probabilities: [1] }],
+          yRange: [1, 0],
+        }),
+      "yRange must be two finite numbers in ascending order, got [1, 0]",
     ],
     [
       "lengths",

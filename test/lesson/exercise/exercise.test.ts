@@ -215,6 +215,8 @@ describe("expression", () => {
     ["(10^15)! z", "no finite value"],
     ["lnΓ(10^300) z", "is right"],
   ])("%s is stopped or judged at once", (answer, sentence) => {
+    // Without a time limit: the count alone must stop it, on a slow machine too.
+    installRuntime(testRuntime({ call: (body) => body() }));
     const { state, message } = judge(expression, answer);
     expect(state).toBe("wrong");
     expect(message).toContain(sentence);
@@ -322,6 +324,17 @@ describe("function to implement", () => {
   });
   it("is unsolved while the stub returns nothing", () => {
     expect(judge(gradient, () => undefined).state).toBe("unsolved");
+  });
+});
+
+describe("earned", () => {
+  it("is what the last answer was worth", () => {
+    const posed = exercise(numeric);
+    expect(posed.earned).toBe(0);
+    posed.check(7);
+    expect(posed.earned).toBe(0);
+    posed.check(Math.log(6));
+    expect(posed.earned).toBe(2);
   });
 });
 

@@ -131,13 +131,15 @@ export const laterDerivations = [
   derivation("generalised-limit-cross-entropy", { p: interval(0, 1), κ: interval(0, 1) })`
     Generalised cross-entropy lies between cross-entropy …
     (1 − p^κ)/κ
-    = (1 − e^(κ ln p))/κ    ; a power as an exponential
-    →[κ→0] −ln p            ; $e^u\approx 1+u$: cross-entropy
+    = (1 − e^(κ ln p))/κ                 ; a power as an exponential
+    = −ln p (e^(κ ln p) − 1)/(κ ln p)    ; multiply and divide by $-\ln p$
+    →[κ→0] −ln p                         ; $(e^u-1)/u$ tends to 1 with $u$: cross-entropy
   `,
   derivation("generalised-limit-absolute", { p: interval(0, 1), κ: interval(0, 1) })`
     … and the absolute error
     ∫[u=p..1] u^(κ − 1)
-    = (1 − p^κ)/κ           ; the area below a power of u, from p to 1
+    = 1/κ − p^κ/κ           ; the area below a power of u, from p to 1
+    = (1 − p^κ)/κ           ; one fraction
     →[κ→1] 1 − p            ; half of the absolute error $\sum_k|\delta_{ky}-p_k|$
   `,
   derivation(
@@ -185,8 +187,10 @@ export const laterDerivations = [
   derivation("inverse-one-hot-completes", { K, y: classIndex("K"), p })`
     Cross-entropy plus its inverse is binary cross-entropy, class by class
     −ln p[y] − Σ[k=1..K, k≠y] ln(1 − p[k])
-    = −Σ[k=1..K] (k = y) ln p[k] − Σ[k=1..K] (k ≠ y) ln(1 − p[k])         ; as sums over all classes
-    = −Σ[k=1..K] ((k = y) ln p[k] + (1 − (k = y)) ln(1 − p[k]))           ; one sum
+    = −Σ[k=1..K] (k = y) ln p[k] − Σ[k=1..K, k≠y] ln(1 − p[k])            ; one term as a sum over all classes
+    = −Σ[k=1..K] (k = y) ln p[k] − Σ[k=1..K] (k ≠ y) ln(1 − p[k])         ; and the others as well
+    = −Σ[k=1..K] ((k = y) ln p[k] + (k ≠ y) ln(1 − p[k]))                 ; one sum
+    = −Σ[k=1..K] ((k = y) ln p[k] + (1 − (k = y)) ln(1 − p[k]))           ; a class is the label or it is not
   `,
   derivation(
     "reverse-label",
@@ -219,7 +223,8 @@ export const laterDerivations = [
   )`
     Negative learning pushes the wrong class down
     d/dz[j] (−ln(1 − p[c]))
-    = d/dz[j] (p[c])/(1 − p[c])              ; the chain rule
+    = −d/dz[j] (1 − p[c])/(1 − p[c])         ; the chain rule
+    = d/dz[j] (p[c])/(1 − p[c])              ; a constant has no derivative
     = p[c] ((j = c) − p[j])/(1 − p[c])       ; the derivative of softmax  {is gradient}
   `,
   derivation(
