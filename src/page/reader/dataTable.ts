@@ -79,7 +79,7 @@ const arrays = {
 } as const;
 
 /** A column of a trace: an array, or Plotly's typed array in base64 (of a grid: with its shape). */
-function numbersOf(value: unknown): readonly unknown[] | undefined {
+export function numbersOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value.length > 0 ? value : undefined;
   if (typeof value !== "object" || value === null) return undefined;
   const { dtype, bdata, shape } = value as Record<string, unknown>;

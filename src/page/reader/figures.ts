@@ -1,5 +1,6 @@
 import { presentFigure } from "../../figures/presentFigure.js";
 import type { FigureTheme } from "../../figures/theme.js";
+import { dataChange } from "./dataChange.js";
 import { fillDataTable } from "./dataTable.js";
 import { loadPlotly, type Plotly } from "./plotly.js";
 import { isDark, onTheme } from "./themeSwitch.js";
@@ -14,12 +15,30 @@ export interface FigureData {
 const paperWidth = 608;
 
 const drawn = new Map<HTMLElement, FigureData>();
+/** What Plotly was given last, and for what. */
+const presentations = new WeakMap<
+  HTMLElement,
+  Pick<FigureData, "data" | "layout"> & { readonly theme: FigureTheme; readonly width: number }
+>();
 
 /** Draws or redraws a figure in the page's theme. Figures are data: no part of them is ever run. */
 export async function draw(place: HTMLElement, figure: FigureData): Promise<void> {
-  const plotly = await loadPlotly();
   drawn.set(place, figure);
-  await redraw(plotly, place, figure, isDark() ? "dark" : "light");
+  const plotly = await loadPlotly();
+  await inTurn(place, async () => {
+    // What came meanwhile is drawn in its own turn.
+    if (drawn.get(place) === figure)
+      await redraw(plotly, place, figure, isDark() ? "dark" : "light");
+  });
+}
+
+const turns = new WeakMap<HTMLElement, Promise<void>>();
+
+/** Plotly finishes one drawing of a place before it begins the next. */
+function inTurn(place: HTMLElement, job: () => Promise<void>): Promise<void> {
+  const turn = (turns.get(place) ?? Promise.resolve()).then(job, job);
+  turns.set(place, turn);
+  return turn;
 }
 
 async function redraw(
@@ -34,6 +53,19 @@ async function redraw(
     { data: figure.data, layout: figure.layout, alt: "" },
     { theme, width },
   );
+  const before = presentations.get(place);
+  presentations.set(place, { data: presented.data, layout: presented.layout, theme, width });
+  const change =
+    before?.theme === theme && before.width === width ? dataChange(before, presented) : undefined;
+  if (change !== undefined && place.classList.contains("js-plotly-plot")) {
+    if (change.traces.length > 0)
+      await plotly.animate(place, structuredClone(change), {
+        mode: "immediate",
+        frame: { duration: 0, redraw: false },
+        transition: { duration: 0 },
+      });
+    return;
+  }
   // Plotly writes into what it is given, and a figure is drawn again when the theme changes.
   const { data, layout } = structuredClone({ data: presented.data, layout: presented.layout });
   const template = layout["template"] as { layout: Record<string, unknown> };
@@ -130,6 +162,7 @@ export function forgetFigures(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>(".plot")) {
     waiting.delete(place);
     drawn.delete(place);
+    presentations.delete(place);
     near?.unobserve(place);
     resized?.unobserve(place);
   }
@@ -138,5 +171,6 @@ export function forgetFigures(root: ParentNode): void {
 async function redrawAll(theme: FigureTheme): Promise<void> {
   const plotly = window.Plotly;
   if (plotly === undefined) return;
-  for (const [place, figure] of drawn) await redraw(plotly, place, figure, theme);
+  for (const [place, figure] of drawn)
+    await inTurn(place, () => redraw(plotly, place, figure, theme));
 }

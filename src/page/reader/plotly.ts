@@ -8,6 +8,11 @@ export interface Plotly {
     layout: Readonly<Record<string, unknown>>,
     config: Readonly<Record<string, unknown>>,
   ): Promise<unknown>;
+  animate(
+    place: HTMLElement,
+    change: { readonly data: readonly unknown[]; readonly traces: readonly number[] },
+    options: Readonly<Record<string, unknown>>,
+  ): Promise<unknown>;
   Plots: { resize(place: HTMLElement): Promise<unknown> };
 }
 
