@@ -7,6 +7,7 @@ export interface LiveWords {
   readonly runFromHere: string;
   readonly edit: string;
   readonly undo: string;
+  readonly more: string;
   readonly reset: string;
   readonly stop: string;
   readonly running: string;
@@ -34,6 +35,7 @@ export const englishLive: LiveWords = {
   runFromHere: "Run from here",
   edit: "Edit",
   undo: "Undo changes",
+  more: "More",
   reset: "Reset",
   stop: "Stop",
   running: "Running …",
@@ -60,6 +62,7 @@ export const germanLive: LiveWords = {
   runFromHere: "Ab hier ausführen",
   edit: "Ändern",
   undo: "Änderungen verwerfen",
+  more: "Mehr",
   reset: "Zurücksetzen",
   stop: "Anhalten",
   running: "Läuft …",

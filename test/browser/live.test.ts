@@ -131,17 +131,26 @@ const seen = (page: Page): Promise<Seen[]> =>
   page.evaluate(() => (window as unknown as { seen: Seen[] }).seen);
 const idle = (page: Page) =>
   page.waitForFunction(
-    () => document.querySelector<HTMLButtonElement>(".live-bar button:nth-child(2)")!.disabled,
+    () => document.querySelector<HTMLButtonElement>(".live-bar .stop")!.disabled,
     null,
     { timeout: 60_000 },
   );
 
+/** Opens the editor of a cell, writes code into it, and runs it. */
+async function write(page: Page, id: string, source: string): Promise<void> {
+  const cell = page.locator(`section[data-cell="${id}"]`);
+  await cell.locator(".menu > summary").focus();
+  await page.keyboard.press("Enter");
+  await cell.locator(".menu button", { hasText: "Edit" }).click();
+  await cell.locator(".cm-content:focus").waitFor();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText(source);
+  await page.keyboard.press("Shift+Enter");
+}
+
 /** Writes code into the last cell, runs it, and gives what it showed. */
 async function scratch(page: Page, source: string): Promise<Seen | undefined> {
-  const cell = page.locator('section[data-cell="scratch"]');
-  await cell.locator(".cell-bar button", { hasText: "Edit" }).click();
-  await cell.locator("textarea").fill(source);
-  await cell.locator("textarea").press("Shift+Enter");
+  await write(page, "scratch", source);
   await idle(page);
   return (await seen(page)).findLast(({ cell }) => cell === "scratch");
 }
@@ -178,9 +187,7 @@ describe.each(["site", "single"] as const)("a live page as a %s", (form) => {
     );
     expect(await page.locator(".explore .numbers dd").textContent()).toBe("2");
     const answer = page.locator('section[data-cell="answer"]');
-    await answer.locator("pre").first().click();
-    await answer.locator("textarea").fill("const nats = Math.log(6);\ndie.check(nats);");
-    await answer.locator("textarea").press("Shift+Enter");
+    await write(page, "answer", "const nats = Math.log(6);\ndie.check(nats);");
     await idle(page);
     await page.waitForFunction(() =>
       document.querySelector(".live-points")!.textContent!.startsWith("2 of 2"),
@@ -188,7 +195,7 @@ describe.each(["site", "single"] as const)("a live page as a %s", (form) => {
     expect(problems).toEqual([]);
     // Edits and points are there on the next visit.
     await page.reload();
-    expect(await answer.locator("textarea").inputValue()).toContain("Math.log(6)");
+    await answer.locator(".cm-content", { hasText: "Math.log(6)" }).waitFor();
     // The page was written without outputs: the exercise is there when its cell has run.
     await page.locator('section[data-cell="pose"] .cell-bar .run').click();
     await page.waitForFunction(
@@ -212,15 +219,56 @@ describe.each(["site", "single"] as const)("a live page as a %s", (form) => {
   it("stops an endless loop at once, and the page lives on", async () => {
     const { page, close } = await opened(form);
     const cell = page.locator('section[data-cell="scratch"]');
-    await cell.locator(".cell-bar button", { hasText: "Edit" }).click();
-    await cell.locator("textarea").fill("for (;;) {}");
-    await cell.locator("textarea").press("Shift+Enter");
+    await write(page, "scratch", "for (;;) {}");
     await page.waitForSelector('section[data-cell="scratch"][data-running]', { state: "attached" });
     await cell.locator(".cell-bar .run").click();
     await page.waitForSelector('section[data-cell="scratch"]:not([data-running])');
     await idle(page);
     expect((await seen(page)).at(-1)).toMatchObject({ cell: "scratch", ending: "stopped" });
     expect(textOf(await scratch(page, "twice(21)"))).toBe("42");
+    await close();
+  });
+
+  it("edits in colours, with the keyboard alone, and lets Tab and Escape go", async () => {
+    const { page, problems, close } = await opened(form);
+    const cell = page.locator('section[data-cell="second"]');
+    // A click into the code opens the editor where it was clicked.
+    await cell
+      .locator("pre")
+      .first()
+      .click({ position: { x: 24, y: 20 } });
+    const editor = cell.getByRole("textbox", { name: "Code of cell 2" });
+    await editor.waitFor();
+    expect(await editor.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    expect(await cell.locator(".editor .k").allTextContents()).toEqual(
+      expect.arrayContaining(["function", "return"]),
+    );
+    const colour = (selector: string) =>
+      cell
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).color);
+    expect(await colour(".editor .k")).toBe(await colour("pre .k, .editor .k"));
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.insertText("if (half > 0) {");
+    await page.keyboard.press("Enter");
+    await page.keyboard.insertText("half");
+    // A new line inside braces is indented.
+    expect(await editor.innerText()).toMatch(/\{\n {2}half$/);
+    await page.keyboard.press("Escape");
+    expect(await cell.locator(".run:focus").count()).toBe(1);
+    await editor.focus();
+    await page.keyboard.press("Tab");
+    expect(await editor.evaluate((element) => element.contains(document.activeElement))).toBe(
+      false,
+    );
+    await cell.locator(".menu > summary").click();
+    await cell.locator(".menu button", { hasText: "Undo" }).click();
+    expect(await editor.innerText()).toBe(
+      "function twice(x: number) { return 2 * x; }\ntwice(half) > 1",
+    );
+    expect(problems).toEqual([]);
     await close();
   });
 
@@ -299,5 +347,56 @@ tries.join()`,
       ]),
     );
     await close();
+  });
+});
+
+describe("a memory bomb", () => {
+  // A small heap, so that it is over soon and the machine does not suffer; the mechanism is the same.
+  it("takes down the frame's process alone: page and edits stay, and a reload is offered", async () => {
+    const own = await openBrowser(["--js-flags=--max-old-space-size=256"]);
+    try {
+      const context = await own.newContext({ offline: true });
+      const page = await context.newPage();
+      const url = pathToFileURL(join(output, "single", "live.html")).href;
+      await page.goto(url);
+      await page.waitForSelector("html[data-alive]", { state: "attached", timeout: 60_000 });
+      // Playwright takes the end of any process of a page for the page's: from here on, ask the page itself.
+      const session = await context.newCDPSession(page);
+      const ask = async (expression: string): Promise<unknown> =>
+        (
+          (await session.send("Runtime.evaluate", { expression, returnByValue: true })) as {
+            result: { value: unknown };
+          }
+        ).result.value;
+      let died = false;
+      page.on("crash", () => (died = true));
+      const bomb = "const all: number[][] = [];\nfor (;;) all.push(new Array(1e6).fill(1.5));";
+      await write(page, "scratch", bomb);
+      const until = Date.now() + 120_000;
+      while (
+        !/Load the page again/.test(
+          String(await ask("document.querySelector('.live-bar').innerText")),
+        )
+      )
+        if (Date.now() > until) throw new Error("nobody noticed that the frame was gone");
+        else await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(died).toBe(true);
+      expect(await ask("document.querySelector('.live-status').textContent")).toContain("memory");
+      expect(await ask("document.querySelector('.editor .cm-content').innerText")).toBe(bomb);
+      // A run now leads to the button that loads the page again, and hangs nowhere.
+      await ask("document.querySelector('section[data-cell=\"first\"] .run').click()");
+      expect(await ask("document.activeElement.textContent")).toBe("Load the page again");
+      await ask("document.activeElement.click()");
+      // On the next visit all is there, and runs.
+      const next = await context.newPage();
+      await next.goto(url);
+      await next.locator('section[data-cell="scratch"] .cm-content').waitFor();
+      expect(await next.locator('section[data-cell="scratch"] .cm-content').innerText()).toBe(bomb);
+      await next.waitForSelector("html[data-alive]", { state: "attached", timeout: 60_000 });
+      await next.locator('section[data-cell="second"] .run').click();
+      await next.locator('section[data-cell="second"] .outputs', { hasText: "true" }).waitFor();
+    } finally {
+      await own.close();
+    }
   });
 });

@@ -32,6 +32,8 @@ export interface LiveAssets {
   readonly page: string;
   /** Sets and sanitises outputs; loaded with the first of them. */
   readonly render: ZippedText;
+  /** The editor of cells; loaded with the first that is opened. */
+  readonly editor: ZippedText;
 }
 
 /** The names that cells import, by module: `{ lossbook: ["entropy"] }`. */
@@ -103,12 +105,19 @@ function zippable(text: string): ZippedText {
 async function liveAssets(root: string): Promise<LiveAssets> {
   const source = (...names: string[]) => join(root, "src", "page", ...names);
   const host = (await bundled(source("frame", "host.ts"))).trim();
-  const [boot, page, render] = await Promise.all([
+  const [boot, page, render, editor] = await Promise.all([
     bundled(source("frame", "boot.ts"), { HOST_SCRIPT: JSON.stringify(host) }),
     bundled(source("live", "main.ts")),
     bundled(source("live", "render.ts"), {}, false),
+    bundled(source("live", "editor.ts"), {}, false),
   ]);
-  return { boot: boot.trim(), host, page: page.trim(), render: zippable(render.trim()) };
+  return {
+    boot: boot.trim(),
+    host,
+    page: page.trim(),
+    render: zippable(render.trim()),
+    editor: zippable(editor.trim()),
+  };
 }
 
 /** The source file behind each module that a cell can import. */

@@ -247,7 +247,7 @@ class Site {
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder))
       if (
-        /^(?:report|katex|reader|live|render|worker|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/.test(
+        /^(?:report|katex|reader|live|render|editor|worker|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/.test(
           name,
         )
       )
@@ -285,13 +285,14 @@ class Site {
       tables: live.tables,
     };
     const render = this.#holder("lossbook-render", "render", live.assets.render, alone, hashes);
+    const editor = this.#holder("lossbook-editor", "editor", live.assets.editor, alone, hashes);
     // The worker's text is data for the page: a single file needs no hash for it, a site's script says it as a string.
     const worker = alone
       ? markup`<script type="text/plain" id="lossbook-worker">
           ${trusted(live.worker.zipped())}
         </script>`
       : markup`<script type="text/plain" id="lossbook-worker" data-url="${this.#asset("worker", "js", `window.lossbookWorker=${JSON.stringify(live.worker.text)};`)}"></script>`;
-    return markup`${render}${worker}
+    return markup`${worker}${render}${editor}
       <script type="application/json" id="lossbook-live" data-plotly="${draft.report.plotly ?? ""}">
         ${scriptJson(data)}
       </script>`;

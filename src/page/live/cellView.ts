@@ -1,6 +1,9 @@
 import type { LiveWords } from "../../report/liveWords.js";
 import { forgetFigures } from "../reader/figures.js";
+import { loadScript } from "../reader/loadScript.js";
+import type { Editor } from "./editor.js";
 import type { CellData } from "./liveData.js";
+import { button, Menu } from "./menu.js";
 import type { Store } from "./store.js";
 
 export interface CellActions {
@@ -20,7 +23,7 @@ export class CellView {
   readonly #store: Store;
   readonly #number: number;
   readonly #actions: CellActions;
-  #editor: HTMLTextAreaElement | undefined;
+  #editor: Promise<Editor | undefined> | undefined;
   #run: HTMLButtonElement | undefined;
   #undo: HTMLButtonElement | undefined;
   #running = false;
@@ -56,7 +59,10 @@ export class CellView {
     }
     if (block !== undefined) this.#furnish(block);
     const kept = store.get(`cell:${data.id}`);
-    if (kept !== undefined && kept !== data.source) this.#show(kept);
+    if (kept === undefined || kept === data.source) return;
+    this.#source = kept;
+    this.#mark();
+    void this.#open();
   }
 
   get source(): string {
@@ -67,73 +73,65 @@ export class CellView {
     return this.#source !== this.data.source;
   }
 
+  /** Over the code: what runs it, and behind three dots what else there is. */
   #furnish(block: HTMLElement): void {
     const bar = document.createElement("div");
     bar.className = "cell-bar";
-    const button = (text: string, action: () => void): HTMLButtonElement => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.textContent = text;
-      made.addEventListener("click", action);
-      bar.append(made);
-      return made;
-    };
-    const { run, runFromHere, edit, undo } = this.#words;
-    this.#run = button(run, () => (this.#running ? this.#actions.stop() : this.#actions.run(this)));
+    const { run, runFromHere, edit, undo, more } = this.#words;
+    const name = ` ${this.#words.code.replace("{number}", String(this.#number))}`;
+    const menu = new Menu(`${more},${name}`);
+    this.#run = button(run, name, () =>
+      this.#running ? this.#actions.stop() : this.#actions.run(this),
+    );
     this.#run.className = "run";
-    button(edit, () => this.edit());
-    button(runFromHere, () => this.#actions.runFrom(this));
-    this.#undo = button(undo, () => this.reset());
+    this.#undo = button(undo, name, () => this.reset());
     this.#undo.hidden = true;
-    const name = document.createElement("span");
-    name.className = "sr-only";
-    name.textContent = ` ${this.#words.code.replace("{number}", String(this.#number))}`;
-    bar.querySelectorAll("button").forEach((one) => one.append(name.cloneNode(true)));
-    block.after(bar);
+    menu.add(button(edit, name, () => void this.edit()));
+    menu.add(button(runFromHere, name, () => this.#actions.runFrom(this)));
+    menu.add(this.#undo);
+    bar.append(this.#run);
+    const copy = block.querySelector(".copy");
+    if (copy !== null) bar.append(copy);
+    bar.append(menu.element);
+    block.append(bar);
     // A click into the code edits it; a drag selects.
     this.#pre?.addEventListener("click", () => {
-      if (getSelection()?.isCollapsed !== false) this.edit();
+      if (getSelection()?.isCollapsed !== false) void this.edit(placeInText(this.#pre!));
     });
   }
 
   /** Opens the editor, with the focus in it. */
-  edit(): void {
-    this.#show(this.#source);
-    this.#editor?.focus();
+  async edit(at?: number): Promise<void> {
+    (await this.#open())?.focus(at);
   }
 
-  #show(source: string): void {
-    this.#source = source;
-    if (this.#pre !== undefined && this.#editor === undefined) this.#editor = this.#makeEditor();
-    if (this.#editor !== undefined) {
-      if (this.#editor.value !== source) this.#editor.value = source;
-      this.#editor.rows = source.split("\n").length;
-      this.#editor.hidden = false;
-    }
-    if (this.#pre !== undefined) this.#pre.hidden = true;
-    this.#mark();
+  #open(): Promise<Editor | undefined> {
+    this.#editor ??= this.#makeEditor();
+    return this.#editor;
   }
 
-  #makeEditor(): HTMLTextAreaElement {
-    const editor = document.createElement("textarea");
-    editor.className = "editor";
-    editor.spellcheck = false;
-    editor.autocapitalize = "off";
-    editor.setAttribute("autocomplete", "off");
-    editor.setAttribute("aria-label", this.#words.code.replace("{number}", String(this.#number)));
-    editor.addEventListener("input", () => {
-      this.#source = editor.value;
-      editor.rows = editor.value.split("\n").length;
-      this.#store.set(`cell:${this.data.id}`, this.edited ? this.#source : undefined);
-      this.#mark();
+  async #makeEditor(): Promise<Editor | undefined> {
+    const pre = this.#pre;
+    if (pre === undefined) return undefined;
+    const make = await loadEditor();
+    const place = document.createElement("div");
+    place.className = "editor code";
+    const editor = make({
+      place,
+      source: this.#source,
+      label: this.#words.code.replace("{number}", String(this.#number)),
+      onChange: (source) => {
+        this.#source = source;
+        // Hidden, but what is copied.
+        pre.textContent = source;
+        this.#store.set(`cell:${this.data.id}`, this.edited ? source : undefined);
+        this.#mark();
+      },
+      onRun: () => this.#actions.run(this),
+      onLeave: () => this.#run?.focus(),
     });
-    editor.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        this.#actions.run(this);
-      } else if (event.key === "Escape") this.#run?.focus();
-    });
-    this.#pre!.after(editor);
+    pre.hidden = true;
+    pre.after(place);
     return editor;
   }
 
@@ -146,15 +144,9 @@ export class CellView {
   reset(): void {
     this.#source = this.data.source;
     this.#store.set(`cell:${this.data.id}`, undefined);
-    if (this.#editor !== undefined) {
-      this.#editor.hidden = true;
-      this.#editor.value = this.#source;
-    }
-    if (this.#pre !== undefined) this.#pre.hidden = false;
+    void this.#editor?.then((editor) => editor?.set(this.data.source));
     this.#outputs?.replaceChildren(...this.#before);
-    this.section?.classList.remove("stale");
     this.#mark();
-    if (document.activeElement === document.body) this.#run?.focus();
   }
 
   setRunning(running: boolean): void {
@@ -201,4 +193,22 @@ function note(text: string): HTMLElement {
   line.className = "cell-note";
   line.textContent = text;
   return line;
+}
+
+let loading: Promise<NonNullable<Window["lossbookEditor"]>> | undefined;
+
+function loadEditor(): Promise<NonNullable<Window["lossbookEditor"]>> {
+  loading ??= loadScript("lossbook-editor").then(() => window.lossbookEditor!);
+  return loading;
+}
+
+/** Which character of the code was clicked: where the click has put the selection. */
+function placeInText(code: HTMLElement): number | undefined {
+  const from = getSelection();
+  const node = from?.anchorNode;
+  if (from === null || !node || !code.contains(node)) return undefined;
+  const before = document.createRange();
+  before.setStart(code, 0);
+  before.setEnd(node, from.anchorOffset);
+  return before.toString().length;
 }

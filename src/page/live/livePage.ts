@@ -10,6 +10,7 @@ import { scrollBoxes } from "../reader/scrollBoxes.js";
 import { CellView } from "./cellView.js";
 import { cellData, type LiveData } from "./liveData.js";
 import { feedbackIn, LiveOutputs } from "./liveOutputs.js";
+import { button } from "./menu.js";
 import type { Renderer } from "./render.js";
 import { Session } from "./session.js";
 import { Store } from "./store.js";
@@ -36,7 +37,11 @@ class LivePage {
   readonly #kept = new Map<CellView, LiveOutputs>();
   readonly #status: HTMLElement;
   readonly #points: HTMLElement;
+  readonly #runAll: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
+  /** Offers to load the page again, once its cells cannot run any more. */
+  #again: HTMLButtonElement | undefined;
+  #requests = 0;
   #jobs: { readonly cell: CellView; readonly quiet: boolean }[] = [];
   #working: Promise<void> | undefined;
   #current:
@@ -51,6 +56,7 @@ class LivePage {
       onOutput: (_, output) => this.#take(output),
       onFresh: () => this.#executed.clear(),
       onLost: () => this.#sayLost(),
+      onFound: () => this.#sayFound(),
     });
     const actions = {
       run: (cell: CellView) => void this.run([cell]),
@@ -64,37 +70,33 @@ class LivePage {
     bar.className = "live-bar";
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", data.words.cells);
-    const button = (text: string, action: () => void): HTMLButtonElement => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.textContent = text;
-      made.addEventListener("click", action);
-      bar.append(made);
-      return made;
-    };
-    button(data.words.runAll, () => void this.run(this.#cells));
-    this.#stop = button(data.words.stop, () => this.stop());
+    this.#runAll = button(data.words.runAll, "", () => void this.run(this.#cells));
+    this.#stop = button(data.words.stop, "", () => this.stop());
+    this.#stop.className = "stop";
     this.#stop.disabled = true;
-    button(data.words.reset, () => this.reset());
     this.#status = document.createElement("span");
-    this.#status.className = "live-status";
+    this.#status.className = "live-status intro";
     this.#status.setAttribute("role", "status");
     this.#status.textContent = data.words.intro;
     this.#points = document.createElement("span");
     this.#points.className = "live-points";
-    bar.append(this.#status, this.#points);
+    const reset = button(data.words.reset, "", () => this.reset());
+    bar.append(this.#runAll, this.#stop, this.#status, this.#points, reset);
     document.querySelector("article")?.before(bar);
     this.#furnishExercises(document);
     this.#countPoints();
-    void this.#session.start().then(() => {
-      document.documentElement.dataset["alive"] = "";
-    });
+    this.#session.start().then(
+      () => (document.documentElement.dataset["alive"] = ""),
+      // Stopped or lost before it began: the next run starts it, or the reader is told.
+      () => undefined,
+    );
   }
 
   /** Runs cells, and before them what they stand on: earlier cells that have not run in this worker. */
   run(wanted: readonly CellView[]): Promise<void> {
     const cells = wanted.filter((cell) => !cell.data.nodeOnly);
     const first = cells[0];
+    this.#again?.focus();
     if (first === undefined || this.#session.lost) return Promise.resolve();
     const planned = new Set([...this.#executed, ...this.#jobs.map(({ cell }) => cell)]);
     for (const cell of this.#cells.slice(0, this.#cells.indexOf(first)))
@@ -106,7 +108,7 @@ class LivePage {
 
   /** Runs what an exercise or an exploration needs: its own cell and those before it. */
   async #ensure(cell: CellView | undefined): Promise<void> {
-    if (cell === undefined || this.#executed.has(cell)) return;
+    if (cell === undefined || this.#executed.has(cell) || this.#session.lost) return;
     const planned = new Set(this.#executed);
     for (const one of this.#cells.slice(0, this.#cells.indexOf(cell) + 1))
       if (!planned.has(one) && !one.data.nodeOnly) this.#jobs.push({ cell: one, quiet: true });
@@ -122,8 +124,8 @@ class LivePage {
       if (ending === "ok" || (ending === "failed" && job.cell.data.mayFail)) continue;
       this.#jobs = [];
     }
-    this.#stop.disabled = true;
     this.#working = undefined;
+    this.#rest();
     const { words } = this.#data;
     if (this.#session.lost) return;
     const limit = this.#session.overLimit;
@@ -219,7 +221,7 @@ class LivePage {
   #computeOf(cell: CellView, render: Renderer): Compute {
     return async (id, values) => {
       await this.#ensure(cell);
-      const view = await this.#session.compute(id, values);
+      const view = await this.#stoppable(this.#session.compute(id, values));
       return {
         figures: (Array.isArray(view.figures) ? view.figures : []).flatMap((figure) => {
           const clean = render.figure(figure);
@@ -266,7 +268,7 @@ class LivePage {
     await this.#ensure(cell);
     let feedback: Feedback;
     try {
-      feedback = await this.#session.judge(json.id, answer);
+      feedback = await this.#stoppable(this.#session.judge(json.id, answer));
     } catch (error) {
       this.#say(error instanceof Error ? error.message : String(error));
       return;
@@ -318,7 +320,27 @@ class LivePage {
             .replace("{all}", String(sum(all.values())));
   }
 
+  /** What takes longer than a moment can be stopped. */
+  async #stoppable<Answer>(request: Promise<Answer>): Promise<Answer> {
+    this.#requests++;
+    const timer = setTimeout(() => (this.#stop.disabled = false), 300);
+    try {
+      return await request;
+    } finally {
+      clearTimeout(timer);
+      this.#requests--;
+      this.#rest();
+    }
+  }
+
+  #rest(): void {
+    if (this.#working !== undefined || this.#requests > 0) return;
+    if (document.activeElement === this.#stop) this.#runAll.focus();
+    this.#stop.disabled = true;
+  }
+
   #say(text: string): void {
+    this.#status.classList.remove("intro");
     this.#status.textContent = text;
   }
 
@@ -326,11 +348,14 @@ class LivePage {
     const { words } = this.#data;
     this.#jobs = [];
     this.#say(words.lost);
-    const again = document.createElement("button");
-    again.type = "button";
-    again.textContent = words.reload;
-    again.addEventListener("click", () => location.reload());
-    this.#status.after(again);
+    this.#again = button(words.reload, "", () => location.reload());
+    this.#status.after(this.#again);
+  }
+
+  #sayFound(): void {
+    this.#again?.remove();
+    this.#again = undefined;
+    this.#say(this.#data.words.stopped);
   }
 }
 

@@ -9,12 +9,15 @@ export interface SessionListener {
   onFresh(): void;
   /** The frame does not answer any more, and cannot be made again under the page's policy. */
   onLost(): void;
+  /** It answers again: it was busy, not dead. */
+  onFound(): void;
 }
 
 type Ending = "ok" | "failed" | "stopped";
 
-const pingEvery = 1000;
-const patience = 6000;
+const pingEvery = 500;
+/** So many pings without an answer, not so much time: a page in the background has its timers slowed down. */
+const patience = 8;
 
 /** The page's end of the worker: one cell at a time, stopped at once when the reader says so. */
 export class Session {
@@ -25,9 +28,11 @@ export class Session {
   #port: MessagePort | undefined;
   #ready: Promise<void> | undefined;
   #started: (() => void) | undefined;
+  #given: ((why: Error) => void) | undefined;
   #sentText = false;
   #here: Promise<void>;
-  #heard = performance.now();
+  #unanswered = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
   #lost = false;
   #running: { readonly cell: string; readonly end: (ending: Ending) => void } | undefined;
   readonly #waiting = new Map<number, (message: FromWorker) => void>();
@@ -49,8 +54,9 @@ export class Session {
     this.#here = new Promise((resolve) => {
       addEventListener("message", (event: MessageEvent<FromHost>) => {
         if (event.source !== frame.contentWindow) return;
-        this.#heard = performance.now();
+        this.#unanswered = 0;
         if (event.data.kind === "here") resolve();
+        if (this.#lost) this.#find();
       });
     });
     this.#tell({ kind: "ping" });
@@ -58,6 +64,7 @@ export class Session {
 
   /** Resolves when cells can run. */
   start(): Promise<void> {
+    if (this.#lost) return Promise.reject(new Error("lost"));
     this.#ready ??= this.#begin();
     return this.#ready;
   }
@@ -70,11 +77,16 @@ export class Session {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
-    const started = new Promise<void>((resolve) => (this.#started = resolve));
+    const started = new Promise<void>((resolve, reject) => {
+      this.#started = resolve;
+      this.#given = reject;
+    });
+    this.#watch();
     this.#tell({ kind: "start", ...(text === undefined ? {} : { text }) }, [port2]);
     this.#sentText = true;
     this.#send({ kind: "start", tables: this.#tables });
     await started;
+    this.#started = this.#given = undefined;
   }
 
   #tell(message: ToHost, transfer: Transferable[] = []): void {
@@ -90,8 +102,12 @@ export class Session {
   }
 
   async run(cell: string, source: string): Promise<Ending> {
-    await this.start();
     this.overLimit = undefined;
+    try {
+      await this.start();
+    } catch {
+      return "stopped";
+    }
     const ended = new Promise<Ending>((resolve) => {
       this.#running = { cell, end: resolve };
     });
@@ -106,8 +122,16 @@ export class Session {
   stop(): void {
     if (this.#port === undefined) return;
     this.#tell({ kind: "stop" });
-    this.#port.close();
+    this.#drop();
+  }
+
+  /** Nothing more is expected of this worker. */
+  #drop(): void {
+    clearTimeout(this.#limit);
+    this.#port?.close();
     this.#port = this.#ready = undefined;
+    this.#given?.(new Error("stopped"));
+    this.#started = this.#given = undefined;
     this.#waiting.forEach((answer, request) =>
       answer({ kind: "view", request, failed: "stopped" }),
     );
@@ -116,21 +140,30 @@ export class Session {
     this.#running?.end("stopped");
   }
 
-  /** While a cell runs the frame must answer: a memory bomb takes it down without a word. */
+  /** While anything is expected the frame must answer: a memory bomb takes it down without a word. */
   #watch(): void {
-    this.#heard = performance.now();
-    const timer = setInterval(() => {
-      if (this.#running === undefined || this.#port === undefined) {
-        clearInterval(timer);
+    if (this.#timer !== undefined) return;
+    this.#unanswered = 0;
+    this.#timer = setInterval(() => {
+      const expected = this.#running ?? this.#started ?? (this.#waiting.size > 0 || this.#lost);
+      if (expected === false) {
+        clearInterval(this.#timer);
+        this.#timer = undefined;
         return;
       }
+      this.#unanswered++;
       this.#tell({ kind: "ping" });
-      if (performance.now() - this.#heard < patience) return;
-      clearInterval(timer);
+      if (this.#unanswered <= patience || this.#lost) return;
       this.#lost = true;
-      this.#running.end("stopped");
+      this.#drop();
       this.#listener.onLost();
     }, pingEvery);
+  }
+
+  #find(): void {
+    this.#lost = false;
+    this.#tell({ kind: "stop" });
+    this.#listener.onFound();
   }
 
   async compute(id: string, values: ControlValues): Promise<ExploreView> {
@@ -151,6 +184,7 @@ export class Session {
     return new Promise((resolve) => {
       this.#waiting.set(request, resolve);
       this.#send(message(request));
+      this.#watch();
     });
   }
 

@@ -39,8 +39,10 @@ export function cellConsole(
     warn: err,
     trace: (...values: unknown[]) => err(`Trace: ${format(...values)}`),
     assert: (holds: unknown, ...values: unknown[]) => {
-      if (!holds)
-        err(values.length === 0 ? "Assertion failed" : `Assertion failed: ${format(...values)}`);
+      if (holds) return;
+      const [first, ...rest] = values;
+      // As Node: the first value becomes text.
+      err(values.length === 0 ? "Assertion failed" : `Assertion failed: ${String(first)}`, ...rest);
     },
     dir: (value: unknown, options?: object) =>
       out(inspect(value, { customInspect: false, ...options })),
@@ -97,11 +99,8 @@ function tableText(rows: unknown): string {
   const widths = head.map(
     (name, at) => Math.max(name.length, ...body.map((row) => row[at]!.length)) + 2,
   );
-  const centred = (text: string, at: number): string => {
-    const left = Math.floor((widths[at]! - text.length) / 2);
-    return " ".repeat(left) + text + " ".repeat(widths[at]! - text.length - left);
-  };
-  const line = (row: readonly string[]): string => `│${row.map(centred).join("│")}│`;
+  const padded = (text: string, at: number): string => ` ${text}`.padEnd(widths[at]!);
+  const line = (row: readonly string[]): string => `│${row.map(padded).join("│")}│`;
   const rule = (left: string, middle: string, right: string): string =>
     left + widths.map((width) => "─".repeat(width)).join(middle) + right;
   return [
