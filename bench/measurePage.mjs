@@ -1,4 +1,5 @@
 // What a reader waits for in a page that `lossbook report` wrote, measured in Chromium from file:// with the network off.
+/* global document, window, Event, requestAnimationFrame, MutationObserver */
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";

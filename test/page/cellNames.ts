@@ -19,7 +19,7 @@ function program(source: string): Any {
     ecmaVersion: "latest",
     sourceType: "module",
     allowAwaitOutsideFunction: true,
-  }) as Any;
+  }) as unknown as Any;
 }
 
 function namesIn(pattern: Any): string[] {

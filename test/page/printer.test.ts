@@ -36,7 +36,7 @@ circular["self"] = circular;
 const values: readonly (readonly [string, unknown])[] = [
   ["numbers", [1, -0, 0.1, NaN, Infinity, 1e21, 10n]],
   ["strings inside", ["it's", 'a "quote"', "two\nlines", "`"]],
-  ["nothing", [undefined, null, , true]],
+  ["nothing", [undefined, null, true, new Array(2)]],
   ["nested", { a: { b: { c: { d: { e: { f: { g: { h: 1 } } } } } } } }],
   ["a wide array", Array.from({ length: 150 }, (_, index) => index * index)],
   ["typed arrays", [new Float64Array([1, 2.5]), new Uint8Array(3)]],

@@ -23,8 +23,13 @@ declare global {
 }
 
 /** The cells of a report run in the page. */
-export function livePage(data: LiveData, frame: HTMLIFrameElement): void {
-  new LivePage(data, frame);
+export function livePage(
+  data: LiveData,
+  frame: HTMLIFrameElement,
+  /** What every report has: it is made while the worker starts. */
+  startReader: () => void,
+): void {
+  new LivePage(data, frame, startReader);
 }
 
 class LivePage {
@@ -49,7 +54,7 @@ class LivePage {
   #drawnAt = 0;
   #renderer: Promise<Renderer> | undefined;
 
-  constructor(data: LiveData, frame: HTMLIFrameElement) {
+  constructor(data: LiveData, frame: HTMLIFrameElement, startReader: () => void) {
     this.#data = data;
     this.#store = new Store(data.hash);
     this.#session = new Session(frame, workerText, data.tables, {
@@ -58,6 +63,12 @@ class LivePage {
       onLost: () => this.#sayLost(),
       onFound: () => this.#sayFound(),
     });
+    this.#session.start().then(
+      () => (document.documentElement.dataset["alive"] = ""),
+      // Stopped or lost before it began: the next run starts it, or the reader is told.
+      () => undefined,
+    );
+    startReader();
     const actions = {
       run: (cell: CellView) => void this.run([cell]),
       runFrom: (cell: CellView) => void this.run(this.#cells.slice(this.#cells.indexOf(cell))),
@@ -85,11 +96,6 @@ class LivePage {
     document.querySelector("article")?.before(bar);
     this.#furnishExercises(document);
     this.#countPoints();
-    this.#session.start().then(
-      () => (document.documentElement.dataset["alive"] = ""),
-      // Stopped or lost before it began: the next run starts it, or the reader is told.
-      () => undefined,
-    );
   }
 
   /** Runs cells, and before them what they stand on: earlier cells that have not run in this worker. */

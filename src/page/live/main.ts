@@ -3,7 +3,7 @@ import { startReader } from "../reader/startReader.js";
 import { liveData } from "./liveData.js";
 import { livePage } from "./livePage.js";
 
-startReader();
 const data = liveData();
 const frame = document.getElementById("lossbook-frame");
-if (data !== undefined && frame instanceof HTMLIFrameElement) livePage(data, frame);
+if (data !== undefined && frame instanceof HTMLIFrameElement) livePage(data, frame, startReader);
+else startReader();

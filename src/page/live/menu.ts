@@ -13,7 +13,10 @@ export function button(text: string, about: string, action: () => void): HTMLBut
   return made;
 }
 
-/** Further buttons behind three dots: a fold, so that it works as any other; it closes after use, on Escape and outside. */
+/**
+ * Further buttons behind three dots: a fold, so that it works as any other; it closes after use, on Escape and by a
+ * click outside; not when it loses the focus, which an editor may take back while it settles its cursor.
+ */
 export class Menu {
   readonly element = document.createElement("details");
   readonly #summary = document.createElement("summary");
@@ -27,12 +30,13 @@ export class Menu {
     this.#list.className = "menu-list";
     element.append(this.#summary, this.#list);
     element.addEventListener("keydown", (event) => {
+      if (event.key === "Tab")
+        setTimeout(() => {
+          if (!element.contains(document.activeElement)) element.open = false;
+        });
       if (event.key !== "Escape" || !element.open) return;
       element.open = false;
       this.#summary.focus();
-    });
-    element.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget instanceof Node && !element.contains(relatedTarget)) element.open = false;
     });
     addEventListener("pointerdown", ({ target }) => {
       if (element.open && target instanceof Node && !element.contains(target)) element.open = false;
