@@ -65,7 +65,7 @@ describe("a notebook of 200 MB", () => {
   });
 
   it.each([
-    ["cells of the wrong type", head, "1,", "1]}", /cell 1 must be .* and \d+ more|not a valid/],
+    ["cells of the wrong type", head, "1,", "1]}", /cells\[0\] must be an object.*; and many more/],
     ["one text", '"', "xxxxxxxxx ", '"', /expected a JSON object with cells/],
     ["an object without cells", '{"a":[', "[1],", "1]}", /neither "nbformat" nor "cells"/],
     ["text that breaks off", head, '{"cell_type":"raw"},', "", /not JSON/],

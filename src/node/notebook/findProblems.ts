@@ -1,10 +1,13 @@
 import { isRecord } from "./isRecord.js";
 
+/** A file of a hundred million wrong cells would fill the memory with problems that nobody reads. */
+export const mostProblems = 100;
+
 const idPattern = /^[a-zA-Z0-9-_]{1,64}$/;
 
 /**
  * Everything that notebook format 4 does not allow in `notebook`, each as one line that says where, what was expected
- * and what came. Unknown fields are allowed. An empty array: the value is a `Notebook`.
+ * and what came, but no more than `mostProblems`. Unknown fields are allowed. An empty array: the value is a `Notebook`.
  */
 export function findProblems(notebook: unknown): string[] {
   const check = new Check();
@@ -16,10 +19,11 @@ export function findProblems(notebook: unknown): string[] {
   }
   const needsIds = Number(notebook.nbformat_minor) >= 5;
   const seen = new Map<string, number>();
-  notebook.cells.forEach((cell: unknown, index) => {
+  for (const [index, cell] of (notebook.cells as unknown[]).entries()) {
+    if (check.problems.length >= mostProblems) break;
     const at = `cells[${index}]`;
     check.cell(cell, at);
-    if (!isRecord(cell) || (!needsIds && cell.id === undefined)) return;
+    if (!isRecord(cell) || (!needsIds && cell.id === undefined)) continue;
     if (typeof cell.id !== "string" || !idPattern.test(cell.id)) {
       check.fail(`${at}.id`, "1 to 64 letters, digits, - or _", cell.id, idRemedy);
     } else if (seen.has(cell.id)) {
@@ -27,7 +31,7 @@ export function findProblems(notebook: unknown): string[] {
         `${at}.id must be unique, got ${quote(cell.id)} again (first in cells[${seen.get(cell.id)}]); ${idRemedy}`,
       );
     } else seen.set(cell.id, index);
-  });
+  }
   return check.problems;
 }
 
@@ -37,6 +41,7 @@ class Check {
   readonly problems: string[] = [];
 
   fail(path: string, expected: string, got: unknown, remedy?: string): false {
+    if (this.problems.length >= mostProblems) return false;
     const end = remedy === undefined ? "" : `; ${remedy}`;
     this.problems.push(
       got === undefined

@@ -1,4 +1,4 @@
-import { findProblems } from "./findProblems.js";
+import { findProblems, mostProblems } from "./findProblems.js";
 import { isRecord } from "./isRecord.js";
 import type { Notebook } from "./notebook.js";
 import { NotebookError } from "./notebookError.js";
@@ -44,7 +44,8 @@ function withoutId(cell: Record<string, unknown>): Record<string, unknown> {
 function throwProblems(problems: readonly string[]): void {
   if (problems.length === 0) return;
   const shown = problems.slice(0, 3).join("; ");
-  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : "";
+  const left = problems.length >= mostProblems ? "many" : problems.length - 3;
+  const more = problems.length > 3 ? `; and ${left} more` : "";
   throw new NotebookError(`not a valid notebook: ${shown}${more}`);
 }
 
