@@ -54,7 +54,7 @@ describe("lossbook verify", () => {
     expect(lines[1]).toMatch(/^01-x\.ipynb: 2 cells changed \(/);
     expect(told(lines)).toEqual([
       '  cell 1 (c1): stdout[0]: "loss 0.5" → "loss 0.7"',
-      '  cell 2 (c2): result text/plain[0]: "word" → "world"',
+      '  cell 2 (c2): text/plain[0]: "word" → "world"',
     ]);
     expect(lines.at(-1)).toMatch(/^1 notebook, 1 not as locked, /);
     expect(status).toBe(1);
@@ -65,7 +65,7 @@ describe("lossbook verify", () => {
     const { status, lines } = verify("--update");
     expect(told(lines)).toEqual([
       '  cell 1 (c1): stdout[0]: "loss 0.5" → "loss 0.7"',
-      '  cell 2 (c2): result text/plain[0]: "word" → "world"',
+      '  cell 2 (c2): text/plain[0]: "word" → "world"',
     ]);
     expect(status).toBe(0);
     expect(readFileSync(lock, "utf8")).toMatch(/0\.7[^]*world/);
