@@ -133,3 +133,30 @@ export async function sliderMoves(page, cell, moves) {
     [cell, moves],
   );
 }
+
+/** Milliseconds from a press of Stop in an endless loop until the page says that the cell has ended. */
+export async function stopTime(page, loop) {
+  return page.evaluate(async (id) => {
+    const section = document.querySelector(`section[data-cell="${id}"]`);
+    const run = section.querySelector("button.run");
+    const ended = new Promise((resolve) =>
+      document.addEventListener("lossbook:outputs", ({ detail }) => {
+        if (detail.cell === id) resolve(performance.now());
+      }),
+    );
+    run.click();
+    while (!section.hasAttribute("data-running"))
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const from = performance.now();
+    run.click();
+    return (await ended) - from;
+  }, loop);
+}
+
+/** Milliseconds of a run of a cell, until its outputs stand in the page. */
+export async function runTime(page, cell) {
+  const from = Date.now();
+  await runCell(page, cell);
+  return Date.now() - from;
+}
