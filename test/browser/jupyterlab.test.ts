@@ -247,6 +247,9 @@ describe.skipIf("missing" in jupyter)("JupyterLab", () => {
     await runAll();
     expect(await errors()).toEqual([]);
     await page.waitForSelector(".js-plotly-plot .main-svg");
+    // MathJax marks what it cannot typeset.
+    await page.waitForSelector("mjx-container");
+    expect(await page.locator("mjx-merror, [data-mjx-error]").allInnerTexts()).toEqual([]);
     await page.locator(".js-plotly-plot").first().scrollIntoViewIfNeeded();
     await shot(name.replace(".ipynb", ""));
   });
@@ -264,6 +267,33 @@ describe.skipIf("missing" in jupyter)("JupyterLab", () => {
     await page.waitForSelector(".js-plotly-plot .main-svg");
     await page.locator(".jp-OutputArea-output", { hasText: "d: 41" }).waitFor();
     await shot("figure");
+  });
+
+  it("typesets a derivation with its points, and moves all controls of an exploration together", async () => {
+    const cells = [
+      'import { choice, derive, explore, nat, simplex, slider } from "lossbook/notebook";',
+      'derive("code", { K: nat(2, 4), p: simplex("K", { open: true }) })`\n  Entropy is the expected surprise\n  H(p)\n  = −Σ[k=1..K] p[k] ln p[k]  ; $\\sum_k$ over the classes\n`;',
+      `explore({ id: "two", title: "Two controls",
+  controls: { a: slider("a", { from: 0, to: 1, positions: 101, start: 0 }), unit: choice("unit", ["one", "two"]) },
+  compute: ({ a, unit }) => ({ figures: { data: [{ type: "scatter", y: [a, 1] }], layout: {}, alt: "a line" }, sentences: "stands at " + a + " " + unit }) });`,
+    ];
+    writeFileSync(join(folder, "lesson.ipynb"), notebook(cells.map((source) => ({ source }))));
+    await open("lesson.ipynb");
+    await runAll();
+    expect(await errors()).toEqual([]);
+    const formulas = page.locator("mjx-container");
+    await formulas.first().waitFor();
+    expect(await page.locator("mjx-merror, [data-mjx-error]").allInnerTexts()).toEqual([]);
+    await page.locator(".jp-OutputArea-output", { hasText: "tested at 200 points" }).waitFor();
+    const explored = page.locator(".lossbook-explore");
+    await explored.locator(".main-svg").first().waitFor();
+    await explored.locator("select").selectOption("two");
+    await explored.locator("input[type=range]").evaluate((input: HTMLInputElement) => {
+      input.value = input.max;
+      input.dispatchEvent(new Event("input"));
+    });
+    await explored.locator(".lossbook-words", { hasText: "stands at 1 two" }).waitFor();
+    await shot("lesson");
   });
 
   it("shows an error's name and its stack in the cell's own lines, and runs nothing after it", async () => {

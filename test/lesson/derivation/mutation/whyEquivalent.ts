@@ -24,7 +24,7 @@ export function whyEquivalent(kind: string, line: ExpressionNode, changed: Expre
   if (kind === "sign of the argument") return "the function around it is even";
   if (kind === "one name for another") return "both names give the same value here";
   if (some((node) => node.kind === "call" && node.name === "softmax")) {
-    return "softmax does not notice a constant in all its components, and 0 stands there";
+    return "softmax does not notice a constant in all its components";
   }
   return "another form of the same function";
 }
