@@ -272,6 +272,29 @@ describe.each(["site", "single"] as const)("a live page as a %s", (form) => {
     await close();
   });
 
+  it("judges a pressed option, and keeps its points", async () => {
+    const { page, problems, close } = await opened(form);
+    await scratch(
+      page,
+      `import { exercise } from "lossbook/notebook";
+exercise({ kind: "choice", id: "which", title: "Which", question: "Which is larger?", points: 3,
+  options: [{ text: "one", because: "One is less than two." }, { text: "two", right: true, because: "Two it is." }],
+  solution: "Two." });`,
+    );
+    const exercise = page.locator('section[data-cell="scratch"] .exercise');
+    const option = (letter: string) => exercise.getByRole("button", { name: `Choose ${letter}` });
+    await option("a").click();
+    await exercise.locator('.exercise-answer[data-state="wrong"]').waitFor();
+    expect(await page.locator(".live-points").textContent()).toBe("0 of 3 points");
+    await option("b").click();
+    await exercise.locator('.exercise-answer[data-state="right"]').waitFor();
+    expect(await option("b").getAttribute("aria-pressed")).toBe("true");
+    expect(await option("a").getAttribute("aria-pressed")).toBe("false");
+    expect(await page.locator(".live-points").textContent()).toBe("3 of 3 points");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it("prints 100,000 lines", async () => {
     const { page, close } = await opened(form);
     const printed = await scratch(page, "for (let i = 0; i < 100_000; i++) console.log(i)");
