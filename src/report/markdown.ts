@@ -48,7 +48,9 @@ export function renderMarkdown(
 ): { readonly html: Html; readonly headings: readonly Heading[] } {
   try {
     if (source.length > longest) throw new RangeError("too long");
-    if (deepestQuote(source) > 100) throw new RangeError("nested too deeply");
+    // Thousands of marks of emphasis in a row take the parser minutes.
+    if (deepestQuote(source) > 100 || /([*_~])\1{500}/.test(source))
+      throw new RangeError("nested too deeply");
     const headings: Heading[] = [];
     const tree = parse(source, context.cell);
     finish(tree, context, headings);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -6,6 +7,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readNotebook } from "../../src/node/notebook/readNotebook.js";
 import { publish } from "../../src/node/publish/publish.js";
+import { alive } from "./liveRun.js";
 import { openBrowser } from "./openBrowser.js";
 
 const folder = join(import.meta.dirname, "..", "fixtures", "hostile");
@@ -211,5 +213,193 @@ describe.each([
       "EvalError",
     );
     await page.close();
+  });
+});
+
+// Notebooks too large to keep beside the tests. Each becomes a page that opens, or a refusal of one line.
+const huge: readonly (readonly [string, () => unknown, "page" | "refusal" | "either"])[] = [
+  [
+    "5,000 cells",
+    () => cellsOf(5_000, (at) => prose(`## Cell ${at}\n\nText with $x_{${at}}$.`)),
+    "page",
+  ],
+  ["20 MB in one output", () => [printed("0123456789\n".repeat(2_000_000))], "page"],
+  ["one line of 5 MB", () => [printed("x".repeat(5_000_000))], "page"],
+  ["one word of 5 MB in prose", () => [prose("y".repeat(5_000_000))], "either"],
+  ["HTML 10,000 deep", () => [shown({ "text/html": `${"<div>".repeat(10_000)}x` })], "either"],
+  [
+    "a list 10,000 deep",
+    () => [prose(cellsOf(10_000, (at) => `${" ".repeat(at * 2)}- x`).join("\n"))],
+    "either",
+  ],
+  ["quotations 10,000 deep", () => [prose(`${">".repeat(10_000)} x`)], "either"],
+  [
+    "a formula 10,000 deep",
+    () => [prose(`$${"{".repeat(10_000)}x${"}".repeat(10_000)}$`)],
+    "either",
+  ],
+  ["emphasis 20,000 deep", () => [prose("*".repeat(20_000) + "x" + "*".repeat(20_000))], "either"],
+  ["JSON 10,000 deep", () => [shown({ "application/json": deep(10_000) })], "either"],
+  [
+    "a figure 10,000 deep",
+    () => [
+      shown({
+        "application/vnd.plotly.v1+json": {
+          data: [{ type: "scatter", meta: deep(10_000) }],
+          layout: {},
+        },
+      }),
+    ],
+    "either",
+  ],
+  [
+    "a table of 20,000 rows",
+    () => [
+      shown({ "text/html": `<table>${"<tr><td>1</td><td>2</td></tr>".repeat(20_000)}</table>` }),
+    ],
+    "page",
+  ],
+  [
+    "1,000 figures",
+    () => [
+      code(
+        cellsOf(1_000, () =>
+          display({
+            "application/vnd.plotly.v1+json": {
+              data: [{ type: "scatter", y: [1, 2, 3] }],
+              layout: {},
+            },
+          }),
+        ),
+      ),
+    ],
+    "page",
+  ],
+  [
+    "an attribute of 5 MB",
+    () => [shown({ "text/html": `<p title="${"a".repeat(5_000_000)}">x</p>` })],
+    "page",
+  ],
+  ["a colour for every letter", () => [printed("\u001b[31ma\u001b[0m".repeat(50_000))], "page"],
+];
+
+const cellsOf = <Item>(count: number, make: (at: number) => Item): Item[] =>
+  Array.from({ length: count }, (_, at) => make(at));
+const prose = (source: string) => ({ cell_type: "markdown", metadata: {}, source });
+const display = (data: unknown) => ({ output_type: "display_data", metadata: {}, data });
+const code = (outputs: readonly unknown[]) => ({
+  cell_type: "code",
+  metadata: {},
+  execution_count: null,
+  source: "1",
+  outputs,
+});
+const shown = (data: unknown) => code([display(data)]);
+const printed = (text: string) => code([{ output_type: "stream", name: "stdout", text }]);
+/** Written as text: `JSON.stringify` itself does not go so deep. */
+const deep = (depth: number): unknown => ({ $deep: depth });
+
+function textOfNotebook(cells: unknown): string {
+  const text = JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells });
+  return text.replace(
+    /\{"\$deep":(\d+)\}/g,
+    (_, depth: string) => `${'{"a":['.repeat(Number(depth))}1${"]}".repeat(Number(depth))}`,
+  );
+}
+
+describe("a huge notebook", () => {
+  it.each(huge)("%s: ends as a page or as a refusal of one line", async (name, cells, expected) => {
+    const path = join(output, `${name.replace(/\W+/g, "-")}.ipynb`);
+    writeFileSync(path, textOfNotebook(cells()));
+    const script = join(import.meta.dirname, "..", "..", "bin", "lossbook.mjs");
+    const target = mkdtempSync(join(output, "huge-"));
+    const ended = spawnSync(
+      process.execPath,
+      // What does not fit into this much memory is no page that a browser could open either.
+      ["--max-old-space-size=2048", script, "report", path, "--no-run", "-o", target],
+      { encoding: "utf8", timeout: 120_000 },
+    );
+    const pages = readdirSync(target).filter((file) => /^(?!index).*\.html$/.test(file));
+    expect(ended.error, "it ends by itself").toBeUndefined();
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+    if (ended.status !== 0) {
+      expect(expected).not.toBe("page");
+      expect(ended.stderr.trim().split("\n").length).toBe(1);
+      expect(pages).toEqual([]);
+      return;
+    }
+    expect(expected).not.toBe("refusal");
+    expect(pages.length).toBe(1);
+    const seen = await visit(join(target, pages[0]!));
+    expect(seen).toMatchObject({
+      pwned: false,
+      stayed: true,
+      messages: [],
+      foreignRequests: [],
+      sideways: false,
+      theme: 3,
+    });
+  });
+});
+
+describe.each([
+  ["a page of the site", false],
+  ["one file", true],
+] as const)("a cell's code in %s", (_, singleFile) => {
+  it.each([
+    ["location", `(location as any).href = "https://attacker.example/"`],
+    [
+      "a link that it shows",
+      `show({ "text/html": '<a id="x" href="https://attacker.example/">x</a>', "text/plain": "x" })`,
+    ],
+    [
+      "a refresh that it shows",
+      `show({ "text/html": '<meta http-equiv="refresh" content="0;url=https://attacker.example/">', "text/plain": "x" })`,
+    ],
+    ["the window above", `(globalThis as any).top.location = "https://attacker.example/"`],
+    [
+      "a message to the page",
+      `(globalThis as any).postMessage({ kind: "here" }); (globalThis as any).open?.("https://attacker.example/")`,
+    ],
+  ])("cannot navigate the page by %s", async (_, source) => {
+    const target = mkdtempSync(join(output, "navigate-"));
+    const notebook = {
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: [
+        { ...code([]), id: "try", source: `import { show } from "lossbook/notebook";\n${source};` },
+        { ...code([]), id: "after", source: `"still here"` },
+      ],
+    };
+    const path = join(target, "navigate.ipynb");
+    const bytes = Buffer.from(JSON.stringify(notebook));
+    await publish([{ path, bytes, json: notebook, executed: new Date(0) }], {
+      output: target,
+      project: target,
+      singleFile,
+    });
+    const context = await browser.newContext();
+    const requests: string[] = [];
+    await context.route(/^https?:/, (route) => {
+      requests.push(route.request().url());
+      return route.abort();
+    });
+    const page = await context.newPage();
+    const url = pathToFileURL(join(target, "navigate.html")).href;
+    await page.goto(url);
+    await alive(page);
+    await page.locator('section[data-cell="try"] .run').click();
+    await page.waitForFunction(
+      () =>
+        document.querySelector('section[data-cell="try"] .outputs')!.childElementCount > 0 ||
+        !document.querySelector("[data-running]"),
+    );
+    await page.locator('section[data-cell="after"] .run').click();
+    await page.waitForSelector('section[data-cell="after"] .outputs :text("still here")');
+    expect(page.url()).toBe(url);
+    expect(context.pages().length).toBe(1);
+    expect(requests).toEqual([]);
+    await context.close();
   });
 });
