@@ -26,6 +26,7 @@ describe("numbers in text", () => {
     ["x1 = 3, 2-1", [1, 3, 2, 1]],
     ["no numbers", []],
     ["1.2.3", [1.2, 3]],
+    ["#009e73 and #d55e00, then 3", [3]],
   ])("%s", (text, values) => {
     const { words, numbers } = numbersInText(text);
     expect(numbers.map(({ value }) => value)).toEqual(values);
@@ -70,6 +71,13 @@ describe("compareLocks", () => {
     expect(compare([print("a\nb 0.5\n")], [print("a\nb 0.7\n")])).toEqual([
       'stdout[1]: "b 0.5" → "b 0.7"',
     ]);
+  });
+
+  it("notices a changed number beside a colour that could be read as 9e73", () => {
+    const curve = (by: number) => [
+      figure([{ y: xs.map((x) => x * by), line: { color: "#009e73" } }]),
+    ];
+    expect(compare(curve(1), curve(1.5))).toHaveLength(1);
   });
 
   it("compares a large figure by tolerance, though the lock holds a digest of it", () => {

@@ -12,8 +12,9 @@ export interface TextAndNumbers {
   readonly numbers: readonly PrintedNumber[];
 }
 
+// The colour #009e73 holds no 9·10⁷³, whose tolerance would let every number beside it pass.
 const pattern =
-  /(?:(?<![\p{L}\p{N}_.])[-−+])?(?:\d+(?:\.\d+)?|(?<![\p{L}\p{N}_])\.\d+)(?:[eE][-+−]?\d+)?/gu;
+  /(?:(?<![\p{L}\p{N}_.])[-−+])?(?<!#[\dA-Fa-f]{0,7})(?:\d+(?:\.\d+)?|(?<![\p{L}\p{N}_])\.\d+)(?:[eE][-+−]?\d+)?/gu;
 
 /** Whole numbers with fewer digits than `format` prints are exact. */
 const exactDigits = 6;
