@@ -65,7 +65,8 @@ export async function verifyNotebooks(
     progress.stop();
   }
   const wrong = codes.filter((code) => code !== exitCode.ok).length;
-  const outcome = wrong === 0 ? (flags.update ? "all locked" : "all as locked") : `${wrong} not`;
+  const wanted = flags.update === true ? "locked" : "as locked";
+  const outcome = wrong === 0 ? `all ${wanted}` : `${wrong} not ${wanted}`;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   context.print(
     `${files.length} notebook${files.length === 1 ? "" : "s"}, ${outcome}, ${seconds} s`,

@@ -7,6 +7,9 @@ import { giveIds, upgradeNotebook } from "./upgradeNotebook.js";
 /** Deeper than any notebook a front end writes; a deeper one could not be written back. */
 const deepest = 256;
 
+/** Each array or object takes some fifty bytes of memory for the two of its brackets: more would take minutes to parse. */
+const mostBrackets = 10_000_000;
+
 export interface ParseOptions {
   /** Gives ids to cells whose id is missing, malformed or double, where it would be an error otherwise. */
   readonly repairIds?: boolean;
@@ -23,7 +26,7 @@ export function parseNotebook(text: string, options: ParseOptions = {}): Noteboo
   if (!isRecord(value)) {
     throw new NotebookError("not a notebook: expected a JSON object with cells");
   }
-  if (depthOf(value) > deepest) {
+  if (nestsDeeper(value, deepest)) {
     throw new NotebookError(`not a notebook: nests deeper than ${deepest} levels`);
   }
   checkFormat(value);
@@ -51,12 +54,26 @@ function throwProblems(problems: readonly string[]): void {
 
 function parseJson(text: string): unknown {
   if (text.trim() === "") throw new NotebookError("not a notebook: the file is empty");
+  if (text.length > mostBrackets && openBrackets(text) > mostBrackets) {
+    throw new NotebookError(
+      `not a notebook: more than ${mostBrackets / 1e6} million arrays and objects`,
+    );
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
     throw new NotebookError(`not a notebook: not JSON (${reason.slice(0, 120)})`, { cause: error });
   }
+}
+
+function openBrackets(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x5b || unit === 0x7b) count++;
+  }
+  return count;
 }
 
 function checkFormat(value: Record<string, unknown>): void {
@@ -84,20 +101,11 @@ function short(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
-/** How deep arrays and objects nest; a loop, since a recursion would overflow on the input it looks for. */
-function depthOf(root: unknown): number {
-  let level: unknown[] = [root];
-  let depth = 0;
-  while (level.length > 0 && depth <= deepest) {
-    const next: unknown[] = [];
-    for (const value of level) {
-      if (typeof value !== "object" || value === null) continue;
-      for (const inner of Array.isArray(value) ? value : Object.values(value)) {
-        if (typeof inner === "object" && inner !== null) next.push(inner);
-      }
-    }
-    level = next;
-    depth++;
-  }
-  return depth;
+/** Whether arrays and objects nest deeper than `levels`; it looks no deeper, so that it cannot overflow. */
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  const inner: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const each of inner) if (nestsDeeper(each, levels - 1)) return true;
+  return false;
 }
