@@ -1,5 +1,5 @@
 import { createHighlighterCore, createCssVariablesTheme, type HighlighterCore } from "shiki/core";
-import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+import { createOnigurumaEngine } from "shiki/engine/oniguruma";
 import { escapeHtml, markup, trusted, type Html } from "./html.js";
 
 const theme = createCssVariablesTheme({ name: "lossbook", variablePrefix: "--shiki-" });
@@ -81,7 +81,8 @@ export async function highlighterFor(languages: Iterable<string>): Promise<Highl
   core ??= createHighlighterCore({
     themes: [theme],
     langs: [],
-    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    // The engine that the grammars were written for, as WebAssembly: three times as fast as their translation to JavaScript.
+    engine: createOnigurumaEngine(import("shiki/wasm")),
   });
   const shiki = await core;
   for (const language of languages) {
