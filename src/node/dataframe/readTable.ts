@@ -1,12 +1,8 @@
-import { open, readFile, stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
 import { DomainError } from "../../numeric/domainError.js";
-import { createTable } from "../../table/createTable.js";
 import type { Table } from "../../table/table.js";
 import { danfo } from "./danfo.js";
-import { dataFile } from "./dataFile.js";
 import { fromDataFrame } from "./dataFrame.js";
-import { typedColumn } from "./typedColumn.js";
+import { readTableFile } from "./readTableFile.js";
 
 /**
  * Reads a table: one of data/ by its name, or a CSV, TSV or JSON file by its path.
@@ -21,16 +17,10 @@ import { typedColumn } from "./typedColumn.js";
  * Errors  DomainError if there is no such name or file, it is empty, or rows have different lengths.
  */
 export async function readTable(nameOrPath: string): Promise<Table> {
-  const path = dataFile(nameOrPath);
-  const extension = extname(path).toLowerCase();
-  const name = nameOrPath.startsWith("results/") ? nameOrPath : basename(path, extname(path));
-  if ((await stat(path)).size === 0) throw new DomainError(`${path} is empty: expected a header`);
-  return extension === ".json" ? readJson(path, name) : readDelimited(path, name, extension);
+  return readTableFile(nameOrPath, readDelimited);
 }
 
-async function readDelimited(path: string, name: string, extension: string): Promise<Table> {
-  const header = await firstLine(path);
-  const delimiter = extension === ".tsv" ? "\t" : delimiterOf(header);
+async function readDelimited(path: string, name: string, delimiter: string): Promise<Table> {
   let frame;
   try {
     // Types are read from all cells of a column (typedColumn), danfojs would look at the first ones only.
@@ -53,47 +43,4 @@ async function readDelimited(path: string, name: string, extension: string): Pro
     );
   }
   return fromDataFrame(frame, name);
-}
-
-async function readJson(path: string, name: string): Promise<Table> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    throw new DomainError(`${path} is not JSON: ${(error as Error).message}`);
-  }
-  const rows = Array.isArray(content) ? content : (content as { rows?: unknown } | null)?.rows;
-  if (!Array.isArray(rows) || rows.length === 0) {
-    throw new DomainError(`${path} must hold a list of records that is not empty`);
-  }
-  const records = rows.map((row: unknown, index): Record<string, unknown> => {
-    if (typeof row === "object" && row !== null && !Array.isArray(row)) {
-      return row as Record<string, unknown>;
-    }
-    throw new DomainError(
-      `${path}: expected record ${index + 1} to be an object, got ${String(row)}`,
-    );
-  });
-  const columnNames = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  return createTable(
-    name,
-    Object.fromEntries(
-      columnNames.map((column) => [column, typedColumn(records.map((record) => record[column]))]),
-    ),
-  );
-}
-
-async function firstLine(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    for await (const line of file.readLines()) return line;
-    return "";
-  } finally {
-    await file.close();
-  }
-}
-
-/** A comma, unless the header has none and has semicolons or tabs. */
-function delimiterOf(header: string): string {
-  return [",", ";", "\t"].find((character) => header.includes(character)) ?? ",";
 }

@@ -1,5 +1,6 @@
 import type { CodeCell } from "../../report/renderReport.js";
 import { tableData, type TableData } from "../../table/tableData.js";
+import { readTablePlainly } from "../dataframe/readTablePlainly.js";
 
 /** The tables of `data/` that cells read by a name written out, so that they travel in the page. */
 export async function pageTables(
@@ -13,11 +14,10 @@ export async function pageTables(
     ),
   );
   if (names.size === 0) return {};
-  const { readTable } = await import("../dataframe/readTable.js");
   const tables: Record<string, TableData> = {};
   for (const name of names) {
     try {
-      tables[name] = tableData(await readTable(name));
+      tables[name] = tableData(await readTablePlainly(name));
     } catch {
       // The cell that reads it failed on the kernel as well, and says so itself.
     }

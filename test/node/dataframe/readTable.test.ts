@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { fromDataFrame, toDataFrame } from "../../../src/node/dataframe/dataFrame.js";
 import { readTable } from "../../../src/node/dataframe/readTable.js";
+import { readTablePlainly } from "../../../src/node/dataframe/readTablePlainly.js";
+import { tableData } from "../../../src/table/tableData.js";
 
 const folder = mkdtempSync(join(tmpdir(), "lossbook-table-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,6 +29,32 @@ describe("data/", () => {
     const table = await readTable(name.slice(0, -4));
     const size = `${table.length.toLocaleString("en")} × ${table.columnNames.length}`;
     expect(section).toContain(size);
+  });
+});
+
+describe("readTablePlainly", () => {
+  const names = [data, join(data, "results")]
+    .flatMap((folder, index) =>
+      readdirSync(folder).map((name) => (index === 0 ? name : `results/${name}`)),
+    )
+    .filter((name) => /\.(?:csv|json)$/.test(name))
+    .map((name) => name.replace(/\.\w+$/, ""));
+
+  it.each(names)("reads %s as readTable does", async (name) => {
+    expect(tableData(await readTablePlainly(name))).toEqual(tableData(await readTable(name)));
+  });
+
+  it("reads semicolons, a byte order mark, quotes and missing values as readTable does", async () => {
+    const path = file("plain.csv", '\uFEFFx;kind\n1;a\n;"b;c"\n-2.5e3;NA\n\n');
+    expect(tableData(await readTablePlainly(path))).toEqual(tableData(await readTable(path)));
+  });
+
+  it.each([
+    ["x,y\n1,2,3\n", /does not read as a table.*row 1/],
+    ["x,y\n1,2\n3\n", /does not read as a table.*row 2/],
+    ["x,y\n", /has no rows/],
+  ])("refuses %j", async (content, message) => {
+    await expect(readTablePlainly(file("wrong.csv", content))).rejects.toThrow(message);
   });
 });
 
