@@ -397,9 +397,13 @@ for (let i = 0; i < 10000; i++) d.text("step " + i);`,
     args: ["-o", "out.ipynb"],
     code: 0,
     check: (_, { place }) => {
-      const out = read(join(place.folder, "out.ipynb"));
-      require(out.split('"step ').length === 2, "it is not one output");
-      require(out.includes('"step 9999"'), "the last is missing");
+      const out = JSON.parse(read(join(place.folder, "out.ipynb"))) as {
+        cells: { outputs: { data: Record<string, string[]> }[] }[];
+      };
+      const { outputs } = out.cells[0]!;
+      require(outputs.length === 1, `${outputs.length} outputs`);
+      const text = outputs[0]!.data["text/plain"]!.join("");
+      require(text === "step 9999", `the last is missing: ${text}`);
     },
   },
   {
