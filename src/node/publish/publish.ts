@@ -18,7 +18,7 @@ import {
   type PageAssets,
   type ZippedText,
 } from "./pageAssets.js";
-import { pageTables } from "./pageTables.js";
+import { pageTables, tablesOnce } from "./pageTables.js";
 import { projectOf } from "./projectOf.js";
 import { projectPictures } from "./projectPicture.js";
 import { projectProvenance, renderProvenance, type ProjectProvenance } from "./provenance.js";
@@ -97,6 +97,8 @@ async function draftsOf(
   const pages = pageNames(sources.map((source) => source.path));
   const byPath = new Map(sources.map((source, index) => [realpathOf(source.path), pages[index]!]));
   const drafts: Draft[] = [];
+  // Bundled in a process of its own while the notebooks are rendered here; a failure shows where it is awaited.
+  if (sources.some((source) => source.executed !== undefined)) assets.live().catch(() => undefined);
   for (const [index, source] of sources.entries()) {
     const own = source.executed !== undefined;
     const folder = dirname(resolve(source.path));
@@ -135,6 +137,7 @@ async function withLive(
   const live = await assets.live();
   const each = new Map(own.map((draft) => [draft, importsOf(draft.report.codeCells, exported)]));
   const united = unitedImports([...each.values()]);
+  const tableOf = tablesOnce();
   return Promise.all(
     drafts.map(async (draft) => {
       const needed = each.get(draft);
@@ -142,7 +145,7 @@ async function withLive(
       const imports = options.singleFile === true ? needed : united;
       const [worker, tables] = await Promise.all([
         assets.worker(imports),
-        pageTables(draft.report.codeCells),
+        pageTables(draft.report.codeCells, tableOf),
       ]);
       return { ...draft, live: { assets: live, imports, tables, worker } };
     }),
