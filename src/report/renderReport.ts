@@ -125,12 +125,12 @@ function fencedLanguages(cells: readonly Cell[]): Set<string> {
   return found;
 }
 
-/** The first paragraph of prose, without its marks, cut at a word. */
+/** The opening question (a quotation) or the first paragraph of prose, without its marks, cut at a word. */
 function summaryOf(cells: readonly Cell[]): string {
   for (const cell of cells) {
     if (cell.kind !== "markdown") continue;
     for (const paragraph of cell.source.slice(0, 20_000).split(/\n\s*\n/)) {
-      const text = paragraph.trim();
+      const text = paragraph.trim().replace(/^>(?![ \t]*\[!)[ \t]*/gm, "");
       if (text === "" || /^(?:#|>|\||[-*+] |\d+\. |```|\$\$|<|!\[)/.test(text)) continue;
       const plain = text
         .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")

@@ -147,6 +147,15 @@ describe("what a page must bring", () => {
     expect(report.title).toBe("Entropy of p");
     expect(report.summary).toBe("How surprised are we?");
   });
+
+  it("takes an opening question for the summary, but no callout", async () => {
+    const question = await render({
+      markdown: ["# Losses\n\n> Which one,\n> and *why*?\n\nProse."],
+    });
+    expect(question.summary).toBe("Which one, and why?");
+    const callout = await render({ markdown: ["# Losses\n\n> [!NOTE]\n> Mind.\n\nProse."] });
+    expect(callout.summary).toBe("Prose.");
+  });
 });
 
 it("leaves no header of a table empty", async () => {

@@ -1,4 +1,4 @@
-import { markup, type Html } from "../../report/html.js";
+import { markup, trusted, type Html } from "../../report/html.js";
 import type { Report } from "../../report/renderReport.js";
 import type { SiteConfig } from "./siteConfig.js";
 
@@ -16,10 +16,13 @@ export function renderIndex(
           markup`<li>
             <span class="number" aria-hidden="true">${/^(\d+)/.exec(page)?.[1] ?? index + 1}</span>
             <div>
-              <a href="${page}">${report.titleHtml}</a
+              <a href="${page}">${withoutNumber(report.titleHtml)}</a
               >${report.summary !== "" && markup`<p>${report.summary}</p>`}
             </div>
           </li>`,
       )}
     </ol>`;
 }
+
+/** The number stands in a column of its own, so the title does not repeat it. */
+const withoutNumber = (title: Html): Html => trusted(title.text.replace(/^\d+ · /, ""));
