@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EXPLORE_MIME, type ExploreJson } from "../../src/lesson/displayables.js";
+import { explore } from "../../src/lesson/explore.js";
+import { slider, toggle } from "../../src/lesson/controls.js";
+import { installRuntime, type MimeBundle } from "../../src/lesson/runtime.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { openBrowser } from "./openBrowser.js";
 
@@ -69,6 +73,83 @@ console.log(half.toFixed(6));`,
   },
 ];
 
+// ---- explorations whose frames were stored ------------------------------------------------------
+
+/** As the cells of the notebook have it. */
+const scale = 3;
+const wave = {
+  id: "wave",
+  title: "A wave",
+  controls: {
+    a: slider("height", { from: 0, to: 4, positions: 41, start: 1 }),
+    b: slider("shift", { from: -2, to: 2, positions: 41, start: 0 }),
+    up: toggle("upwards"),
+  },
+  compute: ({ a, b, up }: { a: number; b: number; up: boolean }) => ({
+    figures: {
+      data: [
+        { type: "scatter", x: [0, 1, 2], y: [b, a * scale + b, up ? 2 * a * b : a - b] } as const,
+      ],
+      layout: { xaxis: { title: { text: "x" } }, yaxis: { title: { text: "y" } } },
+      alt: "A wave.",
+    },
+    numbers: { product: a * b * scale },
+    sentences: `At ${a} and ${b}${up ? " upwards" : ""}.`,
+  }),
+};
+
+function storedWave(): MimeBundle {
+  let shown: MimeBundle = {};
+  installRuntime({
+    display: (bundle) => (shown = bundle),
+    readTable: () => Promise.reject(new Error("no tables")),
+    call: (body) => body(),
+    state: new Map(),
+  });
+  explore({ ...wave, budget: { frames: 30 } });
+  return JSON.parse(JSON.stringify(shown)) as MimeBundle;
+}
+
+/** A notebook with stored frames; `before` is the cell between the beginning and the exploration. */
+function waveNotebook(before: string) {
+  const stored = (cell: ReturnType<typeof code>, ...outputs: unknown[]) => ({ ...cell, outputs });
+  return {
+    ...notebook,
+    cells: [
+      { cell_type: "markdown", id: "title", metadata: {}, source: "# A wave" },
+      stored(
+        code(
+          "begin",
+          `import { exercise, explore, slider, toggle } from "lossbook/notebook";
+const scale = ${scale};
+let draws = 0;
+console.log("printed anew");
+const die = exercise({ kind: "numeric", id: "die", title: "A die", question: "How many nats is a six?", points: 2,
+  truth: Math.log(6), solution: "ln 6" });
+die.check(Math.log(6));`,
+        ),
+        { output_type: "stream", name: "stdout", text: "as it was written" },
+      ),
+      stored(code("before", before), {
+        output_type: "stream",
+        name: "stdout",
+        text: "as it was written, too",
+      }),
+      stored(
+        code(
+          "wave",
+          `explore({ id: "wave", title: "A wave", controls: {
+  a: slider("height", { from: 0, to: 4, positions: 41, start: 1 }),
+  b: slider("shift", { from: -2, to: 2, positions: 41, start: 0 }),
+  up: toggle("upwards"),
+}, compute: (${wave.compute.toString()}) });`,
+        ),
+        { output_type: "display_data", metadata: {}, data: storedWave() },
+      ),
+    ],
+  };
+}
+
 interface Seen {
   readonly cell: string;
   readonly ending: string;
@@ -87,10 +168,19 @@ let output: string;
 beforeAll(async () => {
   browser = await openBrowser();
   output = mkdtempSync(join(tmpdir(), "lossbook-live-"));
-  const bytes = Buffer.from(JSON.stringify(notebook));
-  const source = { path: join(output, "live.ipynb"), bytes, json: notebook, executed: new Date(0) };
+  const sources = Object.entries({
+    live: notebook,
+    wave: waveNotebook("draws++;\ndraws"),
+    endless: waveNotebook("for (;;) draws++;"),
+    failing: waveNotebook('throw new Error("not here");'),
+  }).map(([name, json]) => ({
+    path: join(output, `${name}.ipynb`),
+    bytes: Buffer.from(JSON.stringify(json)),
+    json,
+    executed: new Date(0),
+  }));
   for (const singleFile of [false, true])
-    await publish([source], {
+    await publish(sources, {
       output: join(output, singleFile ? "single" : "site"),
       project: output,
       singleFile,
@@ -101,7 +191,7 @@ afterAll(async () => {
   rmSync(output, { recursive: true, force: true });
 });
 
-async function opened(form: "site" | "single") {
+async function opened(form: "site" | "single", name = "live") {
   const context = await browser.newContext({
     offline: true,
     viewport: { width: 1280, height: 900 },
@@ -122,7 +212,7 @@ async function opened(form: "site" | "single") {
       all.push((event as CustomEvent).detail),
     );
   });
-  await page.goto(pathToFileURL(join(output, form, "live.html")).href);
+  await page.goto(pathToFileURL(join(output, form, `${name}.html`)).href);
   await page.waitForSelector("html[data-alive]", { state: "attached", timeout: 60_000 });
   return { page, problems, close: () => context.close() };
 }
@@ -369,6 +459,171 @@ tries.join()`,
         "worker-src",
       ]),
     );
+    await close();
+  });
+});
+
+describe("an exploration whose frames were stored", () => {
+  const shown = (page: Page) =>
+    page.evaluate(() => {
+      const place = document.querySelector<HTMLElement>(".explore")!;
+      const plot = place.querySelector(".plot") as unknown as { data?: { y: number[] }[] };
+      return {
+        at: [...place.querySelectorAll<HTMLInputElement>("[data-name]")].map((input) =>
+          input.type === "checkbox" ? input.checked : input.getAttribute("aria-valuetext"),
+        ),
+        number: place.querySelector(".numbers dd")!.textContent,
+        sentence: place.querySelector(".sentences p")!.textContent,
+        y: Array.from(plot.data?.[0]?.y ?? []),
+      };
+    });
+  /** The rest of the page, as a reader sees it. */
+  const rest = (page: Page) =>
+    page.evaluate(() => [
+      document.querySelector(".live-status")!.textContent,
+      Object.keys(localStorage).join(),
+      ...[
+        ...document.querySelectorAll<HTMLElement>(
+          'section[data-cell="begin"], section[data-cell="before"], .live-points',
+        ),
+      ].map((element) => element.innerText),
+    ]);
+  const move = async (page: Page, name: string, ...keys: string[]) => {
+    await page.focus(`.explore [data-name="${name}"]`);
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const sentence = (page: Page, text: string) =>
+    page.locator(".explore .sentences p", { hasText: text }).waitFor();
+  /** Until the figure is what the function gives. */
+  async function gives(page: Page, values: Parameters<typeof wave.compute>[0]): Promise<void> {
+    const view = wave.compute(values);
+    await sentence(page, view.sentences);
+    const y = view.figures.data[0]!.y;
+    await page.waitForFunction((y) => {
+      const plot = document.querySelector(".explore .plot") as unknown as {
+        data?: { y: number[] }[];
+      };
+      return y.every((value, at) => Math.abs((plot.data?.[0]?.y[at] ?? NaN) - value) < 1e-3);
+    }, y);
+    expect(Number((await shown(page)).number)).toBeCloseTo(view.numbers.product, 3);
+  }
+  const awake = (page: Page) => page.waitForSelector(".explore[data-awake]");
+
+  it.each(["site", "single"] as const)(
+    "is computed at every place once a knob was moved (%s), and nothing else changes",
+    async (form) => {
+      const stored = storedWave()[EXPLORE_MIME] as ExploreJson;
+      const [a, b] = stored.controls.map(({ positions }) => positions as readonly number[]);
+      expect(stored.frames).toBe("one-at-a-time");
+      expect([a, b].map((positions) => positions!.includes(1.1) || positions!.length > 20)).toEqual(
+        [false, false],
+      );
+      const { page, problems, close } = await opened(form, "wave");
+      await page.locator(".explore").scrollIntoViewIfNeeded();
+      await page.waitForSelector(".explore .plot path.js-line");
+      const before = await rest(page);
+      // The frame answers at once, whatever runs behind.
+      await move(page, "a", "End");
+      await sentence(page, "At 4 and 0.");
+      const frame = await shown(page);
+      await awake(page);
+      // What is computed there is what the frame showed.
+      expect(await shown(page)).toEqual(frame);
+      await gives(page, { a: 4, b: 0, up: false });
+      await move(page, "a", "ArrowLeft");
+      await move(page, "b", "Home", "ArrowRight");
+      await move(page, "up", "Space");
+      await gives(page, { a: 3.9, b: -1.9, up: true });
+      expect((await shown(page)).at).toEqual(["3.9", "-1.9", true]);
+      expect(await rest(page)).toEqual(before);
+      expect(await seen(page)).toEqual([]);
+      // The reader's cells find nothing of it: this one counts how often it ran.
+      await page.click('section[data-cell="before"] .run');
+      await idle(page);
+      expect(textOf((await seen(page)).findLast(({ cell }) => cell === "before"))).toBe("1");
+      await move(page, "a", "ArrowLeft");
+      await gives(page, { a: 3.8, b: -1.9, up: true });
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
+
+  it("follows a text that was changed", async () => {
+    const { page, close } = await opened("site", "wave");
+    await page.locator(".explore").scrollIntoViewIfNeeded();
+    await move(page, "a", "End");
+    await awake(page);
+    await write(page, "before", "Object.defineProperty(globalThis, 'scale', { value: 5 });");
+    await idle(page);
+    await move(page, "a", "ArrowLeft");
+    await move(page, "b", "End");
+    await sentence(page, "At 3.9 and 2.");
+    await page.locator(".explore .numbers dd", { hasText: /^39(\.00)?$/ }).waitFor();
+    await close();
+  });
+
+  it("can be stopped while it gets ready: the frames go on, and the page lives", async () => {
+    const { page, problems, close } = await opened("site", "endless");
+    await page.locator(".explore").scrollIntoViewIfNeeded();
+    const before = await rest(page);
+    await move(page, "a", "End");
+    await sentence(page, "At 4 and 0.");
+    await page.click(".live-bar .stop:enabled");
+    await idle(page);
+    // Not tried again.
+    await move(page, "b", "End");
+    await sentence(page, "At 1 and 2.");
+    await page.waitForTimeout(500);
+    expect(await page.locator(".live-bar .stop").isDisabled()).toBe(true);
+    expect(await page.locator(".explore[data-awake]").count()).toBe(0);
+    expect((await rest(page)).slice(1)).toEqual(before.slice(1));
+    // A run of the reader's is not kept waiting by what gets ready.
+    await write(page, "before", "for (;;) draws += 2;");
+    await page.locator('section[data-cell="before"][data-running]').waitFor();
+    await move(page, "a", "End");
+    await sentence(page, "At 4 and 0.");
+    await page.locator('section[data-cell="before"] .run').click();
+    await idle(page);
+    await write(page, "before", "draws += 40;\ndraws + 2");
+    await idle(page);
+    expect(textOf((await seen(page)).at(-1))).toBe("42");
+    await move(page, "a", "ArrowLeft");
+    await awake(page);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("does not keep a run of the reader's waiting", async () => {
+    const { page, close } = await opened("site", "endless");
+    await page.locator(".explore").scrollIntoViewIfNeeded();
+    await move(page, "a", "End");
+    await page.waitForSelector(".live-bar .stop:enabled");
+    await page.click('section[data-cell="begin"] .run');
+    await page
+      .locator('section[data-cell="begin"] .outputs', { hasText: "printed anew" })
+      .waitFor();
+    await page.click("text=Reset");
+    await idle(page);
+    await page
+      .locator('section[data-cell="begin"] .outputs', { hasText: "as it was written" })
+      .waitFor();
+    await close();
+  });
+
+  it("stays with its frames where a cell before it fails", async () => {
+    const { page, problems, close } = await opened("single", "failing");
+    await page.locator(".explore").scrollIntoViewIfNeeded();
+    const before = await rest(page);
+    await move(page, "a", "End");
+    await sentence(page, "At 4 and 0.");
+    // Long enough for the worker to have begun, run and failed.
+    await page.waitForTimeout(1500);
+    await move(page, "b", "End");
+    await sentence(page, "At 1 and 2.");
+    expect((await shown(page)).at).toEqual(["1", "2", false]);
+    expect(await page.locator(".explore[data-awake]").count()).toBe(0);
+    expect(await rest(page)).toEqual(before);
+    expect(problems).toEqual([]);
     await close();
   });
 });

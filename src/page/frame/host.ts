@@ -1,8 +1,8 @@
-// The whole of the hidden frame: it keeps one worker for the page, and knows nothing of what the two say to each other.
-import type { FromHost, ToHost } from "./hostMessages.js";
+// The whole of the hidden frame: it keeps the page's workers, and knows nothing of what page and worker say to each other.
+import type { FromHost, ToHost, WorkerName } from "./hostMessages.js";
 
 let text = "";
-let worker: Worker | undefined;
+const workers = new Map<WorkerName, Worker>();
 
 const tell = (message: FromHost): void => parent.postMessage(message, "*");
 
@@ -11,18 +11,19 @@ addEventListener("message", (event: MessageEvent<ToHost>) => {
   const message = event.data;
   switch (message.kind) {
     case "start": {
-      worker?.terminate();
+      workers.get(message.worker)?.terminate();
       text = message.text ?? text;
       const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-      worker = new Worker(url);
+      const worker = new Worker(url);
+      workers.set(message.worker, worker);
       worker.onerror = (error) => tell({ kind: "failed", message: error.message });
       const port = event.ports[0];
       if (port !== undefined) worker.postMessage("", [port]);
       break;
     }
     case "stop":
-      worker?.terminate();
-      worker = undefined;
+      workers.get(message.worker)?.terminate();
+      workers.delete(message.worker);
       tell({ kind: "stopped" });
       break;
     case "ping":

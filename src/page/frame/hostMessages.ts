@@ -1,7 +1,10 @@
+/** Where the reader's cells run, and where explorations are computed before their cells were run. */
+export type WorkerName = "cells" | "explorations";
+
 /** What the page says to the hidden frame; `start` brings the worker's port, and its text the first time. */
 export type ToHost =
-  | { readonly kind: "start"; readonly text?: string }
-  | { readonly kind: "stop" }
+  | { readonly kind: "start"; readonly worker: WorkerName; readonly text?: string }
+  | { readonly kind: "stop"; readonly worker: WorkerName }
   | { readonly kind: "ping" };
 
 export type FromHost =

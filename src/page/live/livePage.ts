@@ -1,13 +1,14 @@
-import type { ExerciseJson, Feedback } from "../../lesson/displayables.js";
+import type { ExerciseJson, ExploreView, Feedback } from "../../lesson/displayables.js";
 import { bundleFor } from "../../report/figure.js";
 import type { WorkerOutput } from "../messages.js";
 import { copyButtons } from "../reader/copyButtons.js";
-import { explorations, type Compute } from "../reader/explorations.js";
+import { explorations, type Compute, type Computed, type Wake } from "../reader/explorations.js";
 import { figures } from "../reader/figures.js";
 import { loadScript, unzip } from "../reader/loadScript.js";
 import { revealSteps } from "../reader/revealSteps.js";
 import { scrollBoxes } from "../reader/scrollBoxes.js";
 import { CellView } from "./cellView.js";
+import { Explorer } from "./explorer.js";
 import { cellData, type LiveData } from "./liveData.js";
 import { feedbackIn, LiveOutputs } from "./liveOutputs.js";
 import { button } from "./menu.js";
@@ -27,15 +28,18 @@ export function livePage(
   data: LiveData,
   frame: HTMLIFrameElement,
   /** What every report has: it is made while the worker starts. */
-  startReader: () => void,
+  startReader: (wake: Wake) => void,
 ): void {
   new LivePage(data, frame, startReader);
 }
 
 class LivePage {
   readonly #data: LiveData;
+  readonly #frame: HTMLIFrameElement;
   readonly #store: Store;
   readonly #session: Session;
+  /** Made when the first knob is moved whose cell has not run. */
+  #explorer: Explorer | undefined;
   readonly #cells: readonly CellView[];
   /** What ran in this worker. */
   readonly #executed = new Set<CellView>();
@@ -54,10 +58,11 @@ class LivePage {
   #drawnAt = 0;
   #renderer: Promise<Renderer> | undefined;
 
-  constructor(data: LiveData, frame: HTMLIFrameElement, startReader: () => void) {
+  constructor(data: LiveData, frame: HTMLIFrameElement, startReader: (wake: Wake) => void) {
     this.#data = data;
+    this.#frame = frame;
     this.#store = new Store(data.hash);
-    this.#session = new Session(frame, workerText, data.tables, {
+    this.#session = new Session(frame, "cells", workerText, data.tables, {
       onOutput: (_, output) => this.#take(output),
       onFresh: () => this.#executed.clear(),
       onLost: () => this.#sayLost(),
@@ -68,7 +73,7 @@ class LivePage {
       // Stopped or lost before it began: the next run starts it, or the reader is told.
       () => undefined,
     );
-    startReader();
+    startReader((place, id) => this.#wake(place, id));
     const actions = {
       run: (cell: CellView) => void this.run([cell]),
       runFrom: (cell: CellView) => void this.run(this.#cells.slice(this.#cells.indexOf(cell))),
@@ -163,11 +168,16 @@ class LivePage {
 
   stop(): void {
     this.#jobs = [];
-    this.#session.stop();
+    const explored = this.#explorer?.stop() ?? false;
+    // What the reader ran is not lost where it was an exploration that took too long.
+    if (this.#working !== undefined || !explored) this.#session.stop();
+    else this.#say(this.#data.words.ready);
   }
 
   reset(): void {
     this.stop();
+    this.#session.stop();
+    this.#explorer?.reset();
     this.#store.clear();
     this.#cells.forEach((cell) => cell.reset());
     document
@@ -214,7 +224,7 @@ class LivePage {
     revealSteps(place);
     if (canDraw(traces)) {
       figures(place);
-      explorations(place, this.#computeOf(cell, render));
+      explorations(place, { compute: this.#computeOf(cell, render) });
     } else
       place.querySelectorAll(".plot").forEach((plot) => {
         plot.textContent = words.cannotDraw;
@@ -227,17 +237,32 @@ class LivePage {
   #computeOf(cell: CellView, render: Renderer): Compute {
     return async (id, values) => {
       await this.#ensure(cell);
-      const view = await this.#stoppable(this.#session.compute(id, values));
-      return {
-        figures: (Array.isArray(view.figures) ? view.figures : []).flatMap((figure) => {
-          const clean = render.figure(figure);
-          return clean === undefined || !canDraw([...clean.traces]) ? [] : [clean];
-        }),
-        words: {
-          numbers: Array.isArray(view.numbers) ? view.numbers : [],
-          sentences: Array.isArray(view.sentences) ? view.sentences.map(String) : [],
-        },
-      };
+      return computed(await this.#stoppable(this.#session.compute(id, values)), render);
+    };
+  }
+
+  /** An exploration whose frames were stored is computed from now on; undefined: it stays with them. */
+  async #wake(place: HTMLElement, id: string): ReturnType<Wake> {
+    // What an author's answer shows is not made by the cell that the reader has.
+    const cell =
+      place.closest(".author-answer") === null
+        ? this.#cells.find(({ section }) => section?.contains(place))
+        : undefined;
+    if (cell === undefined || cell.data.nodeOnly || this.#session.lost) return undefined;
+    const explorer = (this.#explorer ??= new Explorer(
+      this.#frame,
+      workerText,
+      this.#data.tables,
+      this.#cells,
+    ));
+    const [explore, render] = await Promise.all([
+      this.#stoppable(explorer.explore(cell, id)),
+      this.#render(),
+    ]);
+    return {
+      explore,
+      compute: async (id, values) =>
+        computed(await this.#stoppable(explorer.compute(cell, id, values)), render),
     };
   }
 
@@ -363,6 +388,20 @@ class LivePage {
     this.#again = undefined;
     this.#say(this.#data.words.stopped);
   }
+}
+
+/** What a worker gave, with what is not to be trusted or cannot be drawn left out. */
+function computed(view: ExploreView, render: Renderer): Computed {
+  return {
+    figures: (Array.isArray(view.figures) ? view.figures : []).flatMap((figure) => {
+      const clean = render.figure(figure);
+      return clean === undefined || !canDraw([...clean.traces]) ? [] : [clean];
+    }),
+    words: {
+      numbers: Array.isArray(view.numbers) ? view.numbers : [],
+      sentences: Array.isArray(view.sentences) ? view.sentences.map(String) : [],
+    },
+  };
 }
 
 /** A page brings one Plotly bundle: whether it draws all of these traces. */

@@ -1,6 +1,6 @@
 import type { ControlValues, ExploreView, Feedback } from "../../lesson/displayables.js";
 import type { TableData } from "../../table/tableData.js";
-import type { FromHost, ToHost } from "../frame/hostMessages.js";
+import type { FromHost, ToHost, WorkerName } from "../frame/hostMessages.js";
 import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
 
 export interface SessionListener {
@@ -22,6 +22,7 @@ const patience = 8;
 /** The page's end of the worker: one cell at a time, stopped at once when the reader says so. */
 export class Session {
   readonly #frame: HTMLIFrameElement;
+  readonly #worker: WorkerName;
   readonly #workerText: () => Promise<string>;
   readonly #tables: Readonly<Record<string, TableData>>;
   readonly #listener: SessionListener;
@@ -43,11 +44,13 @@ export class Session {
 
   constructor(
     frame: HTMLIFrameElement,
+    worker: WorkerName,
     workerText: () => Promise<string>,
     tables: Readonly<Record<string, TableData>>,
     listener: SessionListener,
   ) {
     this.#frame = frame;
+    this.#worker = worker;
     this.#workerText = workerText;
     this.#tables = tables;
     this.#listener = listener;
@@ -82,7 +85,9 @@ export class Session {
       this.#given = reject;
     });
     this.#watch();
-    this.#tell({ kind: "start", ...(text === undefined ? {} : { text }) }, [port2]);
+    this.#tell({ kind: "start", worker: this.#worker, ...(text === undefined ? {} : { text }) }, [
+      port2,
+    ]);
     this.#sentText = true;
     this.#send({ kind: "start", tables: this.#tables });
     await started;
@@ -121,7 +126,7 @@ export class Session {
   /** Ends the worker where it stands; the next run starts a new one. */
   stop(): void {
     if (this.#port === undefined) return;
-    this.#tell({ kind: "stop" });
+    this.#tell({ kind: "stop", worker: this.#worker });
     this.#drop();
   }
 
@@ -162,7 +167,7 @@ export class Session {
 
   #find(): void {
     this.#lost = false;
-    this.#tell({ kind: "stop" });
+    this.#tell({ kind: "stop", worker: this.#worker });
     this.#listener.onFound();
   }
 

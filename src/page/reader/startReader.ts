@@ -1,5 +1,5 @@
 import { copyButtons } from "./copyButtons.js";
-import { explorations } from "./explorations.js";
+import { explorations, type Wake } from "./explorations.js";
 import { figures } from "./figures.js";
 import { followReading } from "./followReading.js";
 import { openForPrint } from "./openForPrint.js";
@@ -8,13 +8,13 @@ import { scrollBoxes } from "./scrollBoxes.js";
 import { themeSwitch } from "./themeSwitch.js";
 
 /** Small comforts over a page that can be read without them. */
-export function startReader(): void {
+export function startReader(wake?: Wake): void {
   themeSwitch();
   followReading();
   copyButtons();
   scrollBoxes();
   revealSteps();
   figures();
-  explorations();
+  explorations(document, { wake });
   openForPrint();
 }
