@@ -21,6 +21,7 @@ const limits = {
   /** Without any message of the request, after its reply, until idle counts as lost. */
   idle: 3_000,
   grace: 2_000,
+  interruptAgain: 500,
   reply: 60_000,
   shutdown: 1_500,
   terminate: 1_000,
@@ -292,10 +293,13 @@ export class KernelClient implements Kernel {
     if (outcome === "timeout" || outcome === "interrupted") {
       const grace = options.grace ?? limits.grace;
       await this.interrupt();
+      // While the cell's types are still checked, a signal is lost: its loop begins after it. So ask again.
+      const again = setInterval(() => void this.interrupt(), limits.interruptAgain);
       const stopped = await Promise.race([
         ended.then(() => true),
         delay(grace, stop.signal).then(() => false),
       ]);
+      clearInterval(again);
       if (!stopped) {
         await this.process.kill();
         notice = `the cell did not stop within ${grace / 1000} s of an interrupt; the kernel was killed`;
