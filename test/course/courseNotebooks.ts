@@ -63,14 +63,15 @@ export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
 /** Notebooks of the course that are still to be written; links to them become plain text in a report. */
 export const plannedNotebooks: readonly string[] = [];
 
-/** The anchors that a page of the notebook has: headings as GitHub spells them, cell ids, derivations, exercises, explorations. */
+/** The anchors that a page of the notebook has: headings as GitHub spells them, ids of prose cells, derivations, exercises, explorations. */
 export function anchorsOf({ cells, code, prose }: CourseNotebook): Set<string> {
   const headings = [...prose.matchAll(/^#{1,6}\s+(.+)$/gm)].map(([, title]) => slug(title!));
   const named = code.flatMap(({ source }) => [
     ...[...source.matchAll(/\bderive\(\s*"([^"]+)"/g)].map(([, name]) => name!),
     ...[...source.matchAll(/\bid: "([^"]+)"/g)].map(([, name]) => name!),
   ]);
-  return new Set([...headings, ...cells.map(({ id }) => id), ...named]);
+  const sections = cells.filter((cell) => !code.some(({ id }) => id === cell.id));
+  return new Set([...headings, ...sections.map(({ id }) => id), ...named]);
 }
 
 function slug(title: string): string {
