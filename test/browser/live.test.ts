@@ -10,6 +10,7 @@ import { slider, toggle } from "../../src/lesson/controls.js";
 import { installRuntime, type MimeBundle } from "../../src/lesson/runtime.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { openBrowser } from "./openBrowser.js";
+import { openPage } from "./openPage.js";
 
 const code = (id: string, source: string, metadata: Record<string, unknown> = {}) => ({
   cell_type: "code",
@@ -192,29 +193,18 @@ afterAll(async () => {
 });
 
 async function opened(form: "site" | "single", name = "live") {
-  const context = await browser.newContext({
-    offline: true,
-    viewport: { width: 1280, height: 900 },
+  const one = await openPage(browser, join(output, form, `${name}.html`), {
+    before: (page) =>
+      page.addInitScript(() => {
+        const all: unknown[] = [];
+        (window as unknown as { seen: unknown[] }).seen = all;
+        document.addEventListener("lossbook:outputs", (event) =>
+          all.push((event as CustomEvent).detail),
+        );
+      }),
   });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.message));
-  context.on("request", (request) => {
-    if (!/^(?:file|data|blob):/.test(request.url())) problems.push(`asked for ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    const all: unknown[] = [];
-    (window as unknown as { seen: unknown[] }).seen = all;
-    document.addEventListener("lossbook:outputs", (event) =>
-      all.push((event as CustomEvent).detail),
-    );
-  });
-  await page.goto(pathToFileURL(join(output, form, `${name}.html`)).href);
-  await page.waitForSelector("html[data-alive]", { state: "attached", timeout: 60_000 });
-  return { page, problems, close: () => context.close() };
+  await one.page.waitForSelector("html[data-alive]", { state: "attached", timeout: 60_000 });
+  return one;
 }
 
 const seen = (page: Page): Promise<Seen[]> =>

@@ -12,11 +12,18 @@ export interface OpenedPage {
   close(): Promise<void>;
 }
 
+export interface OpenOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  /** What is set up in the empty page before the file is opened. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
 /** Opens a file as a reader does: from the disk, the network off. What goes wrong is collected. */
 export async function openPage(
   browser: Browser,
   file: string,
-  { theme = "light", width = 1280 }: { theme?: Theme; width?: number } = {},
+  { theme = "light", width = 1280, before }: OpenOptions = {},
 ): Promise<OpenedPage> {
   const context = await browser.newContext({
     offline: true,
@@ -32,6 +39,7 @@ export async function openPage(
   context.on("request", (request) => {
     if (!/^(?:file|data|blob):/.test(request.url())) problems.push(`asked for ${request.url()}`);
   });
+  await before?.(page);
   await page.goto(pathToFileURL(file).href);
   return { page, problems, close: () => context.close() };
 }

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readNotebook } from "../../src/node/notebook/readNotebook.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { openBrowser } from "./openBrowser.js";
+import { openPage, type Theme } from "./openPage.js";
 
 const fixture = join(import.meta.dirname, "..", "fixtures", "report", "allKinds.ipynb");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -39,24 +39,8 @@ afterAll(async () => {
   rmSync(output, { recursive: true, force: true });
 });
 
-async function opened(name: string, theme: "light" | "dark", width: number) {
-  const context = await browser.newContext({
-    offline: true,
-    colorScheme: theme,
-    viewport: { width, height: 900 },
-  });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.message));
-  context.on("request", (request) => {
-    if (!/^(?:file|data|blob):/.test(request.url())) problems.push(`asked for ${request.url()}`);
-  });
-  await page.goto(pathToFileURL(pages[name]!).href);
-  return { page, problems, close: () => context.close() };
-}
+const opened = (name: string, theme: Theme, width: number) =>
+  openPage(browser, pages[name]!, { theme, width });
 
 /** Reads through the page, so that every figure comes near once. */
 async function readThrough(page: Page): Promise<void> {

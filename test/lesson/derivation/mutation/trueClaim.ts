@@ -34,29 +34,21 @@ type Claim = (read: ReadDerivation, line: Line, changed: Line) => boolean;
 function claimOf(step: SourceStep, side: "left" | "right"): Claim | undefined {
   const { relation, variables } = step;
   const held = new Set(step.uses);
+  const leaves =
+    (between: (a: number, b: number) => number, allowed: (rest: number) => boolean): Claim =>
+    (read, line, changed) =>
+      upTo(read, line, changed, held, variables, between, allowed);
   switch (relation) {
     case "≐":
-      return (read, line, changed) =>
-        upTo(
-          read,
-          line,
-          changed,
-          held,
-          variables,
-          (a, b) => a - b,
-          () => true,
-        );
+      return leaves(
+        (a, b) => a - b,
+        () => true,
+      );
     case "∝":
-      return (read, line, changed) =>
-        upTo(
-          read,
-          line,
-          changed,
-          held,
-          variables,
-          (a, b) => a / b,
-          (ratio) => ratio > 0,
-        );
+      return leaves(
+        (a, b) => a / b,
+        (ratio) => ratio > 0,
+      );
     case "<":
     case ">": {
       // above < line: the line may be larger; line < below: it may be smaller.
