@@ -16,7 +16,7 @@ export interface OpenOptions {
   readonly theme?: Theme;
   readonly width?: number;
   /** What is set up in the empty page before the file is opened. */
-  readonly before?: (page: Page) => Promise<void>;
+  readonly before?: (page: Page) => Promise<unknown>;
 }
 
 /** Opens a file as a reader does: from the disk, the network off. What goes wrong is collected. */
