@@ -15,7 +15,7 @@ export function presentFigure(
 
 /** A trace with the colours of our own that are too deep for a dark ground exchanged; numbers and texts as they are. */
 function brightened(value: unknown): unknown {
-  if (typeof value === "string") return onDark[value] ?? value;
+  if (typeof value === "string") return onDark(value);
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   // Lists are the data, except a short one of colours.
   if (Array.isArray(value)) return value.length > 24 ? value : value.map(brightened);

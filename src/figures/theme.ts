@@ -28,14 +28,6 @@ export const SERIES_SYMBOLS = ["circle", "square", "diamond", "cross", "x", "tri
 /** For references: zero lines, diagonals, grids of other people's points. */
 export const NEUTRAL_COLOUR = "#767676";
 
-/** What stands for the deeper colours on a dark ground, where a thin line or a small point of them is hard to see. */
-export const onDark: Readonly<Record<string, string>> = {
-  "#0072b2": "#3f9fe0",
-  "#d55e00": "#ee8434",
-  "#009e73": "#25b98c",
-  [NEUTRAL_COLOUR]: "#9a9a9a",
-};
-
 /** Dark is little, bright is much; even in grey. */
 export const SEQUENTIAL_SCALE = "Cividis";
 
@@ -49,6 +41,26 @@ export const seriesSymbol = (i: number): string =>
 export function fade(hex: string, opacity: number): string {
   const channel = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
   return `rgba(${channel(1)},${channel(3)},${channel(5)},${opacity})`;
+}
+
+/** What stands for the deeper colours on a dark ground, where a thin line or a small point of them is hard to see. */
+const brighter: Readonly<Record<string, string>> = {
+  "#0072b2": "#3f9fe0",
+  "#d55e00": "#ee8434",
+  "#009e73": "#25b98c",
+  [NEUTRAL_COLOUR]: "#9a9a9a",
+};
+
+const fadedOnes = new Map(
+  Object.entries(brighter).map(([deep, bright]) => [fade(deep, 1).slice(0, -",1)".length), bright]),
+);
+
+/** One of our colours, whole or faded, as it is drawn on a dark ground; any other text as it is. */
+export function onDark(text: string): string {
+  const faded = /^(rgba\(\d+,\d+,\d+),([\d.]+)\)$/.exec(text);
+  if (faded === null) return brighter[text] ?? text;
+  const bright = fadedOnes.get(faded[1]!);
+  return bright === undefined ? text : fade(bright, Number(faded[2]));
 }
 
 export type FigureTheme = "light" | "dark" | "print";

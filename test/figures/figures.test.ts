@@ -80,12 +80,17 @@ describe("presentFigure", () => {
       type: "scatter",
       y: [1, 2],
       line: { color: "#0072b2" },
+      marker: { color: "rgba(0,114,178,0.6)" },
       name: "#0072b2 is blue",
     };
     const figure = { data: [trace], layout: {}, alt: "A line." };
     const drawn = (theme: "light" | "dark") => presentFigure(figure, { theme, width: 600 }).data[0];
     expect(drawn("light")).toEqual(trace);
-    expect(drawn("dark")).toEqual({ ...trace, line: { color: "#3f9fe0" } });
+    expect(drawn("dark")).toEqual({
+      ...trace,
+      line: { color: "#3f9fe0" },
+      marker: { color: "rgba(63,159,224,0.6)" },
+    });
   });
 
   it("exchanges the theme and puts panels below each other where it is narrow", () => {
