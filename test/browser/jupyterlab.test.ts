@@ -246,11 +246,14 @@ describe.skipIf("missing" in jupyter)("JupyterLab", () => {
     await open(name);
     await runAll();
     expect(await errors()).toEqual([]);
-    await page.waitForSelector(".js-plotly-plot .main-svg");
+    // JupyterLab hides the cells that are out of sight.
+    const figure = page.locator(".js-plotly-plot").first();
+    await figure.waitFor({ state: "attached" });
+    await figure.scrollIntoViewIfNeeded();
+    await figure.locator(".main-svg").first().waitFor();
     // MathJax marks what it cannot typeset.
-    await page.waitForSelector("mjx-container");
+    await page.locator("mjx-container").first().waitFor({ state: "attached" });
     expect(await page.locator("mjx-merror, [data-mjx-error]").allInnerTexts()).toEqual([]);
-    await page.locator(".js-plotly-plot").first().scrollIntoViewIfNeeded();
     await shot(name.replace(".ipynb", ""));
   });
 

@@ -130,11 +130,8 @@ class LivePage {
     this.#stop.disabled = false;
     this.#say(this.#data.words.running);
     let ending: string = "ok";
-    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
+    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift())
       ending = await this.#runOne(job.cell, job.quiet);
-      if (ending === "ok" || (ending === "failed" && job.cell.data.mayFail)) continue;
-      this.#jobs = [];
-    }
     this.#working = undefined;
     this.#rest();
     const { words } = this.#data;
@@ -154,6 +151,8 @@ class LivePage {
     const ending = await this.#session.run(cell.data.id, cell.source);
     this.#current = undefined;
     cell.setRunning(false);
+    // What was to follow does not. What the reader asks for from here on does, while this cell's error is still drawn.
+    if (ending !== "ok" && !(ending === "failed" && cell.data.mayFail)) this.#jobs = [];
     if (ending !== "stopped") this.#executed.add(cell);
     this.#kept.set(cell, outputs);
     // A cell that was run for another keeps what it shows, unless it failed.
