@@ -17,7 +17,7 @@ export interface GeneralisedCrossEntropyOptions {
  * Shapes  logits [K], label 0 … K − 1 → value scalar, gradient [K].
  * Units   nats in the limit κ → 0.
  * Errors  DomainError if κ is not in (0, 1], the label is no class index, or logits are NaN, +Infinity or all −Infinity.
- * Source  Zhang & Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels" (NeurIPS 2018), eq. 6 (their q is κ).
+ * Source  Zhang & Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels" (NeurIPS 2018; their q is κ).
  */
 export function generalisedCrossEntropy(
   options: GeneralisedCrossEntropyOptions = {},

@@ -17,7 +17,7 @@ export interface HuberisedHingeOptions {
  *
  * Shapes  score scalar, target −1 or 1 → scalars.
  * Errors  DomainError if h is not positive, the score is not finite or the target is neither −1 nor 1.
- * Source  Chaudhuri, Monteleoni & Sarwate, "Differentially Private Empirical Risk Minimization" (2011), JMLR 12, eq. 7 (Chapelle 2007).
+ * Source  Chaudhuri, Monteleoni & Sarwate, "Differentially Private Empirical Risk Minimization" (2011), JMLR 12 (after Chapelle 2007).
  */
 export function huberisedHinge(options: HuberisedHingeOptions = {}): Loss<number, number> {
   checkOptions("huberisedHinge", options, ["h"]);

@@ -24,7 +24,7 @@ export interface InverseOneHotOptions {
  * Shapes  logits [K], label 0 … K − 1 → value scalar, gradient [K].
  * Units   nats. +Infinity when all logits but one wrong class's are −Infinity.
  * Errors  DomainError if K < 2, the label is no class index, or logits are NaN, +Infinity or all −Infinity.
- * Source  No paper of that name could be found; the terms are those of Kim et al., "NLNL" (ICCV 2019), eq. 2, over all wrong classes.
+ * Source  No paper of that name could be found; the terms are those of Kim et al., "NLNL" (ICCV 2019), over all wrong classes.
  */
 export function inverseOneHotCrossEntropy(
   options: InverseOneHotOptions = {},

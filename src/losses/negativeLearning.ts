@@ -14,7 +14,7 @@ import type { Loss } from "./loss.js";
  * Shapes  logits [K], complementary label 0 … K − 1 → value scalar, gradient [K].
  * Units   nats. +Infinity when all other logits are −Infinity.
  * Errors  DomainError if K < 2, the label is no class index, or logits are NaN, +Infinity or all −Infinity.
- * Source  Kim, Yim, Yun & Kim, "NLNL: Negative Learning for Noisy Labels" (ICCV 2019), eq. 2.
+ * Source  Kim, Yim, Yun & Kim, "NLNL: Negative Learning for Noisy Labels" (ICCV 2019).
  */
 export const negativeLearning: Loss<Vector, number> = {
   name: "negativeLearning",

@@ -20,7 +20,7 @@ function reversed(label: number, classes: number): number[] {
  * Shapes  logits [K], label 0 … K − 1 → value scalar, gradient [K].
  * Units   nats. +Infinity when a logit other than the label's is −Infinity.
  * Errors  DomainError if K < 2, the label is no class index, or logits are NaN, +Infinity or all −Infinity.
- * Source  Pang, Du, Dong & Zhu, "Towards Robust Detection of Adversarial Examples" (NeurIPS 2018), §3.2.
+ * Source  Pang, Du, Dong & Zhu, "Towards Robust Detection of Adversarial Examples" (NeurIPS 2018).
  */
 export const reverseLabelCrossEntropy: Loss<Vector, number> = {
   name: "reverseLabelCrossEntropy",

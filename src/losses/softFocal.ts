@@ -25,7 +25,7 @@ export interface SoftFocalOptions {
  * Shapes  logits [K], target [K] → value scalar, gradient [K].
  * Units   nats. +Infinity when tₖ > 0 where zₖ = −Infinity; a term with tₖ = 0 is 0.
  * Errors  DomainError if γ < 0, lengths differ, target is negative or NaN, or logits are NaN, +Infinity or all −Infinity.
- * Source  Lin et al. (ICCV 2017), eq. 4, for soft targets as in Mukhoti et al., "Calibrating Deep Neural Networks using Focal Loss" (NeurIPS 2020), §3.
+ * Source  Lin et al. (ICCV 2017), eq. 4, for soft targets as in Mukhoti et al., "Calibrating Deep Neural Networks using Focal Loss" (NeurIPS 2020).
  */
 export function softFocal(options: SoftFocalOptions = {}): Loss<Vector, Vector> {
   checkOptions("softFocal", options, ["gamma"]);

@@ -29,7 +29,7 @@ export interface SymmetricCrossEntropyOptions {
  * Shapes  logits [K], label 0 … K − 1 → value scalar, gradient [K].
  * Units   nats, with A in nats. +Infinity when α > 0 and z_y = −Infinity.
  * Errors  DomainError if α or β is negative, A > 0, the label is no class index, or logits are NaN, +Infinity or all −Infinity.
- * Source  Wang et al., "Symmetric Cross Entropy for Robust Learning with Noisy Labels" (ICCV 2019), eq. 5 to 7.
+ * Source  Wang et al., "Symmetric Cross Entropy for Robust Learning with Noisy Labels" (ICCV 2019), and the program published with it.
  */
 export function symmetricCrossEntropy(
   options: SymmetricCrossEntropyOptions = {},
