@@ -9,8 +9,8 @@ export type Asset = { readonly text: string } | { readonly url: string };
 /** What a live page brings; `boot` runs before the second policy stands. */
 export interface LiveParts {
   readonly boot: string;
-  /** Further elements for the head, after the second policy: data scripts, zipped scripts. */
-  readonly head?: Html;
+  /** What begins the worker: after the second policy, before the styles. */
+  readonly head: Html | undefined;
 }
 
 export interface PageParts {
@@ -62,13 +62,13 @@ export function renderPage(parts: PageParts): string {
         ${parts.author !== undefined && markup`<meta name="author" content="${parts.author}" />`}
         <title>${parts.title}${parts.siteTitle !== parts.title && ` · ${parts.siteTitle}`}</title>
         <link rel="icon" href="data:," />
+        ${parts.live?.head}
         ${parts.styles.map((style) =>
           "url" in style
             ? markup`<link rel="stylesheet" href="${style.url}" />`
             : markup`<style>${trusted(style.text)}</style>`,
         )}
         <script>${trusted(parts.early)}</script>
-        ${parts.live?.head}
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>

@@ -209,6 +209,29 @@ async function opened(form: "site" | "single", name = "live") {
 
 const seen = (page: Page): Promise<Seen[]> =>
   page.evaluate(() => (window as unknown as { seen: Seen[] }).seen);
+/** Notes the channels that the page makes, and whether the body was there when the worker was begun. */
+function noteStart(): void {
+  const noted = { channels: 0, body: undefined as boolean | undefined };
+  const Channel = MessageChannel;
+  let begun: unknown;
+  Object.assign(window, {
+    noted,
+    MessageChannel: class extends Channel {
+      constructor() {
+        super();
+        noted.channels++;
+      }
+    },
+  });
+  Object.defineProperty(window, "lossbookBegun", {
+    get: () => begun,
+    set: (port) => {
+      begun = port;
+      noted.body = document.querySelector("body") !== null;
+    },
+  });
+}
+
 const idle = (page: Page) =>
   page.waitForFunction(
     () => document.querySelector<HTMLButtonElement>(".live-bar .stop")!.disabled,
@@ -241,6 +264,22 @@ const textOf = (one: Seen | undefined): string =>
     .join("");
 
 describe.each(["site", "single"] as const)("a live page as a %s", (form) => {
+  it("begins its worker from the head, and runs cells in that one", async () => {
+    const { page, problems, close } = await openPage(browser, join(output, form, "live.html"), {
+      before: (page) => page.addInitScript(noteStart),
+    });
+    await page.waitForSelector("html[data-alive]", { state: "attached", timeout: 60_000 });
+    // Whoever starts a worker makes a channel for it first.
+    expect(await page.evaluate(() => (window as unknown as { noted: unknown }).noted)).toEqual({
+      channels: 1,
+      body: false,
+    });
+    await page.click('section[data-cell="first"] .run');
+    await page.locator('section[data-cell="first"] .outputs', { hasText: "0.693147" }).waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it("runs all its cells, moves a knob in the worker, and judges an answer", async () => {
     const { page, problems, close } = await opened(form);
     await page.click("text=Run all");

@@ -28,6 +28,8 @@ export interface LiveAssets {
   readonly boot: string;
   /** The script inside the frame. */
   readonly host: string;
+  /** Begins the worker while the page is still read; in the head, under both policies. */
+  readonly starter: string;
   /** Takes the place of the reader's script. */
   readonly page: string;
   /** Sets and sanitises outputs; loaded with the first of them. */
@@ -105,8 +107,9 @@ function zippable(text: string): ZippedText {
 async function liveAssets(root: string): Promise<LiveAssets> {
   const source = (...names: string[]) => join(root, "src", "page", ...names);
   const host = (await bundled(source("frame", "host.ts"))).trim();
-  const [boot, page, render, editor] = await Promise.all([
+  const [boot, starter, page, render, editor] = await Promise.all([
     bundled(source("frame", "boot.ts"), { HOST_SCRIPT: JSON.stringify(host) }),
+    bundled(source("frame", "starter.ts")),
     bundled(source("live", "main.ts")),
     bundled(source("live", "render.ts"), {}, false),
     bundled(source("live", "editor.ts"), {}, false),
@@ -114,6 +117,7 @@ async function liveAssets(root: string): Promise<LiveAssets> {
   return {
     boot: boot.trim(),
     host,
+    starter: starter.trim(),
     page: page.trim(),
     render: zippable(render.trim()),
     editor: zippable(editor.trim()),

@@ -289,16 +289,23 @@ class Site {
     };
     const render = this.#holder("lossbook-render", "render", live.assets.render, alone, hashes);
     const editor = this.#holder("lossbook-editor", "editor", live.assets.editor, alone, hashes);
-    // The worker's text is data for the page: a single file needs no hash for it, a site's script says it as a string.
-    const worker = alone
-      ? markup`<script type="text/plain" id="lossbook-worker">
-          ${trusted(live.worker.zipped())}
-        </script>`
-      : markup`<script type="text/plain" id="lossbook-worker" data-url="${this.#asset("worker", "js", `window.lossbookWorker=${JSON.stringify(live.worker.text)};`)}"></script>`;
-    return markup`${worker}${render}${editor}
+    return markup`${render}${editor}
       <script type="application/json" id="lossbook-live" data-plotly="${draft.report.plotly ?? ""}">
         ${scriptJson(data)}
       </script>`;
+  }
+
+  /** The worker's text and what begins it, before the article: it is ready when the article is there. */
+  #liveHead({ assets, worker }: DraftLive, alone: boolean, hashes: string[]): Html {
+    // The worker's text is data for the page: a single file needs no hash for it, a site's script says it as a string.
+    const holder = alone
+      ? markup`<script type="text/plain" id="lossbook-worker">
+          ${trusted(worker.zipped())}
+        </script>`
+      : markup`<script type="text/plain" id="lossbook-worker" data-url="${this.#asset("worker", "js", `window.lossbookWorker=${JSON.stringify(worker.text)};`)}"></script>`;
+    hashes.push(policyHash(assets.starter));
+    return markup`${holder}
+      <script>${trusted(assets.starter)}</script>`;
   }
 
   #writePage(draft: Draft, at: number, index: boolean): void {
@@ -320,6 +327,7 @@ class Site {
             alone,
             hashes,
           );
+    const head = live === undefined ? undefined : this.#liveHead(live, alone, hashes);
     const liveData = live === undefined ? undefined : this.#liveData(draft, live, alone, hashes);
     // What a live page needs of each code cell; a foreign notebook's code is shown and nothing more.
     const cells = own ? dataScript("lossbook-cells", report.codeCells) : undefined;
@@ -344,7 +352,7 @@ class Site {
             : own
               ? staticPolicy(hashes, !alone)
               : foreignPolicy(hashes),
-        live: live === undefined ? undefined : { boot: live.assets.boot },
+        live: live === undefined ? undefined : { boot: live.assets.boot, head },
         styles: this.#styles(alone, report.fonts),
         early: this.#assets.early,
         scripts: [

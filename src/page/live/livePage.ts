@@ -1,10 +1,11 @@
 import type { ExerciseJson, ExploreView, Feedback } from "../../lesson/displayables.js";
 import { bundleFor } from "../../report/figure.js";
+import { workerText } from "../frame/workerText.js";
 import type { WorkerOutput } from "../messages.js";
 import { copyButtons } from "../reader/copyButtons.js";
 import { explorations, type Compute, type Computed, type Wake } from "../reader/explorations.js";
 import { figures } from "../reader/figures.js";
-import { loadScript, unzip } from "../reader/loadScript.js";
+import { loadScript } from "../reader/loadScript.js";
 import { revealSteps } from "../reader/revealSteps.js";
 import { scrollBoxes } from "../reader/scrollBoxes.js";
 import { CellView } from "./cellView.js";
@@ -15,13 +16,6 @@ import { button } from "./menu.js";
 import type { Renderer } from "./render.js";
 import { Session } from "./session.js";
 import { Store } from "./store.js";
-
-declare global {
-  interface Window {
-    /** The worker's text, where a site's shared file brings it. */
-    lossbookWorker?: string;
-  }
-}
 
 /** The cells of a report run in the page. */
 export function livePage(
@@ -62,12 +56,19 @@ class LivePage {
     this.#data = data;
     this.#frame = frame;
     this.#store = new Store(data.hash);
-    this.#session = new Session(frame, "cells", workerText, data.tables, {
-      onOutput: (_, output) => this.#take(output),
-      onFresh: () => this.#executed.clear(),
-      onLost: () => this.#sayLost(),
-      onFound: () => this.#sayFound(),
-    });
+    this.#session = new Session(
+      frame,
+      "cells",
+      workerText,
+      data.tables,
+      {
+        onOutput: (_, output) => this.#take(output),
+        onFresh: () => this.#executed.clear(),
+        onLost: () => this.#sayLost(),
+        onFound: () => this.#sayFound(),
+      },
+      window.lossbookBegun,
+    );
     this.#session.start().then(
       () => (document.documentElement.dataset["alive"] = ""),
       // Stopped or lost before it began: the next run starts it, or the reader is told.
@@ -410,11 +411,4 @@ function canDraw(traces: readonly string[]): boolean {
   if (own === undefined) return false;
   const needed = bundleFor(new Set(traces));
   return needed === own || own === "full" || (needed === "basic" && own === "cartesian");
-}
-
-async function workerText(): Promise<string> {
-  const holder = document.getElementById("lossbook-worker");
-  if (holder?.dataset["url"] === undefined) return unzip(holder?.textContent ?? "");
-  await loadScript("lossbook-worker");
-  return window.lossbookWorker ?? "";
 }

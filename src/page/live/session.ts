@@ -26,6 +26,7 @@ export class Session {
   readonly #workerText: () => Promise<string>;
   readonly #tables: Readonly<Record<string, TableData>>;
   readonly #listener: SessionListener;
+  #begun: Promise<MessagePort | undefined> | undefined;
   #port: MessagePort | undefined;
   #ready: Promise<void> | undefined;
   #started: (() => void) | undefined;
@@ -48,12 +49,15 @@ export class Session {
     workerText: () => Promise<string>,
     tables: Readonly<Record<string, TableData>>,
     listener: SessionListener,
+    /** The port of a worker that began before the session was there. */
+    begun?: Promise<MessagePort | undefined>,
   ) {
     this.#frame = frame;
     this.#worker = worker;
     this.#workerText = workerText;
     this.#tables = tables;
     this.#listener = listener;
+    this.#begun = begun;
     this.#here = new Promise((resolve) => {
       addEventListener("message", (event: MessageEvent<FromHost>) => {
         if (event.source !== frame.contentWindow) return;
@@ -73,25 +77,32 @@ export class Session {
   }
 
   async #begin(): Promise<void> {
-    const [text] = await Promise.all([
-      this.#sentText ? Promise.resolve(undefined) : this.#workerText(),
-      this.#here,
-    ]);
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
-    port1.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
+    const begun = await this.#begun;
+    this.#begun = undefined;
+    const port = begun ?? (await this.#startWorker());
+    this.#sentText = true;
+    this.#port = port;
+    port.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
     const started = new Promise<void>((resolve, reject) => {
       this.#started = resolve;
       this.#given = reject;
     });
     this.#watch();
-    this.#tell({ kind: "start", worker: this.#worker, ...(text === undefined ? {} : { text }) }, [
-      port2,
-    ]);
-    this.#sentText = true;
     this.#send({ kind: "start", tables: this.#tables });
     await started;
     this.#started = this.#given = undefined;
+  }
+
+  async #startWorker(): Promise<MessagePort> {
+    const [text] = await Promise.all([
+      this.#sentText ? Promise.resolve(undefined) : this.#workerText(),
+      this.#here,
+    ]);
+    const { port1, port2 } = new MessageChannel();
+    this.#tell({ kind: "start", worker: this.#worker, ...(text === undefined ? {} : { text }) }, [
+      port2,
+    ]);
+    return port1;
   }
 
   #tell(message: ToHost, transfer: Transferable[] = []): void {
