@@ -91,6 +91,8 @@ const axeText = readFileSync(createRequire(import.meta.url).resolve("axe-core/ax
 
 /** What axe finds against WCAG 2.2 A and AA and good practice, one line a rule. */
 export async function axeViolations(page: Page): Promise<string[]> {
+  // What is far from the screen is laid out bit by bit.
+  await page.waitForFunction(() => document.documentElement.dataset["far"] === undefined);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeText);
   return page.evaluate(async () => {
     interface Found {
@@ -118,7 +120,11 @@ export async function openFolds(page: Page, selector = "details"): Promise<void>
     document
       .querySelectorAll<HTMLDetailsElement>(selector)
       .forEach((details) => (details.open = true));
-    // The toggle events, which fill data tables, come with the next task.
-    return new Promise((resolve) => setTimeout(resolve));
+    // Toggle events fill data tables in the next task; with the frame after it the boxes are told of their sizes.
+    return new Promise((resolve) =>
+      setTimeout(() =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))),
+      ),
+    );
   }, selector);
 }

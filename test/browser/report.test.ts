@@ -1,16 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readNotebook } from "../../src/node/notebook/readNotebook.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { openBrowser } from "./openBrowser.js";
-import { openPage, type Theme } from "./openPage.js";
+import {
+  axeViolations,
+  drawFigures,
+  openFolds,
+  openPage,
+  tooWide,
+  type Theme,
+} from "./openPage.js";
 
 const fixture = join(import.meta.dirname, "..", "fixtures", "report", "allKinds.ipynb");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 let output: string;
@@ -42,22 +48,6 @@ afterAll(async () => {
 const opened = (name: string, theme: Theme, width: number) =>
   openPage(browser, pages[name]!, { theme, width });
 
-/** Reads through the page, so that every figure comes near once. */
-async function readThrough(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += 500) {
-      scrollTo({ top: y, behavior: "instant" });
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    scrollTo({ top: 0, behavior: "instant" });
-  });
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll(".plot")].every(
-      (plot) => plot.querySelector(".main-svg") !== null,
-    ),
-  );
-}
-
 const everyWay = (["site", "single", "foreign", "index"] as const).flatMap((name) =>
   (["light", "dark"] as const).flatMap((theme) =>
     [1280, 375].map((width) => [name, theme, width] as const),
@@ -67,49 +57,23 @@ const everyWay = (["site", "single", "foreign", "index"] as const).flatMap((name
 describe("a report from a file, with the network off", () => {
   it.each(everyWay)("%s, %s, %i px: whole, quiet and accessible", async (name, theme, width) => {
     const { page, problems, close } = await opened(name, theme, width);
-    await readThrough(page);
+    expect(await drawFigures(page)).toEqual([]);
     const state = await page.evaluate(() => ({
       figures: document.querySelectorAll(".plot").length,
-      failed: document.querySelectorAll(".plot.failed").length,
       formulas: document.querySelectorAll(".katex .katex-html").length,
       spoken: document.querySelectorAll(".katex math").length,
       wrong: document.querySelectorAll(".katex-error, .tex-error").length,
-      pageWidth: document.documentElement.scrollWidth,
-      wide: [...document.querySelectorAll("main *")]
-        .filter(
-          (element) =>
-            element.closest("[data-scroll], svg, .plot, .katex, .sr-only, summary") === null,
-        )
-        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1).length,
     }));
-    expect(state).toMatchObject({ failed: 0, wrong: 0, wide: 0, pageWidth: width });
+    expect(state.wrong).toBe(0);
     expect(state.spoken).toBe(state.formulas);
     if (name !== "index") {
       expect(state.figures).toBe(4);
       expect(state.formulas).toBeGreaterThan(20);
     }
-    // Open every fold, so that what is inside is judged as well.
-    await page.evaluate(() =>
-      document.querySelectorAll("details").forEach((details) => (details.open = true)),
-    );
-    await page.waitForTimeout(100);
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: {
-          run(
-            options: unknown,
-          ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-        };
-      };
-      const found = await axe.run({
-        // axe would fetch style sheets again, which the page's policy rightly refuses.
-        preload: false,
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      });
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await tooWide(page)).toEqual([]);
+    // What is inside the folds is judged as well.
+    await openFolds(page);
+    expect(await axeViolations(page)).toEqual([]);
     expect(problems).toEqual([]);
     await close();
   });
@@ -145,7 +109,7 @@ describe("what a reader can do", () => {
 
   it("turns a knob: figure, number and sentence follow", async () => {
     const { page, close } = await opened("site", "light", 1280);
-    await readThrough(page);
+    await drawFigures(page);
     const path = () => page.locator(".explore .plot path.js-line").first().getAttribute("d");
     const before = await path();
     await page.focus(".explore input[type=range]");
@@ -162,7 +126,7 @@ describe("what a reader can do", () => {
 
   it("reads a figure's numbers as a table", async () => {
     const { page, close } = await opened("single", "light", 1280);
-    await readThrough(page);
+    await drawFigures(page);
     await page.locator(".figure-data summary").nth(2).click();
     const table = page.locator(".figure-data table").first();
     expect(await table.locator("tbody tr").count()).toBe(3);
@@ -178,6 +142,85 @@ describe("what a reader can do", () => {
     await page.waitForFunction(
       () =>
         document.querySelector(".contents [aria-current]")?.getAttribute("href") === "#n-figures",
+    );
+    await close();
+  });
+});
+
+describe("a long page", () => {
+  const section = (at: number) => [
+    { cell_type: "markdown", id: `text-${at}`, metadata: {}, source: `## Section ${at}\n\nText.` },
+    {
+      cell_type: "code",
+      id: `code-${at}`,
+      metadata: {},
+      execution_count: null,
+      outputs: [],
+      source: Array.from({ length: 5 + (at % 7) * 6 }, (_, line) => `const x${line} = ${at};`).join(
+        "\n",
+      ),
+    },
+  ];
+  let file: string;
+  beforeAll(async () => {
+    const json = {
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: Array.from({ length: 40 }, (_, at) => section(at)).flat(),
+    };
+    const folder = mkdtempSync(join(output, "long-"));
+    const source = { path: join(folder, "long.ipynb"), bytes: Buffer.from("long"), json };
+    await publish([source], { output: folder, project: folder, singleFile: true });
+    file = join(folder, "long.html");
+  });
+
+  /** The browser has no time to spare until it is asked to find some. */
+  const busy = () =>
+    openPage(browser, file, {
+      before: (page) =>
+        page.addInitScript(() => {
+          let next: (() => void) | undefined;
+          window.requestIdleCallback = (job) => {
+            next = () => job({ didTimeout: false, timeRemaining: () => 50 });
+            return 1;
+          };
+          Object.assign(window, {
+            idle: () => {
+              for (let job = next; job !== undefined; job = next) {
+                next = undefined;
+                job();
+              }
+            },
+          });
+        }),
+    });
+  const lastIsLaidOut = () =>
+    [...document.querySelectorAll(".code-cell pre")]
+      .at(-1)!
+      .checkVisibility({ contentVisibilityAuto: true });
+
+  it("is laid out near the screen first, and wholly when there is time", async () => {
+    const { page, problems, close } = await busy();
+    expect(await page.evaluate(lastIsLaidOut)).toBe(false);
+    await page.evaluate(() => (window as unknown as { idle: () => void }).idle());
+    expect(await page.evaluate(lastIsLaidOut)).toBe(true);
+    expect(await page.locator('[data-far], .code-cell[style*="visib"]').count()).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it.each(["by a link before that", "opened there"])("leads to a section, %s", async (how) => {
+    const { page, close } = await busy();
+    const id = await page.locator("article h2").nth(30).getAttribute("id");
+    if (how === "opened there") {
+      await page.goto("about:blank");
+      await page.goto(`${pathToFileURL(file).href}#${id}`);
+    } else await page.click(`.contents a[href="#${id}"]`);
+    // Where the reader comes to rest.
+    await page.waitForFunction(
+      (id) => Math.abs(document.getElementById(id!)!.getBoundingClientRect().top - 24) < 30,
+      id,
     );
     await close();
   });

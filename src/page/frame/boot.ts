@@ -1,6 +1,14 @@
 // Runs between the page's two policies: the frame made here copies the first, which lets its worker evaluate cells;
 // the second, read after this script, takes that from the page itself.
+import type { FromHost } from "./hostMessages.js";
+
 declare const HOST_SCRIPT: string;
+declare global {
+  interface Window {
+    /** Resolves when the frame has spoken. */
+    lossbookHere?: Promise<void>;
+  }
+}
 
 const frame = document.createElement("iframe");
 frame.id = "lossbook-frame";
@@ -9,3 +17,12 @@ frame.title = "worker";
 frame.setAttribute("sandbox", "allow-scripts");
 frame.srcdoc = `<script>${HOST_SCRIPT}</script>`;
 document.documentElement.append(frame);
+// Nobody asks the frame for it: to speak to it before it is there would cost as much as making a second one.
+window.lossbookHere = new Promise((resolve) => {
+  const listen = (event: MessageEvent<FromHost>): void => {
+    if (event.source !== frame.contentWindow) return;
+    removeEventListener("message", listen);
+    resolve();
+  };
+  addEventListener("message", listen);
+});

@@ -39,9 +39,19 @@ export function explorations(
   for (const place of root.querySelectorAll<HTMLElement>(".explore")) {
     const script = place.querySelector("script.explore-data");
     if (script === null) continue;
-    const explore = JSON.parse(script.textContent ?? "null") as ExploreJson;
-    if (explore.frames !== "live") answerControls(place, explore, wake);
-    else if (compute !== undefined) answerAlive(place, explore, compute);
+    const read = () => JSON.parse(script.textContent ?? "null") as ExploreJson;
+    if (compute === undefined) {
+      // All frames of all explorations take a while to read: each when its first knob is moved.
+      const begin = (): void => {
+        const explore = read();
+        if (explore.frames !== "live") answerControls(place, explore, wake);
+      };
+      place.addEventListener("input", begin, { capture: true, once: true });
+      continue;
+    }
+    const explore = read();
+    if (explore.frames === "live") answerAlive(place, explore, compute);
+    else answerControls(place, explore, wake);
   }
 }
 

@@ -92,17 +92,17 @@ export function figureDataOf(figure: Element): FigureData | undefined {
   return JSON.parse(script.textContent ?? "null") as FigureData;
 }
 
-const waiting = new Map<HTMLElement, FigureData>();
+/** Figures that have not come near yet; the JSON of a long page takes a while to read. */
+const waiting = new Map<HTMLElement, () => FigureData | undefined>();
 const widths = new WeakMap<Element, number>();
 let near: IntersectionObserver | undefined;
 let resized: ResizeObserver | undefined;
 
 function start(place: HTMLElement): Promise<void> {
-  const data = waiting.get(place);
-  if (data === undefined) return Promise.resolve();
-  waiting.delete(place);
+  const data = drawn.get(place) ?? waiting.get(place)?.();
+  if (data === undefined || !waiting.delete(place)) return Promise.resolve();
   near?.unobserve(place);
-  return draw(place, drawn.get(place) ?? data).then(
+  return draw(place, data).then(
     () => resized?.observe(place),
     (error: unknown) => {
       place.textContent = error instanceof Error ? error.message : String(error);
@@ -143,16 +143,16 @@ function watch(): IntersectionObserver {
 export function figures(root: ParentNode = document): void {
   for (const figure of root.querySelectorAll<HTMLElement>("figure.figure")) {
     const place = figure.querySelector<HTMLElement>(".plot");
-    const data = figureDataOf(figure);
-    if (place === null || data === undefined) continue;
-    waiting.set(place, data);
+    if (place === null) continue;
+    waiting.set(place, () => figureDataOf(figure));
     (near ?? watch()).observe(place);
     const details = figure.querySelector<HTMLDetailsElement>("details.figure-data");
     details?.addEventListener("toggle", () => {
       const box = details.querySelector<HTMLElement>(".table");
       if (!details.open || box === null) return;
       box.replaceChildren();
-      fillDataTable(box, drawn.get(place) ?? data);
+      const data = drawn.get(place) ?? figureDataOf(figure);
+      if (data !== undefined) fillDataTable(box, data);
     });
   }
 }

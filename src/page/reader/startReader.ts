@@ -2,6 +2,7 @@ import { copyButtons } from "./copyButtons.js";
 import { explorations, type Wake } from "./explorations.js";
 import { figures } from "./figures.js";
 import { followReading } from "./followReading.js";
+import { layOutTheRest } from "./layOutTheRest.js";
 import { openForPrint } from "./openForPrint.js";
 import { revealSteps } from "./revealSteps.js";
 import { scrollBoxes } from "./scrollBoxes.js";
@@ -17,4 +18,5 @@ export function startReader(wake?: Wake): void {
   figures();
   explorations(document, { wake });
   openForPrint();
+  layOutTheRest();
 }
