@@ -5,6 +5,7 @@ import type vmModule from "node:vm";
 import { cellError, diagnosticsError, interruptedError, isInterrupt } from "./cellError.js";
 import type { CellError } from "./cellError.js";
 import { CellTexts } from "./cellTexts.js";
+import type { CompiledCell } from "./compiledCell.js";
 import { Converters } from "./converters.js";
 import type { JsonObject, MessageHeader } from "./message.js";
 import { ModuleReload } from "./moduleReload.js";
@@ -46,10 +47,15 @@ export class CellSession {
   #count = 0;
   readonly inputs: { readonly number: number; readonly code: string }[] = [];
 
-  constructor(tslab: TslabModules, publish: Publish) {
+  constructor(
+    tslab: TslabModules,
+    publish: Publish,
+    /** The cells are compiled elsewhere, most of them: no compiler is made until one is needed. */
+    compiledElsewhere: boolean,
+  ) {
     this.#tslab = tslab;
     this.#publish = publish;
-    this.#converters = new Converters(tslab, this.#texts, () => this.#count);
+    this.#converters = new Converters(tslab, this.#texts, () => this.#count, !compiledElsewhere);
     this.#executor = tslab.createExecutor(process.cwd(), this.#converters, {
       log: (value) => this.#showValue(value),
       error: (...values) => {
@@ -77,6 +83,7 @@ export class CellSession {
     header: Partial<MessageHeader>,
     silent: boolean,
     keep: boolean,
+    compiled?: CompiledCell,
   ): Promise<CellOutcome> {
     if (!silent && keep) {
       this.#count++;
@@ -89,6 +96,7 @@ export class CellSession {
       this.#publish("execute_input", { code, execution_count: run.number }, header);
     }
     this.#converters.compilation = { diagnostics: [], lastExpression: undefined };
+    this.#converters.offered = compiled;
     this.#reload.before(code);
     let ok: boolean;
     try {

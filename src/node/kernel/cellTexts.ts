@@ -1,4 +1,3 @@
-import type { SourceMap } from "node:module";
 import { repaired } from "./repairs.js";
 import type { RewrittenCell } from "./rewriteCell.js";
 import { sourcePlace } from "./sourcePositions.js";
@@ -7,11 +6,13 @@ import type { TslabModules } from "./tslabModules.js";
 
 interface CellText {
   readonly cell: RewrittenCell;
-  readonly maps: readonly SourceMap[];
+  readonly maps: readonly string[];
   /** How long the text is that tslab puts before the compiled cell, on its first line. */
   readonly wrapper: number;
   /** How many lines the compiled cell has; tslab's own call stands below them. */
   readonly lines: number;
+  /** Where it is known already. */
+  readonly endsInName: boolean | undefined;
 }
 
 const framePlace = /cell (\d+):(\d+):(\d+)/;
@@ -29,18 +30,8 @@ export class CellTexts {
 
   /** Whether the cell ends in a bare value (a name, a property), not in a call, an assignment or the like. */
   endsInName(number: number, tslab: TslabModules): boolean {
-    const source = this.#cells.get(number)?.cell.source ?? "";
-    const ts = tslab.typescript;
-    const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true);
-    const last = file.statements.at(-1);
-    if (last === undefined || !ts.isExpressionStatement(last)) return false;
-    let expression = last.expression;
-    while (ts.isParenthesizedExpression(expression)) expression = expression.expression;
-    return (
-      ts.isIdentifier(expression) ||
-      ts.isPropertyAccessExpression(expression) ||
-      ts.isElementAccessExpression(expression)
-    );
+    const text = this.#cells.get(number);
+    return text?.endsInName ?? endsInName(tslab.typescript, text?.cell.source ?? "");
   }
 
   isCellFrame(line: string): boolean {
@@ -75,6 +66,20 @@ export class CellTexts {
     const rewritten = offsetAt(text.cell.code, { line: found.line - 1, column: found.column });
     return placeAt(text.cell.source, text.cell.toSource(rewritten));
   }
+}
+
+/** Whether a cell ends in a bare value (a name, a property), not in a call, an assignment or the like. */
+export function endsInName(ts: TslabModules["typescript"], source: string): boolean {
+  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true);
+  const last = file.statements.at(-1);
+  if (last === undefined || !ts.isExpressionStatement(last)) return false;
+  let expression = last.expression;
+  while (ts.isParenthesizedExpression(expression)) expression = expression.expression;
+  return (
+    ts.isIdentifier(expression) ||
+    ts.isPropertyAccessExpression(expression) ||
+    ts.isElementAccessExpression(expression)
+  );
 }
 
 export function offsetAt(text: string, place: Place): number {

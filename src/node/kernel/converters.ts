@@ -1,9 +1,10 @@
 import type { CellTexts } from "./cellTexts.js";
+import type { CompiledCell } from "./compiledCell.js";
 import { offsetAt, placeAt } from "./cellTexts.js";
 import { repaired } from "./repairs.js";
-import { rewriteCell } from "./rewriteCell.js";
+import { insertInto, rewriteCell } from "./rewriteCell.js";
 import type { RewrittenCell } from "./rewriteCell.js";
-import { takeSourceMaps } from "./sourcePositions.js";
+import { takeMapTexts } from "./sourcePositions.js";
 import type {
   Converted,
   Converter,
@@ -24,7 +25,10 @@ export interface Compilation {
  */
 export class Converters implements ConverterSet {
   readonly node: Converter;
+  readonly #closeNode: () => void;
   #browser: Converter | undefined;
+  /** The next cell, where somebody has compiled it before. */
+  offered: CompiledCell | undefined;
   /** Of the last cell converted. */
   compilation: Compilation = { diagnostics: [], lastExpression: undefined };
 
@@ -37,12 +41,19 @@ export class Converters implements ConverterSet {
     texts: CellTexts,
     /** The number of the cell that runs. */
     cellNumber: () => number,
+    /** Makes the compiler ready at once, so that the first cell need not wait for it. */
+    eager: boolean,
   ) {
     this.tslab = tslab;
     this.texts = texts;
     this.cellNumber = cellNumber;
 
-    this.node = this.#through(tslab.createConverter({ isJS: false, isBrowser: false }));
+    let made: Converter | undefined;
+    const make = (): Converter =>
+      (made ??= tslab.createConverter({ isJS: false, isBrowser: false }));
+    if (eager) make();
+    this.node = this.#through(make);
+    this.#closeNode = () => made?.close();
   }
 
   get browser(): Converter {
@@ -51,23 +62,29 @@ export class Converters implements ConverterSet {
   }
 
   close(): void {
-    this.node.close();
+    this.#closeNode();
     this.#browser?.close();
   }
 
-  #through(converter: Converter): Converter {
+  #through(converter: () => Converter): Converter {
     const rewrite = (source: string): RewrittenCell => rewriteCell(this.tslab.typescript, source);
     return {
-      close: () => converter.close(),
-      addModule: (name, content, meta) => converter.addModule(name, content, meta),
+      close: () => this.#closeNode(),
+      addModule: (name, content, meta) => converter().addModule(name, content, meta),
       convert: (previous, source) => {
+        const { offered } = this;
+        if (offered?.source === source && offered.previous === previous) {
+          const { converted, insertions, maps, endsInName } = offered;
+          return this.#keep(insertInto(source, insertions), converted, maps, endsInName);
+        }
         const cell = rewrite(source);
-        const converted = converter.convert(previous, cell.code);
-        return this.#keep(cell, converted);
+        const converted = converter().convert(previous, cell.code);
+        const maps = converted.output === undefined ? [] : takeMapTexts(converted.output);
+        return this.#keep(cell, converted, maps, undefined);
       },
       inspect: (previous, source, position) => {
         const cell = rewrite(source);
-        const info = converter.inspect(previous, cell.code, cell.toRewritten(position));
+        const info = converter().inspect(previous, cell.code, cell.toRewritten(position));
         if (info?.textSpan !== undefined) {
           const start = cell.toSource(info.textSpan.start);
           const end = cell.toSource(info.textSpan.start + info.textSpan.length);
@@ -77,14 +94,18 @@ export class Converters implements ConverterSet {
       },
       complete: (previous, source, position) => {
         const cell = rewrite(source);
-        const found = converter.complete(previous, cell.code, cell.toRewritten(position));
+        const found = converter().complete(previous, cell.code, cell.toRewritten(position));
         return { ...found, start: cell.toSource(found.start), end: cell.toSource(found.end) };
       },
     };
   }
 
-  #keep(cell: RewrittenCell, converted: Converted): Converted {
-    const maps = converted.output === undefined ? [] : takeSourceMaps(converted.output);
+  #keep(
+    cell: RewrittenCell,
+    converted: Converted,
+    maps: readonly string[],
+    endsInName: boolean | undefined,
+  ): Converted {
     const diagnostics = repaired("positions")
       ? converted.diagnostics.map((diagnostic) => inSource(cell, diagnostic))
       : converted.diagnostics;
@@ -97,6 +118,7 @@ export class Converters implements ConverterSet {
       maps,
       wrapper: wrapper.length,
       lines: converted.output?.trimEnd().split("\n").length ?? 0,
+      endsInName,
     });
     this.compilation = { diagnostics, lastExpression: converted.lastExpressionVar };
     return { ...converted, diagnostics };

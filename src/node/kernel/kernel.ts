@@ -1,3 +1,5 @@
+import type { CompiledCell } from "./compiledCell.js";
+
 /** Where a kernel comes from and how it is bounded. */
 export interface KernelOptions {
   /** `"lossbook"`: our launcher (default); `"tslab"`: the stock kernel; else a path to a kernel.json. */
@@ -17,6 +19,8 @@ export interface KernelOptions {
    * message that is larger, the content is left out.
    */
   readonly outputLimit?: number;
+  /** The caller means to give each cell compiled: our kernel then makes no compiler of its own until it needs one. */
+  readonly compiledElsewhere?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -38,6 +42,8 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds that an interrupted cell has to end before the kernel is killed; 2000. */
   readonly grace?: number;
+  /** The cell as a compiler outside the kernel left it; for our kernel alone. */
+  readonly compiled?: CompiledCell;
 }
 
 export type ExecuteStatus = "ok" | "error" | "aborted" | "timeout" | "interrupted" | "dead";

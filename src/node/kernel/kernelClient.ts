@@ -273,6 +273,7 @@ export class KernelClient implements Kernel {
         user_expressions: {},
         allow_stdin: false,
         stop_on_error: true,
+        ...(options.compiled === undefined ? {} : { lossbook_compiled: options.compiled }),
       },
       options.onMessage,
     );

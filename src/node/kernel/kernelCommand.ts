@@ -31,7 +31,12 @@ export function kernelCommand(options: KernelOptions): KernelCommand {
     return {
       name: kernel,
       command: process.execPath,
-      args: [...heap, launcher, "{connection_file}"],
+      args: [
+        ...heap,
+        launcher,
+        "{connection_file}",
+        ...(options.compiledElsewhere === true ? ["--compiled-elsewhere"] : []),
+      ],
       env: {},
       interruptMode: process.platform === "win32" ? "message" : "signal",
     };

@@ -1,3 +1,4 @@
+import type { CompiledCell } from "./compiledCell.js";
 import type { CellSession } from "./cellSession.js";
 import type { KernelServer } from "./kernelServer.js";
 import type { JsonObject, Message } from "./message.js";
@@ -72,6 +73,7 @@ export class KernelRequests {
       header,
       silent,
       content.store_history !== false,
+      content.lossbook_compiled as CompiledCell | undefined,
     );
     if (error === undefined) {
       reply("execute_reply", {

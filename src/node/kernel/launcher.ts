@@ -1,5 +1,5 @@
 // The kernel's process: tslab 1.0.22 with the repairs of docs/kernel.md.
-// Started as `node launcher.js CONNECTION_FILE`; compiled to CommonJS, as cells are.
+// Started as `node launcher.js CONNECTION_FILE [--compiled-elsewhere]`; compiled to CommonJS, as cells are.
 import { CellSession } from "./cellSession.js";
 import { readConnectionFile } from "./connectionFile.js";
 import { KernelServer } from "./kernelServer.js";
@@ -15,8 +15,10 @@ async function launch(): Promise<void> {
   if (repaired("parent-watch")) watchParent(file);
   const server = new KernelServer(readConnectionFile(file));
   const tslab = loadTslab();
-  const session = new CellSession(tslab, (type, content, parent) =>
-    server.publish(type, content, parent),
+  const session = new CellSession(
+    tslab,
+    (type, content, parent) => server.publish(type, content, parent),
+    process.argv.includes("--compiled-elsewhere"),
   );
   const requests = new KernelRequests(server, session, tslab);
   await server.open((request, reply) => requests.receive(request, reply));

@@ -5,7 +5,7 @@ type Node = ts.Node;
 type TypeScript = typeof ts;
 
 /** Text put into a cell; `after`: it follows what stands before `at`, so a cursor at `at` stays before it. */
-interface Insertion {
+export interface Insertion {
   readonly at: number;
   readonly text: string;
   readonly after: boolean;
@@ -15,6 +15,7 @@ interface Insertion {
 export interface RewrittenCell {
   readonly source: string;
   readonly code: string;
+  readonly insertions: readonly Insertion[];
   toRewritten(offset: number): number;
   toSource(offset: number): number;
 }
@@ -33,7 +34,7 @@ const modulePrefix = "export {};\n";
 export function rewriteCell(typescript: TypeScript, source: string): RewrittenCell {
   const insertions =
     /[{]|await/.test(source) && source.length < 1_000_000 ? find(typescript, source) : [];
-  return apply(source, insertions);
+  return insertInto(source, insertions);
 }
 
 function find(ts: TypeScript, source: string): Insertion[] {
@@ -114,7 +115,8 @@ function hasForAwait(ts: TypeScript, node: Node): boolean {
   return ts.forEachChild(node, (child) => hasForAwait(ts, child) || undefined) === true;
 }
 
-function apply(source: string, insertions: readonly Insertion[]): RewrittenCell {
+/** A cell with these insertions, in the order of their places. */
+export function insertInto(source: string, insertions: readonly Insertion[]): RewrittenCell {
   let code = "";
   let from = 0;
   for (const { at, text } of insertions) {
@@ -125,6 +127,7 @@ function apply(source: string, insertions: readonly Insertion[]): RewrittenCell 
   return {
     source,
     code,
+    insertions,
     toRewritten(offset) {
       let moved = offset;
       for (const { at, text, after } of insertions) {

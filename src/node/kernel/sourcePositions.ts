@@ -12,8 +12,8 @@ export interface Place {
 const inlineMap =
   /\n?\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)\s*$/;
 
-/** By compiled text: the maps from it back to the cell's source, the last one first. */
-const recorded = new Map<string, SourceMap[]>();
+/** By compiled text: the maps from it back to the cell's source, as JSON, the last one first. */
+const recorded = new Map<string, readonly string[]>();
 
 /**
  * A copy of the kernel's TypeScript whose two steps (cell → module, module → CommonJS) leave their source maps
@@ -38,8 +38,8 @@ export function recordSourceMaps(typescript: TypeScript): TypeScript {
     const outputText = result.outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, "\n");
     if (result.sourceMapText !== undefined && first !== null) {
       recorded.set(outputText, [
-        new SourceMap(JSON.parse(result.sourceMapText) as never),
-        new SourceMap(JSON.parse(Buffer.from(first[1]!, "base64").toString("utf8")) as never),
+        result.sourceMapText,
+        Buffer.from(first[1]!, "base64").toString("utf8"),
       ]);
     }
     return { ...result, outputText };
@@ -48,16 +48,17 @@ export function recordSourceMaps(typescript: TypeScript): TypeScript {
 }
 
 /** Hands over the maps of a compiled text; each is wanted once. */
-export function takeSourceMaps(output: string): readonly SourceMap[] {
+export function takeMapTexts(output: string): readonly string[] {
   const maps = recorded.get(output) ?? [];
   recorded.clear();
   return maps;
 }
 
 /** The place in the source that a place in the compiled text came from. */
-export function sourcePlace(maps: readonly SourceMap[], compiled: Place): Place | undefined {
+export function sourcePlace(maps: readonly string[], compiled: Place): Place | undefined {
   let place = compiled;
-  for (const map of maps) {
+  for (const text of maps) {
+    const map = new SourceMap(JSON.parse(text) as never);
     const entry = map.findEntry(place.line, place.column);
     if (!("originalLine" in entry)) return undefined;
     place = { line: entry.originalLine, column: entry.originalColumn };

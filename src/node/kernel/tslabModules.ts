@@ -82,8 +82,15 @@ export interface TslabModules {
   readonly jupyter: { lastWriteDisplayData: unknown };
 }
 
-/** Loads tslab's parts, with a TypeScript that also records source maps. */
-export function loadTslab(): TslabModules {
+/**
+ * Loads tslab's parts, with a TypeScript that also records source maps. A converter looks for modules from the folder
+ * that `currentDirectory` names when it is made.
+ */
+export function loadTslab(
+  { currentDirectory }: { readonly currentDirectory: () => string } = {
+    currentDirectory: () => process.cwd(),
+  },
+): TslabModules {
   const require = createRequire(join(packageRoot(), "package.json"));
   const manifest = require.resolve("tslab/package.json");
   const fromTslab = createRequire(manifest);
@@ -91,6 +98,7 @@ export function loadTslab(): TslabModules {
   const typescript = fromTslab(typescriptPath) as typeof ts;
   // The fork's exports cannot be written to; tslab gets a copy instead.
   const mapped = recordSourceMaps(typescript);
+  mapped.sys = { ...typescript.sys, getCurrentDirectory: currentDirectory };
   fromTslab.cache[typescriptPath]!.exports = repaired("watch-timers")
     ? allowWatchTimers(mapped)
     : mapped;

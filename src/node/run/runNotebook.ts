@@ -4,6 +4,7 @@ import type { IopubMessage, Kernel, KernelOptions } from "../kernel/kernel.js";
 import { OutputAssembler, type CellOutputs } from "../notebook/assembleOutputs.js";
 import { joinText } from "../notebook/multilineText.js";
 import type { CodeCell, Notebook } from "../notebook/notebook.js";
+import { CompiledCells } from "./compiledCells.js";
 import { errorPlace } from "./errorPlace.js";
 import { injectParameters } from "./injectParameters.js";
 import type { CellRun, CellStatus, Failure, NotebookRun, RunStatus } from "./notebookRun.js";
@@ -80,6 +81,7 @@ class Run {
   private status: RunStatus = "ok";
   private reachedEnd = false;
   private kernel: Kernel | undefined;
+  private compiled: CompiledCells | undefined;
   private readonly path: string;
   private readonly notebook: Notebook;
   private readonly options: RunOptions;
@@ -102,8 +104,10 @@ class Run {
     try {
       const cells = this.prepare();
       this.emit({ event: "notebook-start", notebook: this.path, cells: cells.length });
+      this.compileAhead(cells);
       await this.start();
-      for (const [cell, index] of cells) await this.runCell(cell, index);
+      for (const [position, [cell, index]] of cells.entries())
+        await this.runCell(cell, index, position);
       await this.waitForLateMessages();
       this.reachedEnd = true;
     } catch (error) {
@@ -112,6 +116,7 @@ class Run {
       this.failure = error.failure;
     } finally {
       signal?.removeEventListener("abort", abort);
+      this.compiled?.stop();
       await this.kernel?.shutdown();
       this.outputs.store();
     }
@@ -133,6 +138,19 @@ class Run {
     return cells;
   }
 
+  /** Our own kernel takes cells that are compiled already. */
+  private compileAhead(cells: readonly [CodeCell, number][]): void {
+    const { kernel = "lossbook", startKernel } = this.options;
+    if (kernel !== "lossbook" || startKernel !== undefined || this.stopping.signal.aborted) return;
+    this.compiled = new CompiledCells(
+      dirname(resolve(this.path)),
+      cells.map(([cell]) => ({
+        source: joinText(cell.source),
+        mayFail: hasTag(cell, "raises-exception"),
+      })),
+    );
+  }
+
   private async start(): Promise<void> {
     const { kernel, memoryLimit, startTimeout } = this.options;
     const startKernel =
@@ -144,6 +162,7 @@ class Run {
         cwd: dirname(resolve(this.path)),
         signal: this.stopping.signal,
         outputLimit: this.outputLimit,
+        compiledElsewhere: this.compiled?.any === true,
         ...(kernel === undefined ? {} : { kernel }),
         ...(memoryLimit === undefined ? {} : { memoryLimit }),
         ...(startTimeout === undefined ? {} : { startTimeout }),
@@ -159,7 +178,7 @@ class Run {
     this.emit({ event: "kernel-ready", notebook: this.path, seconds: secondsSince(this.started) });
   }
 
-  private async runCell(cell: CodeCell, index: number): Promise<void> {
+  private async runCell(cell: CodeCell, index: number, position: number): Promise<void> {
     this.throwIfStopped();
     this.throwIfFailedLate();
     const place = { cell: index + 1, id: cell.id };
@@ -169,10 +188,19 @@ class Run {
     const started = performance.now();
     const ofCell = this.options.timeout ?? defaultTimeout;
     const ofRun = this.deadline - started;
-    const timeout = Math.max(1, Math.min(ofCell, ofRun));
+    const compiled = await this.compiled?.at(
+      position,
+      this.stopping.signal,
+      Math.min(ofCell, ofRun),
+    );
+    const timeout = Math.max(
+      1,
+      Math.min(ofCell, ofRun) - (compiled === undefined ? 0 : performance.now() - started),
+    );
     const result = await this.kernel!.execute(joinText(cell.source), {
       onMessage: this.receiver(cell, place, outputs, mayFail),
       signal: this.stopping.signal,
+      ...(compiled === undefined ? {} : { compiled }),
       ...(Number.isFinite(timeout) ? { timeout } : {}),
     });
     cell.execution_count = result.executionCount;

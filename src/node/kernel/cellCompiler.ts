@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { packageRoot } from "../packageRoot.js";
+import type { CompiledCell } from "./compiledCell.js";
+import type { CompileAnswer, CompileRequest } from "./compilerWorker.js";
+
+/** Milliseconds without work after which the thread, and its memory, go. */
+const idleLimit = 10_000;
+
+/**
+ * Compiles cells in a thread that all notebooks of a command share. A kernel needs seconds to learn the types of
+ * everything a notebook may use, and as long again until its compiler is warm: most of the time that a short notebook
+ * takes. Here that is done once. It only saves time: where there is no answer, a kernel compiles its cells itself.
+ */
+class CellCompiler {
+  #worker: Worker | undefined;
+  #broken = false;
+  #ids = 0;
+  readonly #waiting = new Map<number, (compiled: CompiledCell | undefined) => void>();
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  compile(folder: string, previous: string, source: string): Promise<CompiledCell | undefined> {
+    const worker = this.#start();
+    if (worker === undefined) return Promise.resolve(undefined);
+    clearTimeout(this.#idle);
+    const request: CompileRequest = { id: ++this.#ids, folder, previous, source };
+    return new Promise((resolve) => {
+      this.#waiting.set(request.id, resolve);
+      worker.postMessage(request);
+    });
+  }
+
+  /** For a cell that its compiler does not come to the end of. */
+  giveUp(): void {
+    this.#broken = true;
+    this.#end();
+  }
+
+  #start(): Worker | undefined {
+    if (this.#broken || this.#worker !== undefined) return this.#worker;
+    const path = join(packageRoot(), "dist", "cjs", "node", "kernel", "compilerWorker.js");
+    if (!existsSync(path)) return undefined;
+    // What the compiler prints is no output of a cell.
+    const worker = new Worker(path, { stdout: true, stderr: true });
+    this.#worker = worker;
+    worker.on("message", ({ id, compiled }: CompileAnswer) => {
+      this.#waiting.get(id)?.(compiled);
+      this.#waiting.delete(id);
+      if (this.#waiting.size > 0) return;
+      this.#idle = setTimeout(() => this.#end(), idleLimit);
+      this.#idle.unref();
+    });
+    const gone = (): void => {
+      if (this.#worker !== worker) return;
+      // What ended it would end the next one.
+      this.#broken = true;
+      this.#end();
+    };
+    worker.once("error", gone);
+    worker.once("exit", gone);
+    // It never keeps a process alive: a kernel is there while anything is waited for. A listener would undo this.
+    worker.unref();
+    return worker;
+  }
+
+  #end(): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    clearTimeout(this.#idle);
+    void worker?.terminate();
+    for (const answer of this.#waiting.values()) answer(undefined);
+    this.#waiting.clear();
+  }
+}
+
+export const cellCompiler = new CellCompiler();
