@@ -58,6 +58,10 @@ const programs: Readonly<Record<string, readonly (Cell | string)[]>> = {
     `throw new Error("late")`,
     `n + 2`,
   ],
+  "tslab's own display, and the compiler's version": [
+    `import { display, versions } from "tslab";\ndisplay.html("<b>bold</b>");`,
+    `versions.typescript`,
+  ],
   "a rejection that nobody awaits": [
     `const m = 1;`,
     `const k = 2;\nvoid Promise.reject(new Error("alone"));`,
@@ -100,6 +104,15 @@ describe("a notebook whose cells are compiled ahead", () => {
     expect(ahead).toEqual(await ran(cells, alone));
     // The cells did run.
     expect(JSON.stringify(ahead.notebook)).toMatch(/execute_result/);
+  });
+
+  it("does not read the compiler in the kernel", async () => {
+    const { notebook } = await ran([
+      `import { Module } from "node:module";
+const cache = (Module as unknown as { _cache: Record<string, unknown> })._cache;
+Object.keys(cache).filter((file) => file.endsWith("typescript.js")).length`,
+    ]);
+    expect(JSON.stringify(notebook)).toContain('"text/plain":["0"]');
   });
 
   it("leaves to the kernel what a cell makes for the next", async () => {

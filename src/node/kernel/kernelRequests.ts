@@ -190,11 +190,11 @@ export class KernelRequests {
       protocol_version: "5.3",
       implementation: "lossbook",
       implementation_version: this.tslab.version,
-      banner: `TypeScript ${this.tslab.typescript.version} on Node ${process.versions.node} (tslab ${this.tslab.version}, lossbook)`,
+      banner: `TypeScript ${this.tslab.typescriptVersion} on Node ${process.versions.node} (tslab ${this.tslab.version}, lossbook)`,
       help_links: [],
       language_info: {
         name: "typescript",
-        version: this.tslab.typescript.version,
+        version: this.tslab.typescriptVersion,
         mimetype: "text/typescript",
         file_extension: ".ts",
         codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },

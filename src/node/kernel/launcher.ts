@@ -14,11 +14,12 @@ async function launch(): Promise<void> {
     throw new Error("expected a connection file: launcher.js CONNECTION_FILE");
   if (repaired("parent-watch")) watchParent(file);
   const server = new KernelServer(readConnectionFile(file));
-  const tslab = loadTslab();
+  const compiledElsewhere = process.argv.includes("--compiled-elsewhere");
+  const tslab = loadTslab({ compilerLater: compiledElsewhere });
   const session = new CellSession(
     tslab,
     (type, content, parent) => server.publish(type, content, parent),
-    process.argv.includes("--compiled-elsewhere"),
+    compiledElsewhere,
   );
   const requests = new KernelRequests(server, session, tslab);
   await server.open((request, reply) => requests.receive(request, reply));

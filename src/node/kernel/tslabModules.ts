@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { createRequire, Module } from "node:module";
 import { join } from "node:path";
 import { packageRoot } from "../packageRoot.js";
 import { repaired } from "./repairs.js";
@@ -66,6 +66,7 @@ export interface ConverterSet {
 /** What the launcher takes from inside tslab 1.0.22; the version is pinned for its sake. */
 export interface TslabModules {
   readonly version: string;
+  readonly typescriptVersion: string;
   readonly typescript: typeof ts;
   createConverter(options: { isJS: boolean; isBrowser: boolean }): Converter;
   createExecutor(
@@ -82,37 +83,81 @@ export interface TslabModules {
   readonly jupyter: { lastWriteDisplayData: unknown };
 }
 
-/**
- * Loads tslab's parts, with a TypeScript that also records source maps. A converter looks for modules from the folder
- * that `currentDirectory` names when it is made.
- */
-export function loadTslab(
-  { currentDirectory }: { readonly currentDirectory: () => string } = {
-    currentDirectory: () => process.cwd(),
-  },
-): TslabModules {
+export interface LoadOptions {
+  /** The folder from which a converter looks for modules, asked for when it is made. */
+  readonly currentDirectory?: () => string;
+  /** Leaves the compiler unread until somebody asks for it: reading it takes a third of a kernel's start. */
+  readonly compilerLater?: boolean;
+}
+
+/** Loads tslab's parts, with a TypeScript that also records source maps. */
+export function loadTslab({
+  currentDirectory = () => process.cwd(),
+  compilerLater = false,
+}: LoadOptions = {}): TslabModules {
   const require = createRequire(join(packageRoot(), "package.json"));
   const manifest = require.resolve("tslab/package.json");
   const fromTslab = createRequire(manifest);
   const typescriptPath = fromTslab.resolve("@tslab/typescript-for-tslab");
-  const typescript = fromTslab(typescriptPath) as typeof ts;
-  // The fork's exports cannot be written to; tslab gets a copy instead.
-  const mapped = recordSourceMaps(typescript);
-  mapped.sys = { ...typescript.sys, getCurrentDirectory: currentDirectory };
-  fromTslab.cache[typescriptPath]!.exports = repaired("watch-timers")
-    ? allowWatchTimers(mapped)
-    : mapped;
+  const typescriptManifest = "@tslab/typescript-for-tslab/package.json";
   const part = (name: string): unknown => require(`tslab/dist/${name}.js`);
-  const converter = part("converter") as Pick<TslabModules, "createConverter" | "isCompleteCode">;
-  const executor = part("executor") as Pick<TslabModules, "createExecutor">;
-  const inspect = part("inspect") as Pick<TslabModules, "printQuickInfo">;
+
+  let loaded:
+    | (Pick<TslabModules, "typescript"> & Pick<TslabModules, "createConverter" | "isCompleteCode">)
+    | undefined;
+  const compiler = (): NonNullable<typeof loaded> => {
+    if (loaded !== undefined) return loaded;
+    const typescript = fromTslab(typescriptPath) as typeof ts;
+    // The fork's exports cannot be written to; tslab gets a copy instead.
+    const mapped = recordSourceMaps(typescript);
+    mapped.sys = { ...typescript.sys, getCurrentDirectory: currentDirectory };
+    fromTslab.cache[typescriptPath]!.exports = repaired("watch-timers")
+      ? allowWatchTimers(mapped)
+      : mapped;
+    const { createConverter, isCompleteCode } = part("converter") as TslabModules;
+    return (loaded = { typescript, createConverter, isCompleteCode });
+  };
+  if (compilerLater) putLightParts(require);
+  else compiler();
+  const { createExecutor } = part("executor") as TslabModules;
+  const { printQuickInfo } = part("inspect") as TslabModules;
   return {
     version: (require(manifest) as { version: string }).version,
-    typescript,
-    createConverter: converter.createConverter,
-    isCompleteCode: converter.isCompleteCode,
-    createExecutor: executor.createExecutor,
-    printQuickInfo: inspect.printQuickInfo,
+    typescriptVersion: (fromTslab(typescriptManifest) as { version: string }).version,
+    get typescript() {
+      return compiler().typescript;
+    },
+    createConverter: (options) => compiler().createConverter(options),
+    isCompleteCode: (code) => compiler().isCompleteCode(code),
+    createExecutor,
+    printQuickInfo,
     jupyter: part("jupyter") as TslabModules["jupyter"],
   };
+}
+
+/**
+ * Two modules of tslab read the compiler for next to nothing. In their places: a reader of a cell's directives that
+ * asks the true one where there may be any, and of the Jupyter part what a cell's `tslab.display` looks for in it.
+ */
+function putLightParts(require: NodeJS.Require): void {
+  const put = (name: string, exports: unknown): (() => unknown) => {
+    const path = require.resolve(`tslab/dist/${name}.js`);
+    const light = new Module(path);
+    Object.assign(light, { filename: path, loaded: true, exports });
+    require.cache[path] = light;
+    return () => {
+      delete require.cache[path];
+      const full: unknown = require(path);
+      require.cache[path] = light;
+      return full;
+    };
+  };
+  type Metadata = { getCodeMetadata(source: string): object };
+  const full = put("metadata", {
+    getCodeMetadata: (source: string): object =>
+      /@(?:module|jsx|node|browser)/.test(source)
+        ? (full() as Metadata).getCodeMetadata(source)
+        : {},
+  });
+  put("jupyter", { lastWriteDisplayData: null });
 }
