@@ -55,7 +55,8 @@ const programs: Readonly<Record<string, readonly (Cell | string)[]>> = {
     `const n: number = 1;`,
     `const wrong: string = n;`,
     `n + 1`,
-    `throw new Error("late")`,
+    `const late = 1;\nthrow new Error("late")`,
+    `late + 1`,
     `n + 2`,
   ],
   "tslab's own display, and the compiler's version": [
