@@ -14,7 +14,7 @@ export interface ObjectivePerturbation {
  * The rate of output perturbation's noise, β = nΛε/(2w), for weights of at most w (1 without weights).
  *
  * The minimiser moves by at most 2w/(nΛ) when one example changes.
- * Source  Chaudhuri, Monteleoni & Sarwate (2011), JMLR 12, algorithm 1 and corollary 8.
+ * Source  Chaudhuri, Monteleoni & Sarwate (2011), JMLR 12, algorithm 1.
  */
 export function outputNoiseRate(
   examples: number,
