@@ -348,6 +348,36 @@ describe.each(["site", "single"] as const)("a live page as a %s", (form) => {
     await close();
   });
 
+  it("stops a reader's function that takes longer than its exercise allows, and lives on", async () => {
+    const { page, problems, close } = await opened(form);
+    const endless = `import { exercise } from "lossbook/notebook";
+const doubling = exercise({ kind: "function", id: "doubling", title: "Twice", question: "Double x.", points: 1,
+  inputs: [[1], [2]], truth: (x: number) => 2 * x, solution: "2x", limit: 150 });
+doubling.check((x: number) => { for (;;) x++; });`;
+    await write(page, "scratch", endless);
+    await idle(page);
+    expect((await seen(page)).at(-1)).toMatchObject({ cell: "scratch", ending: "stopped" });
+    expect(await page.locator(".live-status").textContent()).toBe(
+      "A function took longer than 150 ms and was stopped.",
+    );
+    // What was written stays, now and on the next visit.
+    const editor = page.locator('section[data-cell="scratch"] .cm-content');
+    expect(await editor.innerText()).toBe(endless);
+    // A function in time is judged; the limit is for each call, and what comes after may take longer.
+    const judged = await scratch(
+      page,
+      endless.replace("for (;;) x++;", "return 2 * x;") +
+        "\nconst from = Date.now();\nwhile (Date.now() - from < 500);\ntwice(21)",
+    );
+    expect(judged?.ending).toBe("ok");
+    expect(textOf(judged)).toMatch(/Right[^]*42$/);
+    await page.reload();
+    await editor.waitFor();
+    expect(await editor.innerText()).toContain("twice(21)");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it("edits in colours, with the keyboard alone, and lets Tab and Escape go", async () => {
     const { page, problems, close } = await opened(form);
     const cell = page.locator('section[data-cell="second"]');

@@ -29,6 +29,39 @@ describe("what moves of a figure", () => {
     });
   });
 
+  it("is a label that changes sides with its point", () => {
+    const at = (x: number, textposition: unknown) => ({
+      data: [
+        { type: "scatter", mode: "markers+text", x: [x], y: [1], text: ["here"], textposition },
+      ],
+      layout: { xaxis: { range: [0, 9] }, yaxis: { range: [0, 9] } },
+    });
+    expect(dataChange(at(1, "top right"), at(8, "top left"))).toEqual({
+      data: [{ x: [8], y: [1], textposition: "top left" }],
+      traces: [0],
+    });
+    expect(dataChange(at(1, "top right"), at(8, ["top left"]))).toBeUndefined();
+    // A label that loses its side would keep the old one.
+    expect(dataChange(at(1, "top right"), { ...at(8, undefined) })).toBeUndefined();
+  });
+
+  it("is a path over a map that stays as it is, inside ranges that are given", () => {
+    const over = (z: number, x: number, layout: Record<string, unknown>) => ({
+      data: [
+        { type: "contour", x: [0, 1], y: [0, 1], z: [[z, 1], [2, 3]] },
+        { type: "scatter", mode: "lines", x: [0, x], y: [0, 1] },
+      ],
+      layout,
+    }); // prettier-ignore
+    const given = { xaxis: { range: [0, 1] }, yaxis: { range: [0, 1] } };
+    expect(dataChange(over(0, 0.5, given), over(0, 0.7, given))).toEqual({
+      data: [{ x: [0, 0.7], y: [0, 1] }],
+      traces: [1],
+    });
+    expect(dataChange(over(0, 0.5, given), over(1, 0.7, given))).toBeUndefined();
+    expect(dataChange(over(0, 0.5, {}), over(0, 0.7, {}))).toBeUndefined();
+  });
+
   it("is nothing where nothing differs", () => {
     const figure = { data: [curve([1, 2, 3])], layout: fixed };
     expect(dataChange(figure, structuredClone(figure))).toEqual({ data: [], traces: [] });
