@@ -45,26 +45,25 @@ describe("what moves of a figure", () => {
     expect(dataChange(at(1, "top right"), { ...at(8, undefined) })).toBeUndefined();
   });
 
-  it("is a path over a map that stays as it is, inside ranges that are given", () => {
-    const over = (z: number, x: number, layout: Record<string, unknown>) => ({
+  it("is all of it where it is a path over a map: Plotly would take the map away", () => {
+    const over = (x: number) => ({
       data: [
-        { type: "contour", x: [0, 1], y: [0, 1], z: [[z, 1], [2, 3]] },
+        { type: "contour", x: [0, 1], y: [0, 1], z: [[0, 1], [2, 3]] },
         { type: "scatter", mode: "lines", x: [0, x], y: [0, 1] },
       ],
-      layout,
+      layout: { xaxis: { range: [0, 1] }, yaxis: { range: [0, 1] } },
     }); // prettier-ignore
-    const given = { xaxis: { range: [0, 1] }, yaxis: { range: [0, 1] } };
-    expect(dataChange(over(0, 0.5, given), over(0, 0.7, given))).toEqual({
-      data: [{ x: [0, 0.7], y: [0, 1] }],
-      traces: [1],
-    });
-    expect(dataChange(over(0, 0.5, given), over(1, 0.7, given))).toBeUndefined();
-    expect(dataChange(over(0, 0.5, {}), over(0, 0.7, {}))).toBeUndefined();
+    expect(dataChange(over(0.5), over(0.7))).toBeUndefined();
   });
 
   it("is nothing where nothing differs", () => {
     const figure = { data: [curve([1, 2, 3])], layout: fixed };
     expect(dataChange(figure, structuredClone(figure))).toEqual({ data: [], traces: [] });
+  });
+
+  it("is the heights alone where there is no other column", () => {
+    const at = (y: number) => ({ data: [{ type: "scatter", y: [0, y, 9] }], layout: {} });
+    expect(dataChange(at(1), at(2))?.data).toEqual([{ x: undefined, y: [0, 2, 9] }]);
   });
 
   it("is read from packed columns", () => {

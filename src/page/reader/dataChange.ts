@@ -8,7 +8,7 @@ interface Drawn {
 
 /**
  * The points of a figure whose axes stay as they are: of all its curves, since Plotly puts those it moves above the
- * rest. What is no curve lies in a layer below them.
+ * rest, and takes away what is no curve.
  */
 export interface DataChange {
   readonly data: readonly {
@@ -31,40 +31,33 @@ export function dataChange(before: Drawn, after: Drawn): DataChange | undefined 
   let moves = false;
   for (const [index, trace] of after.data.entries()) {
     const old = before.data[index]!;
-    if (same(old, trace) && !("stackgroup" in trace)) continue;
-    if (!isCurve(trace) || "stackgroup" in trace) return undefined;
-    if (!same({ ...old, ...moving(trace) }, trace)) return undefined;
+    if ((trace["type"] ?? "scatter") !== "scatter" || "stackgroup" in trace) return undefined;
+    if (same(old, trace)) continue;
+    const changes = moving(trace);
+    if (!same({ ...old, ...changes }, { ...trace, ...changes })) return undefined;
     moves = true;
   }
   for (const letter of ["x", "y"] as const)
     for (const [axis, places] of Object.entries(tracesByAxis(after, letter))) {
       const given = after.layout[axis.replace(letter, `${letter}axis`)] as Trace | undefined;
-      const ranged = Array.isArray(given?.["range"]) && given["autorange"] !== true;
-      if (!ranged && !places.every((at) => isCurve(after.data[at]!))) return undefined;
       const logarithmic = given?.["type"] === "log";
-      const curves = places.filter((at) => isCurve(after.data[at]!));
-      const old = curves.map((at) => spanOf(before.data[at]![letter], logarithmic));
-      const now = curves.map((at) => spanOf(after.data[at]![letter], logarithmic));
+      const old = places.map((at) => spanOf(before.data[at]![letter], logarithmic));
+      const now = places.map((at) => spanOf(after.data[at]![letter], logarithmic));
       if ([...old, ...now].includes(undefined)) return undefined;
+      const ranged = Array.isArray(given?.["range"]) && given["autorange"] !== true;
       if (!ranged && !sameRange(old as Span[], now as Span[])) return undefined;
     }
   if (!moves) return { data: [], traces: [] };
   // Written out: Plotly lays what it is given over what stands there, and packed columns do not lie on numbers.
-  const traces = after.data.flatMap((trace, at) => (isCurve(trace) ? [at] : []));
   return {
-    data: traces.map((at) => {
-      const { x, y, textposition } = after.data[at]!;
-      return {
-        x: numbersOf(x),
-        y: numbersOf(y),
-        ...(textposition === undefined ? {} : { textposition }),
-      };
-    }),
-    traces,
+    data: after.data.map(({ x, y, textposition }) => ({
+      x: numbersOf(x),
+      y: numbersOf(y),
+      ...(textposition === undefined ? {} : { textposition }),
+    })),
+    traces: after.data.map((_, at) => at),
   };
 }
-
-const isCurve = (trace: Trace): boolean => (trace["type"] ?? "scatter") === "scatter";
 
 /** What of a curve may differ; a label has one side for all its points. */
 const moving = ({ x, y, textposition }: Trace): Trace => ({
