@@ -93,9 +93,7 @@ export function curvesFigure(options: CurvesFigureOptions): Figure {
             x: marks.map((mark) => mark.x),
             y: marks.map((mark) => mark.y),
             text: marks.map((mark) => mark.label),
-            textposition: marks.map((mark) =>
-              mark.x > from + 0.6 * (to - from) ? "top left" : "top right",
-            ),
+            textposition: marks.map((mark) => labelSide(mark.x, at, values)),
             cliponaxis: false,
             marker: { color: NEUTRAL_COLOUR, size: 9, symbol: seriesSymbol(0) },
             showlegend: false,
@@ -116,6 +114,27 @@ export function curvesFigure(options: CurvesFigureOptions): Figure {
         : { ...base, yaxis: { ...(base["yaxis"] as object), range: yRange } },
     alt: options.alt ?? `${sentence(title)} ${describeCurves(options, at, values)}`,
   };
+}
+
+/** Above the point, on the side where the curves run lower: there the words are clear of them. */
+function labelSide(
+  x: number,
+  at: readonly number[],
+  values: readonly (readonly number[])[],
+): "top left" | "top right" {
+  const first = at[0] as number;
+  const width = (at.at(-1) as number) - first;
+  const place = (x - first) / width;
+  if (place < 0.15 || place > 0.85) return place < 0.15 ? "top right" : "top left";
+  const highest = (within: (distance: number) => boolean): number =>
+    Math.max(
+      ...values.flatMap((row) => row.filter((_, i) => within(((at[i] as number) - x) / width))),
+    );
+  const left = highest((distance) => distance < 0 && distance > -0.15);
+  const right = highest((distance) => distance > 0 && distance < 0.15);
+  if (left !== right && !Number.isNaN(left) && !Number.isNaN(right))
+    return left < right ? "top left" : "top right";
+  return place > 0.6 ? "top left" : "top right";
 }
 
 function describeCurves(
