@@ -62,7 +62,7 @@ function renderStep(step: DerivationStep, derivation: string, words: Words): Htm
       ${typeset(`\\displaystyle {${step.relationTex}}\\;${step.tex}`, false)}
     </div>
     <div class="step-reason">
-      ${typesetText(step.reason)}${typeof step.equalAt === "string" && markup` <span class="step-equal">(${typeset("=", false)} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && markup` <code>${step.is}</code>`}
+      ${typesetText(step.reason)}${typeof step.equalAt === "string" && markup` <span class="step-equal">(${words.equalIf} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && markup` <code>${step.is}</code>`}
       <span class="step-points">${about.join(", ")}</span>
     </div>
   </li>`;

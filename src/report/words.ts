@@ -32,6 +32,7 @@ export interface Words {
   readonly step: (number: number) => string;
   readonly points: (count: number) => string;
   readonly notAProof: string;
+  readonly equalIf: string;
   readonly stepByStep: string;
   readonly nextStep: string;
   readonly allSteps: string;
@@ -85,6 +86,7 @@ const english: Words = {
   step: (number) => `Step ${number}`,
   points: (count) => `tested at ${count} ${count === 1 ? "point" : "points"}`,
   notAProof: "Each step is evaluated on both sides at the points named: a test, not a proof.",
+  equalIf: "equal if",
   stepByStep: "Step by step",
   nextStep: "Next step",
   allSteps: "All steps",
@@ -140,6 +142,7 @@ const german: Words = {
   points: (count) => `an ${count} ${count === 1 ? "Punkt" : "Punkten"} geprüft`,
   notAProof:
     "Beide Seiten jedes Schritts sind an den genannten Punkten ausgewertet: ein Test, kein Beweis.",
+  equalIf: "gleich, wenn",
   stepByStep: "Schritt für Schritt",
   nextStep: "Nächster Schritt",
   allSteps: "Alle Schritte",
