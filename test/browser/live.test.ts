@@ -421,6 +421,72 @@ doubling.check((x: number) => { for (;;) x++; });`;
     await close();
   });
 
+  it("lets Tab reach every control and leave the page again, and shows where it stands", async () => {
+    const { page, problems, close } = await opened(form);
+    // The page would still be on its way to what has the focus.
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const stops: string[] = [];
+    const unseen: string[] = [];
+    for (;;) {
+      await page.keyboard.press("Tab");
+      const stop = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+        element.dataset["reached"] = "";
+        const name = `${element.localName}.${element.className} ${element.textContent?.trim().slice(0, 30)}`;
+        const marked = [element, element.nextElementSibling].some((one) => {
+          if (one === null) return false;
+          const { outlineStyle, outlineWidth } = getComputedStyle(one);
+          return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+        });
+        const box = element.getBoundingClientRect();
+        const inside = box.bottom > 0 && box.top < innerHeight;
+        return { name, seen: marked && inside };
+      });
+      if (stop === undefined) break;
+      stops.push(stop.name);
+      if (!stop.seen) unseen.push(stop.name);
+      // A trap would not let go.
+      expect(stops.length).toBeLessThan(200);
+    }
+    const missed = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          "a[href], button:not(:disabled), input:not([type=radio]), input:checked, select, summary",
+        ),
+      ]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.tabIndex >= 0)
+        .filter((one) => !("reached" in one.dataset))
+        .map((one) => one.outerHTML.slice(0, 120)),
+    );
+    expect({ missed, unseen }).toEqual({ missed: [], unseen: [] });
+    expect(stops.length).toBeGreaterThan(15);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("says in a live region what came of a run, and moves nothing where motion is reduced", async () => {
+    const { page, close } = await opened(form);
+    const motion = (): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
+    expect(await motion()).toBe("smooth");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await motion()).toBe("auto");
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .filter((one) => {
+          const { transitionDuration, animationName } = getComputedStyle(one);
+          return /[1-9]/.test(transitionDuration) || animationName !== "none";
+        })
+        .map((one) => one.outerHTML.slice(0, 80)),
+    );
+    expect(moving).toEqual([]);
+    const status = page.getByRole("status").first();
+    await page.locator('section[data-cell="first"] .run').click();
+    await status.filter({ hasText: "Done" }).waitFor();
+    await close();
+  });
+
   it("judges a pressed option, and keeps its points", async () => {
     const { page, problems, close } = await opened(form);
     await scratch(
