@@ -134,7 +134,14 @@ function summaryOf(cells: readonly Cell[]): string {
       if (text === "" || /^(?:#|>|\||[-*+] |\d+\. |```|\$\$|<|!\[)/.test(text)) continue;
       const plain = text
         .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-        .replace(/[*_`$\\]/g, "")
+        .split("`")
+        // Code stands between the marks as it is; elsewhere an underscore within a word is none.
+        .map((part, i) =>
+          i % 2 === 1
+            ? part
+            : part.replace(/[*$\\]/g, "").replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ""),
+        )
+        .join("")
         .replace(/\s+/g, " ");
       return plain.length <= 220 ? plain : `${plain.slice(0, 220).replace(/\s+\S*$/, "")} …`;
     }

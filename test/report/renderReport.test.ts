@@ -153,6 +153,8 @@ describe("what a page must bring", () => {
       markdown: ["# Losses\n\n> Which one,\n> and *why*?\n\nProse."],
     });
     expect(question.summary).toBe("Which one, and why?");
+    const code = await render({ markdown: ["# Losses\n\n> You _typed_ `f(a_b, c*d)` or a_b."] });
+    expect(code.summary).toBe("You typed f(a_b, c*d) or a_b.");
     const callout = await render({ markdown: ["# Losses\n\n> [!NOTE]\n> Mind.\n\nProse."] });
     expect(callout.summary).toBe("Prose.");
   });
