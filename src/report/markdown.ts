@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root } from "hast";
+import type { Element, ElementContent, Parents, Root, Text } from "hast";
 import { toString as textContent } from "hast-util-to-string";
 import type { Paragraph, Root as MarkdownRoot } from "mdast";
 import rehypeRaw from "rehype-raw";
@@ -219,6 +219,7 @@ function finish(tree: Root, context: MarkdownContext, headings: Heading[]): void
           properties: { className: ["table"], dataScroll: "table" },
           children: [element],
         };
+        visit(element, "text", breakLongNames);
         return;
       case "th":
         // The corner of a data frame: a header of nothing.
@@ -284,6 +285,28 @@ function withoutLinks(children: readonly ElementContent[]): ElementContent[] {
         : [child],
   );
 }
+
+/** A long name in a table may break where a word of it begins: a column as wide as the name leaves no room for others. */
+function breakLongNames(text: Text, index: number | undefined, parent: Parents | undefined): void {
+  if (parent === undefined || index === undefined) return;
+  const parts = text.value.split(/(?<=\p{Ll})(?=\p{Lu})/u);
+  if (parts.length === 1 || !/\S{20}/.test(text.value)) return;
+  parent.children.splice(
+    index,
+    1,
+    ...parts.flatMap((value, i): (Text | Element)[] => [
+      ...(i === 0 ? [] : [wordBreak()]),
+      { type: "text", value },
+    ]),
+  );
+}
+
+const wordBreak = (): Element => ({
+  type: "element",
+  tagName: "wbr",
+  properties: {},
+  children: [],
+});
 
 /** Links inside the page get the prefix of its ids, links to notebooks lead to their pages, others say where to. */
 function link(element: Element, context: MarkdownContext): void {

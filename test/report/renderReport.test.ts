@@ -160,6 +160,20 @@ describe("what a page must bring", () => {
   });
 });
 
+it("lets a long name in a table break between its words, and no short one", async () => {
+  const { article } = await render({
+    outputs: [
+      shown({
+        "text/html":
+          "<table><tr><td>binaryCrossEntropyWithLogits</td><td>logCosh</td></tr></table>",
+      }),
+    ],
+  });
+  expect(article.text).toContain(
+    "<td>binary<wbr>Cross<wbr>Entropy<wbr>With<wbr>Logits</td><td>logCosh</td>",
+  );
+});
+
 it("leaves no header of a table empty", async () => {
   const { article } = await render({
     outputs: [shown({ "text/html": "<table><tr><th></th><th>loss</th></tr></table>" })],
