@@ -4,7 +4,7 @@ import { workerText } from "../frame/workerText.js";
 import type { WorkerOutput } from "../messages.js";
 import { copyButtons } from "../reader/copyButtons.js";
 import { explorations, type Compute, type Computed, type Wake } from "../reader/explorations.js";
-import { figures } from "../reader/figures.js";
+import { drawAfter, figures } from "../reader/figures.js";
 import { loadScript } from "../reader/loadScript.js";
 import { revealSteps } from "../reader/revealSteps.js";
 import { scrollBoxes } from "../reader/scrollBoxes.js";
@@ -69,11 +69,12 @@ class LivePage {
       },
       window.lossbookBegun,
     );
-    this.#session.start().then(
+    const ready = this.#session.start().then(
       () => (document.documentElement.dataset["alive"] = ""),
       // Stopped or lost before it began: the next run starts it, or the reader is told.
       () => undefined,
     );
+    drawAfter(Promise.race([ready, new Promise((resolve) => setTimeout(resolve, 1_000))]));
     startReader((place, id) => this.#wake(place, id));
     const actions = {
       run: (cell: CellView) => void this.run([cell]),

@@ -98,6 +98,13 @@ const widths = new WeakMap<Element, number>();
 let near: IntersectionObserver | undefined;
 let resized: ResizeObserver | undefined;
 
+let opening: Promise<unknown> = Promise.resolve();
+
+/** Figures near the screen wait for this: reading Plotly takes half a second in which the page does nothing else. */
+export function drawAfter(first: Promise<unknown>): void {
+  opening = first;
+}
+
 function start(place: HTMLElement): Promise<void> {
   const data = drawn.get(place) ?? waiting.get(place)?.();
   if (data === undefined || !waiting.delete(place)) return Promise.resolve();
@@ -115,8 +122,8 @@ function start(place: HTMLElement): Promise<void> {
 function watch(): IntersectionObserver {
   near = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries)
-        if (entry.isIntersecting && entry.target instanceof HTMLElement) void start(entry.target);
+      for (const { isIntersecting, target } of entries)
+        if (isIntersecting && target instanceof HTMLElement) void opening.then(() => start(target));
     },
     { rootMargin: "800px 0px" },
   );
