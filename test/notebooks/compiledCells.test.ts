@@ -107,6 +107,13 @@ describe("a notebook whose cells are compiled ahead", () => {
     expect(JSON.stringify(ahead.notebook)).toMatch(/execute_result/);
   });
 
+  it("takes the compiler's own beginning out of no cell's time", async () => {
+    expect((await ran(["1"], { timeout: 1_000 })).failure).toBeUndefined();
+    // The kernel compiles this one.
+    const { failure } = await ran([`const wrong: string = 1;`], { timeout: 1_000 });
+    expect(failure).toMatchObject({ message: expect.stringContaining("not assignable") as string });
+  });
+
   it("does not read the compiler in the kernel", async () => {
     const { notebook } = await ran([
       `import { Module } from "node:module";
@@ -139,5 +146,20 @@ writeFileSync(${JSON.stringify(join(written, "index.d.ts"))}, "export declare co
       expect(failure).toBeUndefined();
       expect(JSON.stringify(notebook)).toContain('"9"');
     }
+  });
+
+  it("stops a cell whose types never end at its limit, not at twice its limit", async () => {
+    const endless = `type D = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
+type Box<T> = T extends string ? { f: () => { g: () => T } } : never;
+declare const p: Box<\`\${D}\${D}\${D}\${D}\`>;
+const far: Box<\`\${D}\${D}\${D}\${D}x\`> = p;`;
+    const run = await runNotebook(join(folder, "n.ipynb"), notebookOf(["1", endless]), {
+      timeout: 6_000,
+    });
+    expect(run.status).toBe("timeout");
+    // The limit, two seconds for the interrupt, and two for a busy machine.
+    expect(run.cells[1]!.seconds).toBeLessThan(10);
+    // The thread was given up with it; a kernel that compiles alone serves the next.
+    expect(JSON.stringify(await ran([`const a = 6;`, `a * 7`]))).toContain('"42"');
   });
 });

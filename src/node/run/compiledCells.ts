@@ -7,6 +7,8 @@ const local =
 
 /** A notebook's cells, compiled one after the other ahead of the kernel, as if each will run to its end. */
 export class CompiledCells {
+  /** Settles when the compiler has read what it reads before the first cell; that is no cell's time. */
+  readonly ready: Promise<unknown>;
   readonly #cells: readonly Promise<CompiledCell | undefined>[];
   #stopped = false;
 
@@ -16,8 +18,10 @@ export class CompiledCells {
   ) {
     if (cells.some(({ source }) => local.test(source))) {
       this.#cells = [];
+      this.ready = Promise.resolve();
       return;
     }
+    this.ready = cellCompiler.compile(folder, "", "");
     let previous = Promise.resolve("");
     this.#cells = cells.map(({ source, mayFail }) => {
       const compiled = previous.then((declarations) =>
@@ -38,14 +42,14 @@ export class CompiledCells {
   }
 
   /**
-   * The cell at `index`, once it is compiled; undefined where its kernel is to do that, or where it takes until
-   * `signal` aborts.
+   * The cell at `index`, once it is compiled; undefined where its kernel is to do that, or where `signal` aborts;
+   * `"late"` where it takes longer than `milliseconds`.
    */
   async at(
     index: number,
     signal: AbortSignal,
     milliseconds: number,
-  ): Promise<CompiledCell | undefined> {
+  ): Promise<CompiledCell | "late" | undefined> {
     const stop = new AbortController();
     const cell = this.#cells[index];
     if (cell === undefined || signal.aborted) return undefined;
@@ -61,10 +65,9 @@ export class CompiledCells {
     });
     const compiled = await Promise.race([cell, late, aborted]);
     stop.abort();
-    if (compiled !== "late") return compiled;
-    // The kernel will not come to its end either, and is stopped there with the words for it.
-    cellCompiler.giveUp();
-    return undefined;
+    // The thread would keep the other notebooks waiting.
+    if (compiled === "late") cellCompiler.giveUp();
+    return compiled;
   }
 
   /** The cells that are not compiled yet are not wanted any more. */

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import type { CompiledCell } from "../kernel/compiledCell.js";
 import type { IopubMessage, Kernel, KernelOptions } from "../kernel/kernel.js";
 import { OutputAssembler, type CellOutputs } from "../notebook/assembleOutputs.js";
 import { joinText } from "../notebook/multilineText.js";
@@ -82,6 +83,9 @@ class Run {
   private reachedEnd = false;
   private kernel: Kernel | undefined;
   private compiled: CompiledCells | undefined;
+  /** A cell ended otherwise than the cells after it were compiled for. */
+  private astray = false;
+  private kernelCompiles = false;
   private readonly path: string;
   private readonly notebook: Notebook;
   private readonly options: RunOptions;
@@ -167,6 +171,7 @@ class Run {
         ...(memoryLimit === undefined ? {} : { memoryLimit }),
         ...(startTimeout === undefined ? {} : { startTimeout }),
       });
+      await this.unlessStopped(this.compiled?.ready);
     } catch (error) {
       this.throwIfStopped();
       const message = error instanceof Error ? error.message : String(error);
@@ -178,6 +183,34 @@ class Run {
     this.emit({ event: "kernel-ready", notebook: this.path, seconds: secondsSince(this.started) });
   }
 
+  /** The cell compiled ahead; undefined where the kernel, which is then ready for it, compiles the cell itself. */
+  private async compiledCell(
+    position: number,
+    milliseconds: number,
+  ): Promise<CompiledCell | "late" | undefined> {
+    if (this.compiled?.any !== true) return undefined;
+    const cell = this.astray
+      ? undefined
+      : await this.compiled.at(position, this.stopping.signal, milliseconds);
+    if (cell !== undefined || this.kernelCompiles) return cell;
+    this.kernelCompiles = true;
+    // Any question about types makes it read them; that is no cell's time either.
+    const asked = this.kernel!.request("inspect_request", { code: "0", cursor_pos: 0 });
+    await this.unlessStopped(asked.catch(() => undefined));
+    return undefined;
+  }
+
+  private async unlessStopped(work: Promise<unknown> | undefined): Promise<void> {
+    const { signal } = this.stopping;
+    if (work === undefined || signal.aborted) return;
+    const stop = new AbortController();
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener("abort", () => resolve(), { once: true, signal: stop.signal });
+    });
+    await Promise.race([work, aborted]);
+    stop.abort();
+  }
+
   private async runCell(cell: CodeCell, index: number, position: number): Promise<void> {
     this.throwIfStopped();
     this.throwIfFailedLate();
@@ -185,22 +218,18 @@ class Run {
     const outputs = this.outputs.cell(cell);
     const mayFail = hasTag(cell, "raises-exception");
     this.emit({ event: "cell-start", notebook: this.path, ...place });
-    const started = performance.now();
+    const asked = performance.now();
     const ofCell = this.options.timeout ?? defaultTimeout;
-    const ofRun = this.deadline - started;
-    const compiled = await this.compiled?.at(
-      position,
-      this.stopping.signal,
-      Math.min(ofCell, ofRun),
-    );
-    const timeout = Math.max(
-      1,
-      Math.min(ofCell, ofRun) - (compiled === undefined ? 0 : performance.now() - started),
-    );
+    const ofRun = this.deadline - asked;
+    const compiled = await this.compiledCell(position, Math.min(ofCell, ofRun));
+    // Where its types alone took the cell's time, nothing of it is left; other waiting is not the cell's own.
+    const started = compiled === "late" ? asked : performance.now();
+    const left = Math.min(ofCell, this.deadline - started) - (performance.now() - started);
+    const timeout = Math.max(1, left);
     const result = await this.kernel!.execute(joinText(cell.source), {
       onMessage: this.receiver(cell, place, outputs, mayFail),
       signal: this.stopping.signal,
-      ...(compiled === undefined ? {} : { compiled }),
+      ...(compiled === undefined || compiled === "late" ? {} : { compiled }),
       ...(Number.isFinite(timeout) ? { timeout } : {}),
     });
     cell.execution_count = result.executionCount;
@@ -218,6 +247,7 @@ class Run {
         },
       });
     }
+    this.astray ||= (result.status === "ok") === mayFail;
     const status: CellStatus = result.status === "aborted" ? "error" : result.status;
     const seconds = secondsSince(started);
     this.cells.push({ ...place, status, seconds });
