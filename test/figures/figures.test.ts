@@ -185,6 +185,26 @@ describe("what figures say", () => {
   });
 });
 
+it("puts a mark's words where the curves run lower, and inside the plot at its ends", () => {
+  const sideOf = (f: (x: number) => number, x: number): unknown => {
+    const { data } = figures.curvesFigure({
+      title: "A mark",
+      x: "x",
+      y: "y",
+      curves: [{ name: "f", f }],
+      range: [0, 1],
+      marks: [{ x, y: f(x), label: "here" }],
+    });
+    return (data.at(-1) as { textposition: unknown }).textposition;
+  };
+  const rising = (x: number): number => x;
+  const falling = (x: number): number => -x;
+  expect(sideOf(rising, 0.4)).toEqual(["top left"]);
+  expect(sideOf(falling, 0.7)).toEqual(["top right"]);
+  expect(sideOf(rising, 0.05)).toEqual(["top right"]);
+  expect(sideOf(falling, 0.95)).toEqual(["top left"]);
+});
+
 describe("a given range of the vertical axis", () => {
   const yRange = [0, 0.8] as const;
   it.each<[string, Figure]>([

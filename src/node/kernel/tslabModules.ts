@@ -140,24 +140,22 @@ export function loadTslab({
  * asks the true one where there may be any, and of the Jupyter part what a cell's `tslab.display` looks for in it.
  */
 function putLightParts(require: NodeJS.Require): void {
-  const put = (name: string, exports: unknown): (() => unknown) => {
-    const path = require.resolve(`tslab/dist/${name}.js`);
-    const light = new Module(path);
-    Object.assign(light, { filename: path, loaded: true, exports });
-    require.cache[path] = light;
-    return () => {
-      delete require.cache[path];
-      const full: unknown = require(path);
-      require.cache[path] = light;
-      return full;
-    };
-  };
   type Metadata = { getCodeMetadata(source: string): object };
-  const full = put("metadata", {
+  const metadata = require.resolve("tslab/dist/metadata.js");
+  let full: Metadata | undefined;
+  const readFull = (): Metadata => {
+    delete require.cache[metadata];
+    return require(metadata) as Metadata;
+  };
+  const put = (path: string, exports: unknown): void => {
+    const light = new Module(path);
+    require.cache[path] = Object.assign(light, { filename: path, loaded: true, exports });
+  };
+  put(metadata, {
     getCodeMetadata: (source: string): object =>
       /@(?:module|jsx|node|browser)/.test(source)
-        ? (full() as Metadata).getCodeMetadata(source)
+        ? (full ??= readFull()).getCodeMetadata(source)
         : {},
   });
-  put("jupyter", { lastWriteDisplayData: null });
+  put(require.resolve("tslab/dist/jupyter.js"), { lastWriteDisplayData: null });
 }
