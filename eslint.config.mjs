@@ -30,7 +30,7 @@ export default tseslint.config(
     rules: {
       "no-restricted-properties": [
         "error",
-        { object: "Math", property: "random", message: "Take an rng argument (src/random)." },
+        { object: "Math", property: "random", message: "Take an rng argument (src/math/random)." },
       ],
     },
   },

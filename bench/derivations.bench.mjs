@@ -18,7 +18,7 @@ async function load() {
     await build({
       stdin: {
         contents: `export { corpus } from ${path("test/lesson/derivation/corpus/index.ts")};
-                   export { testDerivation } from ${path("src/lesson/derive.ts")};`,
+                   export { testDerivation } from ${path("src/lesson/derive/derive.ts")};`,
         resolveDir: root,
         loader: "ts",
       },

@@ -1,4 +1,4 @@
-// `npm run experiments [-- NAME…]`: runs the studies of src/experiments over their whole grids and writes
+// `npm run experiments [-- NAME…]`: runs the studies of src/learn/experiments over their whole grids and writes
 // data/results/NAME.json. Stopped (Ctrl+C) and started again, it goes on where it was.
 import { runExperiments } from "../dist/esm/node/experiments/index.js";
 

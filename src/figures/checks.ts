@@ -1,4 +1,4 @@
-import { DomainError } from "../numeric/domainError.js";
+import { DomainError } from "../math/numeric/domainError.js";
 
 /** Throws unless the list has entries: an empty figure says nothing. */
 export function someOf(name: string, values: ArrayLike<unknown>): void {

@@ -1,5 +1,5 @@
 import { probability, sameLength, someOf } from "./checks.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { frame, say, sentence, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, seriesColour } from "./theme.js";
 

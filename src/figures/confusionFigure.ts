@@ -1,6 +1,6 @@
-import { DomainError } from "../numeric/domainError.js";
+import { DomainError } from "../math/numeric/domainError.js";
 import { someOf } from "./checks.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { frame, list, sentence, type Trace } from "./layout.js";
 import { seriesColour } from "./theme.js";
 

@@ -1,5 +1,5 @@
 import { curvesFigure, type Curve, type ShadedArea } from "./curvesFigure.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 
 export interface DensityFigureOptions {
   readonly title: string;

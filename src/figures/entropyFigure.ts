@@ -1,5 +1,5 @@
 import { curvesFigure, type Curve, type MarkedPoint } from "./curvesFigure.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 
 export interface EntropyFigureOptions {
   readonly title: string;

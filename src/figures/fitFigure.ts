@@ -1,4 +1,4 @@
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { wrapTitle, type Layout } from "./layout.js";
 
 /** The width that a figure is laid out for when nobody says where it stands. */

@@ -1,4 +1,4 @@
-export type { Figure } from "./figure.js";
+export type { Figure } from "../outputs/figure.js";
 export { presentFigure } from "./presentFigure.js";
 export type { FigureTemplate, FigureTheme } from "./theme.js";
 export { curvesFigure } from "./curvesFigure.js";

@@ -1,5 +1,5 @@
 import { range, someOf } from "./checks.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { linspace, list, say, sentence, type Trace } from "./layout.js";
 import { twoPanels } from "./panels.js";
 import { seriesColour, seriesDash } from "./theme.js";

@@ -1,6 +1,6 @@
 import { range } from "./checks.js";
 import type { PlaneFunction } from "./decisionFigure.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { frame, linspace, list, say, sentence, type Trace } from "./layout.js";
 import { SEQUENTIAL_SCALE, seriesDash, seriesSymbol } from "./theme.js";
 

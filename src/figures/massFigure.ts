@@ -1,5 +1,5 @@
 import { range, sameLength, someOf } from "./checks.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { frame, list, say, sentence, type Trace } from "./layout.js";
 import { fade, seriesColour } from "./theme.js";
 

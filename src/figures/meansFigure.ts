@@ -1,5 +1,5 @@
 import { someOf } from "./checks.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { frame, list, say, sentence, type Trace } from "./layout.js";
 import { NEUTRAL_COLOUR, SERIES_COLOURS, seriesColour, seriesDash, seriesSymbol } from "./theme.js";
 

@@ -1,6 +1,6 @@
 import { range, someOf } from "./checks.js";
 import type { Curve } from "./curvesFigure.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { frame, linspace, list, say, sentence, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, seriesColour, seriesDash } from "./theme.js";
 

@@ -1,4 +1,4 @@
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { fitFigure } from "./fitFigure.js";
 import { onDark, templates, type FigureTheme } from "./theme.js";
 

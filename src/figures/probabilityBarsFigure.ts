@@ -1,6 +1,6 @@
-import { DomainError } from "../numeric/domainError.js";
+import { DomainError } from "../math/numeric/domainError.js";
 import { probability, someOf } from "./checks.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { frame, list, say, sentence, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, SERIES_COLOURS, seriesColour } from "./theme.js";
 

@@ -1,5 +1,5 @@
 import { someOf } from "./checks.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { frame, linspace, say, sentence, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, seriesColour, seriesSymbol } from "./theme.js";
 

@@ -1,5 +1,5 @@
 import { probability, sameLength, someOf } from "./checks.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { list, say, sentence, type Trace } from "./layout.js";
 import { twoPanels } from "./panels.js";
 import { NEUTRAL_COLOUR, seriesColour, seriesDash, seriesSymbol } from "./theme.js";

@@ -1,4 +1,4 @@
-import type { Figure } from "./figure.js";
+import type { Figure } from "../outputs/figure.js";
 
 const round = (x: number): number => (Number.isFinite(x) ? Number(x.toPrecision(7)) : x);
 

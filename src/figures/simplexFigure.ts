@@ -1,6 +1,6 @@
 import { someOf } from "./checks.js";
-import { DomainError } from "../numeric/domainError.js";
-import type { Figure } from "./figure.js";
+import { DomainError } from "../math/numeric/domainError.js";
+import type { Figure } from "../outputs/figure.js";
 import { linspace, list, say, sentence, titleAndMargins, type Trace } from "./layout.js";
 import { SEQUENTIAL_SCALE } from "./theme.js";
 

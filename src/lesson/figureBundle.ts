@@ -1,8 +1,8 @@
-import type { Figure } from "../figures/figure.js";
+import type { Figure } from "../outputs/figure.js";
 import { fitFigure, USUAL_WIDTH } from "../figures/fitFigure.js";
 import { lightTemplate } from "../figures/theme.js";
 import { roundFigure } from "../figures/roundFigure.js";
-import { FIGURE_MIME } from "./displayables.js";
+import { FIGURE_MIME } from "../outputs/displayables.js";
 import { plotlyHtml } from "./plotlyLoader.js";
 import type { MimeBundle } from "./runtime.js";
 

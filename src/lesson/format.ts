@@ -1,4 +1,4 @@
-import { DomainError } from "../numeric/domainError.js";
+import { DomainError } from "../math/numeric/domainError.js";
 
 /** What a template prints: numbers are formatted, everything else is printed as it is. */
 export type Printable = number | string | boolean | bigint | readonly number[] | Float64Array;

@@ -1,5 +1,5 @@
-import type { Table } from "../table/table.js";
-import type { ControlValues, ExploreView, Feedback } from "./displayables.js";
+import type { Table } from "../learn/table/table.js";
+import type { ControlValues, ExploreView, Feedback } from "../outputs/displayables.js";
 
 /** What a front end can show, by MIME type: the richest one it knows wins. */
 export type MimeBundle = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import type { Figure } from "../figures/figure.js";
-import { DomainError } from "../numeric/domainError.js";
-import type { Table } from "../table/table.js";
+import type { Figure } from "../outputs/figure.js";
+import { DomainError } from "../math/numeric/domainError.js";
+import type { Table } from "../learn/table/table.js";
 import { figureBundle } from "./figureBundle.js";
 import { currentRuntime, type MimeBundle } from "./runtime.js";
 import { tableBundle, type Rows } from "./tableBundle.js";

@@ -1,4 +1,4 @@
-import type { Table } from "../table/table.js";
+import type { Table } from "../learn/table/table.js";
 import { escapeHtml } from "./escapeHtml.js";
 import { format } from "./format.js";
 import type { MimeBundle } from "./runtime.js";

@@ -1,6 +1,6 @@
-import type { ControlValues, ExploreView, Feedback } from "../lesson/displayables.js";
+import type { ControlValues, ExploreView, Feedback } from "../outputs/displayables.js";
 import type { MimeBundle } from "../lesson/runtime.js";
-import type { TableData } from "../table/tableData.js";
+import type { TableData } from "../learn/table/tableData.js";
 
 /** What the page says to its worker. */
 export type ToWorker =

@@ -1,6 +1,17 @@
 // Notebook JSON to HTML, pure: what a page is made of, and what it needs.
-export { renderReport, type Report, type ReportOptions, type CodeCell } from "./renderReport.js";
-export { readNotebook, NotebookError, type Notebook, type Cell, type Output } from "./notebook.js";
+export {
+  renderReport,
+  type Report,
+  type ReportOptions,
+  type CodeCell,
+} from "./page/renderReport.js";
+export {
+  readNotebook,
+  NotebookError,
+  type Notebook,
+  type Cell,
+  type Output,
+} from "../nbformat/reportNotebook.js";
 export {
   renderPage,
   dataScript,
@@ -8,9 +19,9 @@ export {
   type LiveParts,
   type PageLink,
   type PageParts,
-} from "./page.js";
-export { foreignPolicy, livePolicy, staticPolicy, type Policies } from "./policy.js";
+} from "./page/page.js";
+export { foreignPolicy, livePolicy, staticPolicy, type Policies } from "./page/policy.js";
 export { wordsOf, type Words } from "./words.js";
 export { markup, trusted, escapeHtml, scriptJson, Html } from "./html.js";
-export type { PlotlyBundle } from "./figure.js";
-export type { Heading } from "./markdown.js";
+export type { PlotlyBundle } from "./outputs/figure.js";
+export type { Heading } from "./markdown/markdown.js";

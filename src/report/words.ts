@@ -1,4 +1,4 @@
-import { englishLive, germanLive, type LiveWords } from "./liveWords.js";
+import { englishLive, germanLive, type LiveWords } from "./page/liveWords.js";
 
 /** The words of a page that are not the notebook's own, in the reader's language. */
 export interface Words {

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditExercises } from "../../src/lesson/exercise/auditExercises.js";
 import { withoutMarks } from "../../src/lesson/exercise/solutionRegion.js";
 import { publish } from "../../src/node/publish/publish.js";
-import { compareLocks } from "../../src/node/run/verify/compareLocks.js";
-import { resultsOf } from "../../src/node/run/verify/lock.js";
-import { defaultTolerance } from "../../src/node/run/verify/tolerance.js";
+import { compareLocks } from "../../src/node/verify/compareLocks.js";
+import { resultsOf } from "../../src/node/verify/lock.js";
+import { defaultTolerance } from "../../src/node/verify/tolerance.js";
 import { course, root } from "../course/courseNotebooks.js";
 import { executedCourse, type ExecutedNotebook } from "./executedCourse.js";
 import {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Notebook } from "../../src/node/notebook/notebook.js";
-import { readNotebook } from "../../src/node/notebook/readNotebook.js";
-import { writeAtomically } from "../../src/node/notebook/writeAtomically.js";
+import type { Notebook } from "../../src/nbformat/notebook.js";
+import { readNotebook } from "../../src/node/course/readNotebook.js";
+import { writeAtomically } from "../../src/node/course/writeAtomically.js";
 import { contentHash } from "../../src/node/publish/contentHash.js";
 import type { NotebookSource } from "../../src/node/publish/publish.js";
 import { mapConcurrently } from "../../src/node/run/mapConcurrently.js";

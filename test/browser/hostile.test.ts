@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readNotebook } from "../../src/node/notebook/readNotebook.js";
+import { readNotebook } from "../../src/node/course/readNotebook.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { alive } from "./liveRun.js";
 import { openBrowser } from "./openBrowser.js";

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { EXPLORE_MIME } from "../../src/lesson/displayables.js";
+import { EXPLORE_MIME } from "../../src/outputs/displayables.js";
 import type { MimeBundle } from "../../src/lesson/runtime.js";
-import type { Notebook, Output } from "../../src/node/notebook/notebook.js";
+import type { Notebook, Output } from "../../src/nbformat/notebook.js";
 import type { WorkerOutput } from "../../src/page/messages.js";
 
 /** What the page tells of a cell that ran (`lossbook:outputs`). */

@@ -141,7 +141,9 @@ describe("links", () => {
   });
 
   const sources = ["losses", "distributions", "information"].flatMap((folder) =>
-    readdirSync(join(root, "src", folder)).map((file) => join("src", folder, file)),
+    readdirSync(join(root, "src", "math", folder), { recursive: true, encoding: "utf8" }).map(
+      (file) => join("src", "math", folder, file),
+    ),
   );
   it.each(sources.filter((file) => file.endsWith(".ts")))(
     "of %s to where it is derived lead somewhere",

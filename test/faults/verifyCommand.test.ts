@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { formatNotebook } from "../../src/node/notebook/formatNotebook.js";
-import { notebookOf } from "../node/notebook/notebookOf.js";
+import { formatNotebook } from "../../src/nbformat/formatNotebook.js";
+import { notebookOf } from "../nbformat/notebookOf.js";
 import { root } from "./runCommand.js";
 
 const folder = mkdtempSync(join(tmpdir(), "lossbook-verify-"));

@@ -1,4 +1,4 @@
-import type { Figure } from "../../src/figures/figure.js";
+import type { Figure } from "../../src/outputs/figure.js";
 import * as figures from "../../src/figures/index.js";
 
 const bell =

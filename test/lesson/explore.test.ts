@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { curvesFigure } from "../../src/figures/curvesFigure.js";
-import { choice, slider, toggle } from "../../src/lesson/controls.js";
-import type { ExploreJson, ExploreView } from "../../src/lesson/displayables.js";
-import { explore } from "../../src/lesson/explore.js";
-import { applyFrame, frameName, type FramedFigure } from "../../src/lesson/exploreFrames.js";
+import { choice, slider, toggle } from "../../src/lesson/explore/controls.js";
+import type { ExploreJson, ExploreView } from "../../src/outputs/displayables.js";
+import { explore } from "../../src/lesson/explore/explore.js";
+import { applyFrame, frameName, type FramedFigure } from "../../src/lesson/explore/frames.js";
 import { installRuntime } from "../../src/lesson/runtime.js";
 import { testRuntime } from "./testRuntime.js";
 

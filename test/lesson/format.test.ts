@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { format, markdown } from "../../src/lesson/format.js";
-import { DomainError } from "../../src/numeric/domainError.js";
+import { DomainError } from "../../src/math/numeric/domainError.js";
 
 describe("format", () => {
   it("prints four significant digits, or as many as asked, without trailing zeros", () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { installRuntime } from "../../src/lesson/runtime.js";
 import { show } from "../../src/lesson/show.js";
-import type { Table } from "../../src/table/table.js";
+import type { Table } from "../../src/learn/table/table.js";
 import { testRuntime } from "./testRuntime.js";
 
 let runtime = testRuntime();

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startKernel } from "../../src/node/kernel/startKernel.js";
-import type { Notebook } from "../../src/node/notebook/notebook.js";
+import type { Notebook } from "../../src/nbformat/notebook.js";
 import { runNotebook } from "../../src/node/run/runNotebook.js";
 import type { RunOptions } from "../../src/node/run/runNotebook.js";
 import type { KernelOptions } from "../../src/node/kernel/kernel.js";

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { auditExercises } from "../../src/lesson/exercise/auditExercises.js";
 import { withStub } from "../../src/lesson/exercise/solutionRegion.js";
-import type { Notebook } from "../../src/node/notebook/notebook.js";
-import { readNotebook } from "../../src/node/notebook/readNotebook.js";
-import { joinText } from "../../src/node/notebook/multilineText.js";
+import type { Notebook } from "../../src/nbformat/notebook.js";
+import { readNotebook } from "../../src/node/course/readNotebook.js";
+import { joinText } from "../../src/nbformat/multilineText.js";
 import { runNotebook } from "../../src/node/run/runNotebook.js";
-import { compareLocks } from "../../src/node/run/verify/compareLocks.js";
-import { parseLock } from "../../src/node/run/verify/lock.js";
-import { lockPath } from "../../src/node/run/verify/lockPath.js";
+import { compareLocks } from "../../src/node/verify/compareLocks.js";
+import { parseLock } from "../../src/node/verify/lock.js";
+import { lockPath } from "../../src/node/verify/lockPath.js";
 import { course, notebooksFolder } from "../course/courseNotebooks.js";
 
 const bundlesOf = (notebook: Notebook): Record<string, unknown>[] =>

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { CodeCell, Notebook, Output } from "../../src/node/notebook/notebook.js";
-import { joinText } from "../../src/node/notebook/multilineText.js";
-import { readNotebook } from "../../src/node/notebook/readNotebook.js";
+import type { CodeCell, Notebook, Output } from "../../src/nbformat/notebook.js";
+import { joinText } from "../../src/nbformat/multilineText.js";
+import { readNotebook } from "../../src/node/course/readNotebook.js";
 import { runNotebook } from "../../src/node/run/runNotebook.js";
-import { differencesOf } from "../../src/node/run/verify/compareLocks.js";
-import { toleranceOf } from "../../src/node/run/verify/tolerance.js";
+import { differencesOf } from "../../src/node/verify/compareLocks.js";
+import { toleranceOf } from "../../src/node/verify/tolerance.js";
 import { course, notebooksFolder, root } from "../course/courseNotebooks.js";
 
 /** nbconvert: in the virtual environment that LOSSBOOK_JUPYTER names, else on the PATH. */

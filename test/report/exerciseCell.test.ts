@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exerciseCell } from "../../src/node/publish/exerciseCell.js";
-import { readNotebook } from "../../src/report/notebook.js";
-import { renderReport } from "../../src/report/renderReport.js";
+import { readNotebook } from "../../src/nbformat/reportNotebook.js";
+import { renderReport } from "../../src/report/page/renderReport.js";
 
 const answer = (source: string, metadata: unknown) =>
   readNotebook({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alternativeOf, cleanFigure } from "../../src/report/figure.js";
+import { alternativeOf, cleanFigure } from "../../src/report/outputs/figure.js";
 
 describe("a figure as data only", () => {
   it("keeps emphasis in labels and drops links, styles and everything else", () => {

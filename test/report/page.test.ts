@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { markup, scriptJson } from "../../src/report/html.js";
-import { foreignPolicy, livePolicy, staticPolicy } from "../../src/report/policy.js";
-import { checkedConfig, colourStyle } from "../../src/node/publish/siteConfig.js";
+import { foreignPolicy, livePolicy, staticPolicy } from "../../src/report/page/policy.js";
+import { checkedConfig, colourStyle } from "../../src/node/course/siteConfig.js";
 
 describe("markup", () => {
   it("escapes every value that is not markup", () => {

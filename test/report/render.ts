@@ -1,5 +1,9 @@
-import { readNotebook } from "../../src/report/notebook.js";
-import { renderReport, type Report, type ReportOptions } from "../../src/report/renderReport.js";
+import { readNotebook } from "../../src/nbformat/reportNotebook.js";
+import {
+  renderReport,
+  type Report,
+  type ReportOptions,
+} from "../../src/report/page/renderReport.js";
 
 /** Renders Markdown cells and outputs without the ceremony of a notebook. */
 export function render(

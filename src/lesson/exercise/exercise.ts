@@ -1,5 +1,5 @@
-import { DomainError } from "../../numeric/domainError.js";
-import type { ExerciseJson, ExerciseOption, Feedback } from "../displayables.js";
+import { DomainError } from "../../math/numeric/domainError.js";
+import type { ExerciseJson, ExerciseOption, Feedback } from "../../outputs/displayables.js";
 import { currentRuntime } from "../runtime.js";
 import { judgeChoice, letterOf, placeOf } from "./choiceAnswer.js";
 import type {

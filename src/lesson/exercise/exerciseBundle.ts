@@ -1,4 +1,4 @@
-import { EXERCISE_MIME, type ExerciseJson } from "../displayables.js";
+import { EXERCISE_MIME, type ExerciseJson } from "../../outputs/displayables.js";
 import type { MimeBundle } from "../runtime.js";
 
 /** An exercise's question, or the feedback to an answer, as one output. */

@@ -1,4 +1,4 @@
-import type { Feedback } from "../displayables.js";
+import type { Feedback } from "../../outputs/displayables.js";
 
 /** A verdict without the points, which the exercise adds. */
 export type Judgement = Pick<Feedback, "state" | "message">;

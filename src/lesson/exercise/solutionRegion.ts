@@ -1,4 +1,4 @@
-import { DomainError } from "../../numeric/domainError.js";
+import { DomainError } from "../../math/numeric/domainError.js";
 
 const BEGIN = /^\s*\/\/\s*BEGIN SOLUTION\s*$/;
 const END = /^\s*\/\/\s*END SOLUTION\s*$/;

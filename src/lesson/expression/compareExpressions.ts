@@ -1,7 +1,7 @@
-import { compareSides, flat } from "../deriveCompare.js";
-import { showPoint } from "../deriveError.js";
-import { valueOf } from "../deriveRelations.js";
-import { Space, type Line, type Point } from "../deriveSpace.js";
+import { compareSides, flat } from "../derive/compare.js";
+import { showPoint } from "../derive/derivationError.js";
+import { valueOf } from "../derive/relations.js";
+import { Space, type Line, type Point } from "../derive/space.js";
 import { EffortError, withTermLimit } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
 import { floatArithmetic } from "./floatArithmetic.js";

@@ -1,4 +1,4 @@
-import type { Rng } from "../../random/rng.js";
+import type { Rng } from "../../math/random/rng.js";
 import type { Arithmetic } from "./arithmetic.js";
 import type { ValueType } from "./valueType.js";
 

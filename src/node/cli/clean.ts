@@ -2,17 +2,17 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { formatNotebook } from "../notebook/formatNotebook.js";
-import { NotebookError } from "../notebook/notebookError.js";
-import { parseNotebook } from "../notebook/parseNotebook.js";
-import { readNotebook } from "../notebook/readNotebook.js";
-import { stripOutputs } from "../notebook/stripOutputs.js";
-import { writeAtomically } from "../notebook/writeAtomically.js";
-import { packageRoot } from "../packageRoot.js";
+import { formatNotebook } from "../../nbformat/formatNotebook.js";
+import { NotebookError } from "../../nbformat/notebookError.js";
+import { parseNotebook } from "../../nbformat/parseNotebook.js";
+import { readNotebook } from "../course/readNotebook.js";
+import { stripOutputs } from "../../nbformat/stripOutputs.js";
+import { writeAtomically } from "../course/writeAtomically.js";
+import { packageRoot } from "../course/packageRoot.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError, usageError } from "./commandError.js";
 import { exitCode } from "./exitCode.js";
-import { notebookPaths } from "./notebookPaths.js";
+import { notebookPaths } from "../course/notebookPaths.js";
 
 interface CleanFlags {
   check?: boolean;

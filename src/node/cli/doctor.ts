@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Command } from "commander";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 import type { CommandContext } from "./commandContext.js";
 import { exitCode } from "./exitCode.js";
 

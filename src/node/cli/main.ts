@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError } from "./commandError.js";
 import { commands } from "./commands.js";

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
-import { formatNotebook } from "../notebook/formatNotebook.js";
-import { writeAtomically } from "../notebook/writeAtomically.js";
+import { formatNotebook } from "../../nbformat/formatNotebook.js";
+import { writeAtomically } from "../course/writeAtomically.js";
 import { makeLearnerNotebook } from "../run/learnerNotebook.js";
 import { notebookTemplate } from "../run/notebookTemplate.js";
-import { lockPath } from "../run/verify/lockPath.js";
+import { lockPath } from "../verify/lockPath.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError, usageError } from "./commandError.js";
-import { courseFolder } from "./notebookPaths.js";
+import { courseFolder } from "../course/notebookPaths.js";
 import { read } from "./run.js";
 import { verifyNotebooks } from "./verify.js";
 

@@ -1,16 +1,16 @@
 import { statSync } from "node:fs";
 import { relative } from "node:path";
 import type { Command } from "commander";
-import type { NotebookFile } from "../notebook/readNotebook.js";
-import { NotebookError } from "../notebook/notebookError.js";
-import { readNotebook } from "../notebook/readNotebook.js";
+import type { NotebookFile } from "../course/readNotebook.js";
+import { NotebookError } from "../../nbformat/notebookError.js";
+import { readNotebook } from "../course/readNotebook.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import { runNotebook } from "../run/runNotebook.js";
 import type { NotebookSource } from "../publish/publish.js";
 import type { CommandContext } from "./commandContext.js";
 import { usageError } from "./commandError.js";
 import { exitCode } from "./exitCode.js";
-import { notebookPaths } from "./notebookPaths.js";
+import { notebookPaths } from "../course/notebookPaths.js";
 import { progressOf } from "./progress.js";
 import { codeOf, limitOptions, read, runOptionsOf } from "./run.js";
 

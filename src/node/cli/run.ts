@@ -1,12 +1,12 @@
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { formatNotebook } from "../notebook/formatNotebook.js";
-import { isRecord } from "../notebook/isRecord.js";
-import type { Notebook } from "../notebook/notebook.js";
-import { NotebookError } from "../notebook/notebookError.js";
-import { readNotebook, type NotebookFile } from "../notebook/readNotebook.js";
-import { writeAtomically } from "../notebook/writeAtomically.js";
+import { formatNotebook } from "../../nbformat/formatNotebook.js";
+import { isRecord } from "../../nbformat/isRecord.js";
+import type { Notebook } from "../../nbformat/notebook.js";
+import { NotebookError } from "../../nbformat/notebookError.js";
+import { readNotebook, type NotebookFile } from "../course/readNotebook.js";
+import { writeAtomically } from "../course/writeAtomically.js";
 import { defaultParallel } from "../run/defaultParallel.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import type { CellRun, NotebookRun, RunStatus } from "../run/notebookRun.js";
@@ -20,7 +20,7 @@ import type { Parameters } from "../run/parameters.js";
 import type { CommandContext } from "./commandContext.js";
 import { usageError } from "./commandError.js";
 import { exitCode } from "./exitCode.js";
-import { failedSuffix, notebookPaths } from "./notebookPaths.js";
+import { failedSuffix, notebookPaths } from "../course/notebookPaths.js";
 import { kernelName, mebibytes, parameter, parametersOf, seconds, wholeNumber } from "./options.js";
 import { progressOf, type Progress } from "./progress.js";
 

@@ -1,19 +1,19 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Command } from "commander";
-import type { NotebookFile } from "../notebook/readNotebook.js";
-import { writeAtomically } from "../notebook/writeAtomically.js";
+import type { NotebookFile } from "../course/readNotebook.js";
+import { writeAtomically } from "../course/writeAtomically.js";
 import { defaultParallel } from "../run/defaultParallel.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import type { NotebookRun } from "../run/notebookRun.js";
 import { runNotebook } from "../run/runNotebook.js";
-import { compareLocks, type Difference } from "../run/verify/compareLocks.js";
-import { compact, formatLock, parseLock, resultsOf, type Lock } from "../run/verify/lock.js";
-import { lockPath } from "../run/verify/lockPath.js";
+import { compareLocks, type Difference } from "../verify/compareLocks.js";
+import { compact, formatLock, parseLock, resultsOf, type Lock } from "../verify/lock.js";
+import { lockPath } from "../verify/lockPath.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError, usageError } from "./commandError.js";
 import { exitCode } from "./exitCode.js";
-import { notebookPaths } from "./notebookPaths.js";
+import { notebookPaths } from "../course/notebookPaths.js";
 import { progressOf, type Progress } from "./progress.js";
 import { codeOf, limitOptions, read, runOptionsOf } from "./run.js";
 

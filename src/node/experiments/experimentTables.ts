@@ -1,6 +1,6 @@
-import type { Experiment } from "../../experiments/experiment.js";
-import type { Table } from "../../table/table.js";
-import { readTable } from "../dataframe/readTable.js";
+import type { Experiment } from "../../learn/experiments/experiment.js";
+import type { Table } from "../../learn/table/table.js";
+import { readTable } from "../data/readTable.js";
 
 /** The tables that an experiment names. */
 export async function experimentTables(

@@ -1,7 +1,7 @@
 // A worker of runExperiments: gets { experiment, cell, seed }, answers with the run.
 import { parentPort } from "node:worker_threads";
-import { experiments } from "../../experiments/index.js";
-import type { Table } from "../../table/table.js";
+import { experiments } from "../../learn/experiments/index.js";
+import type { Table } from "../../learn/table/table.js";
 import { experimentTables } from "./experimentTables.js";
 
 /** What a worker is asked to do. */

@@ -11,11 +11,11 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { DomainError } from "../../numeric/domainError.js";
-import type { Experiment, Run } from "../../experiments/experiment.js";
-import { experiments } from "../../experiments/index.js";
-import { unknownName } from "../../table/nearestName.js";
-import { packageRoot } from "../packageRoot.js";
+import { DomainError } from "../../math/numeric/domainError.js";
+import type { Experiment, Run } from "../../learn/experiments/experiment.js";
+import { experiments } from "../../learn/experiments/index.js";
+import { unknownName } from "../../learn/table/nearestName.js";
+import { packageRoot } from "../course/packageRoot.js";
 import type { ExperimentTask } from "./experimentWorker.js";
 import { sourceHash } from "./sourceHash.js";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 
 /**
  * SHA-256 over the source files that made an experiment's outcome: its own and all that it imports, directly or
@@ -9,7 +9,7 @@ import { packageRoot } from "../packageRoot.js";
  */
 export function sourceHash(experiment: string, src = join(packageRoot(), "src")): string {
   const hash = createHash("sha256");
-  const files = importsOf(join(src, "experiments", `${experiment}.ts`));
+  const files = importsOf(join(src, "learn", "experiments", `${experiment}.ts`));
   const named = files.map((file) => [relative(src, file).split(sep).join("/"), file]).sort();
   for (const [name, file] of named) {
     hash.update(`${name}\0${readFileSync(file, "utf8").replaceAll("\r\n", "\n")}\0`);

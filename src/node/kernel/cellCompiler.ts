@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 import type { CompiledCell } from "./compiledCell.js";
 import type { CompileAnswer, CompileRequest } from "./compilerWorker.js";
 

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 import type { CellTexts } from "./cellTexts.js";
 import type { Diagnostic } from "./tslabModules.js";
 

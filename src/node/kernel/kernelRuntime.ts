@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { MimeBundle, Runtime } from "../../lesson/runtime.js";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 import { callWithin } from "./callWithin.js";
 
 type WriteDisplayData = (
@@ -33,7 +33,7 @@ export function kernelRuntime(): Runtime {
     },
     async readTable(name) {
       // danfojs-node takes more than a second to load: only where a table is read.
-      const { readTable } = await import("../dataframe/readTable.js");
+      const { readTable } = await import("../data/readTable.js");
       return readTable(name);
     },
     call: callWithin,

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 import { repaired } from "./repairs.js";
 
 const cache = createRequire(join(packageRoot(), "package.json")).cache;

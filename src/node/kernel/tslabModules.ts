@@ -1,6 +1,6 @@
 import { createRequire, Module } from "node:module";
 import { join } from "node:path";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 import { repaired } from "./repairs.js";
 import { recordSourceMaps } from "./sourcePositions.js";
 import { allowWatchTimers } from "./watchTimers.js";

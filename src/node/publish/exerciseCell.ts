@@ -1,6 +1,6 @@
 import { hasSolution, withoutMarks, withStub } from "../../lesson/exercise/solutionRegion.js";
-import { isRecord, textOf, type Cell } from "../../report/notebook.js";
-import type { ExerciseCell } from "../../report/renderReport.js";
+import { isRecord, textOf, type Cell } from "../../nbformat/reportNotebook.js";
+import type { ExerciseCell } from "../../report/page/renderReport.js";
 
 /** The learner's and the author's version of a cell with a stub; undefined where a cell is no such cell. */
 export function exerciseCell({ kind, source, metadata }: Cell): ExerciseCell | undefined {

@@ -1,4 +1,4 @@
-import type { CodeCell } from "../../report/renderReport.js";
+import type { CodeCell } from "../../report/page/renderReport.js";
 import type { Imports } from "./pageAssets.js";
 
 const statement = /\bimport\s+(?!type\b)([^"'();]*?)\s+from\s*["']([^"']+)["']/g;

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type StdinOptions } from "esbuild";
-import type { PlotlyBundle } from "../../report/figure.js";
-import { packageRoot } from "../packageRoot.js";
+import type { PlotlyBundle } from "../../report/outputs/figure.js";
+import { packageRoot } from "../course/packageRoot.js";
 
 /** The files that pages are made of, each read and bundled once in a run. */
 export interface PageAssets {

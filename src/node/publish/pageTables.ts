@@ -1,6 +1,6 @@
-import type { CodeCell } from "../../report/renderReport.js";
-import { tableData, type TableData } from "../../table/tableData.js";
-import { readTablePlainly } from "../dataframe/readTablePlainly.js";
+import type { CodeCell } from "../../report/page/renderReport.js";
+import { tableData, type TableData } from "../../learn/table/tableData.js";
+import { readTablePlainly } from "../data/readTablePlainly.js";
 
 /** Reads a table of data/ as plain JSON; undefined where there is no such table. */
 export type TableSource = (name: string) => Promise<TableData | undefined>;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { configName } from "./siteConfig.js";
+import { configName } from "../course/siteConfig.js";
 
 /** The project that a notebook belongs to: the nearest folder above it with a configuration, else its own folder. */
 export function projectOf(notebook: string): string {

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { extname, resolve, sep } from "node:path";
-import { dataUrl } from "../../report/picture.js";
+import { dataUrl } from "../../report/outputs/picture.js";
 
 const types: Readonly<Record<string, string>> = {
   ".png": "image/png",

@@ -2,9 +2,9 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { markup, type Html } from "../../report/html.js";
-import type { Notebook } from "../../report/notebook.js";
+import type { Notebook } from "../../nbformat/reportNotebook.js";
 import type { Words } from "../../report/words.js";
-import { packageRoot } from "../packageRoot.js";
+import { packageRoot } from "../course/packageRoot.js";
 import { contentHash } from "./contentHash.js";
 
 /** What all pages of a run have in common. */

@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { LiveData } from "../../page/live/liveData.js";
 import { markup, scriptJson, trusted, type Html } from "../../report/html.js";
-import { readNotebook, type Notebook } from "../../report/notebook.js";
-import { dataScript, renderPage, type Asset, type PageLink } from "../../report/page.js";
-import { foreignPolicy, livePolicy, staticPolicy } from "../../report/policy.js";
-import { renderReport, type Report } from "../../report/renderReport.js";
+import { readNotebook, type Notebook } from "../../nbformat/reportNotebook.js";
+import { dataScript, renderPage, type Asset, type PageLink } from "../../report/page/page.js";
+import { foreignPolicy, livePolicy, staticPolicy } from "../../report/page/policy.js";
+import { renderReport, type Report } from "../../report/page/renderReport.js";
 import { wordsOf } from "../../report/words.js";
-import type { TableData } from "../../table/tableData.js";
-import { writeAtomically } from "../notebook/writeAtomically.js";
+import type { TableData } from "../../learn/table/tableData.js";
+import { writeAtomically } from "../course/writeAtomically.js";
 import { contentHash, policyHash } from "./contentHash.js";
 import { exportedNames, importsOf, unitedImports } from "./importsOf.js";
 import {
@@ -24,7 +24,7 @@ import { projectPictures } from "./projectPicture.js";
 import { projectProvenance, renderProvenance, type ProjectProvenance } from "./provenance.js";
 import { renderIndex } from "./renderIndex.js";
 import { exerciseCell } from "./exerciseCell.js";
-import { colourStyle, readSiteConfig, type SiteConfig } from "./siteConfig.js";
+import { colourStyle, readSiteConfig, type SiteConfig } from "../course/siteConfig.js";
 
 /** A notebook to publish: its file, and what stands in it, or what a run of this call made of it. */
 export interface NotebookSource {

@@ -1,6 +1,6 @@
 import { markup, trusted, type Html } from "../../report/html.js";
-import type { Report } from "../../report/renderReport.js";
-import type { SiteConfig } from "./siteConfig.js";
+import type { Report } from "../../report/page/renderReport.js";
+import type { SiteConfig } from "../course/siteConfig.js";
 
 /** The first page of a course: its title and its notebooks in order. */
 export function renderIndex(

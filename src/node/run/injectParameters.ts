@@ -1,7 +1,7 @@
-import { isRecord } from "../notebook/isRecord.js";
-import { joinText, splitText } from "../notebook/multilineText.js";
-import type { CodeCell, Notebook } from "../notebook/notebook.js";
-import { hasTag } from "./tags.js";
+import { isRecord } from "../../nbformat/isRecord.js";
+import { joinText, splitText } from "../../nbformat/multilineText.js";
+import type { CodeCell, Notebook } from "../../nbformat/notebook.js";
+import { hasTag } from "../../nbformat/tags.js";
 import { parametersCode, type Parameters } from "./parameters.js";
 
 /**

@@ -1,8 +1,8 @@
 import { hasSolution, withStub } from "../../lesson/exercise/solutionRegion.js";
-import { isRecord } from "../notebook/isRecord.js";
-import { joinText, splitText } from "../notebook/multilineText.js";
-import type { Notebook } from "../notebook/notebook.js";
-import { stripOutputs } from "../notebook/stripOutputs.js";
+import { isRecord } from "../../nbformat/isRecord.js";
+import { joinText, splitText } from "../../nbformat/multilineText.js";
+import type { Notebook } from "../../nbformat/notebook.js";
+import { stripOutputs } from "../../nbformat/stripOutputs.js";
 
 /** What stands for a solution whose cell has no stub. */
 const defaultStub = "// your answer";

@@ -1,4 +1,4 @@
-import type { Notebook } from "../notebook/notebook.js";
+import type { Notebook } from "../../nbformat/notebook.js";
 
 export type CellStatus = "ok" | "error" | "timeout" | "interrupted" | "dead" | "skipped";
 

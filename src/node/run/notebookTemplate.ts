@@ -1,6 +1,6 @@
 import { exerciseMetadata } from "../../lesson/exercise/solutionRegion.js";
-import { splitText } from "../notebook/multilineText.js";
-import type { Cell, Notebook } from "../notebook/notebook.js";
+import { splitText } from "../../nbformat/multilineText.js";
+import type { Cell, Notebook } from "../../nbformat/notebook.js";
 
 /**
  * A notebook of the course to start from: question, prediction, derivation, figure, exercise, what to keep, sources.

@@ -2,16 +2,16 @@ import { dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { CompiledCell } from "../kernel/compiledCell.js";
 import type { IopubMessage, Kernel, KernelOptions } from "../kernel/kernel.js";
-import { OutputAssembler, type CellOutputs } from "../notebook/assembleOutputs.js";
-import { joinText } from "../notebook/multilineText.js";
-import type { CodeCell, Notebook } from "../notebook/notebook.js";
+import { OutputAssembler, type CellOutputs } from "./assembleOutputs.js";
+import { joinText } from "../../nbformat/multilineText.js";
+import type { CodeCell, Notebook } from "../../nbformat/notebook.js";
 import { CompiledCells } from "./compiledCells.js";
 import { errorPlace } from "./errorPlace.js";
 import { injectParameters } from "./injectParameters.js";
 import type { CellRun, CellStatus, Failure, NotebookRun, RunStatus } from "./notebookRun.js";
 import type { Parameters } from "./parameters.js";
 import type { RunEvent } from "./runEvent.js";
-import { hasTag } from "./tags.js";
+import { hasTag } from "../../nbformat/tags.js";
 
 export type StartKernel = (options: KernelOptions) => Promise<Kernel>;
 

@@ -1,4 +1,4 @@
-import { readNotebook } from "../notebook/readNotebook.js";
+import { readNotebook } from "../course/readNotebook.js";
 import { defaultParallel } from "./defaultParallel.js";
 import { mapConcurrently } from "./mapConcurrently.js";
 import type { NotebookRun } from "./notebookRun.js";

@@ -1,4 +1,4 @@
-import type { LiveWords } from "../../report/liveWords.js";
+import type { LiveWords } from "../../report/page/liveWords.js";
 import { forgetFigures } from "../reader/figures.js";
 import { loadScript } from "../reader/loadScript.js";
 import type { Editor } from "./editor.js";

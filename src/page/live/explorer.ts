@@ -1,5 +1,5 @@
-import { EXPLORE_MIME, type ControlValues, type ExploreView } from "../../lesson/displayables.js";
-import type { TableData } from "../../table/tableData.js";
+import { EXPLORE_MIME, type ControlValues, type ExploreView } from "../../outputs/displayables.js";
+import type { TableData } from "../../learn/table/tableData.js";
 import { AsleepError } from "../reader/explorations.js";
 import type { CellView } from "./cellView.js";
 import { Session } from "./session.js";

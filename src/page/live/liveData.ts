@@ -1,5 +1,5 @@
-import type { LiveWords } from "../../report/liveWords.js";
-import type { TableData } from "../../table/tableData.js";
+import type { LiveWords } from "../../report/page/liveWords.js";
+import type { TableData } from "../../learn/table/tableData.js";
 
 /** What a live page was written with. */
 export interface LiveData {

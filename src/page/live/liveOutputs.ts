@@ -1,5 +1,5 @@
-import { EXERCISE_MIME, type ExerciseJson, type Feedback } from "../../lesson/displayables.js";
-import type { Output } from "../../report/notebook.js";
+import { EXERCISE_MIME, type ExerciseJson, type Feedback } from "../../outputs/displayables.js";
+import type { Output } from "../../nbformat/reportNotebook.js";
 import type { WorkerOutput } from "../messages.js";
 
 /** More than this of text is not kept: a loop that prints would fill the page. */

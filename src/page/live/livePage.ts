@@ -1,5 +1,5 @@
-import type { ExerciseJson, ExploreView, Feedback } from "../../lesson/displayables.js";
-import { bundleFor } from "../../report/figure.js";
+import type { ExerciseJson, ExploreView, Feedback } from "../../outputs/displayables.js";
+import { bundleFor } from "../../report/outputs/figure.js";
 import { workerText } from "../frame/workerText.js";
 import type { WorkerOutput } from "../messages.js";
 import { copyButtons } from "../reader/copyButtons.js";

@@ -1,11 +1,11 @@
 // What sets the outputs of live cells: the report's own code, which sanitises all that it is given.
-import { cleanFigure, type CleanFigure } from "../../report/figure.js";
-import type { Highlighter } from "../../report/highlight.js";
+import { cleanFigure, type CleanFigure } from "../../report/outputs/figure.js";
+import type { Highlighter } from "../../report/markdown/highlight.js";
 import { markup } from "../../report/html.js";
-import { renderMarkdown } from "../../report/markdown.js";
-import type { Output } from "../../report/notebook.js";
-import { renderOutput, type OutputContext } from "../../report/output.js";
-import { idPrefix, Slugs } from "../../report/slug.js";
+import { renderMarkdown } from "../../report/markdown/markdown.js";
+import type { Output } from "../../nbformat/reportNotebook.js";
+import { renderOutput, type OutputContext } from "../../report/outputs/output.js";
+import { idPrefix, Slugs } from "../../report/markdown/slug.js";
 import { wordsOf } from "../../report/words.js";
 
 export interface Renderer {

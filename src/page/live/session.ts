@@ -1,5 +1,5 @@
-import type { ControlValues, ExploreView, Feedback } from "../../lesson/displayables.js";
-import type { TableData } from "../../table/tableData.js";
+import type { ControlValues, ExploreView, Feedback } from "../../outputs/displayables.js";
+import type { TableData } from "../../learn/table/tableData.js";
 import type { FromHost, ToHost, WorkerName } from "../frame/hostMessages.js";
 import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
 

@@ -1,11 +1,11 @@
-import { nearest } from "../../lesson/controls.js";
+import { nearest } from "../../lesson/explore/controls.js";
 import type {
   Control,
   ControlValue,
   ExploreJson,
   ExploreWords,
-} from "../../lesson/displayables.js";
-import { applyFrame, frameName, type FramedFigure } from "../../lesson/exploreFrames.js";
+} from "../../outputs/displayables.js";
+import { applyFrame, frameName, type FramedFigure } from "../../lesson/explore/frames.js";
 import { draw, figureDataOf, type FigureData } from "./figures.js";
 
 /** Views computed while the reader moves: the page's worker, where there is one. */

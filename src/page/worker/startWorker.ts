@@ -1,7 +1,7 @@
-import type { ControlValues, ExploreView, Feedback } from "../../lesson/displayables.js";
+import type { ControlValues, ExploreView, Feedback } from "../../outputs/displayables.js";
 import { installRuntime, type Runtime } from "../../lesson/runtime.js";
-import { nearestName } from "../../table/nearestName.js";
-import { tableFromData, type TableData } from "../../table/tableData.js";
+import { nearestName } from "../../learn/table/nearestName.js";
+import { tableFromData, type TableData } from "../../learn/table/tableData.js";
 import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
 import { cellConsole, valueText, type Stream } from "./printer.js";
 import { CellSyntaxError } from "./rewriteCell.js";

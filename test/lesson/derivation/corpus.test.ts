@@ -1,8 +1,8 @@
 import katex from "katex";
 import { describe, expect, it } from "vitest";
-import { optionsOf, readDerivation, testDerivation } from "../../../src/lesson/derive.js";
-import { checkStep } from "../../../src/lesson/deriveCheck.js";
-import { typesetReason } from "../../../src/lesson/deriveDisplay.js";
+import { optionsOf, readDerivation, testDerivation } from "../../../src/lesson/derive/derive.js";
+import { checkStep } from "../../../src/lesson/derive/check.js";
+import { typesetReason } from "../../../src/lesson/derive/display.js";
 import { someNode, type ExpressionNode } from "../../../src/lesson/expression/node.js";
 import { corpus } from "./corpus/index.js";
 

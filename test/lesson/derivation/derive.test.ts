@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { binaryCrossEntropyWithLogits } from "../../../src/losses/index.js";
-import { klDivergence } from "../../../src/information/index.js";
-import { derivationMimeType, type DerivationData } from "../../../src/lesson/derivationData.js";
-import { derive, testDerivation, type DeriveOptions } from "../../../src/lesson/derive.js";
+import { binaryCrossEntropyWithLogits } from "../../../src/math/losses/index.js";
+import { klDivergence } from "../../../src/math/information/index.js";
+import { derivationMimeType, type DerivationData } from "../../../src/outputs/derivation.js";
+import { derive, testDerivation, type DeriveOptions } from "../../../src/lesson/derive/derive.js";
 import { installRuntime, type MimeBundle } from "../../../src/lesson/runtime.js";
 import {
   bit,

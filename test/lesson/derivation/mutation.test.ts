@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { permutation, rng } from "../../../src/random/index.js";
+import { permutation, rng } from "../../../src/math/random/index.js";
 import { nat, positive, real, simplex } from "../../../src/lesson/expression/index.js";
 import { corpus } from "./corpus/index.js";
 import { changesOf, mutateDerivation } from "./mutation/mutate.js";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ExerciseJson, Feedback } from "../../../src/lesson/displayables.js";
+import type { ExerciseJson, Feedback } from "../../../src/outputs/displayables.js";
 import { auditExercises } from "../../../src/lesson/exercise/auditExercises.js";
 import { exercise, judgeAnswer } from "../../../src/lesson/exercise/exercise.js";
 import type { ExerciseDefinition } from "../../../src/lesson/exercise/exercise.js";

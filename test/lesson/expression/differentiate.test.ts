@@ -1,7 +1,7 @@
 // A second opinion on derivatives: mathjs differentiates the sums written out term by term.
 import { derivative, parse } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { Space } from "../../../src/lesson/deriveSpace.js";
+import { Space } from "../../../src/lesson/derive/space.js";
 import { floatArithmetic } from "../../../src/lesson/expression/floatArithmetic.js";
 import { nat, positive, real, simplex, vector } from "../../../src/lesson/expression/index.js";
 

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { formatNotebook } from "../../../src/node/notebook/formatNotebook.js";
-import { notebookOf } from "../notebook/notebookOf.js";
+import { formatNotebook } from "../../../src/nbformat/formatNotebook.js";
+import { notebookOf } from "../../nbformat/notebookOf.js";
 
 // A folder whose name needs quoting, as git hands the filter to a shell.
 const base = mkdtempSync(join(tmpdir(), "lossbook-git-"));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { joinText } from "../../../src/node/notebook/multilineText.js";
-import { findProblems } from "../../../src/node/notebook/findProblems.js";
+import { joinText } from "../../../src/nbformat/multilineText.js";
+import { findProblems } from "../../../src/nbformat/findProblems.js";
 import { makeLearnerNotebook } from "../../../src/node/run/learnerNotebook.js";
 import { notebookTemplate } from "../../../src/node/run/notebookTemplate.js";
-import { notebookOf } from "../notebook/notebookOf.js";
+import { notebookOf } from "../../nbformat/notebookOf.js";
 
 const solved = "// BEGIN SOLUTION\nconst a = 1;\n// END SOLUTION\ncheck(a);";
 

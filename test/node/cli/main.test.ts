@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { formatNotebook } from "../../../src/node/notebook/formatNotebook.js";
-import { notebookOf } from "../notebook/notebookOf.js";
+import { formatNotebook } from "../../../src/nbformat/formatNotebook.js";
+import { notebookOf } from "../../nbformat/notebookOf.js";
 
 const folder = mkdtempSync(join(tmpdir(), "lossbook-cli-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readNotebook } from "../../../src/node/notebook/readNotebook.js";
-import { stripOutputs } from "../../../src/node/notebook/stripOutputs.js";
-import { parseLock } from "../../../src/node/run/verify/lock.js";
-import { lockPath } from "../../../src/node/run/verify/lockPath.js";
-import { notebookOf } from "../notebook/notebookOf.js";
+import { readNotebook } from "../../../src/node/course/readNotebook.js";
+import { stripOutputs } from "../../../src/nbformat/stripOutputs.js";
+import { parseLock } from "../../../src/node/verify/lock.js";
+import { lockPath } from "../../../src/node/verify/lockPath.js";
+import { notebookOf } from "../../nbformat/notebookOf.js";
 
 const folder = join(import.meta.dirname, "..", "..", "..", "notebooks");
 const stored = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));

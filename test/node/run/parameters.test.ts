@@ -8,7 +8,7 @@ import {
   problemOfName,
   type ParameterValue,
 } from "../../../src/node/run/parameters.js";
-import { notebookOf } from "../notebook/notebookOf.js";
+import { notebookOf } from "../../nbformat/notebookOf.js";
 
 const hostile = [
   "plain",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CodeCell } from "../../../src/node/notebook/notebook.js";
+import type { CodeCell } from "../../../src/nbformat/notebook.js";
 import type { RunEvent } from "../../../src/node/run/runEvent.js";
 import { runNotebook, type RunOptions } from "../../../src/node/run/runNotebook.js";
-import { notebookOf } from "../notebook/notebookOf.js";
+import { notebookOf } from "../../nbformat/notebookOf.js";
 import { fakeKernels, type Behaviour } from "./fakeKernel.js";
 
 const error = (count = 0, line = 2) => ({

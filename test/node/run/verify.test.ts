@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { CodeCell, Output } from "../../../src/node/notebook/notebook.js";
-import { compareLocks, differencesOf } from "../../../src/node/run/verify/compareLocks.js";
-import { digestDifference, digestOf } from "../../../src/node/run/verify/digest.js";
-import { compact, formatLock, parseLock, resultsOf } from "../../../src/node/run/verify/lock.js";
-import { numbersInText } from "../../../src/node/run/verify/numbersInText.js";
-import { defaultTolerance } from "../../../src/node/run/verify/tolerance.js";
-import { notebookOf } from "../notebook/notebookOf.js";
+import type { CodeCell, Output } from "../../../src/nbformat/notebook.js";
+import { compareLocks, differencesOf } from "../../../src/node/verify/compareLocks.js";
+import { digestDifference, digestOf } from "../../../src/node/verify/digest.js";
+import { compact, formatLock, parseLock, resultsOf } from "../../../src/node/verify/lock.js";
+import { numbersInText } from "../../../src/node/verify/numbersInText.js";
+import { defaultTolerance } from "../../../src/node/verify/tolerance.js";
+import { notebookOf } from "../../nbformat/notebookOf.js";
 
 const print = (text: string): Output => ({ name: "stdout", output_type: "stream", text });
 const figure = (data: unknown): Output => ({

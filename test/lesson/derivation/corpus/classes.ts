@@ -6,7 +6,7 @@ import {
   negativeLearning,
   reverseLabelCrossEntropy,
   symmetricCrossEntropy,
-} from "../../../../src/losses/index.js";
+} from "../../../../src/math/losses/index.js";
 import {
   bit,
   classIndex,

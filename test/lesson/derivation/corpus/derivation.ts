@@ -1,4 +1,4 @@
-import type { DerivationSpec, DeriveOptions } from "../../../../src/lesson/derive.js";
+import type { DerivationSpec, DeriveOptions } from "../../../../src/lesson/derive/derive.js";
 import type { Quantity } from "../../../../src/lesson/expression/quantity.js";
 
 /** Written as `derive` is in a notebook; gives the text and its declarations instead of testing them. */

@@ -1,5 +1,5 @@
 // Entropy, cross-entropy and divergence: the chains of section 1.
-import { crossEntropy, entropy, klDivergence } from "../../../../src/information/index.js";
+import { crossEntropy, entropy, klDivergence } from "../../../../src/math/information/index.js";
 import {
   conditional,
   density,

@@ -5,7 +5,7 @@ import {
   laplaceNegativeLogLikelihood,
   pinball,
   poissonNegativeLogLikelihood,
-} from "../../../../src/losses/index.js";
+} from "../../../../src/math/losses/index.js";
 import {
   interval,
   nat,

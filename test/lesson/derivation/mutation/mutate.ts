@@ -1,16 +1,20 @@
-import type { DerivationRelation } from "../../../../src/lesson/derivationData.js";
-import { optionsOf, readDerivation, type DerivationSpec } from "../../../../src/lesson/derive.js";
+import type { DerivationRelation } from "../../../../src/outputs/derivation.js";
+import {
+  optionsOf,
+  readDerivation,
+  type DerivationSpec,
+} from "../../../../src/lesson/derive/derive.js";
 import {
   checkStep,
   type CheckOptions,
   type ReadDerivation,
-} from "../../../../src/lesson/deriveCheck.js";
-import { compareSides } from "../../../../src/lesson/deriveCompare.js";
-import { DerivationError } from "../../../../src/lesson/deriveError.js";
-import { valueOf } from "../../../../src/lesson/deriveRelations.js";
-import { checkDerivatives } from "../../../../src/lesson/deriveSlopes.js";
-import type { SourceStep } from "../../../../src/lesson/deriveSource.js";
-import type { Line } from "../../../../src/lesson/deriveSpace.js";
+} from "../../../../src/lesson/derive/check.js";
+import { compareSides } from "../../../../src/lesson/derive/compare.js";
+import { DerivationError } from "../../../../src/lesson/derive/derivationError.js";
+import { valueOf } from "../../../../src/lesson/derive/relations.js";
+import { checkDerivatives } from "../../../../src/lesson/derive/slopes.js";
+import type { SourceStep } from "../../../../src/lesson/derive/source.js";
+import type { Line } from "../../../../src/lesson/derive/space.js";
 import { NoSecondOpinion } from "../../../../src/lesson/expression/compile.js";
 import { decimalArithmetic } from "../../../../src/lesson/expression/decimalArithmetic.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";

@@ -1,5 +1,5 @@
 import { mapChildren, type ExpressionNode } from "../../../../src/lesson/expression/node.js";
-import type { Space } from "../../../../src/lesson/deriveSpace.js";
+import type { Space } from "../../../../src/lesson/derive/space.js";
 
 export interface TreeMutant {
   readonly kind: string;

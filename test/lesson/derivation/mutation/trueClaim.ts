@@ -1,7 +1,7 @@
-import type { DerivationRelation } from "../../../../src/lesson/derivationData.js";
-import type { ReadDerivation } from "../../../../src/lesson/deriveCheck.js";
-import type { SourceStep } from "../../../../src/lesson/deriveSource.js";
-import type { Line, Point } from "../../../../src/lesson/deriveSpace.js";
+import type { DerivationRelation } from "../../../../src/outputs/derivation.js";
+import type { ReadDerivation } from "../../../../src/lesson/derive/check.js";
+import type { SourceStep } from "../../../../src/lesson/derive/source.js";
+import type { Line, Point } from "../../../../src/lesson/derive/space.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
 import type { ExpressionNode } from "../../../../src/lesson/expression/node.js";
 import { floatArithmetic } from "../../../../src/lesson/expression/floatArithmetic.js";

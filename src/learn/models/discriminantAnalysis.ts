@@ -1,0 +1,130 @@
+import { DomainError } from "../../math/numeric/domainError.js";
+import { matrix } from "../../math/numeric/matrix.js";
+import type { Matrix } from "../../math/numeric/matrix.js";
+import type { Vector } from "../../math/numeric/vector.js";
+import type { Rng } from "../../math/random/rng.js";
+import { cholesky, choleskySolve, forwardSolve, logDeterminant } from "./cholesky.js";
+import { classStatistics, generativeClassifier } from "./generativeClassifier.js";
+import type {
+  ClassDensity,
+  ClassStatistics,
+  GenerativeClassifier,
+} from "./generativeClassifier.js";
+import type { Features } from "./features.js";
+
+/** Gaussians that share a covariance: the posterior is softmax of something linear in x. */
+export interface LinearDiscriminant extends GenerativeClassifier {
+  readonly covariance: Matrix;
+  /** w_k = Σ⁻¹μ_k, [K][D]. */
+  readonly weights: readonly Float64Array[];
+  /** b_k = −½ μ_kᵀΣ⁻¹μ_k + ln π_k, [K]. */
+  readonly intercepts: Float64Array;
+}
+
+/** Gaussians with a covariance each: the posterior has a quadratic term. */
+export interface QuadraticDiscriminant extends GenerativeClassifier {
+  readonly covariances: readonly Matrix[];
+}
+
+/**
+ * Linear discriminant analysis by maximum likelihood: Gaussians with means of their own and one covariance
+ * (N in its denominator).
+ *
+ *     p(y = k | x) = softmaxₖ(w_k·x + b_k),  w_k = Σ⁻¹μ_k,  b_k = −½ μ_kᵀΣ⁻¹μ_k + ln π_k
+ *
+ * Shapes  features [N, D], labels [N] with 0 … K − 1.
+ * Errors  DomainError if a class has no example, or a feature is a combination of the others (or constant).
+ * Source  Hastie, Tibshirani & Friedman, The Elements of Statistical Learning (2009), §4.3.
+ */
+export function linearDiscriminant(
+  features: Features,
+  labels: ArrayLike<number>,
+  classes: number,
+): LinearDiscriminant {
+  const { priors, statistics } = classStatistics(features, labels, classes);
+  const covariance = scatter(statistics, labels.length);
+  const lower = triangleOf(covariance, "within the classes");
+  const densities = statistics.map(({ mean }) => gaussianDensity(mean, lower));
+  const weights = statistics.map(({ mean }) => choleskySolve(lower, mean));
+  const intercepts = Float64Array.from(statistics, ({ mean }, k) => {
+    const square = mean.reduce((sum, value, j) => sum + value * weights[k][j], 0);
+    return -0.5 * square + Math.log(priors[k]);
+  });
+  const model = generativeClassifier("linearDiscriminant", priors, densities);
+  return { ...model, covariance, weights, intercepts };
+}
+
+/**
+ * Quadratic discriminant analysis by maximum likelihood: Gaussians with means and covariances of their own
+ * (n_k in the denominators).
+ *
+ *     ln p(x | y = k) = −½ [ (x − μ_k)ᵀΣ_k⁻¹(x − μ_k) + ln det Σ_k + D ln 2π ]
+ *
+ * Shapes, errors and source as `linearDiscriminant`.
+ */
+export function quadraticDiscriminant(
+  features: Features,
+  labels: ArrayLike<number>,
+  classes: number,
+): QuadraticDiscriminant {
+  const { priors, statistics } = classStatistics(features, labels, classes);
+  const covariances = statistics.map((one) => scatter([one], one.count));
+  const densities = statistics.map(({ mean }, k) =>
+    gaussianDensity(mean, triangleOf(covariances[k], `within class ${k}`)),
+  );
+  return {
+    ...generativeClassifier("quadraticDiscriminant", priors, densities),
+    covariances,
+  };
+}
+
+/** Σ of centred rows' outer products over a denominator. */
+function scatter(statistics: readonly ClassStatistics[], denominator: number): Matrix {
+  const columns = statistics[0].mean.length;
+  const sum = matrix(columns, columns);
+  for (const { centred } of statistics) {
+    for (const row of centred) {
+      for (let i = 0; i < columns; i++) {
+        for (let j = 0; j < columns; j++) sum.data[i * columns + j] += row[i] * row[j];
+      }
+    }
+  }
+  for (let i = 0; i < sum.data.length; i++) sum.data[i] /= denominator;
+  return sum;
+}
+
+function triangleOf(covariance: Matrix, where: string): Matrix {
+  const lower = cholesky(covariance);
+  if (lower !== undefined) return lower;
+  const columns = covariance.columns;
+  for (let j = 0; j < columns; j++) {
+    if (covariance.data[j * (columns + 1)] > 0) continue;
+    throw new DomainError(`feature ${j} does not vary ${where}; leave the feature out`);
+  }
+  throw new DomainError(
+    `the covariance ${where} is singular: a feature is a combination of others, or there are too few examples for ${columns} features`,
+  );
+}
+
+function gaussianDensity(mean: Float64Array, lower: Matrix): ClassDensity {
+  const columns = mean.length;
+  const constant = -0.5 * (columns * Math.log(2 * Math.PI) + logDeterminant(lower));
+  return {
+    mean,
+    logDensity(x: Vector) {
+      const standard = forwardSolve(
+        lower,
+        mean.map((centre, j) => x[j] - centre),
+      );
+      return constant - 0.5 * standard.reduce((sum, value) => sum + value * value, 0);
+    },
+    sample(rng: Rng) {
+      const standard = mean.map(() => rng.normal());
+      return mean.map((centre, i) => {
+        let value = centre;
+        for (let j = 0; j <= i; j++) value += lower.data[i * columns + j] * standard[j];
+        return value;
+      });
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { DomainError } from "../../math/numeric/domainError.js";
+import { matrix } from "../../math/numeric/matrix.js";
+import type { Matrix } from "../../math/numeric/matrix.js";
+import type { Vector } from "../../math/numeric/vector.js";
+import { checkTargets, checkedWeights, eachExample, featureMatrix, penalties } from "./features.js";
+import type { Features } from "./features.js";
+import type { Family } from "./family.js";
+import type { Objective, ObjectiveOptions } from "./objective.js";
+
+export interface GeneralisedLinearOptions extends ObjectiveOptions {
+  /** Whether there is an intercept b; true by default. */
+  readonly intercept?: boolean;
+}
+
+/** Raw outputs ηₙ = w·xₙ + b of parameters [w₁ … w_D, b] (or [w₁ … w_D] without an intercept): [N]. */
+export function linearPredictor(parameters: Vector, features: Features): Float64Array {
+  const { rows, columns, data } = featureMatrix(features);
+  if (parameters.length !== columns && parameters.length !== columns + 1) {
+    throw new DomainError(
+      `parameters must be ${columns} weights, with or without an intercept, got ${parameters.length}`,
+    );
+  }
+  const raw = new Float64Array(rows);
+  for (let n = 0; n < rows; n++) raw[n] = rawOutput(parameters, data, n * columns, columns);
+  return raw;
+}
+
+function rawOutput(parameters: Vector, data: Float64Array, start: number, columns: number): number {
+  let sum = parameters.length > columns ? parameters[columns] : 0;
+  for (let j = 0; j < columns; j++) sum += parameters[j] * data[start + j];
+  return sum;
+}
+
+/**
+ * The objective of a generalised linear model; parameters [w₁ … w_D, b].
+ *
+ *     ηₙ = w·xₙ + b
+ *     J = mean L(ηₙ, yₙ) + ½ Σⱼ l2ⱼ wⱼ²
+ *     ∂J/∂w = mean L'(ηₙ, yₙ)·xₙ + l2·w,  ∂²J/∂w² = mean L''(ηₙ, yₙ)·xₙxₙᵀ + l2·I
+ *
+ * Shapes  features [N, D], targets [N] → D + 1 parameters.
+ * Errors  DomainError if lengths differ, a feature is not finite, or a target is none of the family's.
+ * Source  McCullagh & Nelder, Generalized Linear Models (1989), ch. 2.
+ */
+export function generalisedLinearObjective(
+  family: Family,
+  features: Features,
+  targets: Vector,
+  options: GeneralisedLinearOptions = {},
+): Objective {
+  const x = featureMatrix(features);
+  checkTargets(x, targets);
+  for (let n = 0; n < targets.length; n++) family.checkTarget(`targets[${n}]`, targets[n]);
+  const { rows, columns, data } = x;
+  const l2 = penalties(options.l2 ?? 0, columns);
+  const weights = checkedWeights(options.exampleWeights, rows);
+  const dimension = columns + (options.intercept === false ? 0 : 1);
+  const { loss } = family;
+
+  return {
+    dimension,
+    examples: rows,
+    evaluate(parameters, gradient, examples) {
+      gradient.fill(0);
+      let value = 0;
+      const sum = eachExample(rows, weights, examples, (n, weight) => {
+        const start = n * columns;
+        const raw = rawOutput(parameters, data, start, columns);
+        if (!Number.isFinite(raw)) {
+          value = Infinity;
+          return;
+        }
+        value += weight * loss.value(raw, targets[n]);
+        const slope = weight * loss.gradient(raw, targets[n]);
+        for (let j = 0; j < columns; j++) gradient[j] += slope * data[start + j];
+        if (dimension > columns) gradient[columns] += slope;
+      });
+      value /= sum;
+      for (let j = 0; j < dimension; j++) gradient[j] /= sum;
+      for (let j = 0; j < columns; j++) {
+        value += 0.5 * l2[j] * parameters[j] ** 2;
+        gradient[j] += l2[j] * parameters[j];
+      }
+      return value;
+    },
+    hessian(parameters): Matrix {
+      const h = matrix(dimension, dimension);
+      const row = new Float64Array(dimension).fill(1);
+      const sum = eachExample(rows, weights, undefined, (n, weight) => {
+        row.set(data.subarray(n * columns, (n + 1) * columns));
+        const raw = rawOutput(parameters, data, n * columns, columns);
+        addOuterProduct(h, weight * family.curvature(raw, targets[n]), row);
+      });
+      finishSymmetric(h, sum);
+      for (let j = 0; j < columns; j++) h.data[j * dimension + j] += l2[j];
+      return h;
+    },
+  };
+}
+
+/** Adds scale · v vᵀ to the lower triangle. */
+export function addOuterProduct(h: Matrix, scale: number, v: Float64Array): void {
+  const n = h.rows;
+  for (let i = 0; i < n; i++) {
+    const left = scale * v[i];
+    if (left === 0) continue;
+    for (let j = 0; j <= i; j++) h.data[i * n + j] += left * v[j];
+  }
+}
+
+/** Divides the lower triangle by `sum` and mirrors it. */
+export function finishSymmetric(h: Matrix, sum: number): void {
+  const n = h.rows;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      h.data[i * n + j] /= sum;
+      h.data[j * n + i] = h.data[i * n + j];
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { checkInteger, checkLabel } from "../../math/numeric/checks.js";
+import { DomainError } from "../../math/numeric/domainError.js";
+
+/**
+ * Weights that give every class the same say: w_k = N / (K·n_k), so that Σₙ w_{yₙ} = N.
+ *
+ * Errors  DomainError if a class has no example.
+ */
+export function classWeights(labels: ArrayLike<number>, classes: number): Float64Array {
+  checkInteger("classes", classes, 1);
+  const counts = new Float64Array(classes);
+  for (let n = 0; n < labels.length; n++) {
+    checkLabel(`labels[${n}]`, labels[n], classes);
+    counts[labels[n]]++;
+  }
+  return counts.map((count, k) => {
+    if (count === 0) throw new DomainError(`class ${k} has no example, so it has no weight`);
+    return labels.length / (classes * count);
+  });
+}

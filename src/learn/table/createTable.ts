@@ -1,0 +1,70 @@
+import { DomainError } from "../../math/numeric/domainError.js";
+import { unknownName } from "./nearestName.js";
+import type { Column, Table } from "./table.js";
+
+/**
+ * A Table of columns that are at hand.
+ *
+ *     createTable("two points", { x: [0, 1], species: ["Adelie", null] })
+ *
+ * Numbers may come as an array or a Float64Array (a missing value is NaN), text as strings and nulls.
+ *
+ * Errors  DomainError if there is no column, lengths differ, or a column mixes numbers and text.
+ */
+export function createTable(
+  name: string,
+  columns: Readonly<Record<string, Column | readonly number[]>>,
+): Table {
+  const entries = Object.entries(columns).map(([columnName, values]): [string, Column] => [
+    columnName,
+    columnOf(columnName, values),
+  ]);
+  const first = entries[0];
+  if (first === undefined) throw new DomainError(`a table needs columns, "${name}" has none`);
+  const length = first[1].length;
+  for (const [columnName, values] of entries) {
+    if (values.length === length) continue;
+    throw new DomainError(
+      `columns must have one length: "${first[0]}" has ${length} rows, "${columnName}" ${values.length}`,
+    );
+  }
+  const byName = new Map(entries);
+  const columnNames = [...byName.keys()];
+  const column = (wanted: string): Column => {
+    const found = byName.get(wanted);
+    if (found === undefined) throw new DomainError(unknownName("column", wanted, columnNames));
+    return found;
+  };
+  return {
+    name,
+    length,
+    columnNames,
+    column,
+    numbers(wanted) {
+      const values = column(wanted);
+      if (values instanceof Float64Array) return values;
+      const example = values.find((value) => value !== null) ?? null;
+      throw new DomainError(
+        `column "${wanted}" must hold numbers, it holds text such as ${JSON.stringify(example)}`,
+      );
+    },
+    strings(wanted) {
+      const values = column(wanted);
+      if (!(values instanceof Float64Array)) return values;
+      return Array.from(values, (value) => (Number.isNaN(value) ? null : String(value)));
+    },
+  };
+}
+
+function columnOf(name: string, values: Column | readonly number[]): Column {
+  if (values instanceof Float64Array) return values;
+  const cells: readonly unknown[] = values;
+  if (cells.length > 0 && cells.every((value) => typeof value === "number")) {
+    return Float64Array.from(cells as readonly number[]);
+  }
+  const odd = cells.find((value) => value !== null && typeof value !== "string");
+  if (odd === undefined) return values as readonly (string | null)[];
+  throw new DomainError(
+    `column "${name}" must hold numbers, or text and nulls; got both text and ${String(odd)}`,
+  );
+}

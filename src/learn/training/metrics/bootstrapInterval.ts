@@ -1,0 +1,51 @@
+import { checkInteger, checkOpenInterval } from "../../../math/numeric/checks.js";
+import { DomainError } from "../../../math/numeric/domainError.js";
+import type { Rng } from "../../../math/random/rng.js";
+
+/** A statistic with its percentile interval. */
+export interface BootstrapInterval {
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/**
+ * A bootstrap percentile interval of a statistic of examples 0 … n − 1.
+ *
+ *     bootstrapInterval(rng(1), labels.length, (rows) => accuracy(pick(predicted, rows), pick(labels, rows)))
+ *
+ * Resamples on which the statistic is undefined (a class is missing) are drawn anew.
+ *
+ * Errors  DomainError if the statistic fails on more than half of the resamples.
+ * Source  Efron & Tibshirani, An Introduction to the Bootstrap (1993), ch. 13.
+ */
+export function bootstrapInterval(
+  rng: Rng,
+  examples: number,
+  statistic: (rows: readonly number[]) => number,
+  options: { readonly confidence?: number; readonly resamples?: number } = {},
+): BootstrapInterval {
+  const { confidence = 0.95, resamples = 1000 } = options;
+  checkInteger("examples", examples, 1);
+  checkInteger("resamples", resamples, 1);
+  checkOpenInterval("confidence", confidence, 0, 1);
+  const estimate = statistic(Array.from({ length: examples }, (_, n) => n));
+  const values: number[] = [];
+  let failures = 0;
+  while (values.length < resamples) {
+    const rows = Array.from({ length: examples }, () => rng.integer(examples));
+    try {
+      values.push(statistic(rows));
+    } catch (error) {
+      if (!(error instanceof DomainError) || ++failures > resamples / 2) throw error;
+    }
+  }
+  values.sort((a, b) => a - b);
+  const at = (u: number): number => {
+    const place = u * (values.length - 1);
+    const below = Math.floor(place);
+    const above = Math.min(below + 1, values.length - 1);
+    return values[below] + (place - below) * (values[above] - values[below]);
+  };
+  return { estimate, lower: at((1 - confidence) / 2), upper: at((1 + confidence) / 2) };
+}

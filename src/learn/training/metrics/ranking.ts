@@ -1,0 +1,87 @@
+import { checkNoNaN } from "../../../math/numeric/checks.js";
+import type { Vector } from "../../../math/numeric/vector.js";
+import { checkBinary, checkPairs } from "./checkPairs.js";
+
+/** A receiver operating characteristic: one point for each distinct threshold. */
+export interface RocCurve {
+  /** Predict 1 where the raw output is at least this; begins with +Infinity. */
+  readonly thresholds: Float64Array;
+  readonly falsePositiveRate: Float64Array;
+  readonly truePositiveRate: Float64Array;
+  /** The area under the curve: P(a positive ranks above a negative), ties counting half. */
+  readonly area: number;
+}
+
+/** Precision against recall: one point for each distinct threshold. */
+export interface PrecisionRecallCurve {
+  readonly thresholds: Float64Array;
+  readonly precision: Float64Array;
+  readonly recall: Float64Array;
+  /** Average precision Σ (Rᵢ − Rᵢ₋₁)·Pᵢ: the area without interpolation, which would be too kind. */
+  readonly area: number;
+}
+
+/**
+ * The ROC curve of a binary classifier's outputs, any numbers that rise with the belief in class 1.
+ *
+ * Errors  DomainError if labels are not 0/1 with both present, or an output is NaN.
+ * Source  Fawcett, "An introduction to ROC analysis" (2006), Pattern Recognition Letters 27.
+ */
+export function rocCurve(outputs: Vector, labels: ArrayLike<number>): RocCurve {
+  const steps = [{ threshold: Infinity, positives: 0, negatives: 0 }, ...counts(outputs, labels)];
+  const { positives, negatives } = steps[steps.length - 1];
+  const truePositiveRate = Float64Array.from(steps, (step) => step.positives / positives);
+  const falsePositiveRate = Float64Array.from(steps, (step) => step.negatives / negatives);
+  let area = 0;
+  for (let i = 1; i < steps.length; i++) {
+    const width = falsePositiveRate[i] - falsePositiveRate[i - 1];
+    area += (width * (truePositiveRate[i] + truePositiveRate[i - 1])) / 2;
+  }
+  const thresholds = Float64Array.from(steps, (step) => step.threshold);
+  return { thresholds, falsePositiveRate, truePositiveRate, area };
+}
+
+/** The precision–recall curve, with average precision as its area. Arguments and errors as `rocCurve`. */
+export function precisionRecallCurve(
+  outputs: Vector,
+  labels: ArrayLike<number>,
+): PrecisionRecallCurve {
+  const steps = counts(outputs, labels);
+  const { positives } = steps[steps.length - 1];
+  const recall = Float64Array.from(steps, (step) => step.positives / positives);
+  const precision = Float64Array.from(
+    steps,
+    (step) => step.positives / (step.positives + step.negatives),
+  );
+  let area = 0;
+  for (let i = 0; i < steps.length; i++) {
+    area += (recall[i] - (i === 0 ? 0 : recall[i - 1])) * precision[i];
+  }
+  return {
+    thresholds: Float64Array.from(steps, (step) => step.threshold),
+    precision,
+    recall,
+    area,
+  };
+}
+
+/** Positives and negatives at or above each distinct output, from the greatest down. */
+function counts(outputs: Vector, labels: ArrayLike<number>) {
+  checkPairs("outputs", outputs, "labels", labels);
+  checkNoNaN("outputs", outputs);
+  checkBinary("labels", labels);
+  const order = Array.from({ length: outputs.length }, (_, n) => n).sort((a, b) =>
+    outputs[a] === outputs[b] ? 0 : outputs[a] < outputs[b] ? 1 : -1,
+  );
+  const steps: { threshold: number; positives: number; negatives: number }[] = [];
+  let [positives, negatives] = [0, 0];
+  order.forEach((n, i) => {
+    if (labels[n] === 1) positives++;
+    else negatives++;
+    const next = order[i + 1];
+    if (next === undefined || outputs[next] !== outputs[n]) {
+      steps.push({ threshold: outputs[n], positives, negatives });
+    }
+  });
+  return steps;
+}

@@ -1,0 +1,249 @@
+import { rng as makeRng, type Rng } from "../../math/random/index.js";
+import type { Arithmetic } from "../expression/arithmetic.js";
+import {
+  compile,
+  declare,
+  newScope,
+  NoSecondOpinion,
+  type Compiled,
+  type Environment,
+  type Scope,
+} from "../expression/compile.js";
+import { decimalArithmetic } from "../expression/decimalArithmetic.js";
+import { expand, type Definition, type TakenDerivative } from "../expression/expand.js";
+import { ExpressionError } from "../expression/expressionError.js";
+import { floatArithmetic } from "../expression/floatArithmetic.js";
+import { freeNames, someNode, type ExpressionNode } from "../expression/node.js";
+import { parseExpression, reservedNames } from "../expression/parse.js";
+import {
+  toEnvironment,
+  type Quantity,
+  type QuantityValue,
+  type Size,
+} from "../expression/quantity.js";
+import type { ValueType } from "../expression/valueType.js";
+import type { Vocabulary } from "../expression/vocabulary.js";
+
+/** A point: a value of every quantity, and which quantities were held to their narrow domain. */
+export interface Point {
+  readonly values: ReadonlyMap<string, QuantityValue>;
+  readonly narrow: ReadonlySet<string>;
+}
+
+export type LinkedFunction = (...args: never[]) => unknown;
+
+/** An expression of a derivation, ready to be evaluated. */
+export interface Line {
+  readonly tree: ExpressionNode;
+  readonly expanded: ExpressionNode;
+  readonly taken: readonly TakenDerivative[];
+  /** Quantities that it depends on, sizes included. */
+  readonly names: ReadonlySet<string>;
+  /** An integral, an infinite sum: fewer points. */
+  readonly expensive: boolean;
+  /** A function of `src` is called in it: it exists on the declared domain alone. */
+  readonly foreign: boolean;
+  readonly type: ValueType;
+  float(environment: Environment): unknown;
+  /** Throws NoSecondOpinion where 60 digits cannot follow. */
+  decimal(environment: Environment): unknown;
+}
+
+/**
+ * The quantities and abbreviations of a derivation: reads its expressions, draws its points, and
+ * turns a point into the evaluator's values.
+ */
+export class Space {
+  readonly quantities: ReadonlyMap<string, Quantity>;
+  readonly definitions = new Map<string, Definition>();
+  readonly definitionTrees = new Map<string, ExpressionNode>();
+  readonly vocabulary: Vocabulary;
+  private readonly scope: Scope = newScope();
+  private readonly order: readonly string[];
+  private readonly foreign: ReadonlyMap<string, LinkedFunction>;
+
+  constructor(
+    quantities: Readonly<Record<string, Quantity>>,
+    where: Readonly<Record<string, string>> = {},
+    foreign: ReadonlyMap<string, LinkedFunction> = new Map(),
+  ) {
+    this.quantities = new Map(Object.entries(quantities));
+    this.foreign = foreign;
+    const values = new Set<string>();
+    const callables = new Set<string>(foreign.keys());
+    for (const [name, quantity] of this.quantities) {
+      if (!/^\p{L}[\p{L}\p{M}\p{Nd}]*(?:_[\p{L}\p{Nd}]+)?[₀-₉]*['′]*$/u.test(name)) {
+        throw new ExpressionError(`“${name}” cannot be the name of a quantity`);
+      }
+      const matrixName = name === "Σ" && quantity.type === "matrix";
+      if (reservedNames.has(name) && !matrixName) {
+        throw new ExpressionError(`${name} has a meaning of its own: choose another name`);
+      }
+      (quantity.type === "function" ? callables : values).add(name);
+      declare(this.scope, name, quantity.type);
+    }
+    for (const name of foreign.keys()) declare(this.scope, name, "function");
+    this.order = this.drawingOrder();
+    this.vocabulary = { values, callables };
+    for (const [head, body] of Object.entries(where)) this.define(head, body, values, callables);
+  }
+
+  private define(head: string, body: string, values: Set<string>, callables: Set<string>): void {
+    const match = /^\s*([^\s(]+)\s*(?:\(([^)]*)\))?\s*$/u.exec(head);
+    if (match === null) throw new ExpressionError(`“${head}” cannot be an abbreviation`);
+    const [, name = "", list] = match;
+    if (this.quantities.has(name) || reservedNames.has(name)) {
+      throw new ExpressionError(`${name} has a meaning already: choose another abbreviation`);
+    }
+    const parameters = list === undefined ? [] : list.split(",").map((part) => part.trim());
+    const tree = parseExpression(body, {
+      values: new Set([...values, ...parameters]),
+      callables,
+    });
+    this.definitions.set(name, { parameters, body: tree });
+    this.definitionTrees.set(head.trim(), tree);
+    (parameters.length > 0 ? callables : values).add(name);
+  }
+
+  /** Sizes before what has them, distributions before their samples. */
+  private drawingOrder(): string[] {
+    const done: string[] = [];
+    const visit = (name: string, path: readonly string[]): void => {
+      if (done.includes(name)) return;
+      const quantity = this.quantities.get(name);
+      const asker = path.at(-1) ?? "";
+      if (quantity === undefined) {
+        throw new ExpressionError(
+          `${asker} needs ${name}, which is no quantity: declare it, as in ${name}: nat(2, 5)`,
+        );
+      }
+      if (path.includes(name)) {
+        throw new ExpressionError(`${[...path, name].join(" needs ")}: a circle`);
+      }
+      for (const size of quantity.sizes) {
+        if (typeof size === "string") visit(size, [...path, name]);
+      }
+      for (const before of quantity.after ?? []) visit(before, [...path, name]);
+      done.push(name);
+    };
+    for (const name of this.quantities.keys()) visit(name, []);
+    return done;
+  }
+
+  typeOfName = (name: string): ValueType | undefined => this.scope.slots.get(name)?.type;
+
+  slot(name: string): number {
+    return this.scope.slots.get(name)!.slot;
+  }
+
+  parse(text: string, from = 0, to = text.length): ExpressionNode {
+    return parseExpression(text, this.vocabulary, from, to);
+  }
+
+  line(tree: ExpressionNode): Line {
+    const taken: TakenDerivative[] = [];
+    const context = { definitions: this.definitions, types: this.typeOfName };
+    const expanded = expand(tree, context, taken);
+    return this.lineOf(tree, expanded, taken);
+  }
+
+  /** A line from a tree that is expanded already. */
+  lineOf(
+    tree: ExpressionNode,
+    expanded: ExpressionNode,
+    taken: readonly TakenDerivative[] = [],
+  ): Line {
+    const names = this.dependencies(expanded);
+    const isForeign = [...freeNames(expanded)].some((name) => this.foreign.has(name));
+    const extremum = expanded.kind === "argmin" || expanded.kind === "argmax";
+    const body = extremum ? expanded.body : expanded;
+    // Bound indices take slots of a copy, so that a line's slots are free again for the next line.
+    const scope: Scope = { slots: new Map(this.scope.slots), size: this.scope.size };
+    const float = compile(body, scope, floatArithmetic);
+    let decimal: Compiled | undefined;
+    return {
+      tree,
+      expanded,
+      taken,
+      names,
+      expensive: someNode(expanded, isExpensive),
+      foreign: isForeign,
+      type: float.type,
+      float: float.run,
+      decimal: (environment) => {
+        if (isForeign) compileForeign();
+        decimal ??= compile(body, scope, decimalArithmetic);
+        return decimal.run(environment);
+      },
+    };
+  }
+
+  private dependencies(tree: ExpressionNode): Set<string> {
+    const names = new Set([...freeNames(tree)].filter((name) => this.quantities.has(name)));
+    const add = (name: string): void => {
+      for (const size of this.quantities.get(name)!.sizes) {
+        if (typeof size === "string" && !names.has(size)) {
+          names.add(size);
+          add(size);
+        }
+      }
+    };
+    for (const name of [...names]) add(name);
+    return names;
+  }
+
+  rng(seed: number): Rng {
+    return makeRng(seed);
+  }
+
+  /**
+   * Draws a point; `fixed` quantities keep their values. `edges` is how often a quantity stands at
+   * an edge of its domain.
+   */
+  draw(
+    rng: Rng,
+    narrow: ReadonlySet<string>,
+    edges: number,
+    fixed: ReadonlyMap<string, QuantityValue> = new Map(),
+  ): Point {
+    const values = new Map<string, QuantityValue>();
+    const sizeOf = (size: Size): number =>
+      typeof size === "number" ? size : (values.get(size) as number);
+    for (const name of this.order) {
+      const kept = fixed.get(name);
+      if (kept !== undefined) {
+        values.set(name, kept);
+        continue;
+      }
+      const quantity = this.quantities.get(name)!;
+      const wide = quantity.wider !== undefined && !narrow.has(name);
+      const edge = rng.uniform() < edges;
+      values.set(name, quantity.draw({ rng, wide, edge, sizeOf, values }));
+    }
+    return { values, narrow };
+  }
+
+  environment<T>(F: Arithmetic<T>, point: Point): Environment {
+    const environment: Environment = [];
+    for (const [name, value] of point.values) {
+      const quantity = this.quantities.get(name)!;
+      const narrow = quantity.wider === undefined || point.narrow.has(name);
+      environment[this.slot(name)] = toEnvironment(F, quantity, value, narrow);
+    }
+    for (const [name, fn] of this.foreign) environment[this.slot(name)] = fn;
+    return environment;
+  }
+
+  /** Quantities that have a wider domain. */
+  get widening(): string[] {
+    return [...this.quantities].filter(([, q]) => q.wider !== undefined).map(([name]) => name);
+  }
+}
+
+function compileForeign(): never {
+  throw new NoSecondOpinion("a function of src");
+}
+
+const isExpensive = (node: ExpressionNode): boolean =>
+  node.kind === "integral" ||
+  (node.kind === "sum" && node.range.to.kind === "name" && node.range.to.name === "∞");

@@ -1,0 +1,143 @@
+import { checkPositive } from "../../numeric/checks.js";
+import { DomainError } from "../../numeric/domainError.js";
+import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
+import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
+import { inverseBeta } from "../../numeric/special/inverseIncomplete.js";
+import { logBeta } from "../../numeric/special/logBeta.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/special/logGamma.js";
+import { logBinomialKernel } from "../../numeric/special/logKernels.js";
+import { stirlingError } from "../../numeric/special/stirlingError.js";
+import { trigamma } from "../../numeric/special/trigamma.js";
+import {
+  betaNegativeLogLikelihood,
+  type BetaNegativeLogLikelihoodOptions,
+} from "../../losses/regression/betaNegativeLogLikelihood.js";
+import type { Vector } from "../../numeric/vector.js";
+import { sampleBeta } from "../../random/sampleBeta.js";
+import { checkSpread, weightedData } from "../fit/data.js";
+import { family } from "../family.js";
+import { parametersOf, univariate, type Univariate } from "../univariate.js";
+
+export interface BetaParameters {
+  /** a, the weight towards 1. */
+  readonly alpha: number;
+  /** b, the weight towards 0. */
+  readonly beta: number;
+}
+
+/** ψ(x+y) − ψ(x), without cancellation where y ≪ x. */
+function digammaStep(x: number, y: number): number {
+  return x < 12
+    ? digamma(x + y) - digamma(x)
+    : Math.log1p(y / x) + digammaMinusLog(x + y) - digammaMinusLog(x);
+}
+
+function betaEntropy(a: number, b: number): number {
+  if (Math.min(a, b) < 10) {
+    return logBeta(a, b) + (a - 1) * digammaStep(a, b) + (b - 1) * digammaStep(b, a);
+  }
+  // Stirling's large parts are cancelled by hand.
+  const s = a + b;
+  return (
+    HALF_LOG_TWO_PI +
+    stirlingError(a) +
+    stirlingError(b) -
+    stirlingError(s) +
+    0.5 * (Math.log(a / s) + Math.log(b / s) - Math.log(s)) -
+    (a - 1) * digammaMinusLog(a) -
+    (b - 1) * digammaMinusLog(b) +
+    (s - 2) * digammaMinusLog(s)
+  );
+}
+
+function create(parameters: BetaParameters): Univariate<BetaParameters> {
+  const { alpha: a, beta: b } = parameters;
+  checkPositive("alpha", a);
+  checkPositive("beta", b);
+  const s = a + b;
+  const atEdge = (power: number, other: number): number =>
+    power < 1 ? Infinity : power === 1 ? Math.log(other) : -Infinity;
+  return univariate({
+    name: "beta",
+    parameters,
+    support: { kind: "real", lower: 0, upper: 1 },
+    logProb(x) {
+      if (x === 0) return atEdge(a, b);
+      if (x === 1) return atEdge(b, a);
+      // x^{a−1}(1−x)^{b−1}/B = ab/(a+b) · [Γ(s+1)/(Γ(a+1)Γ(b+1)) xᵃ(1−x)ᵇ] / (x(1−x))
+      return (
+        logBinomialKernel(a, b, x, 1 - x) +
+        Math.log(a / s) +
+        Math.log(b) -
+        Math.log(x) -
+        Math.log1p(-x)
+      );
+    },
+    tails: (x) => incompleteBeta(a, b, x),
+    quantile: (u) => inverseBeta(a, b, u),
+    mean: () => a / s,
+    variance: () => ((a / s) * (b / s)) / (s + 1),
+    meanLog: () => digamma(a) - digamma(s),
+    entropy: () => betaEntropy(a, b),
+    sample: (rng) => sampleBeta(rng, a, b),
+    closedKlDivergence(q) {
+      const other = parametersOf<BetaParameters>(q, "beta");
+      if (other === undefined) return undefined;
+      return Math.max(
+        0,
+        logBeta(other.alpha, other.beta) -
+          logBeta(a, b) +
+          (other.alpha - a) * digammaStep(a, b) +
+          (other.beta - b) * digammaStep(b, a),
+      );
+    },
+  });
+}
+
+/**
+ * A proportion between 0 and 1.
+ *
+ *     p(x) = x^{a−1}(1−x)^{b−1}/B(a, b);   mean a/(a+b), variance ab/((a+b)²(a+b+1))
+ *     entropy ln B(a,b) − (a−1)ψ(a) − (b−1)ψ(b) + (a+b−2)ψ(a+b);   cdf(x) = I_x(a, b)
+ *     KL(p‖q) = ln B(q) − ln B(p) + (a_p−a_q)ψ(a_p) + (b_p−b_q)ψ(b_p) + (a_q−a_p+b_q−b_p)ψ(a_p+b_p)
+ *
+ * The density may be +Infinity at 0 and 1. Fit by Newton's method on (ln a, ln b).
+ * Loss    `beta.loss({ precision })` on the logit of the mean.
+ * Errors  DomainError if alpha or beta is not positive; fit: if a number is not strictly inside (0, 1).
+ * Source  Johnson, Kotz & Balakrishnan 2 (1995), §25.
+ */
+export const beta = family(create, {
+  fit(data: Vector, weights?: Vector): Univariate<BetaParameters> {
+    const { average } = weightedData(data, weights, (x) => x > 0 && x < 1, "inside (0, 1)");
+    const mean = average((x) => x);
+    const variance = average((x) => (x - mean) ** 2);
+    checkSpread(variance, "beta");
+    const meanLog = average((x) => Math.log(x));
+    const meanLogRest = average((x) => Math.log1p(-x));
+    // The start is the method of moments; Newton's steps solve ψ(a) − ψ(a+b) = mean ln x, and for b.
+    const common = Math.max((mean * (1 - mean)) / variance - 1, 0.05);
+    let a = mean * common;
+    let b = (1 - mean) * common;
+    for (let step = 0; step < 200; step++) {
+      const ga = meanLog + digammaStep(a, b);
+      const gb = meanLogRest + digammaStep(b, a);
+      const t = trigamma(a + b);
+      const aa = trigamma(a) - t;
+      const bb = trigamma(b) - t;
+      // The negative Hessian [[aa, −t], [−t, bb]] is positive definite.
+      const determinant = aa * bb - t * t;
+      const da = (ga * bb + gb * t) / determinant;
+      const db = (gb * aa + ga * t) / determinant;
+      const stretch = Math.max(Math.abs(da) / a, Math.abs(db) / b);
+      const damping = stretch > 0.5 ? 0.5 / stretch : 1;
+      a += damping * da;
+      b += damping * db;
+      if (stretch < 1e-13) return create({ alpha: a, beta: b });
+      if (!Number.isFinite(a + b)) break;
+    }
+    if (Number.isFinite(a + b)) return create({ alpha: a, beta: b });
+    throw new DomainError("the fit of beta did not converge: the data vary too little for it");
+  },
+  loss: (options: Omit<BetaNegativeLogLikelihoodOptions, "full"> = {}) =>
+    betaNegativeLogLikelihood({ ...options, full: true }),
+});

@@ -1,0 +1,109 @@
+import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
+import { huber, type HuberOptions } from "../../losses/regression/huber.js";
+import type { Loss } from "../../losses/loss.js";
+import type { Vector } from "../../numeric/vector.js";
+import { weightedData } from "../fit/data.js";
+import { family } from "../family.js";
+import { fitLocationScale } from "../fit/fitLocationScale.js";
+import { univariate, type Univariate } from "../univariate.js";
+
+export interface HuberDensityParameters {
+  readonly location: number;
+  readonly scale: number;
+  /** δ, in units of the scale: where the normal middle becomes an exponential tail. */
+  readonly delta: number;
+}
+
+const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
+
+/** The masses (before division by Z) of the middle, A, and of one tail, e^{−δ²/2}/δ. */
+function partsOf(delta: number): { middle: number; edge: number; tail: number; total: number } {
+  // 2Φ(δ) − 1 = 1 − 2Φ(−δ)
+  const middle = ROOT_TWO_PI * (1 - 2 * normalCdf(-delta));
+  const edge = Math.exp(-0.5 * delta * delta);
+  const tail = edge / delta;
+  return { middle, edge, tail, total: middle + 2 * tail };
+}
+
+function create(parameters: HuberDensityParameters): Univariate<HuberDensityParameters> {
+  const { location, scale, delta } = parameters;
+  checkFinite("location", location);
+  checkPositive("scale", scale);
+  checkPositive("delta", delta);
+  const { middle, edge, tail, total } = partsOf(delta);
+  const tailShare = tail / total;
+  const logNormaliser = Math.log(total) + Math.log(scale);
+  const cost = huber({ delta });
+  /** P(R > |r|). */
+  const upperTail = (r: number): number =>
+    r >= delta
+      ? tailShare * Math.exp(-delta * (r - delta))
+      : tailShare + (ROOT_TWO_PI / total) * (normalCdf(-r) - normalCdf(-delta));
+  return univariate({
+    name: "huberDensity",
+    parameters,
+    support: { kind: "real", lower: -Infinity, upper: Infinity },
+    kinks: [location - delta * scale, location + delta * scale],
+    logProb: (x) => -cost.value((x - location) / scale, 0) - logNormaliser,
+    tails(x) {
+      const r = (x - location) / scale;
+      const outer = upperTail(Math.abs(r));
+      return r < 0 ? { lower: outer, upper: 1 - outer } : { lower: 1 - outer, upper: outer };
+    },
+    quantile(u) {
+      const outer = Math.min(u, 1 - u);
+      const r =
+        outer <= tailShare
+          ? delta - Math.log(outer / tailShare) / delta
+          : -normalQuantile(
+              Math.min(0.5, normalCdf(-delta) + ((outer - tailShare) * total) / ROOT_TWO_PI),
+            );
+      return location + (u < 0.5 ? -r : r) * scale;
+    },
+    mean: () => location,
+    variance: () => (scale * scale * (middle + 4 * (edge / delta + edge / delta ** 3))) / total,
+    // ln Z + E[huber(r)]
+    entropy: () => logNormaliser + (0.5 * middle + 2 * tail) / total,
+  });
+}
+
+/** −ln p(y) on the location, with scale 1: Huber's loss and the constant ln Z. */
+function huberDensityLoss({ delta = 1 }: HuberOptions = {}): Loss<number, number> {
+  const inner = huber({ delta });
+  const constant = Math.log(partsOf(delta).total);
+  return {
+    name: "huberDensityLoss",
+    value: (prediction, target) => inner.value(prediction, target) + constant,
+    gradient: (prediction, target) => inner.gradient(prediction, target),
+  };
+}
+
+/**
+ * Huber's least favourable density: normal in the middle, exponential in the tails. Its maximum
+ * likelihood is Huber's loss.
+ *
+ *     p(x) = e^{−huber_δ(r)}/(sZ),  r = (x − m)/s;   Z = √(2π)(2Φ(δ) − 1) + (2/δ)e^{−δ²/2}
+ *     entropy ln sZ + (½A + 2e/δ)/Z,   variance s²(A + 4e/δ + 4e/δ³)/Z,   A = √(2π)(2Φ(δ)−1), e = e^{−δ²/2}
+ *
+ * Fit     location and scale for a given δ (1 by default), by their likelihood equations.
+ * Loss    `huberDensity.loss({ delta })` on the location: huber + ln Z.
+ * Errors  DomainError if the scale or δ is not positive.
+ * Source  Huber, "Robust estimation of a location parameter" (1964), §6; the moments by integration.
+ */
+export const huberDensity = family(create, {
+  fit(
+    data: Vector,
+    weights?: Vector,
+    { delta = 1 }: HuberOptions = {},
+  ): Univariate<HuberDensityParameters> {
+    checkPositive("delta", delta);
+    const { location, scale } = fitLocationScale(
+      weightedData(data, weights),
+      (r) => Math.min(delta, Math.max(-delta, r)),
+      "huberDensity",
+    );
+    return create({ location, scale, delta });
+  },
+  loss: huberDensityLoss,
+});

@@ -1,0 +1,74 @@
+import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { normalCdf } from "../../numeric/special/normalCdf.js";
+import { normalQuantile } from "../../numeric/special/normalCdf.js";
+import {
+  logNormalNegativeLogLikelihood,
+  type LogNormalNegativeLogLikelihoodOptions,
+} from "../../losses/regression/logNormalNegativeLogLikelihood.js";
+import type { Vector } from "../../numeric/vector.js";
+import { weightedData } from "../fit/data.js";
+import { family } from "../family.js";
+import { normal } from "./normal.js";
+import { parametersOf, univariate, type Univariate } from "../univariate.js";
+
+export interface LogNormalParameters {
+  /** The mean of ln x. */
+  readonly logMean: number;
+  /** The standard deviation of ln x. */
+  readonly logStandardDeviation: number;
+}
+
+function create(parameters: LogNormalParameters): Univariate<LogNormalParameters> {
+  const { logMean, logStandardDeviation: deviation } = parameters;
+  checkFinite("logMean", logMean);
+  checkPositive("logStandardDeviation", deviation);
+  const ofLog = normal({ mean: logMean, standardDeviation: deviation });
+  const standard = (x: number): number => (Math.log(x) - logMean) / deviation;
+  const square = deviation * deviation;
+  return univariate({
+    name: "logNormal",
+    parameters,
+    support: { kind: "real", lower: 0, upper: Infinity },
+    logProb: (x) => (x === 0 ? -Infinity : ofLog.logProb(Math.log(x)) - Math.log(x)),
+    tails: (x) =>
+      x === 0
+        ? { lower: 0, upper: 1 }
+        : { lower: normalCdf(standard(x)), upper: normalCdf(-standard(x)) },
+    quantile: (u) => Math.exp(logMean + deviation * normalQuantile(u)),
+    mean: () => Math.exp(logMean + 0.5 * square),
+    variance: () => Math.expm1(square) * Math.exp(2 * logMean + square),
+    meanLog: () => logMean,
+    entropy: () => ofLog.entropy() + logMean,
+    sample: (rng) => Math.exp(logMean + deviation * rng.normal()),
+    closedKlDivergence(q) {
+      const other = parametersOf<LogNormalParameters>(q, "logNormal");
+      if (other === undefined) return undefined;
+      const { logMean: mean, logStandardDeviation: standardDeviation } = other;
+      return ofLog.closedKlDivergence?.(normal({ mean, standardDeviation }));
+    },
+  });
+}
+
+/**
+ * A positive quantity whose logarithm is normal.
+ *
+ *     p(x) = e^{−½((ln x−μ)/σ)²} / (xσ√(2π));   mean e^{μ+σ²/2}, variance (e^{σ²}−1)e^{2μ+σ²}
+ *     entropy μ + ½ ln 2πeσ²;   KL(p‖q) is that of the two normals
+ *
+ * Fit     the normal fit of the logarithms.
+ * Loss    `logNormal.loss({ standardDeviation })` on the mean of ln y.
+ * Errors  DomainError if the deviation is not positive; fit: if a number is not positive.
+ * Source  Johnson, Kotz & Balakrishnan 1 (1994), §14.
+ */
+export const logNormal = family(create, {
+  fit(data: Vector, weights?: Vector): Univariate<LogNormalParameters> {
+    weightedData(data, weights, (x) => x > 0, "positive");
+    const { mean, standardDeviation } = normal.fit(
+      Float64Array.from(data, Math.log),
+      weights,
+    ).parameters;
+    return create({ logMean: mean, logStandardDeviation: standardDeviation });
+  },
+  loss: (options: Omit<LogNormalNegativeLogLikelihoodOptions, "full"> = {}) =>
+    logNormalNegativeLogLikelihood({ ...options, full: true }),
+});

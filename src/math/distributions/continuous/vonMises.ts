@@ -1,0 +1,177 @@
+import { checkFinite, checkNonNegative } from "../../numeric/checks.js";
+import { DomainError } from "../../numeric/domainError.js";
+import { besselIScaled } from "../../numeric/special/besselI.js";
+import { findRoot } from "../../numeric/special/findRoot.js";
+import { integrate } from "../../numeric/special/integrate.js";
+import type { Loss } from "../../losses/loss.js";
+import type { Vector } from "../../numeric/vector.js";
+import type { Rng } from "../../random/rng.js";
+import { weightedData } from "../fit/data.js";
+import { family } from "../family.js";
+import { parametersOf, univariate, type Univariate } from "../univariate.js";
+
+export interface VonMisesParameters {
+  /** The mean direction, in [−π, π]. */
+  readonly location: number;
+  /** κ: 0 is uniform, and 1/κ about the variance where it is large. */
+  readonly concentration: number;
+}
+
+export interface VonMisesLossOptions {
+  /** κ, known; 1 by default. */
+  readonly concentration?: number;
+}
+
+/** A(κ) = I₁(κ)/I₀(κ), the mean resultant length. */
+const resultant = (kappa: number): number => besselIScaled(1, kappa) / besselIScaled(0, kappa);
+
+/** ln(2π e^{−κ} I₀(κ)). */
+const logNormaliser = (kappa: number): number => Math.log(2 * Math.PI * besselIScaled(0, kappa));
+
+/** cos d − 1 without cancellation. */
+const cosMinusOne = (d: number): number => -2 * Math.sin(d / 2) ** 2;
+
+/** The angle in [−π, π) that points the same way. */
+function wrap(angle: number): number {
+  return angle - 2 * Math.PI * Math.floor((angle + Math.PI) / (2 * Math.PI));
+}
+
+/** Best and Fisher's rejection from a wrapped Cauchy. */
+function sampleAngle(rng: Rng, kappa: number): number {
+  if (kappa < 1e-8) return Math.PI * (2 * rng.uniform() - 1);
+  const tau = 1 + Math.sqrt(1 + 4 * kappa * kappa);
+  const rho = (tau - Math.sqrt(2 * tau)) / (2 * kappa);
+  const r = (1 + rho * rho) / (2 * rho);
+  // For large κ, r is 1 + a small number that its quotient loses: take the normal limit there.
+  if (kappa > 1e6) return rng.normal() / Math.sqrt(kappa);
+  for (;;) {
+    const z = Math.cos(Math.PI * rng.uniform());
+    const f = (1 + r * z) / (r + z);
+    const c = kappa * (r - f);
+    const u = 1 - rng.uniform();
+    if (c * (2 - c) > u || Math.log(c / u) + 1 >= c) {
+      const angle = Math.acos(Math.min(1, Math.max(-1, f)));
+      return rng.uniform() < 0.5 ? -angle : angle;
+    }
+  }
+}
+
+function create(parameters: VonMisesParameters): Univariate<VonMisesParameters> {
+  const { location, concentration: kappa } = parameters;
+  checkFinite("location", location);
+  if (!(Math.abs(location) <= Math.PI)) {
+    throw new DomainError(`location must be in [-π, π], got ${location}`);
+  }
+  checkNonNegative("concentration", kappa);
+  const constant = logNormaliser(kappa);
+  const logProb = (x: number): number => kappa * cosMinusOne(x - location) - constant;
+  const density = (x: number): number => Math.exp(logProb(x));
+  const width = 1 / Math.sqrt(1 + kappa);
+  const points = [-8, -3, -1, 0, 1, 3, 8].map((k) => location + k * width);
+  // The density is periodic: part of a peak near one end reappears at the other.
+  const wrapped = [
+    ...points,
+    ...points.map((x) => x + 2 * Math.PI),
+    ...points.map((x) => x - 2 * Math.PI),
+  ];
+  const mass = (from: number, to: number): number =>
+    Math.min(1, integrate(density, from, to, { points: wrapped, tolerance: 1e-14 }).value);
+  const tails = (x: number) => ({ lower: mass(-Math.PI, x), upper: mass(x, Math.PI) });
+  const moment = (f: (x: number) => number): number =>
+    integrate((x) => f(x) * density(x), -Math.PI, Math.PI, { points: wrapped }).value;
+  const mean = (): number => moment((x) => x);
+  return univariate({
+    name: "vonMises",
+    parameters,
+    support: { kind: "real", lower: -Math.PI, upper: Math.PI },
+    kinks: wrapped.filter((x) => Math.abs(x) < Math.PI),
+    logProb,
+    tails,
+    quantile: (u) =>
+      findRoot(
+        u <= 0.5 ? (x) => tails(x).lower - u : (x) => 1 - u - tails(x).upper,
+        -Math.PI,
+        Math.PI,
+      ),
+    mean,
+    variance() {
+      const centre = mean();
+      return moment((x) => (x - centre) ** 2);
+    },
+    // κ(1 − A(κ)) + ln(2π e^{−κ} I₀(κ))
+    entropy: () => constant + kappa * (1 - resultant(kappa)),
+    sample: (rng) => wrap(location + sampleAngle(rng, kappa)),
+    closedKlDivergence(q) {
+      const other = parametersOf<VonMisesParameters>(q, "vonMises");
+      if (other === undefined) return undefined;
+      const k = other.concentration;
+      const length = resultant(kappa);
+      // κ_p A − κ_q A cos Δ − ln I₀(κ_p) + ln I₀(κ_q), with e^{−κ} I₀ in place of I₀.
+      return Math.max(
+        0,
+        logNormaliser(k) -
+          constant -
+          kappa * (1 - length) +
+          k * (1 - length) -
+          k * length * cosMinusOne(location - other.location),
+      );
+    },
+  });
+}
+
+/** −ln p(y) on the mean direction, with a known κ: κ(1 − cos(y−m)) + ln(2π e^{−κ} I₀(κ)). */
+function vonMisesLoss({ concentration = 1 }: VonMisesLossOptions = {}): Loss<number, number> {
+  checkNonNegative("concentration", concentration);
+  const constant = logNormaliser(concentration);
+  return {
+    name: "vonMisesLoss",
+    value(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkFinite("target", target);
+      return -concentration * cosMinusOne(target - prediction) + constant;
+    },
+    gradient(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkFinite("target", target);
+      return concentration * Math.sin(prediction - target);
+    },
+  };
+}
+
+/**
+ * Angles around a mean direction: the normal distribution of the circle, on [−π, π].
+ *
+ *     p(x) = e^{κ cos(x−m)}/(2πI₀(κ));   entropy ln 2πI₀(κ) − κA(κ),  A = I₁/I₀
+ *     KL(p‖q) = ln(I₀(κ_q)/I₀(κ_p)) + A(κ_p)(κ_p − κ_q cos(m_p − m_q))
+ *
+ * Mean, variance, cdf and quantile are those of the number in [−π, π]: by quadrature, to 1e-11.
+ * Fit     m is the direction of the mean vector, A(κ) its length.
+ * Loss    `vonMises.loss({ concentration })` on the direction: κ(1 − cos(y−m)) and its constant.
+ * Errors  DomainError if the location is outside [−π, π] or κ is negative; fit: if an angle is
+ *         outside [−π, π], or all are equal.
+ * Source  Mardia & Jupp, Directional Statistics (2000), §3.5.4; sampling: Best & Fisher (1979).
+ */
+export const vonMises = family(create, {
+  fit(data: Vector, weights?: Vector): Univariate<VonMisesParameters> {
+    const { average } = weightedData(data, weights, (x) => Math.abs(x) <= Math.PI, "in [-π, π]");
+    const c = average(Math.cos);
+    const s = average(Math.sin);
+    const location = Math.atan2(s, c);
+    // 1 − R = mean of 1 − cos(x − m), which keeps its digits where the data are close together.
+    const gap = average((x) => -cosMinusOne(x - location));
+    if (!(gap > 0)) {
+      throw new DomainError(
+        "data must hold at least two different values to fit vonMises, got one",
+      );
+    }
+    if (gap >= 1) return create({ location, concentration: 0 });
+    const equation = (t: number): number => 1 - resultant(Math.exp(t)) - gap;
+    let low = -1;
+    let high = 1;
+    while (equation(low) < 0 && low > -40) low -= 1;
+    while (equation(high) > 0) high += 1;
+    if (low <= -40) return create({ location, concentration: 0 });
+    return create({ location, concentration: Math.exp(findRoot(equation, low, high, 1e-14)) });
+  },
+  loss: vonMisesLoss,
+});

@@ -1,0 +1,106 @@
+import { checkInteger, checkProbability } from "../../numeric/checks.js";
+import { relEntr } from "../../numeric/relEntr.js";
+import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
+import { logBinomialKernel } from "../../numeric/special/logKernels.js";
+import { logGamma } from "../../numeric/special/logGamma.js";
+import { binaryCrossEntropyWithLogits } from "../../losses/classification/binaryCrossEntropyWithLogits.js";
+import type { Loss } from "../../losses/loss.js";
+import type { Vector } from "../../numeric/vector.js";
+import { sampleBinomial } from "../../random/sampleBinomial.js";
+import { weightedData } from "../fit/data.js";
+import { discreteQuantile } from "./discreteQuantile.js";
+import { entropyOf } from "../divergence/entropyOf.js";
+import { family } from "../family.js";
+import { parametersOf, univariate, type Univariate } from "../univariate.js";
+
+export interface BinomialParameters {
+  readonly trials: number;
+  /** The probability of a success. */
+  readonly probability: number;
+}
+
+export interface BinomialLossOptions {
+  readonly trials: number;
+}
+
+function create(parameters: BinomialParameters): Univariate<BinomialParameters> {
+  const { trials, probability } = parameters;
+  checkInteger("trials", trials, 0);
+  checkProbability("probability", probability);
+  const failure = 1 - probability;
+  const tails = (k: number) => incompleteBeta(trials - k, k + 1, failure, probability);
+  const itself: Univariate<BinomialParameters> = univariate({
+    name: "binomial",
+    parameters,
+    support: { kind: "integer", lower: 0, upper: trials },
+    logProb: (k) => logBinomialKernel(k, trials - k, probability, failure),
+    tails,
+    quantile: (u) => discreteQuantile(tails, u, 0, trials, trials * probability),
+    mean: () => trials * probability,
+    variance: () => trials * probability * failure,
+    entropy: () => entropyOf(itself),
+    sample: (rng) => sampleBinomial(rng, trials, probability),
+    closedKlDivergence(q) {
+      const other = parametersOf<BinomialParameters>(q, "binomial");
+      if (other?.trials !== trials) return undefined;
+      return (
+        trials *
+        Math.max(
+          0,
+          relEntr(probability, other.probability) + relEntr(failure, 1 - other.probability),
+        )
+      );
+    },
+  });
+  return itself;
+}
+
+/** −ln p(y) of y successes in n trials on the logit: n times the Bernoulli loss of y/n, less ln C(n, y). */
+function binomialLoss({ trials }: BinomialLossOptions): Loss<number, number> {
+  checkInteger("trials", trials, 1);
+  const check = (target: number): number => {
+    checkInteger("target", target, 0);
+    return target / trials;
+  };
+  const logCoefficient = (target: number): number =>
+    logGamma(trials + 1) - logGamma(target + 1) - logGamma(trials - target + 1);
+  return {
+    name: "binomialLoss",
+    value: (prediction, target) =>
+      trials * binaryCrossEntropyWithLogits.value(prediction, check(target)) -
+      logCoefficient(target),
+    gradient: (prediction, target) =>
+      trials * binaryCrossEntropyWithLogits.gradient(prediction, check(target)),
+  };
+}
+
+/**
+ * The number of successes in n independent trials.
+ *
+ *     P(k) = C(n, k) pᵏ (1−p)^{n−k};   mean np, variance np(1−p)
+ *     cdf(k) = I_{1−p}(n−k, k+1);   KL(p‖q) = n·KL(Bernoulli) for the same n
+ *
+ * The entropy is a sum of P(k) ln P(k), to 1e-11.
+ * Fit     the share of successes; `trials` must be given.
+ * Loss    `binomial.loss({ trials })` on the logit: y·softplus(−z) + (n−y)·softplus(z) − ln C(n, y).
+ * Errors  DomainError if trials is not a whole number ≥ 0 or the probability is outside [0, 1].
+ * Source  Johnson, Kemp & Kotz (2005), §3; the mass by Loader's method (2000).
+ */
+export const binomial = family(create, {
+  fit(
+    data: Vector,
+    weights: Vector | undefined,
+    options: { readonly trials: number },
+  ): Univariate<BinomialParameters> {
+    const { trials } = options;
+    checkInteger("trials", trials, 1);
+    const { average } = weightedData(
+      data,
+      weights,
+      (x) => Number.isInteger(x) && x >= 0 && x <= trials,
+      `a whole number from 0 to ${trials}`,
+    );
+    return create({ trials, probability: Math.min(1, average((x) => x) / trials) });
+  },
+  loss: binomialLoss,
+});

@@ -1,0 +1,98 @@
+import { checkPositive } from "../../numeric/checks.js";
+import { DomainError } from "../../numeric/domainError.js";
+import { deviance } from "../../numeric/special/deviance.js";
+import { digamma } from "../../numeric/special/digamma.js";
+import { findRoot } from "../../numeric/special/findRoot.js";
+import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
+import { logBinomialKernel } from "../../numeric/special/logKernels.js";
+import { negativeBinomialNegativeLogLikelihood } from "../../losses/regression/negativeBinomialNegativeLogLikelihood.js";
+import type { Vector } from "../../numeric/vector.js";
+import { sampleGamma } from "../../random/sampleGamma.js";
+import { samplePoisson } from "../../random/samplePoisson.js";
+import { weightedData } from "../fit/data.js";
+import { discreteQuantile } from "./discreteQuantile.js";
+import { entropyOf } from "../divergence/entropyOf.js";
+import { family } from "../family.js";
+import { parametersOf, univariate, type Univariate } from "../univariate.js";
+
+export interface NegativeBinomialParameters {
+  readonly mean: number;
+  /** r: the variance is μ + μ²/r. */
+  readonly size: number;
+}
+
+function create(parameters: NegativeBinomialParameters): Univariate<NegativeBinomialParameters> {
+  const { mean, size } = parameters;
+  checkPositive("mean", mean);
+  checkPositive("size", size);
+  const success = size / (size + mean);
+  const failure = mean / (size + mean);
+  const tails = (k: number) => incompleteBeta(size, k + 1, success, failure);
+  const variance = mean + (mean * mean) / size;
+  const itself: Univariate<NegativeBinomialParameters> = univariate({
+    name: "negativeBinomial",
+    parameters,
+    support: { kind: "integer", lower: 0, upper: Infinity },
+    // Γ(k+r)/(k! Γ(r)) pʳ qᵏ is r/(k+r) of the binomial mass at (r, k).
+    logProb: (k) =>
+      k === 0
+        ? -size * Math.log1p(mean / size)
+        : Math.log(size / (size + k)) + logBinomialKernel(size, k, success, failure),
+    tails,
+    quantile: (u) => discreteQuantile(tails, u, 0, Infinity, mean),
+    mean: () => mean,
+    variance: () => variance,
+    entropy: () => entropyOf(itself),
+    sample: (rng) => samplePoisson(rng, (sampleGamma(rng, size) * mean) / size),
+    closedKlDivergence(q) {
+      const other = parametersOf<NegativeBinomialParameters>(q, "negativeBinomial");
+      if (other?.size !== size) return undefined;
+      return Math.max(0, deviance(mean, other.mean) - deviance(size + mean, size + other.mean));
+    },
+  });
+  return itself;
+}
+
+/**
+ * Counts that vary more than Poisson ones: a Poisson whose rate is gamma distributed.
+ *
+ *     P(k) = Γ(k+r)/(k! Γ(r)) (r/(r+μ))ʳ (μ/(r+μ))ᵏ;   mean μ, variance μ + μ²/r
+ *     cdf(k) = I_{r/(r+μ)}(r, k+1)
+ *     KL(p‖q) = μ_p ln(μ_p/μ_q) + (r+μ_p) ln((r+μ_q)/(r+μ_p)) for the same r; else summation
+ *
+ * SciPy's nbinom(n, p) is this with r = n, μ = n(1−p)/p. The entropy is a sum, to 1e-11.
+ * Fit     μ is the mean; r solves the likelihood equation.
+ * Loss    `negativeBinomial.loss({ size })` on z = ln μ.
+ * Errors  DomainError if the mean or size is not positive; fit: if the variance does not exceed the
+ *         mean, since the likelihood then grows with r without end (fit poisson).
+ * Source  Hilbe, Negative Binomial Regression (2011), §8; Johnson, Kemp & Kotz (2005), §5.
+ */
+export const negativeBinomial = family(create, {
+  fit(data: Vector, weights?: Vector): Univariate<NegativeBinomialParameters> {
+    const { average } = weightedData(
+      data,
+      weights,
+      (x) => Number.isInteger(x) && x >= 0,
+      "a whole number of at least 0",
+    );
+    const mean = average((x) => x);
+    const variance = average((x) => (x - mean) ** 2);
+    if (!(variance > mean)) {
+      throw new DomainError(
+        `data must vary more than their mean to fit negativeBinomial, got variance ${variance} and mean ${mean}: fit poisson instead`,
+      );
+    }
+    // d ln L/dr per example at t = ln r; it is positive below the root.
+    const score = (t: number): number => {
+      const r = Math.exp(t);
+      return average((x) => digamma(x + r) - digamma(r)) - Math.log1p(mean / r);
+    };
+    let low = Math.log((mean * mean) / (variance - mean));
+    let high = low;
+    while (score(low) <= 0) low -= 1;
+    while (score(high) > 0 && high < 40) high += 1;
+    return create({ mean, size: Math.exp(findRoot(score, low, high, 1e-13)) });
+  },
+  loss: (options: { readonly size: number }) =>
+    negativeBinomialNegativeLogLikelihood({ ...options, full: true }),
+});

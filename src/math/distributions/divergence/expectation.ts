@@ -1,0 +1,113 @@
+import { DomainError } from "../../numeric/domainError.js";
+import { integrate, type Integral } from "../../numeric/special/integrate.js";
+import type { UnivariateDistribution } from "../distribution.js";
+import { endsOf } from "../univariate.js";
+
+/** Probabilities whose quantiles tell quadrature where the mass lies. */
+const landmarks = [1e-12, 1e-6, 1e-3, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999, 1 - 1e-6, 1 - 1e-12];
+
+/** How many atoms a sum may have before it is given up. */
+const LONGEST_SUM = 20_000_000;
+
+function landmarksOf(p: UnivariateDistribution): number[] {
+  return [...landmarks.map((u) => p.quantile(u)), ...(p.kinks ?? []), ...endsOf(p.support)];
+}
+
+/** Neumaier's running sum. */
+function accumulator(): { add(x: number): void; total(): number } {
+  let sum = 0;
+  let correction = 0;
+  return {
+    add(x) {
+      const next = sum + x;
+      correction += Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum;
+      sum = next;
+    },
+    total: () => sum + (Number.isFinite(correction) ? correction : 0),
+  };
+}
+
+/** Σ over integers from the middle outward, until the terms fall like a geometric series below 1e-17. */
+function sumIntegers(
+  term: (k: number) => number,
+  lower: number,
+  upper: number,
+  from: number,
+  to: number,
+): Integral {
+  const sum = accumulator();
+  let absolute = 0;
+  let bound = 0;
+  let count = 0;
+  const add = (k: number): number => {
+    const value = term(k);
+    if (Number.isNaN(value)) throw new DomainError(`a term of the sum is not a number at ${k}`);
+    sum.add(value);
+    absolute += Math.abs(value);
+    if (++count > LONGEST_SUM) {
+      throw new DomainError(`the sum over integers did not settle within ${LONGEST_SUM} terms`);
+    }
+    return Math.abs(value);
+  };
+  for (let k = from; k <= to; k++) add(k);
+  for (const [start, step, end] of [
+    [to + 1, 1, upper],
+    [from - 1, -1, lower],
+  ]) {
+    let last = Infinity;
+    let quiet = 0;
+    for (let k = start; step * k <= step * end; k += step) {
+      const size = add(k);
+      const ratio = size === 0 ? 0 : size / last;
+      // Several falling terms in a row, so that a passing zero of the term does not end the sum.
+      quiet = ratio < 1 && (size * ratio) / (1 - ratio) <= 1e-17 * absolute ? quiet + 1 : 0;
+      if (quiet >= 8) {
+        bound += ratio < 1 ? (size * ratio) / (1 - ratio) : 0;
+        break;
+      }
+      last = size;
+      if (sum.total() === Infinity) return { value: Infinity, errorBound: 0 };
+    }
+  }
+  return {
+    value: sum.total(),
+    errorBound: bound + (2 + Math.log2(count + 1)) * Number.EPSILON * absolute,
+  };
+}
+
+/**
+ * The integral or sum of `term` over the support of p, with a bound of its error. `others` name
+ * distributions whose kinks and mass the term also has.
+ *
+ * Errors  DomainError if the support is one of vectors or a sum does not settle.
+ */
+export function overSupport(
+  p: UnivariateDistribution,
+  term: (x: number) => number,
+  others: readonly UnivariateDistribution[] = [],
+): Integral {
+  const { support } = p;
+  if (support.kind === "vector") {
+    throw new DomainError("there is no quadrature beyond one dimension, got a vector support");
+  }
+  if (support.kind === "points") {
+    const sum = accumulator();
+    let absolute = 0;
+    for (const x of support.values) {
+      const value = term(x);
+      sum.add(value);
+      absolute += Math.abs(value);
+    }
+    return { value: sum.total(), errorBound: 4 * Number.EPSILON * absolute };
+  }
+  const { lower, upper } = support;
+  if (support.kind === "integer") {
+    const all = [p, ...others];
+    const from = Math.max(lower, Math.min(...all.map((q) => q.quantile(1e-6))));
+    const to = Math.min(upper, Math.max(...all.map((q) => q.quantile(1 - 1e-6))));
+    return sumIntegers(term, lower, upper, from, to);
+  }
+  // A node next to an end may round to it, where a density like the beta's can be infinite.
+  const inside = (x: number): number => (x > lower && x < upper ? term(x) : 0);
+  return integrate(inside, lower, upper, { points: [p, ...others].flatMap(landmarksOf) });
+}

@@ -1,0 +1,65 @@
+import { checkFinite, checkNotEmpty, checkSameLength, checkWeights } from "../../numeric/checks.js";
+import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { DomainError } from "../../numeric/domainError.js";
+import type { Vector } from "../../numeric/vector.js";
+
+/** Checked data of a fit with their weights, 1 each by default. */
+export interface WeightedData {
+  readonly data: Vector;
+  readonly weights: Vector;
+  readonly totalWeight: number;
+  /** Σ wᵢ f(xᵢ) / Σ wᵢ. */
+  average(f: (x: number) => number): number;
+}
+
+export function checkWeightsOf(count: number, weights: Vector | undefined): Vector {
+  if (weights === undefined) return new Float64Array(count).fill(1);
+  checkWeights("weights", weights);
+  checkSameLength("data", new Float64Array(count), "weights", weights);
+  if (!(compensatedSum(weights) > 0)) {
+    throw new DomainError(`weights must have a positive sum, got ${compensatedSum(weights)}`);
+  }
+  return weights;
+}
+
+/**
+ * Data that a univariate family fits.
+ *
+ * Errors  DomainError if the data are empty or not finite, or `isAllowed` refuses one, or weights
+ *         are negative, of another length, or all 0.
+ */
+export function weightedData(
+  data: Vector,
+  weights: Vector | undefined,
+  isAllowed?: (x: number) => boolean,
+  expected = "",
+): WeightedData {
+  checkNotEmpty("data", data);
+  for (let i = 0; i < data.length; i++) {
+    if (!Number.isFinite(data[i])) checkFinite(`data[${i}]`, data[i]);
+    if (isAllowed !== undefined && !isAllowed(data[i])) {
+      throw new DomainError(`data[${i}] must be ${expected}, got ${data[i]}`);
+    }
+  }
+  const checked = checkWeightsOf(data.length, weights);
+  const totalWeight = compensatedSum(checked);
+  const terms = new Float64Array(data.length);
+  return {
+    data,
+    weights: checked,
+    totalWeight,
+    average(f) {
+      for (let i = 0; i < data.length; i++) {
+        terms[i] = checked[i] === 0 ? 0 : checked[i] * f(data[i]);
+      }
+      return compensatedSum(terms) / totalWeight;
+    },
+  };
+}
+
+/** Why a fit that would give a scale of 0 is refused. */
+export function checkSpread(scale: number, name: string): void {
+  if (!(scale > 0)) {
+    throw new DomainError(`data must hold at least two different values to fit ${name}, got one`);
+  }
+}

@@ -1,0 +1,63 @@
+import { DomainError } from "../../numeric/domainError.js";
+import { findRoot } from "../../numeric/special/findRoot.js";
+import type { WeightedData } from "./data.js";
+import { weightedQuantile } from "./weightedQuantile.js";
+
+/**
+ * Maximum likelihood of location m and scale s for a log-concave density f((x−m)/s)/s, from its score
+ * ψ(r) = −d ln f/dr. Each equation is monotone in its own unknown; they are solved in turn.
+ *
+ *     Σ wᵢ ψ(rᵢ) = 0,   Σ wᵢ (rᵢ ψ(rᵢ) − 1) = 0,   rᵢ = (xᵢ − m)/s
+ *
+ * Errors  DomainError if all data are equal, or the scale shrinks to 0 (more than half of them may be).
+ * Source  Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions (1994), §12 on estimation.
+ */
+export function fitLocationScale(
+  { data, weights, average }: WeightedData,
+  score: (r: number) => number,
+  name: string,
+): { location: number; scale: number } {
+  let location = weightedQuantile(data, weights, 0.5);
+  let scale = average((x) => Math.abs(x - location));
+  if (!(scale > 0)) {
+    throw new DomainError(`data must hold at least two different values to fit ${name}, got one`);
+  }
+  const least = scale * 1e-9;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < data.length; i++) {
+    if (weights[i] === 0) continue;
+    low = Math.min(low, data[i]);
+    high = Math.max(high, data[i]);
+  }
+  for (let round = 0; round < 500; round++) {
+    const s = scale;
+    const inLocation = (m: number): number => average((x) => score((x - m) / s));
+    const margin = high - low;
+    const m = findRoot(inLocation, low - margin, high + margin, 1e-14 * margin);
+    const inScale = (t: number): number =>
+      average((x) => {
+        const r = (x - m) / Math.exp(t);
+        return r * score(r) - 1;
+      });
+    const start = Math.log(scale);
+    let below = start - 1;
+    let above = start + 1;
+    while (inScale(below) < 0) {
+      below -= 1;
+      if (Math.exp(below) < least) {
+        throw new DomainError(
+          `data must not sit on so few values to fit ${name}: the scale shrinks to 0`,
+        );
+      }
+    }
+    while (inScale(above) > 0) above += 1;
+    const next = Math.exp(findRoot(inScale, below, above, 1e-14));
+    const settled =
+      Math.abs(next - scale) <= 1e-12 * next && Math.abs(m - location) <= 1e-12 * next;
+    location = m;
+    scale = next;
+    if (settled) break;
+  }
+  return { location, scale };
+}

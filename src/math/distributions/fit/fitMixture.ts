@@ -1,0 +1,83 @@
+import { checkInteger, checkOptions } from "../../numeric/checks.js";
+import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { DomainError } from "../../numeric/domainError.js";
+import { logSumExp } from "../../numeric/logSumExp.js";
+import type { Vector } from "../../numeric/vector.js";
+import type { UnivariateDistribution } from "../distribution.js";
+import { weightedData } from "./data.js";
+import { normal } from "../continuous/normal.js";
+
+/** A family that a mixture can be fitted from: anything with a weighted maximum-likelihood fit. */
+export interface FittableFamily {
+  fit(data: Vector, weights?: Vector): UnivariateDistribution;
+}
+
+export interface MixtureFitOptions {
+  /** One family a component; by default normals. */
+  readonly families?: readonly FittableFamily[];
+  /** How many components of the default family; 2 by default. */
+  readonly components?: number;
+  /** At most so many rounds; 1000 by default. */
+  readonly iterations?: number;
+  /** Stops when the mean log-likelihood gains less; 1e-10 by default. */
+  readonly tolerance?: number;
+}
+
+/**
+ * Fits a mixture by expectation–maximisation. It starts from the data in rising order cut into
+ * equal parts, so that the answer does not depend on chance; it is a local maximum.
+ *
+ *     E: rₙₖ = wₖ pₖ(xₙ)/Σⱼ wⱼ pⱼ(xₙ);   M: wₖ = mean of rₙₖ, pₖ fitted with weights rₙₖ
+ *
+ * Errors  DomainError if there are fewer different values than components, if a component collapses
+ *         on one value (its likelihood has no bound), or for an unknown option.
+ * Source  Dempster, Laird & Rubin, "Maximum likelihood from incomplete data via the EM algorithm" (1977).
+ */
+export function fitMixture(
+  data: Vector,
+  weights: Vector | undefined,
+  options: MixtureFitOptions = {},
+): { weights: number[]; components: UnivariateDistribution[] } {
+  checkOptions("mixture.fit", options, ["families", "components", "iterations", "tolerance"]);
+  const checked = weightedData(data, weights);
+  const { iterations = 1000, tolerance = 1e-10 } = options;
+  const count = options.families?.length ?? options.components ?? 2;
+  checkInteger("components", count, 1);
+  checkInteger("iterations", iterations, 1);
+  const families = options.families ?? Array.from({ length: count }, (): FittableFamily => normal);
+  const N = data.length;
+  const order = Array.from(data, (_, i) => i).sort((i, j) => data[i] - data[j]);
+  if (new Set(data).size < 2 * count) {
+    throw new DomainError(
+      `data must hold at least ${2 * count} different values for ${count} components, got ${new Set(data).size}`,
+    );
+  }
+  const responsibilities = Array.from({ length: count }, () => new Float64Array(N));
+  order.forEach((i, rank) => {
+    responsibilities[Math.floor((rank * count) / N)][i] = checked.weights[i];
+  });
+  let shares: number[] = [];
+  let components: UnivariateDistribution[] = [];
+  let last = -Infinity;
+  const logTerms = new Float64Array(count);
+  const gains = new Float64Array(N);
+  for (let round = 0; round < iterations; round++) {
+    shares = responsibilities.map((r) => compensatedSum(r) / checked.totalWeight);
+    components = families.map((family, k) => family.fit(data, responsibilities[k]));
+    for (let i = 0; i < N; i++) {
+      for (let k = 0; k < count; k++) {
+        logTerms[k] = Math.log(shares[k]) + components[k].logProb(data[i]);
+      }
+      const total = logSumExp(logTerms);
+      gains[i] = checked.weights[i] === 0 ? 0 : checked.weights[i] * total;
+      for (let k = 0; k < count; k++) {
+        responsibilities[k][i] = checked.weights[i] * Math.exp(logTerms[k] - total);
+      }
+    }
+    const likelihood = compensatedSum(gains) / checked.totalWeight;
+    if (likelihood - last < tolerance * Math.max(1, Math.abs(likelihood))) break;
+    last = likelihood;
+  }
+  const sum = compensatedSum(shares);
+  return { weights: shares.map((share) => share / sum), components };
+}

@@ -1,0 +1,150 @@
+import { checkInteger, checkProbabilities, checkSameLength } from "../../numeric/checks.js";
+import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { DomainError } from "../../numeric/domainError.js";
+import { logGamma } from "../../numeric/special/logGamma.js";
+import { xLogY } from "../../numeric/xLogY.js";
+import { entropy } from "../../information/entropy.js";
+import { klDivergence } from "../../information/klDivergence.js";
+import { crossEntropyWithLogits } from "../../losses/classification/crossEntropyWithLogits.js";
+import type { Loss } from "../../losses/loss.js";
+import type { Vector } from "../../numeric/vector.js";
+import { sampleBinomial } from "../../random/sampleBinomial.js";
+import { binomial } from "../discrete/binomial.js";
+import { checkWeightsOf } from "../fit/data.js";
+import type { Distribution } from "../distribution.js";
+import { overSupport } from "../divergence/expectation.js";
+import { family } from "../family.js";
+import { parametersOf } from "../univariate.js";
+
+export interface MultinomialParameters {
+  readonly trials: number;
+  readonly probabilities: Vector;
+}
+
+export interface Multinomial extends Distribution<Vector> {
+  readonly parameters: Readonly<MultinomialParameters>;
+  mean(): number[];
+  /** The covariance matrix of the counts, as rows. */
+  variance(): number[][];
+}
+
+const isCount = (x: number): boolean => Number.isInteger(x) && x >= 0;
+
+/** ln(n!/Π kⱼ!). */
+function logCoefficient(counts: Vector): number {
+  return (
+    logGamma(compensatedSum(counts) + 1) -
+    compensatedSum(Array.from(counts, (count) => logGamma(count + 1)))
+  );
+}
+
+function create(parameters: MultinomialParameters): Multinomial {
+  const { trials, probabilities } = parameters;
+  checkInteger("trials", trials, 0);
+  checkProbabilities("probabilities", probabilities);
+  const p = Array.from(probabilities);
+  const logProb = (counts: Vector): number => {
+    checkSameLength("probabilities", probabilities, "x", counts);
+    if (!Array.from(counts).every(isCount) || compensatedSum(counts) !== trials) return -Infinity;
+    return logCoefficient(counts) + compensatedSum(p.map((pk, k) => xLogY(counts[k], pk)));
+  };
+  return {
+    name: "multinomial",
+    parameters,
+    support: { kind: "vector", dimension: p.length, discrete: true },
+    logProb,
+    prob: (counts) => Math.exp(logProb(counts)),
+    mean: () => p.map((pk) => trials * pk),
+    variance: () =>
+      p.map((pi, i) => p.map((pj, j) => trials * (i === j ? pi * (1 - pi) : -pi * pj))),
+    // −ln n! + nH(p) + Σ E[ln Xₖ!], each Xₖ binomial.
+    entropy() {
+      const factorials = p.map((probability) => {
+        const count = binomial({ trials, probability: Math.min(1, probability) });
+        return overSupport(count, (x) => {
+          const mass = count.prob(x);
+          return mass === 0 ? 0 : mass * logGamma(x + 1);
+        }).value;
+      });
+      const sum = compensatedSum([
+        -logGamma(trials + 1),
+        trials * entropy(probabilities),
+        ...factorials,
+      ]);
+      return Math.max(0, sum);
+    },
+    // One binomial after the other, of what is left.
+    sample(rng) {
+      let rest = trials;
+      let remaining = compensatedSum(p);
+      return p.map((pk, k) => {
+        const share = k === p.length - 1 ? 1 : remaining > 0 ? Math.min(1, pk / remaining) : 0;
+        const count = sampleBinomial(rng, rest, share);
+        rest -= count;
+        remaining -= pk;
+        return count;
+      });
+    },
+    closedKlDivergence(q) {
+      const other = parametersOf<MultinomialParameters>(q, "multinomial");
+      if (other === undefined) return undefined;
+      // Counts of another sum never occur under q.
+      if (other.trials !== trials) return Infinity;
+      return trials * klDivergence(probabilities, other.probabilities);
+    },
+  };
+}
+
+/** −ln p(y) of counts on the logits: the cross-entropy with the counts as weights, less ln(n!/Π kⱼ!). */
+const multinomialLoss: Loss<Vector, Vector> = {
+  name: "multinomialLoss",
+  value: (prediction, target) =>
+    crossEntropyWithLogits.value(prediction, target) - logCoefficient(target),
+  gradient: (prediction, target) => crossEntropyWithLogits.gradient(prediction, target),
+};
+
+/**
+ * How often each of K classes comes in n draws.
+ *
+ *     P(k) = n!/Π kⱼ! · Π pⱼ^{kⱼ};   mean npⱼ, covariance n(δᵢⱼpᵢ − pᵢpⱼ)
+ *     entropy −ln n! + nH(p) + Σⱼ E[ln kⱼ!];   KL(p‖q) = n·KL of the probabilities for the same n
+ *
+ * Shapes  counts [K].
+ * Fit     the share of each class over all rows.
+ * Loss    on the logits, with the counts as target: Σ kⱼ nⱼ − ln(n!/Π kⱼ!), n = −ln softmax.
+ * Errors  DomainError if probabilities do not sum to 1; fit: if rows differ in length or in their sum.
+ * Source  Johnson, Kotz & Balakrishnan, Discrete Multivariate Distributions (1997), §35.
+ */
+export const multinomial = family(create, {
+  fit(data: readonly Vector[], weights?: Vector): Multinomial {
+    if (data.length === 0) throw new DomainError("data must not be empty");
+    const K = data[0].length;
+    const trials = compensatedSum(data[0]);
+    const w = checkWeightsOf(data.length, weights);
+    const sums = new Array<number>(K).fill(0);
+    data.forEach((row, i) => {
+      if (row.length !== K) {
+        throw new DomainError(
+          `data[${i}] must have the length of data[0], ${K}, got ${row.length}`,
+        );
+      }
+      for (let k = 0; k < K; k++) {
+        if (!isCount(row[k])) {
+          throw new DomainError(
+            `data[${i}][${k}] must be a whole number of at least 0, got ${row[k]}`,
+          );
+        }
+        sums[k] += w[i] * row[k];
+      }
+      if (compensatedSum(row) !== trials) {
+        throw new DomainError(
+          `data[${i}] must sum to the trials of data[0], ${trials}, got ${compensatedSum(row)}`,
+        );
+      }
+    });
+    const total = compensatedSum(sums);
+    if (!(total > 0)) throw new DomainError("data must hold at least one count above 0, got none");
+    return create({ trials, probabilities: sums.map((sum) => sum / total) });
+  },
+  loss: multinomialLoss,
+});

@@ -1,0 +1,148 @@
+import { checkAllFinite, checkNoNaN, checkSameLength } from "../../numeric/checks.js";
+import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { DomainError } from "../../numeric/domainError.js";
+import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/special/logGamma.js";
+import { gaussianNegativeLogLikelihood } from "../../losses/regression/gaussianNegativeLogLikelihood.js";
+import type { Loss } from "../../losses/loss.js";
+import type { Vector } from "../../numeric/vector.js";
+import { cholesky, solveLower } from "./cholesky.js";
+import { checkWeightsOf } from "../fit/data.js";
+import type { Distribution } from "../distribution.js";
+import { family } from "../family.js";
+import { parametersOf } from "../univariate.js";
+
+export interface MultivariateNormalParameters {
+  readonly mean: Vector;
+  /** Symmetric and positive definite, as rows. */
+  readonly covariance: readonly Vector[];
+}
+
+export interface MultivariateNormal extends Distribution<Vector> {
+  readonly parameters: Readonly<MultivariateNormalParameters>;
+  mean(): number[];
+  /** The covariance matrix, as rows. */
+  variance(): number[][];
+}
+
+function create(parameters: MultivariateNormalParameters): MultivariateNormal {
+  const { mean, covariance } = parameters;
+  checkAllFinite("mean", mean);
+  const D = mean.length;
+  if (D === 0 || covariance.length !== D) {
+    throw new DomainError(
+      `covariance must have as many rows as mean has numbers (at least 1), ${D}, got ${covariance.length}`,
+    );
+  }
+  const L = cholesky("covariance", covariance);
+  const halfLogDeterminant = compensatedSum(L.map((row, i) => Math.log(row[i])));
+  /** L⁻¹(x − μ): independent standard normals. */
+  const whiten = (x: Vector): number[] => {
+    checkSameLength("mean", mean, "x", x);
+    checkNoNaN("x", x);
+    return solveLower(
+      L,
+      Array.from(x, (xi, i) => xi - mean[i]),
+    );
+  };
+  const logProb = (x: Vector): number => {
+    const z = whiten(x);
+    const distance = compensatedSum(z.map((zi) => zi * zi));
+    // Infinite coordinates may meet inside the solution as ∞ − ∞: no density there all the same.
+    if (!Number.isFinite(distance)) return -Infinity;
+    return -0.5 * distance - halfLogDeterminant - D * HALF_LOG_TWO_PI;
+  };
+  return {
+    name: "multivariateNormal",
+    parameters,
+    support: { kind: "vector", dimension: D, discrete: false },
+    logProb,
+    prob: (x) => Math.exp(logProb(x)),
+    mean: () => Array.from(mean),
+    variance: () => covariance.map((row) => Array.from(row)),
+    entropy: () => D * (0.5 + HALF_LOG_TWO_PI) + halfLogDeterminant,
+    sample(rng) {
+      const z = Array.from({ length: D }, () => rng.normal());
+      return L.map((row, i) => {
+        let sum = mean[i];
+        for (let k = 0; k <= i; k++) sum += row[k] * z[k];
+        return sum;
+      });
+    },
+    closedKlDivergence(q) {
+      const other = parametersOf<MultivariateNormalParameters>(q, "multivariateNormal");
+      if (other === undefined) return undefined;
+      const M = cholesky("covariance", other.covariance);
+      const shift = solveLower(
+        M,
+        Array.from(mean, (m, i) => m - other.mean[i]),
+      );
+      // B = M⁻¹L: tr(BBᵀ) − D − ln det BBᵀ, with the diagonal b apart: Σ (b² − 1 − ln b²) ≥ 0.
+      let sum = 0;
+      for (let k = 0; k < D; k++) {
+        const column = solveLower(
+          M,
+          L.map((row) => row[k]),
+        );
+        for (let i = 0; i < D; i++) {
+          sum += i === k ? expm1MinusX(2 * Math.log(column[i])) : column[i] * column[i];
+        }
+      }
+      return 0.5 * (sum + compensatedSum(shift.map((s) => s * s)));
+    },
+  };
+}
+
+/**
+ * The normal distribution of a vector.
+ *
+ *     ln p(x) = −½(x−μ)ᵀΣ⁻¹(x−μ) − ½ ln det Σ − ½D ln 2π;   entropy ½ ln det(2πeΣ)
+ *     KL(p‖q) = ½[tr(Σ_q⁻¹Σ_p) + (μ_q−μ_p)ᵀΣ_q⁻¹(μ_q−μ_p) − D + ln(det Σ_q/det Σ_p)]
+ *
+ * Shapes  mean [D], covariance [D, D], x [D].
+ * Fit     the mean and the covariance (÷N).
+ * Loss    on the mean, with Σ = I: ½‖y − μ‖² + ½D ln 2π.
+ * Errors  DomainError if the covariance is not symmetric and positive definite; fit: if the data lie
+ *         in a plane (a singular covariance has no density).
+ * Source  Anderson, An Introduction to Multivariate Statistical Analysis (2003), §2–3.
+ */
+export const multivariateNormal = family(create, {
+  fit(data: readonly Vector[], weights?: Vector): MultivariateNormal {
+    if (data.length === 0) throw new DomainError("data must not be empty");
+    const D = data[0].length;
+    data.forEach((row, i) => {
+      checkAllFinite(`data[${i}]`, row);
+      if (row.length !== D) {
+        throw new DomainError(
+          `data[${i}] must have the length of data[0], ${D}, got ${row.length}`,
+        );
+      }
+    });
+    const w = checkWeightsOf(data.length, weights);
+    const total = compensatedSum(w);
+    const average = (f: (row: Vector) => number): number =>
+      compensatedSum(data.map((row, i) => w[i] * f(row))) / total;
+    const mean = Array.from({ length: D }, (_, j) => average((row) => row[j]));
+    const covariance = mean.map((mi, i) =>
+      mean.map((mj, j) => average((row) => (row[i] - mi) * (row[j] - mj))),
+    );
+    return create({ mean, covariance });
+  },
+  loss: multivariateNormalLoss(),
+});
+
+/** −ln p(y) on the mean, with covariance I: a sum of the losses of the coordinates. */
+function multivariateNormalLoss(): Loss<Vector, Vector> {
+  const one = gaussianNegativeLogLikelihood({ full: true });
+  return {
+    name: "multivariateNormalLoss",
+    value(prediction, target) {
+      checkSameLength("prediction", prediction, "target", target);
+      return compensatedSum(Array.from(prediction, (p, i) => one.value(p, target[i])));
+    },
+    gradient(prediction, target) {
+      checkSameLength("prediction", prediction, "target", target);
+      return Array.from(prediction, (p, i) => one.gradient(p, target[i]));
+    },
+  };
+}

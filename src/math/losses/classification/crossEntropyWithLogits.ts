@@ -1,0 +1,35 @@
+import { checkSameLength, checkWeights } from "../../numeric/checks.js";
+import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { softmaxTerms } from "../../numeric/softmaxTerms.js";
+import type { Vector } from "../../numeric/vector.js";
+import type { Loss } from "../loss.js";
+
+/**
+ * Cross-entropy of a target distribution t against softmax(z).
+ *
+ *     L(z, t) = −Σₖ tₖ ln pₖ,  p = softmax(z)            (computed without cancellation: minusLogSoftmax)
+ *     ∂L/∂zₖ  = (Σⱼ tⱼ)·pₖ − tₖ = (Σ_{j≠k} tⱼ)·pₖ − tₖ·(1 − pₖ)
+ *
+ * The targets are weights of any sum; only where they sum to 1 is the gradient p − t.
+ * Shapes  logits [K], target [K] → value scalar, gradient [K].
+ * Units   nats. +Infinity when tₖ > 0 where zₖ = −Infinity; 0 · ln 0 is 0.
+ * Errors  DomainError if lengths differ, target is negative or NaN, or logits are NaN, +Infinity or all −Infinity.
+ * Source  Bishop, PRML (2006), §4.3.4, eq. 4.108 and 4.109.
+ */
+export const crossEntropyWithLogits: Loss<Vector, Vector> = {
+  name: "crossEntropyWithLogits",
+  derivation: "07-categorical.ipynb#from-likelihood-to-loss",
+  value(logits, target) {
+    checkSameLength("logits", logits, "target", target);
+    checkWeights("target", target);
+    const { minusLog } = softmaxTerms(logits);
+    return compensatedSum(minusLog.map((nk, k) => (target[k] === 0 ? 0 : target[k] * nk)));
+  },
+  gradient(logits, target) {
+    checkSameLength("logits", logits, "target", target);
+    checkWeights("target", target);
+    const { probabilities, complements } = softmaxTerms(logits);
+    const sum = compensatedSum(target);
+    return probabilities.map((pk, k) => (sum - target[k]) * pk - target[k] * complements[k]);
+  },
+};

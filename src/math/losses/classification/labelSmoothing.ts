@@ -1,0 +1,39 @@
+import { checkLabel, checkOptions, checkProbability } from "../../numeric/checks.js";
+import type { Vector } from "../../numeric/vector.js";
+import { crossEntropyWithLogits } from "./crossEntropyWithLogits.js";
+import type { Loss } from "../loss.js";
+
+export interface LabelSmoothingOptions {
+  /** The share ε of the target that goes to all classes alike; 0.1 by default. */
+  readonly smoothing?: number;
+}
+
+/**
+ * Cross-entropy against a label that is not believed quite: ε of its weight is spread over all classes.
+ *
+ *     tₖ = (1 − ε)·δₖᵧ + ε/K
+ *     L(z, y) = −Σₖ tₖ ln pₖ,  p = softmax(z)
+ *     ∂L/∂zₖ  = pₖ − tₖ
+ *
+ * Shapes  logits [K], label 0 … K − 1 → value scalar, gradient [K].
+ * Units   nats. +Infinity when ε > 0 and a logit is −Infinity.
+ * Errors  DomainError if ε is not between 0 and 1, the label is no class index, or logits are NaN, +Infinity or all −Infinity.
+ * Source  Szegedy et al., "Rethinking the Inception Architecture for Computer Vision" (CVPR 2016), §7.
+ */
+export function labelSmoothing(options: LabelSmoothingOptions = {}): Loss<Vector, number> {
+  checkOptions("labelSmoothing", options, ["smoothing"]);
+  const { smoothing = 0.1 } = options;
+  checkProbability("smoothing", smoothing);
+  const smoothed = (label: number, classes: number): number[] => {
+    checkLabel("label", label, classes);
+    const share = smoothing / classes;
+    return Array.from({ length: classes }, (_, k) => (k === label ? 1 - smoothing + share : share));
+  };
+  return {
+    name: "labelSmoothing",
+    derivation: "10-cross-entropy-in-practice.ipynb#label-smoothing",
+    value: (logits, label) => crossEntropyWithLogits.value(logits, smoothed(label, logits.length)),
+    gradient: (logits, label) =>
+      crossEntropyWithLogits.gradient(logits, smoothed(label, logits.length)),
+  };
+}

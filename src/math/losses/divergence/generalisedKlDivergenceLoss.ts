@@ -1,0 +1,36 @@
+import { checkSameLength, checkWeights } from "../../numeric/checks.js";
+import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { relEntr } from "../../numeric/relEntr.js";
+import type { Vector } from "../../numeric/vector.js";
+import type { Loss } from "../loss.js";
+
+function check(prediction: Vector, target: Vector): void {
+  checkSameLength("prediction", prediction, "target", target);
+  checkWeights("prediction", prediction);
+  checkWeights("target", target);
+}
+
+/**
+ * Generalised Kullback–Leibler divergence of non-negative vectors of any sum, the Bregman divergence of x ln x.
+ *
+ *     L(q, t) = Σₖ [tₖ ln(tₖ/qₖ) − tₖ + qₖ]
+ *     ∂L/∂qₖ  = 1 − tₖ/qₖ
+ *
+ * Shapes  prediction [K], target [K] → value scalar, gradient [K].
+ * Units   nats. +Infinity where tₖ > 0 and qₖ = 0.
+ * Errors  DomainError if lengths differ, or a number is negative or not finite.
+ * Source  Csiszár, "Why Least Squares and Maximum Entropy?" (1991), Ann. Statist. 19; the term is scipy.special.kl_div.
+ */
+export const generalisedKlDivergenceLoss: Loss<Vector, Vector> = {
+  name: "generalisedKlDivergenceLoss",
+  value(prediction, target) {
+    check(prediction, target);
+    return compensatedSum(
+      Array.from(target, (t, k) => relEntr(t, prediction[k]) - t + prediction[k]),
+    );
+  },
+  gradient(prediction, target) {
+    check(prediction, target);
+    return Array.from(target, (t, k) => (t === 0 ? 1 : 1 - t / prediction[k]));
+  },
+};

@@ -1,0 +1,44 @@
+import {
+  checkInterval,
+  checkNotEmpty,
+  checkSameLength,
+  checkWeights,
+} from "../../numeric/checks.js";
+import { compensatedSum } from "../../numeric/compensatedSum.js";
+import type { Vector } from "../../numeric/vector.js";
+import { xLogY } from "../../numeric/xLogY.js";
+import type { Loss } from "../loss.js";
+
+function check(logProbabilities: Vector, target: Vector): void {
+  checkSameLength("logProbabilities", logProbabilities, "target", target);
+  checkNotEmpty("logProbabilities", logProbabilities);
+  logProbabilities.forEach((log, k) => checkInterval(`logProbabilities[${k}]`, log, -Infinity, 0));
+  checkWeights("target", target);
+}
+
+/**
+ * Kullback–Leibler divergence of the model q from the target t, the model given as logarithms ℓ = ln q.
+ *
+ *     L(ℓ, t) = KL(t‖q) = Σₖ tₖ (ln tₖ − ℓₖ)
+ *     ∂L/∂ℓₖ  = −tₖ
+ *
+ * The mean of PyTorch's kl_div is over elements; its "batchmean" is the mean of this over examples.
+ * Shapes  logProbabilities [K], target [K] → value scalar, gradient [K].
+ * Units   nats. +Infinity where tₖ > 0 and ℓₖ = −Infinity; a term with tₖ = 0 is 0.
+ * Errors  DomainError if lengths differ, a log-probability is NaN or above 0, or target is negative or NaN.
+ * Source  Kullback & Leibler (1951), Ann. Math. Statist. 22; PyTorch documentation, KLDivLoss.
+ */
+export const klDivergenceLoss: Loss<Vector, Vector> = {
+  name: "klDivergenceLoss",
+  derivation: "03-kl-divergence.ipynb#cross-entropy-minus-entropy",
+  value(logProbabilities, target) {
+    check(logProbabilities, target);
+    return compensatedSum(
+      Array.from(target, (t, k) => (t === 0 ? 0 : xLogY(t, t) - t * logProbabilities[k])),
+    );
+  },
+  gradient(logProbabilities, target) {
+    check(logProbabilities, target);
+    return Array.from(target, (t) => 0 - t);
+  },
+};

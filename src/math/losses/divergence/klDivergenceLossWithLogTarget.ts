@@ -1,0 +1,41 @@
+import { checkInterval, checkNotEmpty, checkSameLength } from "../../numeric/checks.js";
+import { compensatedSum } from "../../numeric/compensatedSum.js";
+import type { Vector } from "../../numeric/vector.js";
+import type { Loss } from "../loss.js";
+
+function check(logProbabilities: Vector, logTarget: Vector): void {
+  checkSameLength("logProbabilities", logProbabilities, "logTarget", logTarget);
+  checkNotEmpty("logProbabilities", logProbabilities);
+  for (let k = 0; k < logTarget.length; k++) {
+    checkInterval(`logProbabilities[${k}]`, logProbabilities[k], -Infinity, 0);
+    checkInterval(`logTarget[${k}]`, logTarget[k], -Infinity, 0);
+  }
+}
+
+/**
+ * Kullback–Leibler divergence of the model q from the target t, both given as logarithms: ℓ = ln q, τ = ln t.
+ *
+ *     L(ℓ, τ) = KL(t‖q) = Σₖ e^{τₖ} (τₖ − ℓₖ)
+ *     ∂L/∂ℓₖ  = −e^{τₖ}
+ *
+ * Shapes  logProbabilities [K], logTarget [K] → value scalar, gradient [K].
+ * Units   nats. +Infinity where τₖ is finite and ℓₖ = −Infinity; a term with τₖ = −Infinity is 0.
+ * Errors  DomainError if lengths differ, or a logarithm is NaN or above 0.
+ * Source  Kullback & Leibler (1951), Ann. Math. Statist. 22; PyTorch documentation, KLDivLoss with log_target.
+ */
+export const klDivergenceLossWithLogTarget: Loss<Vector, Vector> = {
+  name: "klDivergenceLossWithLogTarget",
+  value(logProbabilities, logTarget) {
+    check(logProbabilities, logTarget);
+    return compensatedSum(
+      Array.from(logTarget, (log, k) => {
+        const t = Math.exp(log);
+        return t === 0 ? 0 : t * (log - logProbabilities[k]);
+      }),
+    );
+  },
+  gradient(logProbabilities, logTarget) {
+    check(logProbabilities, logTarget);
+    return Array.from(logTarget, (log) => 0 - Math.exp(log));
+  },
+};

@@ -1,0 +1,49 @@
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
+import { checkBoolean } from "../../numeric/checkBoolean.js";
+import { logGamma } from "../../numeric/special/index.js";
+import type { Loss } from "../loss.js";
+
+export interface GammaNegativeLogLikelihoodOptions {
+  /** k, known; 1 by default, an exponential distribution. */
+  readonly shape?: number;
+  /** With lnΓ(k) − k ln k − (k − 1) ln y; false by default. */
+  readonly full?: boolean;
+}
+
+/**
+ * Negative log-likelihood of a positive quantity, gamma distributed; z is the logarithm of its mean.
+ *
+ *     L(z, y) = k(z + y·e^{−z})
+ *     ∂L/∂z   = k(1 − y·e^{−z})
+ *     plus lnΓ(k) − k ln k − (k − 1) ln y when full
+ *
+ * Shapes  prediction scalar, target scalar → scalars.
+ * Units   nats; a density, so the value may be negative.
+ * Errors  DomainError if k or the target is not positive, or the prediction is not finite.
+ * Source  McCullagh & Nelder, Generalized Linear Models (1989), §8.2, with the log link.
+ */
+export function gammaNegativeLogLikelihood(
+  options: GammaNegativeLogLikelihoodOptions = {},
+): Loss<number, number> {
+  checkOptions("gammaNegativeLogLikelihood", options, ["shape", "full"]);
+  const { shape = 1, full = false } = options;
+  checkPositive("shape", shape);
+  checkBoolean("full", full);
+  return {
+    name: "gammaNegativeLogLikelihood",
+    derivation: "14-choosing-your-loss.ipynb#gamma",
+    value(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkPositive("target", target);
+      const constant = full
+        ? logGamma(shape) - shape * Math.log(shape) - (shape - 1) * Math.log(target)
+        : 0;
+      return shape * (prediction + target * Math.exp(-prediction)) + constant;
+    },
+    gradient(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkPositive("target", target);
+      return shape * (1 - target * Math.exp(-prediction));
+    },
+  };
+}

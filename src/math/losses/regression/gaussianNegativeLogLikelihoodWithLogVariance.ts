@@ -1,0 +1,59 @@
+import { checkAllFinite, checkFinite, checkOptions } from "../../numeric/checks.js";
+import { checkBoolean } from "../../numeric/checkBoolean.js";
+import { halfLogTwoPi } from "../../numeric/constants.js";
+import { DomainError } from "../../numeric/domainError.js";
+import type { Vector } from "../../numeric/vector.js";
+import type { Loss } from "../loss.js";
+
+export interface GaussianLogVarianceOptions {
+  /** With the constant ½ ln 2π; false by default. */
+  readonly full?: boolean;
+}
+
+function checkPair(prediction: Vector): void {
+  if (prediction.length !== 2) {
+    throw new DomainError(
+      `prediction must be a pair [mean, ln of the variance], got length ${prediction.length}`,
+    );
+  }
+  checkAllFinite("prediction", prediction);
+}
+
+/**
+ * Negative log-likelihood of a Gaussian that predicts its own spread, s = ln σ².
+ *
+ *     L([μ, s], y) = ½(s + (y − μ)² e^{−s})  (+ ½ ln 2π when full)
+ *     ∂L/∂μ = −(y − μ) e^{−s},   ∂L/∂s = ½(1 − (y − μ)² e^{−s})
+ *
+ * Shapes  prediction [2], target scalar → value scalar, gradient [2].
+ * Units   nats; a density, so the value may be negative.
+ * Errors  DomainError if the prediction is not a pair of finite numbers or the target is not finite.
+ * Source  Nix & Weigend, "Estimating the Mean and Variance of the Target Probability Distribution" (1994), eq. 1.
+ */
+export function gaussianNegativeLogLikelihoodWithLogVariance(
+  options: GaussianLogVarianceOptions = {},
+): Loss<Vector, number> {
+  checkOptions("gaussianNegativeLogLikelihoodWithLogVariance", options, ["full"]);
+  const { full = false } = options;
+  checkBoolean("full", full);
+  return {
+    name: "gaussianNegativeLogLikelihoodWithLogVariance",
+    derivation: "08-regression.ipynb#learned-variance",
+    value(prediction, target) {
+      checkPair(prediction);
+      checkFinite("target", target);
+      const [mean, logVariance] = prediction;
+      // Half of e^{−s} on each factor: r² alone may overflow where the product does not.
+      const standardised = (target - mean) * Math.exp(-0.5 * logVariance);
+      return 0.5 * (logVariance + standardised ** 2) + (full ? halfLogTwoPi : 0);
+    },
+    gradient(prediction, target) {
+      checkPair(prediction);
+      checkFinite("target", target);
+      const [mean, logVariance] = prediction;
+      const root = Math.exp(-0.5 * logVariance);
+      const standardised = (target - mean) * root;
+      return [0 - standardised * root, 0.5 * (1 - standardised ** 2)];
+    },
+  };
+}

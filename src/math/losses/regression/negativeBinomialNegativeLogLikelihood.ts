@@ -1,0 +1,57 @@
+import {
+  checkFinite,
+  checkNonNegative,
+  checkOptions,
+  checkPositive,
+} from "../../numeric/checks.js";
+import { checkBoolean } from "../../numeric/checkBoolean.js";
+import { sigmoid } from "../../numeric/sigmoid.js";
+import { softplus } from "../../numeric/softplus.js";
+import { logGamma } from "../../numeric/special/index.js";
+import type { Loss } from "../loss.js";
+
+export interface NegativeBinomialNegativeLogLikelihoodOptions {
+  /** r, known; 1 by default. The variance is μ + μ²/r: towards +∞ the counts are Poisson. */
+  readonly size?: number;
+  /** With the binomial coefficient lnΓ(r) + ln y! − lnΓ(y + r); false by default. */
+  readonly full?: boolean;
+}
+
+/**
+ * Negative log-likelihood of a count that varies more than a Poisson one; z is the logarithm of its mean μ.
+ *
+ *     L(z, y) = r·softplus(z − ln r) + y·softplus(ln r − z)      (= −r ln(r/(r+μ)) − y ln(μ/(r+μ)))
+ *     ∂L/∂z   = r·σ(z − ln r) − y·σ(ln r − z)
+ *     plus lnΓ(r) + ln y! − lnΓ(y + r) when full
+ *
+ * Shapes  prediction scalar, target scalar → scalars.
+ * Units   nats.
+ * Errors  DomainError if r is not positive, the target is negative or the prediction is not finite.
+ * Source  Hilbe, Negative Binomial Regression (2011), §8.2 (NB2).
+ */
+export function negativeBinomialNegativeLogLikelihood(
+  options: NegativeBinomialNegativeLogLikelihoodOptions = {},
+): Loss<number, number> {
+  checkOptions("negativeBinomialNegativeLogLikelihood", options, ["size", "full"]);
+  const { size = 1, full = false } = options;
+  checkPositive("size", size);
+  checkBoolean("full", full);
+  const logSize = Math.log(size);
+  return {
+    name: "negativeBinomialNegativeLogLikelihood",
+    derivation: "14-choosing-your-loss.ipynb#negative-binomial-gradient",
+    value(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkNonNegative("target", target);
+      const constant = full ? logGamma(size) + logGamma(target + 1) - logGamma(target + size) : 0;
+      return (
+        size * softplus(prediction - logSize) + target * softplus(logSize - prediction) + constant
+      );
+    },
+    gradient(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkNonNegative("target", target);
+      return size * sigmoid(prediction - logSize) - target * sigmoid(logSize - prediction);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
+import { checkBoolean } from "../../numeric/checkBoolean.js";
+import { logGamma } from "../../numeric/special/index.js";
+import type { Loss } from "../loss.js";
+
+export interface StudentTNegativeLogLikelihoodOptions {
+  /** ν, known; 4 by default. The smaller, the heavier the tails. */
+  readonly degreesOfFreedom?: number;
+  /** σ, known; 1 by default. */
+  readonly scale?: number;
+  /** With the constant of ν; false by default. */
+  readonly full?: boolean;
+}
+
+/** ln(1 + w²), also where w² overflows. */
+const log1pSquare = (w: number): number =>
+  Math.abs(w) < 1e9 ? Math.log1p(w * w) : 2 * Math.log(Math.abs(w));
+
+/**
+ * Negative log-likelihood of a Student-t distribution: robust, since far outliers pull ever less.
+ *
+ *     w = (μ − y)/(σ√ν)
+ *     L(μ, y) = ½(ν + 1) ln(1 + w²) + ln σ  (+ lnΓ(ν/2) − lnΓ((ν+1)/2) + ½ ln(νπ) when full)
+ *     ∂L/∂μ   = (ν + 1)/(σ√ν) · w/(1 + w²)
+ *
+ * Shapes  prediction scalar, target scalar → scalars.
+ * Units   nats; a density, so the value may be negative.
+ * Errors  DomainError if ν or σ is not positive, or prediction or target is not finite.
+ * Source  Lange, Little & Taylor, "Robust Statistical Modeling Using the t Distribution" (1989), J. Am. Stat. Assoc. 84.
+ */
+export function studentTNegativeLogLikelihood(
+  options: StudentTNegativeLogLikelihoodOptions = {},
+): Loss<number, number> {
+  checkOptions("studentTNegativeLogLikelihood", options, ["degreesOfFreedom", "scale", "full"]);
+  const { degreesOfFreedom = 4, scale = 1, full = false } = options;
+  checkPositive("degreesOfFreedom", degreesOfFreedom);
+  checkPositive("scale", scale);
+  checkBoolean("full", full);
+  const width = scale * Math.sqrt(degreesOfFreedom);
+  const constant = full
+    ? logGamma(degreesOfFreedom / 2) -
+      logGamma((degreesOfFreedom + 1) / 2) +
+      0.5 * Math.log(degreesOfFreedom * Math.PI)
+    : 0;
+  return {
+    name: "studentTNegativeLogLikelihood",
+    derivation: "08-regression.ipynb#student-t",
+    value(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkFinite("target", target);
+      const w = (prediction - target) / width;
+      return 0.5 * (degreesOfFreedom + 1) * log1pSquare(w) + Math.log(scale) + constant;
+    },
+    gradient(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkFinite("target", target);
+      const w = (prediction - target) / width;
+      // w/(1 + w²) = 1/(w + 1/w), which does not overflow.
+      return w === 0 ? 0 : (degreesOfFreedom + 1) / width / (w + 1 / w);
+    },
+  };
+}

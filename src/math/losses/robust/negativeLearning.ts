@@ -1,0 +1,35 @@
+import { checkInteger, checkLabel } from "../../numeric/checks.js";
+import { conditionalSoftmax } from "../../numeric/conditionalSoftmax.js";
+import { minusLogComplementSoftmax } from "../../numeric/minusLogComplementSoftmax.js";
+import { softmax } from "../../numeric/softmax.js";
+import type { Vector } from "../../numeric/vector.js";
+import type { Loss } from "../loss.js";
+
+/**
+ * Negative learning: "it is not class ȳ", with one complementary label that is seldom wrong.
+ *
+ *     L(z, ȳ) = −ln(1 − p_ȳ),  p = softmax(z)
+ *     ∂L/∂z_ȳ = p_ȳ,   ∂L/∂zⱼ = −p_ȳ · pⱼ/(1 − p_ȳ)
+ *
+ * Shapes  logits [K], complementary label 0 … K − 1 → value scalar, gradient [K].
+ * Units   nats. +Infinity when all other logits are −Infinity.
+ * Errors  DomainError if K < 2, the label is no class index, or logits are NaN, +Infinity or all −Infinity.
+ * Source  Kim, Yim, Yun & Kim, "NLNL: Negative Learning for Noisy Labels" (ICCV 2019).
+ */
+export const negativeLearning: Loss<Vector, number> = {
+  name: "negativeLearning",
+  derivation: "12-noisy-labels.ipynb#negative-learning",
+  value(logits, complementaryLabel) {
+    checkInteger("the number of classes", logits.length, 2);
+    checkLabel("complementaryLabel", complementaryLabel, logits.length);
+    return minusLogComplementSoftmax(logits)[complementaryLabel];
+  },
+  gradient(logits, complementaryLabel) {
+    checkInteger("the number of classes", logits.length, 2);
+    checkLabel("complementaryLabel", complementaryLabel, logits.length);
+    const p = softmax(logits)[complementaryLabel];
+    return conditionalSoftmax(logits, complementaryLabel).map((share, k) =>
+      k === complementaryLabel ? p : 0 - p * share,
+    );
+  },
+};

@@ -1,0 +1,27 @@
+import { createTable } from "../../learn/table/createTable.js";
+import type { Table } from "../../learn/table/table.js";
+import { danfo } from "./danfo.js";
+import type { DataFrame } from "./danfo.js";
+import { typedColumn } from "./typedColumn.js";
+
+/** A danfojs frame as a Table: each column numbers or text, by all of its cells. */
+export function fromDataFrame(frame: DataFrame, name = "table"): Table {
+  const rows = frame.values as readonly (readonly unknown[])[];
+  const columns = frame.columns.map((column, index) => [
+    column,
+    typedColumn(rows.map((row) => row[index])),
+  ]);
+  return createTable(name, Object.fromEntries(columns));
+}
+
+/** The table as a danfojs frame, for its describe, groupby, query and plots. */
+export function toDataFrame(table: Table): DataFrame {
+  const types = table.columnNames.map((name) =>
+    table.column(name) instanceof Float64Array ? "float32" : "string",
+  );
+  const columns = Object.fromEntries(
+    table.columnNames.map((name) => [name, [...table.column(name)]]),
+  );
+  const { DataFrame: Frame } = danfo();
+  return new Frame(columns, { dtypes: types });
+}

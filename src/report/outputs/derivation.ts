@@ -1,0 +1,69 @@
+import type { DerivationData, DerivationStep } from "../../outputs/derivation.js";
+import { markup, type Html } from "../html.js";
+import { typeset, typesetText } from "../markdown/mathematics.js";
+import { isRecord } from "../../nbformat/reportNotebook.js";
+import { slug } from "../markdown/slug.js";
+import type { Words } from "../words.js";
+
+/** The JSON as a derivation, or undefined where it is none: a notebook may claim anything. */
+export function readDerivation(json: unknown): DerivationData | undefined {
+  if (!isRecord(json) || json["version"] !== 1 || !Array.isArray(json["steps"])) return undefined;
+  const texts = [json["anchor"], json["title"], json["start"]];
+  if (!texts.every((text) => typeof text === "string")) return undefined;
+  const whole = json["steps"].every(
+    (step) =>
+      isRecord(step) &&
+      ["relationTex", "tex", "reason"].every((name) => typeof step[name] === "string") &&
+      typeof step["points"] === "number" &&
+      typeof step["number"] === "number",
+  );
+  return whole && Array.isArray(json["quantities"]) && Array.isArray(json["definitions"])
+    ? (json as unknown as DerivationData)
+    : undefined;
+}
+
+/** A derivation as a numbered grid: formula, reason, what was tested; every step has its own link. */
+export function renderDerivation(
+  data: DerivationData,
+  takeId: (name: string) => string,
+  words: Words,
+): Html {
+  const id = takeId(slug(data.anchor) || "derivation");
+  const where = [...data.quantities, ...data.definitions].filter(
+    (item) => isRecord(item) && typeof item.tex === "string",
+  );
+  return markup`<div class="derivation" id="${id}" role="group" aria-labelledby="${id}-title">
+    <p class="derivation-title" id="${id}-title">
+      ${typesetText(data.title)}
+      <a class="anchor" href="#${id}" aria-label="${words.linkTo(data.title)}">#</a>
+    </p>
+    ${where.length > 0 && markup`<p class="derivation-where">${where.map((item, index) => markup`${index > 0 && "; "}${typeset(item.tex, false)}${"domain" in item && typeof item.domain === "string" && `: ${item.domain}`}`)}</p>`}
+    <div class="derivation-start" data-scroll="formula">
+      ${typeset(`\\displaystyle ${data.start}`, false)}
+    </div>
+    <ol class="steps">
+      ${data.steps.map((step) => renderStep(step, id, words))}
+    </ol>
+    <p class="derivation-note">
+      ${typeof data.note === "string" ? typesetText(data.note) : words.notAProof}
+    </p>
+  </div>`;
+}
+
+function renderStep(step: DerivationStep, derivation: string, words: Words): Html {
+  const id = `${derivation}-${Math.round(step.number)}`;
+  const about = [
+    step.untested !== undefined ? String(step.untested) : words.points(step.points),
+    typeof step.tested === "string" && step.untested === undefined ? step.tested : undefined,
+  ].filter((text) => text !== undefined && text !== "");
+  return markup`<li class="step" id="${id}">
+    <a class="step-number" href="#${id}" aria-label="${words.step(step.number)}">${step.number}</a>
+    <div class="step-formula" data-scroll="formula">
+      ${typeset(`\\displaystyle {${step.relationTex}}\\;${step.tex}`, false)}
+    </div>
+    <div class="step-reason">
+      ${typesetText(step.reason)}${typeof step.equalAt === "string" && markup` <span class="step-equal">(${words.equalIf} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && markup` <code>${step.is}</code>`}
+      <span class="step-points">${about.join(", ")}</span>
+    </div>
+  </li>`;
+}

@@ -1,0 +1,75 @@
+import type { ExerciseJson } from "../../outputs/displayables.js";
+import { markup, scriptJson, type Html } from "../html.js";
+import { isRecord } from "../../nbformat/reportNotebook.js";
+import { slug } from "../markdown/slug.js";
+import type { Words } from "../words.js";
+
+/** The JSON as an exercise, or undefined where it is none. */
+export function readExercise(json: unknown): ExerciseJson | undefined {
+  if (!isRecord(json) || json["version"] !== 1) return undefined;
+  const texts = [json["id"], json["title"], json["question"], json["solution"]];
+  if (!texts.every((text) => typeof text === "string")) return undefined;
+  if (!Array.isArray(json["hints"]) || !json["hints"].every((hint) => typeof hint === "string"))
+    return undefined;
+  return json as unknown as ExerciseJson;
+}
+
+/** An exercise: its question, its options, its hints one fold each, the worked solution in the last. */
+export function renderExercise(
+  exercise: ExerciseJson,
+  takeId: (name: string) => string,
+  markdown: (text: string) => Html,
+  words: Words,
+): Html {
+  const { title, question, hints, solution, points, feedback } = exercise;
+  const options = Array.isArray(exercise.options) ? exercise.options.filter(isRecord) : [];
+  const said = isRecord(feedback) && typeof feedback.message === "string" ? feedback.message : "";
+  if (exercise.part === "answer")
+    return markup`<div class="exercise-answer" role="status">${markdown(said)}</div>`;
+  const id = takeId(slug(exercise.id) || "exercise");
+  return markup`<div
+    class="exercise"
+    id="${id}"
+    role="group"
+    aria-labelledby="${id}-title"
+    data-exercise="${exercise.id}"
+  >
+    <p class="exercise-title" id="${id}-title">
+      ${words.exercise}:
+      ${title}${typeof points === "number" && markup` <span class="exercise-points">· ${words.pointsToEarn(points)}</span>`}
+    </p>
+    ${markdown(question)}
+    ${
+      options.length > 0 &&
+      markup`<ul class="options">
+        ${options.map(
+          (option) =>
+            markup`<li>
+              <span class="letter">${String(option.letter)}</span>
+              <div>${markdown(String(option.text))}</div>
+            </li>`,
+        )}
+      </ul>`
+    }
+    ${hints.map(
+      (hint, index) =>
+        markup`<details class="hint">
+          <summary>${words.hint(index + 1)}</summary>
+          ${markdown(hint)}
+        </details>`,
+    )}
+    <details class="solution">
+      <summary>${words.solution}</summary>
+      ${options.map(
+        (option) =>
+          typeof option.reason === "string" &&
+          markup`<div class="reason">
+            <span class="letter">${String(option.letter)}</span> ${markdown(option.reason)}
+          </div>`,
+      )}${markdown(solution)}
+    </details>
+    <script type="application/json">
+      ${scriptJson(exercise)}
+    </script>
+  </div>`;
+}

@@ -1,0 +1,126 @@
+import type { Control, ExploreJson } from "../../outputs/displayables.js";
+import { renderFigure, type CleanFigure } from "./figure.js";
+import { markup, scriptJson, type Html } from "../html.js";
+import { isRecord } from "../../nbformat/reportNotebook.js";
+import { slug } from "../markdown/slug.js";
+import type { Words } from "../words.js";
+
+/** The JSON as an exploration, or undefined where it is none. */
+export function readExplore(json: unknown): ExploreJson | undefined {
+  if (!isRecord(json) || json["version"] !== 1 || typeof json["id"] !== "string") return undefined;
+  if (typeof json["title"] !== "string" || !isRecord(json["words"])) return undefined;
+  const { controls } = json;
+  if (!Array.isArray(controls) || !controls.every(isControl)) return undefined;
+  return json as unknown as ExploreJson;
+}
+
+function isControl(control: unknown): boolean {
+  return (
+    isRecord(control) &&
+    typeof control["name"] === "string" &&
+    typeof control["label"] === "string" &&
+    Array.isArray(control["positions"]) &&
+    control["positions"].length > 0 &&
+    control["positions"].length <= 1000
+  );
+}
+
+export interface ExploreFigure {
+  readonly figure: CleanFigure;
+  readonly alternative: string | undefined;
+}
+
+/** The name of the frame at which every control stands first (`frameName` in lesson/exploreFrames.ts). */
+function startFrame(controls: readonly Control[]): string {
+  return controls
+    .map((control) => (control.positions as readonly unknown[]).indexOf(control.start))
+    .join("-");
+}
+
+/**
+ * An exploration: controls of the page itself (so that keyboard and screen reader work), the figure of the first
+ * frame, and the words of it. The reader's script, or the live page, answers the controls.
+ */
+export function renderExplore(
+  explore: ExploreJson,
+  figures: readonly ExploreFigure[],
+  figureId: () => string,
+  takeId: (name: string) => string,
+  words: Words,
+): Html {
+  const id = takeId(slug(explore.id) || "explore");
+  const start: unknown = explore.words[startFrame(explore.controls)];
+  return markup`<div
+    class="explore"
+    id="${id}"
+    role="group"
+    aria-labelledby="${id}-title"
+    data-explore="${explore.id}"
+  >
+    <p class="explore-title" id="${id}-title">${explore.title}</p>
+    <div class="controls">
+      ${explore.controls.map((control, index) => renderControl(control, `${id}-${index}`))}
+    </div>
+    ${figures.map(({ figure, alternative }) => renderFigure(figure, figureId(), alternative, words))}
+    <div class="sentences" aria-live="polite">${isRecord(start) && renderWords(start)}</div>
+    <script type="application/json" class="explore-data">
+      ${scriptJson(explore)}
+    </script>
+  </div>`;
+}
+
+function renderWords(words: Readonly<Record<string, unknown>>): Html {
+  const numbers = Array.isArray(words["numbers"]) ? words["numbers"].filter(isRecord) : [];
+  const sentences = Array.isArray(words["sentences"]) ? words["sentences"] : [];
+  return markup`${
+    numbers.length > 0 &&
+    markup`<dl class="numbers">
+      ${numbers.map(
+        (number) =>
+          markup`<div>
+            <dt>${String(number["label"])}</dt>
+            <dd>${String(number["text"])}</dd>
+          </div>`,
+      )}
+    </dl>`
+  }${sentences.map((sentence) => markup`<p>${String(sentence)}</p>`)}`;
+}
+
+function renderControl(control: Control, id: string): Html {
+  const label = markup`<label for="${id}">${control.label}</label>`;
+  switch (control.kind) {
+    case "slider": {
+      const at = Math.max(0, control.positions.indexOf(control.start));
+      const unit = typeof control.unit === "string" ? ` ${control.unit}` : "";
+      return markup`<div class="control">
+        ${label}<input
+          type="range"
+          id="${id}"
+          data-name="${control.name}"
+          min="0"
+          max="${control.positions.length - 1}"
+          step="1"
+          value="${at}"
+          aria-valuetext="${control.positions[at]}${unit}"
+        /><output for="${id}">${control.positions[at]}${unit}</output>
+      </div>`;
+    }
+    case "choice":
+      return markup`<div class="control">
+        ${label}<select id="${id}" data-name="${control.name}">
+          ${control.positions.map((position, index) => markup`<option value="${index}" ${position === control.start && markup` selected`}>${position}</option>`)}
+        </select>
+      </div>`;
+    case "toggle":
+      return markup`<div class="control">
+        <input
+          type="checkbox"
+          id="${id}"
+          data-name="${control.name}"
+          ${control.start === true && markup` checked`}
+        />${label}
+      </div>`;
+    default:
+      return markup``;
+  }
+}

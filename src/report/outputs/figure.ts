@@ -1,0 +1,177 @@
+import { markup, scriptJson, type Html } from "../html.js";
+import { isRecord } from "../../nbformat/reportNotebook.js";
+import type { Words } from "../words.js";
+
+/** The Plotly bundles a page can carry, smallest first, with the traces that each can draw. */
+const cartesianTraces = [
+  "scatter", "bar", "pie", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image",
+  "scatterternary", "violin",
+]; // prettier-ignore
+const spatialTraces = [
+  "cone",
+  "isosurface",
+  "mesh3d",
+  "scatter3d",
+  "streamtube",
+  "surface",
+  "volume",
+];
+const otherTraces = [
+  "scattergl", "scatterpolar", "scatterpolargl", "barpolar", "parcoords", "parcats", "splom", "sunburst", "treemap",
+  "icicle", "sankey", "funnel", "funnelarea", "waterfall", "indicator", "table", "candlestick", "ohlc", "carpet",
+  "scattercarpet", "contourcarpet", "scattersmith",
+]; // prettier-ignore
+
+export type PlotlyBundle = "basic" | "cartesian" | "gl3d" | "full";
+
+const bundles: readonly (readonly [PlotlyBundle, ReadonlySet<string>])[] = [
+  ["basic", new Set(["scatter", "bar", "pie"])],
+  ["cartesian", new Set(cartesianTraces)],
+  ["gl3d", new Set(["scatter", ...spatialTraces])],
+  ["full", new Set([...cartesianTraces, ...spatialTraces, ...otherTraces])],
+];
+
+/** The smallest bundle that draws all of these traces; undefined where there is nothing to draw. */
+export function bundleFor(traces: ReadonlySet<string>): PlotlyBundle | undefined {
+  if (traces.size === 0) return undefined;
+  return bundles.find(([, drawn]) => [...traces].every((trace) => drawn.has(trace)))?.[0] ?? "full";
+}
+
+/** Traces a report draws: all of Plotly's but the maps, which need tiles from a server. */
+const known = bundles.at(-1)![1];
+
+export interface CleanFigure {
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  readonly layout: Readonly<Record<string, unknown>>;
+  readonly frames: readonly unknown[];
+  readonly traces: ReadonlySet<string>;
+}
+
+/**
+ * A figure as data only: known traces, no address but a picture's own bytes, text with plain emphasis at most,
+ * no size but a height. Undefined where the JSON is no figure.
+ */
+export function cleanFigure(json: unknown): CleanFigure | undefined {
+  if (!isRecord(json) || !Array.isArray(json["data"])) return undefined;
+  const traces = new Set<string>();
+  const data = json["data"].filter(isRecord).flatMap((trace) => {
+    const type = typeof trace["type"] === "string" ? trace["type"] : "scatter";
+    if (!known.has(type)) return [];
+    traces.add(type);
+    return [cleaned({ ...trace, type }, 0) as Record<string, unknown>];
+  });
+  const layout = cleaned(isRecord(json["layout"]) ? json["layout"] : {}, 0) as Record<
+    string,
+    unknown
+  >;
+  for (const name of ["width", "autosize", "geo", "mapbox", "map", "hidesources"])
+    delete layout[name];
+  if (Array.isArray(layout["images"]))
+    layout["images"] = layout["images"].filter((image) => isRecord(image) && "source" in image);
+  const frames = Array.isArray(json["frames"])
+    ? json["frames"].map((frame) => cleaned(frame, 0))
+    : [];
+  for (const frame of frames)
+    if (isRecord(frame) && Array.isArray(frame["data"]))
+      for (const trace of frame["data"])
+        if (isRecord(trace) && typeof trace["type"] === "string") {
+          if (known.has(trace["type"])) traces.add(trace["type"]);
+          else delete (trace as Record<string, unknown>)["type"];
+        }
+  return { data, layout, frames, traces };
+}
+
+const forbidden = new Set(["__proto__", "constructor", "prototype"]);
+
+function cleaned(value: unknown, depth: number): unknown {
+  if (depth > 40) return null;
+  if (typeof value === "string") return plainMarkup(value);
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, depth + 1));
+  if (!isRecord(value)) return value;
+  const result: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) {
+    if (forbidden.has(name)) continue;
+    // A picture in a figure shows its own bytes or nothing.
+    if (
+      name === "source" &&
+      typeof item === "string" &&
+      !/^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/.test(item)
+    )
+      continue;
+    result[name] = cleaned(item, depth + 1);
+  }
+  return result;
+}
+
+const emphasis = /^<\/?(?:b|i|em|strong|sub|sup|u|s|br)\s*\/?>$/i;
+
+/** Plotly reads a little HTML in its labels; links and styles are not for a notebook to set. */
+function plainMarkup(text: string): string {
+  if (!text.includes("<")) return text;
+  return text.replace(/<\/?[a-z][^<>]*>?/gi, (tag) => {
+    if (emphasis.test(tag)) return tag;
+    const name = /^<\/?([a-z]+)/i.exec(tag)?.[1]?.toLowerCase();
+    return name === "span" || name === "a" ? "" : tag.replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  });
+}
+
+/** The height the figure asks for, within what a page can give it. */
+function heightOf(layout: Readonly<Record<string, unknown>>): number {
+  const height = layout["height"];
+  return typeof height === "number" && Number.isFinite(height)
+    ? Math.round(Math.min(Math.max(height, 160), 1000))
+    : 440;
+}
+
+/** The sentence that says what a figure shows: its own, else its text output, else its title. */
+export function alternativeOf(json: unknown, plain: string): string | undefined {
+  const own = isRecord(json) ? json["alt"] : undefined;
+  if (typeof own === "string" && own.trim() !== "") return own.trim();
+  const text = plain.trim();
+  if (text !== "" && text.length < 2000 && !/^[{[]|^\[object/.test(text)) return text;
+  const title = isRecord(json) && isRecord(json["layout"]) ? json["layout"]["title"] : undefined;
+  const words = isRecord(title) ? title["text"] : title;
+  return typeof words === "string" && words.trim() !== ""
+    ? words.replace(/<[^>]*>/g, " ").trim()
+    : undefined;
+}
+
+/** The sentence below a figure; where it begins with the title that the figure shows, that is left to the ear. */
+function captionOf({ layout }: CleanFigure, alternative: string): Html {
+  const title = isRecord(layout["title"]) ? layout["title"]["text"] : undefined;
+  const shown = typeof title === "string" ? title.trim().replace(/[.?!]$/, "") : "";
+  const rest = alternative.slice(shown.length).replace(/^[.?!]\s+/, "");
+  if (shown === "" || rest.length < 20 || rest.length === alternative.length - shown.length)
+    return markup`${alternative}`;
+  return alternative.startsWith(shown)
+    ? markup`<span class="sr-only">${shown}. </span>${rest[0]!.toUpperCase()}${rest.slice(1)}`
+    : markup`${alternative}`;
+}
+
+/** A figure's place in the page: the reader's script draws it there from the JSON beside it. */
+export function renderFigure(
+  figure: CleanFigure,
+  id: string,
+  alternative: string | undefined,
+  words: Words,
+): Html {
+  const caption = `${id}-caption`;
+  return markup`<figure class="figure" id="${id}">
+    <div
+      class="plot"
+      role="img"
+      aria-labelledby="${caption}"
+      style="height:${heightOf(figure.layout)}px"
+    >
+      <noscript>${words.noScriptFigure}</noscript>
+    </div>
+    <script type="application/json">
+      ${scriptJson({ data: figure.data, layout: figure.layout, frames: figure.frames })}
+    </script>
+    <figcaption id="${caption}">${captionOf(figure, alternative ?? words.figure)}</figcaption>
+    <details class="figure-data">
+      <summary>${words.figureData}</summary>
+      <div class="table" data-scroll="table"></div>
+    </details>
+  </figure>`;
+}

@@ -1,0 +1,42 @@
+import type { MarkdownContext } from "../markdown/markdown.js";
+
+const types = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"];
+
+/** Picture data as a data URL for `<img>`, where even an SVG can run nothing; undefined if it is none. */
+export function dataUrl(type: string, data: string): string | undefined {
+  if (!types.includes(type)) return undefined;
+  if (type === "image/svg+xml" && data.includes("<"))
+    return `data:image/svg+xml,${encodeURIComponent(data.replace(/[\ud800-\udfff]/gu, "\ufffd"))}`;
+  // A browser reports base64 of an impossible length as a failed request.
+  const base64 = data.replace(/\s+/g, "").replace(/={1,2}$/, "");
+  if (!/^[A-Za-z0-9+/]+$/.test(base64) || base64.length % 4 === 1) return undefined;
+  return `data:${type};base64,${base64.padEnd(Math.ceil(base64.length / 4) * 4, "=")}`;
+}
+
+/** Where a picture's bytes are: in the address itself, in the cell's attachments, or in a file of the project. */
+export function pictureUrl(
+  source: string,
+  context: Pick<MarkdownContext, "attachments" | "picture">,
+): string | undefined {
+  const inline = /^data:(image\/[a-z+]+);base64,([\s\S]*)$/i.exec(source);
+  if (inline !== null) return dataUrl(inline[1]!.toLowerCase(), decode(inline[2]!));
+  if (/^attachment:/i.test(source)) {
+    const bundle = context.attachments[decode(source.slice("attachment:".length))];
+    for (const type of types) {
+      const data = bundle?.[type];
+      const text = Array.isArray(data) ? data.join("") : data;
+      if (typeof text === "string") return dataUrl(type, text);
+    }
+    return undefined;
+  }
+  if (/^[a-z][a-z0-9+.-]*:|^\/\/|^\\\\/i.test(source)) return undefined;
+  return context.picture?.(decode(source));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,95 @@
+import { markup, type Html } from "../html.js";
+import { renderMarkdown, type Heading } from "../markdown/markdown.js";
+import type { Cell } from "../../nbformat/reportNotebook.js";
+import { renderOutput, type OutputContext } from "../outputs/output.js";
+import type { ExerciseCell } from "./renderReport.js";
+
+/** Tags that notebook tools share, in both spellings. */
+function hasTag(cell: Cell, name: string): boolean {
+  return cell.tags.includes(name) || cell.tags.includes(name.replace("-", "_"));
+}
+
+export interface RenderedCell {
+  readonly id: string;
+  readonly html: Html;
+  readonly headings: readonly Heading[];
+}
+
+/** A cell of the page, or nothing where its tags remove it. */
+export function renderCell(
+  cell: Cell,
+  language: string,
+  exercise: ExerciseCell | undefined,
+  context: OutputContext,
+): RenderedCell | undefined {
+  if (hasTag(cell, "remove-cell")) return undefined;
+  switch (cell.kind) {
+    case "markdown": {
+      const { html: body, headings } = renderMarkdown(cell.source, context);
+      return {
+        id: cell.id,
+        html: markup`<section class="cell prose" data-cell="${cell.id}">${body}</section>`,
+        headings,
+      };
+    }
+    case "raw":
+      return undefined;
+    case "code":
+      return { id: cell.id, html: renderCode(cell, language, exercise, context), headings: [] };
+  }
+}
+
+function renderCode(
+  cell: Cell,
+  language: string,
+  exercise: ExerciseCell | undefined,
+  context: OutputContext,
+): Html {
+  const { words } = context;
+  const block = (source: string, kind: string) =>
+    markup`<div class="${kind} block">
+      <pre
+        class="code"
+        data-scroll="code"
+      ><code>${context.highlighter.code(source, language)}</code></pre>
+    </div>`;
+  const source = exercise?.stub ?? cell.source;
+  const input =
+    source.trim() === "" || hasTag(cell, "remove-input") ? undefined : block(source, "input");
+  const kept = hasTag(cell, "remove-output")
+    ? []
+    : cell.outputs.filter(
+        (output) => !(output.kind === "stream" && hasTag(cell, `remove-${output.name}`)),
+      );
+  const shown = kept
+    .map((output) => renderOutput(output, context))
+    .filter((one) => one !== undefined);
+  // What the author's answer gave is not the reader's: it is folded away with that answer.
+  const solved =
+    exercise !== undefined &&
+    markup`<details class="author-answer">
+      <summary>${words.authorAnswer}</summary>
+      ${block(exercise.solved, "solved")}
+      <div class="outputs">${shown}</div>
+    </details>`;
+  const outputs = markup`<div class="outputs">${exercise === undefined && shown}</div>${solved}`;
+  const fold = (part: Html | undefined, label: string, when: boolean): Html | undefined =>
+    part !== undefined && when
+      ? markup`<details class="hidden-part">
+          <summary>${label}</summary>
+          ${part}
+        </details>`
+      : part;
+  const body = markup`${fold(input, words.showCode, hasTag(cell, "hide-input"))}${fold(
+    outputs,
+    words.showOutput,
+    hasTag(cell, "hide-output") && shown.length > 0,
+  )}`;
+  return markup`<section
+    class="cell code-cell${hasTag(cell, "node-only") && " node-only"}"
+    data-cell="${cell.id}"
+    data-kind="code"
+  >
+    ${fold(body, words.showCell, hasTag(cell, "hide-cell"))}
+  </section>`;
+}

@@ -1,0 +1,150 @@
+import { renderCell } from "./cell.js";
+import { bundleFor, type PlotlyBundle } from "../outputs/figure.js";
+import { grammarOf, highlighterFor } from "../markdown/highlight.js";
+import { markup, trusted, type Html } from "../html.js";
+import type { Heading } from "../markdown/markdown.js";
+import { fontsIn } from "../markdown/mathematics.js";
+import { isRecord, type Cell, type Notebook } from "../../nbformat/reportNotebook.js";
+import { idPrefix, Slugs } from "../markdown/slug.js";
+import { wordsOf } from "../words.js";
+
+export interface ReportOptions {
+  /** The language of the page's own words, as a tag: `"en"`. */
+  readonly language?: string;
+  /** The title where the notebook has none. */
+  readonly fallbackTitle: string;
+  /** A picture's file as a data URL, or undefined where it may not or cannot be read. */
+  readonly picture?: ((path: string) => string | undefined) | undefined;
+  /** The address of another notebook's page, or undefined where it has none. */
+  readonly link?: ((path: string) => string | undefined) | undefined;
+  /** A reader's cell of an exercise: as the learner finds it, and as the author solved it; undefined for others. */
+  readonly exerciseCell?: ((cell: Cell) => ExerciseCell | undefined) | undefined;
+}
+
+export interface ExerciseCell {
+  readonly stub: string;
+  readonly solved: string;
+}
+
+/** A code cell as a live page needs it: what it says, and what it may do. */
+export interface CodeCell {
+  readonly id: string;
+  readonly source: string;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** What stands where the reader is to answer; `source` is the author's version. */
+  readonly stub?: string;
+}
+
+/** A rendered notebook, and what a page must bring to show it. */
+export interface Report {
+  readonly title: string;
+  /** The title as markup, formulas typeset. */
+  readonly titleHtml: Html;
+  /** The first sentences, for an index. */
+  readonly summary: string;
+  readonly article: Html;
+  readonly headings: readonly Heading[];
+  readonly codeCells: readonly CodeCell[];
+  /** The Plotly bundle that draws its figures; undefined where it has none. */
+  readonly plotly: PlotlyBundle | undefined;
+  /** The KaTeX fonts of its formulas. */
+  readonly fonts: readonly string[];
+}
+
+/** Notebook JSON to markup. Reads nothing and runs nothing: pictures and links come through the options. */
+export async function renderReport(notebook: Notebook, options: ReportOptions): Promise<Report> {
+  const words = wordsOf(options.language ?? "en");
+  const language = languageOf(notebook);
+  const highlighter = await highlighterFor([language, ...fencedLanguages(notebook.cells)]);
+  const slugs = new Slugs();
+  const traces = new Set<string>();
+  let figures = 0;
+  const rendered = notebook.cells
+    .map((cell, index) =>
+      renderCell(cell, language, options.exerciseCell?.(cell), {
+        highlighter,
+        slugs,
+        words,
+        cell: `c${index + 1}`,
+        attachments: cell.attachments,
+        picture: options.picture,
+        link: options.link,
+        figureId: () => `${idPrefix}figure-${++figures}`,
+        usesTrace: (type) => traces.add(type),
+      }),
+    )
+    .filter((cell) => cell !== undefined)
+    .map((cell) => ({ ...cell, html: withAnchor(cell.html, cell.id, slugs) }));
+  const headings = rendered.flatMap((cell) => cell.headings);
+  const article = markup`${rendered.map((cell) => cell.html)}`;
+  const first = headings.find((heading) => heading.level === 1) ?? headings[0];
+  return {
+    title: first?.text || options.fallbackTitle,
+    titleHtml:
+      first === undefined || first.text === "" ? markup`${options.fallbackTitle}` : first.title,
+    summary: summaryOf(notebook.cells),
+    article,
+    headings,
+    codeCells: notebook.cells
+      .filter((cell) => cell.kind === "code")
+      .map((cell) => {
+        const { id, source, tags, metadata } = cell;
+        const stub = options.exerciseCell?.(cell)?.stub;
+        return { id, source, tags, metadata, ...(stub === undefined ? {} : { stub }) };
+      }),
+    plotly: bundleFor(traces),
+    fonts: fontsIn(article.text),
+  };
+}
+
+/** A cell can be linked to by its id, where no heading, derivation or exercise bears that name already. */
+function withAnchor(html: Html, id: string, slugs: Slugs): Html {
+  if (!/^[\w-]{1,64}$/.test(id) || slugs.take(id) !== idPrefix + id) return html;
+  return trusted(html.text.replace(/^<section /, `<section id="${idPrefix}${id}" `));
+}
+
+/** The language that the notebook's code is highlighted in; a name we do not know colours nothing. */
+function languageOf(notebook: Notebook): string {
+  const info = notebook.metadata["language_info"];
+  const kernel = notebook.metadata["kernelspec"];
+  for (const name of [
+    isRecord(info) ? info["name"] : undefined,
+    isRecord(kernel) ? kernel["language"] : undefined,
+  ])
+    if (typeof name === "string" && grammarOf(name) !== undefined) return name;
+  return "typescript";
+}
+
+function fencedLanguages(cells: readonly Cell[]): Set<string> {
+  const found = new Set<string>();
+  for (const cell of cells)
+    if (cell.kind === "markdown")
+      for (const [, name] of cell.source.matchAll(/^[ \t>]*(?:```+|~~~+)[ \t]*([\w+#.-]{1,40})/gm))
+        found.add(name!);
+  return found;
+}
+
+/** The opening question (a quotation) or the first paragraph of prose, without its marks, cut at a word. */
+function summaryOf(cells: readonly Cell[]): string {
+  for (const cell of cells) {
+    if (cell.kind !== "markdown") continue;
+    for (const paragraph of cell.source.slice(0, 20_000).split(/\n\s*\n/)) {
+      const text = paragraph.trim().replace(/^>(?![ \t]*\[!)[ \t]*/gm, "");
+      if (text === "" || /^(?:#|>|\||[-*+] |\d+\. |```|\$\$|<|!\[)/.test(text)) continue;
+      const plain = text
+        .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+        .split("`")
+        // Code stands between the marks as it is; elsewhere an underscore within a word is none.
+        .map((part, i) =>
+          i % 2 === 1
+            ? part
+            : part.replace(/[*$\\]/g, "").replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ""),
+        )
+        .join("")
+        .replace(/\s+/g, " ");
+      return plain.length <= 220 ? plain : `${plain.slice(0, 220).replace(/\s+\S*$/, "")} …`;
+    }
+  }
+  return "";
+}

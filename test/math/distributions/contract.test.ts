@@ -1,0 +1,252 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { klDivergenceWithBound } from "../../../src/math/distributions/divergence/comparison.js";
+import type { UnivariateDistribution } from "../../../src/math/distributions/distribution.js";
+import { overSupport } from "../../../src/math/distributions/divergence/expectation.js";
+import * as exported from "../../../src/math/distributions/all.js";
+import { endsOf } from "../../../src/math/distributions/univariate.js";
+import type { Loss } from "../../../src/math/losses/loss.js";
+import { DomainError } from "../../../src/math/numeric/domainError.js";
+import type { Vector } from "../../../src/math/numeric/vector.js";
+import { rng } from "../../../src/math/random/rng.js";
+import { univariateFamilies, vectorFamilies } from "./families.js";
+
+const folder = join(import.meta.dirname, "../../../src/math/distributions");
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+  (file) =>
+    file.endsWith(".ts") && readFileSync(join(folder, file), "utf8").includes("= family(create"),
+);
+const known = [...Object.keys(univariateFamilies), ...vectorFamilies].sort();
+const instances = Object.values(univariateFamilies).flatMap((entry) => entry.instances);
+const label = (p: UnivariateDistribution): string => `${p.name} ${JSON.stringify(p.parameters)}`;
+const cases = instances.map((p) => [label(p).slice(0, 80), p] as const);
+const isContinuous = (p: UnivariateDistribution): boolean => p.support.kind === "real";
+const density = (p: UnivariateDistribution, x: number): number => {
+  const log = p.logProb(x);
+  return log === -Infinity ? 0 : Math.exp(log);
+};
+const close = (value: number, truth: number, tolerance: number): void =>
+  expect(Math.abs(value - truth) / Math.max(1, Math.abs(truth))).toBeLessThanOrEqual(tolerance);
+
+describe("the list of families", () => {
+  it("holds every file that makes one", () => {
+    expect(files.map((file) => basename(file, ".ts")).sort()).toEqual(known);
+  });
+
+  it("is what is exported", () => {
+    expect(Object.keys(exported).sort()).toEqual(known);
+  });
+
+  it.each(files)("%s names its formula, its errors and its source", (file) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    const docstring = text.slice(0, text.indexOf("= family(create")).split("/**").at(-1)!;
+    for (const word of ["Source  ", "Errors  ", "Fit  ", "Loss  "]) {
+      if (basename(file) === "mixture.ts" || !["Fit  "].includes(word))
+        expect(docstring).toContain(word);
+    }
+    expect(docstring).toMatch(/Fit {2,}| Fit by /);
+  });
+});
+
+describe.each(cases)("%s", (_, p) => {
+  const [lower, upper] = endsOf(p.support);
+
+  it("has mass 1", () => {
+    close(overSupport(p, (x) => density(p, x)).value, 1, 1e-9);
+  });
+
+  it("has the mean and variance that its masses give", () => {
+    if (p.name === "cauchy") return;
+    const mean = overSupport(p, (x) => (density(p, x) === 0 ? 0 : density(p, x) * x)).value;
+    close(p.mean(), mean, 1e-8);
+    const variance = overSupport(p, (x) =>
+      density(p, x) === 0 ? 0 : density(p, x) * (x - mean) ** 2,
+    ).value;
+    close(p.variance(), variance, 1e-7);
+  });
+
+  it("has the entropy that its masses give", () => {
+    const { value } = overSupport(p, (x) => {
+      const log = p.logProb(x);
+      return log === -Infinity ? 0 : -Math.exp(log) * log;
+    });
+    close(p.entropy(), value, 1e-8);
+  });
+
+  it("has a cdf that rises from 0 to 1 with its masses", () => {
+    expect(p.cdf(-Infinity)).toBe(0);
+    expect(p.cdf(Infinity)).toBe(1);
+    const u = [0.02, 0.3, 0.6, 0.97].map((level) => p.quantile(level));
+    for (let k = 0; k < u.length; k++) {
+      close(p.cdf(u[k]) + p.survival(u[k]), 1, 1e-14);
+      if (k === 0 || u[k] === u[k - 1]) continue;
+      const step = overSupport(p, (x) => (x > u[k - 1] && x <= u[k] ? density(p, x) : 0), [
+        { ...p, kinks: [u[k - 1], u[k], ...(p.kinks ?? [])] },
+      ]).value;
+      close(p.cdf(u[k]) - p.cdf(u[k - 1]), step, 1e-9);
+    }
+  });
+
+  it("has a quantile that undoes the cdf", () => {
+    for (const u of [1e-9, 0.01, 0.2, 0.5, 0.77, 0.999]) {
+      const x = p.quantile(u);
+      if (isContinuous(p)) {
+        // x itself is rounded: half a unit of its last digit moves the cdf by so much.
+        const rounding = 4 * Number.EPSILON * Math.abs(x) * density(p, x);
+        const error = u <= 0.5 ? p.cdf(x) - u : p.survival(x) - (1 - u);
+        expect(Math.abs(error)).toBeLessThanOrEqual(1e-11 * Math.min(u, 1 - u) + rounding + 1e-16);
+      } else {
+        expect(p.cdf(x)).toBeGreaterThanOrEqual(u * (1 - 1e-15));
+        if (p.support.kind === "integer") expect(p.cdf(x - 1)).toBeLessThan(u);
+      }
+    }
+    expect(p.quantile(0)).toBe(lower);
+    expect(p.quantile(1)).toBe(upper);
+  });
+
+  it("refuses what is no number and has no mass outside its support", () => {
+    expect(() => p.logProb(NaN)).toThrow(DomainError);
+    expect(() => p.cdf(NaN)).toThrow(DomainError);
+    expect(() => p.quantile(1.1)).toThrow("u must be between 0 and 1, got 1.1");
+    if (lower > -Infinity) expect(p.logProb(lower - 1)).toBe(-Infinity);
+    if (upper < Infinity) expect(p.logProb(upper + 1)).toBe(-Infinity);
+    expect(p.logProb(Infinity)).toBe(-Infinity);
+    if (p.support.kind === "integer") expect(p.prob(0.5)).toBe(0);
+  });
+
+  it("samples from itself", () => {
+    const random = rng(20261122).split(label(p));
+    const N = 4000;
+    const sample = Array.from({ length: N }, () => p.sample(random)).sort((a, b) => a - b);
+    if (p.name !== "cauchy") {
+      const mean = sample.reduce((a, b) => a + b) / N;
+      const error = Math.sqrt(p.variance() / N);
+      expect(Math.abs(mean - p.mean())).toBeLessThanOrEqual(5 * error + 1e-12);
+    }
+    if (isContinuous(p)) {
+      // Kolmogorov–Smirnov: P(√N D > 1.95) is 0.001.
+      let distance = 0;
+      sample.forEach((x, i) => {
+        const u = p.cdf(x);
+        distance = Math.max(distance, u - i / N, (i + 1) / N - u);
+      });
+      expect(Math.sqrt(N) * distance).toBeLessThan(1.95);
+      return;
+    }
+    // χ² over cells of at least 8 expected counts; the bound is about its 99.9 % quantile.
+    const counts = new Map<number, number>();
+    for (const x of sample) counts.set(x, (counts.get(x) ?? 0) + 1);
+    let statistic = 0;
+    let cells = 0;
+    let observed = 0;
+    let expected = 0;
+    const points =
+      p.support.kind === "points"
+        ? p.support.values
+        : Array.from(
+            { length: p.quantile(1 - 1e-9) - p.quantile(1e-9) + 1 },
+            (__, k) => p.quantile(1e-9) + k,
+          );
+    for (const x of points) {
+      observed += counts.get(x) ?? 0;
+      expected += N * p.prob(x);
+      if (expected >= 8) {
+        statistic += (observed - expected) ** 2 / expected;
+        cells++;
+        observed = expected = 0;
+      }
+    }
+    const freedom = Math.max(1, cells - 1);
+    expect(statistic).toBeLessThan(freedom + 3.1 * Math.sqrt(2 * freedom) + 6);
+  });
+
+  it("has divergence 0 from itself", () => {
+    expect(klDivergenceWithBound(p, p).value).toBeLessThanOrEqual(1e-13);
+  });
+});
+
+const numbersOf = (p: UnivariateDistribution): [string, number][] =>
+  Object.entries(p.parameters).filter(
+    (entry): entry is [string, number] => typeof entry[1] === "number",
+  );
+
+describe("fits", () => {
+  const fitted = Object.entries(univariateFamilies).filter(([, entry]) => entry.fit !== undefined);
+
+  it.each(fitted)("%s comes back from its own samples", (name, entry) => {
+    const p = entry.instances[0];
+    const random = rng(7).split(name);
+    const data = Array.from({ length: 4000 }, () => p.sample(random));
+    const q = entry.fit!(data);
+    const truth = Object.fromEntries(numbersOf(p));
+    for (const [key, value] of numbersOf(q)) {
+      expect(Math.abs(value - truth[key]), `${key}: ${value} for ${truth[key]}`).toBeLessThan(
+        0.15 * Math.max(1, Math.abs(truth[key])),
+      );
+    }
+    const logLikelihood = (r: UnivariateDistribution): number =>
+      data.reduce((sum, x) => sum + r.logProb(x), 0);
+    const best = logLikelihood(q);
+    expect(best).toBeGreaterThanOrEqual(logLikelihood(p) - 1e-9);
+    if (entry.fitAtEdge) return;
+    const create = (exported as unknown as Record<string, (x: object) => UnivariateDistribution>)[
+      name
+    ];
+    for (const [key, value] of numbersOf(q)) {
+      if (key === "trials" || key === "delta") continue;
+      for (const factor of [1 - 1e-3, 1 + 1e-3]) {
+        const moved = create({ ...q.parameters, [key]: value * factor });
+        expect(logLikelihood(moved), `${key} × ${factor}`).toBeLessThanOrEqual(best + 1e-6);
+      }
+    }
+  });
+
+  it.each(fitted)("%s takes a weight of 2 for a datum that comes twice", (name, entry) => {
+    const random = rng(8).split(name);
+    const data = Array.from({ length: 300 }, () => entry.instances[0].sample(random));
+    const weights = data.map((_, i) => (i % 3 === 0 ? 2 : 1));
+    const twice = data.flatMap((x, i) => (weights[i] === 2 ? [x, x] : [x]));
+    const a = numbersOf(entry.fit!(data, weights));
+    const b = numbersOf(entry.fit!(twice));
+    a.forEach(([, value], i) => close(value, b[i][1], 1e-7));
+  });
+
+  it.each(fitted)("%s refuses no data, NaN and negative weights", (_, entry) => {
+    expect(() => entry.fit!([])).toThrow("data must not be empty");
+    const x = entry.instances[0].quantile(0.5);
+    expect(() => entry.fit!([x, NaN])).toThrow(/data\[1\] must be a finite number, got NaN/);
+    expect(() => entry.fit!([x, x], [1, -1])).toThrow(/weights\[1\]/);
+    expect(() => entry.fit!([x, x], [1])).toThrow(/weights must have the length of data/);
+  });
+});
+
+describe("losses on raw outputs", () => {
+  const withLoss = Object.entries(univariateFamilies).filter(([, entry]) => entry.loss);
+
+  it.each(withLoss)("%s: the loss is −logProb, its gradient a central difference", (_, entry) => {
+    const { loss, raws, targets, distribution } = entry.loss as {
+      loss: Loss<number | Vector, number>;
+      raws: readonly (number | Vector)[];
+      targets: readonly number[];
+      distribution(raw: number | Vector): UnivariateDistribution;
+    };
+    for (const raw of raws) {
+      for (const target of targets) {
+        const value = loss.value(raw, target);
+        close(value, -distribution(raw).logProb(target), 1e-12);
+        const gradient = loss.gradient(raw, target);
+        const coordinates = typeof raw === "number" ? [raw] : Array.from(raw);
+        coordinates.forEach((z, k) => {
+          const at = (t: number): number => {
+            const moved = coordinates.map((c, j) => (j === k ? t : c));
+            return loss.value(typeof raw === "number" ? moved[0] : moved, target);
+          };
+          const h = 1e-5;
+          const slope = (at(z + h) - at(z - h)) / (2 * h);
+          close(typeof gradient === "number" ? gradient : gradient[k], slope, 1e-7);
+        });
+      }
+    }
+  });
+});

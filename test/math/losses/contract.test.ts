@@ -1,0 +1,153 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import * as losses from "../../../src/math/losses/index.js";
+import { allLosses } from "../../../src/math/losses/index.js";
+import { bound, errors, expand, lossNamed } from "../../fixtures/evaluateLoss.mjs";
+import type { LossCase } from "../../fixtures/evaluateLoss.mjs";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+const folder = join(root, "src", "math", "losses");
+const kinds = readdirSync(folder).filter((kind) => !kind.endsWith(".ts") && kind !== "batch");
+/** Where each loss is written, by its name. */
+const fileOf = new Map(
+  kinds.flatMap((kind) =>
+    readdirSync(join(folder, kind)).map((file) => [
+      file.replace(".ts", ""),
+      join(folder, kind, file),
+    ]),
+  ),
+);
+const names = [...fileOf.keys()].sort();
+const fixture = JSON.parse(readFileSync(join(root, "test", "fixtures", "losses.json"), "utf8")) as {
+  losses: Record<string, { kind: string; cases: LossCase[] }>;
+};
+const casesOf = (name: string) =>
+  Object.entries(fixture.losses).filter(([key]) => key.split(" ")[0] === name);
+
+/** Their predictions stay on the simplex: only slopes along it can be measured. */
+const onSimplex = new Set(
+  names.filter((name) => {
+    const source = readFileSync(fileOf.get(name)!, "utf8");
+    return source.includes('checkProbabilities("probabilities"');
+  }),
+);
+
+describe("the list of losses", () => {
+  it("has every file of src/losses, and nothing else", () => {
+    expect(allLosses.map((loss) => loss.name).sort()).toEqual(names);
+  });
+
+  it.each(names)("%s is exported under its file's name", (name) => {
+    expect(losses).toHaveProperty(name);
+  });
+
+  it.each(names)("%s says its formula, shapes, errors and source", (name) => {
+    const source = readFileSync(fileOf.get(name)!, "utf8");
+    const declared = source.search(new RegExp(`^export (const|function) ${name}\\b`, "m"));
+    const text = source.slice(source.lastIndexOf("/**", declared), declared);
+    expect(text).toMatch(/^ \* {5}L.*=/m);
+    expect(text).toMatch(/∂L\/∂/);
+    expect(text).toMatch(/^ \* Shapes {2}\S/m);
+    expect(text).toMatch(/^ \* Errors {2}DomainError/m);
+    expect(text).toMatch(/^ \* Source {2}\S.{15}/m);
+  });
+
+  it("derives what it says it derives, where the notebook exists", () => {
+    for (const { name, derivation } of allLosses) {
+      if (derivation === undefined) continue;
+      expect(derivation, name).toMatch(/^\d\d-[a-z-]+\.ipynb#[a-z0-9-]+$/);
+      const [notebook, anchor] = derivation.split("#");
+      const path = join(root, "notebooks", notebook!);
+      if (!existsSync(path)) continue;
+      const text = readFileSync(path, "utf8");
+      expect(text, `${name}: no derivation named ${anchor} in ${notebook}`).toMatch(
+        new RegExp(`\\\\"${anchor}\\\\"`),
+      );
+    }
+  });
+});
+
+describe.each(names)("%s", (name) => {
+  it("has cases", () => {
+    expect(casesOf(name).flatMap(([, entry]) => entry.cases).length).toBeGreaterThanOrEqual(5);
+  });
+
+  it("agrees with mpmath in value and gradient within the stated bounds", () => {
+    for (const [key, { kind, cases }] of casesOf(name)) {
+      for (const case_ of cases) {
+        const limit = bound(kind, key, case_);
+        const error = errors(losses, key, case_);
+        const what = `${key} ${JSON.stringify(case_.o ?? {})} at ${JSON.stringify(case_.p)}, ${JSON.stringify(case_.t)}`;
+        expect(error.value, `value of ${what}`).toBeLessThanOrEqual(limit);
+        expect(error.gradient, `gradient of ${what}`).toBeLessThanOrEqual(limit);
+      }
+    }
+  });
+
+  it("has a gradient that a central difference confirms, with its sign", () => {
+    let slopes = 0;
+    for (const [key, { cases }] of casesOf(name)) {
+      for (const case_ of cases) {
+        const prediction = [expand(case_.p)].flat();
+        // A difference of doubles sees nothing where the loss is huge or flat, at infinity, or next to 0.
+        if (prediction.length > 10 || !prediction.every((x) => Math.abs(x) <= 30)) continue;
+        if (onSimplex.has(name) && Math.min(...prediction) < 1e-3) continue;
+        const target = expand(case_.t);
+        const loss = lossNamed(losses, key, case_.o);
+        const bare = prediction.length === 1;
+        const at = (x: number[]): number => loss.value((bare ? x[0] : x) as never, target as never);
+        const raw = loss.gradient((bare ? prediction[0] : prediction) as never, target as never);
+        const gradient = typeof raw === "number" ? [raw] : Array.from(raw);
+        for (let k = 0; k < prediction.length; k++) {
+          const other = onSimplex.has(name) ? (k + 1) % prediction.length : -1;
+          const h = 1e-6 * Math.max(1, Math.abs(prediction[k]!));
+          const moved = (sign: number): number[] =>
+            prediction.map((x, j) => x + (j === k ? sign * h : j === other ? -sign * h : 0));
+          let slope: number;
+          try {
+            slope = (at(moved(1)) - at(moved(-1))) / (2 * h);
+          } catch {
+            continue; // a step out of the domain: a probability above 1, thresholds that cross
+          }
+          const expected = gradient[k]! - (other < 0 ? 0 : gradient[other]!);
+          const size = Math.max(1, Math.abs(at(prediction)), Math.abs(expected));
+          // Left and right slopes differ at a kink: there a subgradient between them is right.
+          const kink = Math.abs(at(moved(1)) - 2 * at(prediction) + at(moved(-1))) > 1e-8 * size;
+          if (kink) continue;
+          expect(
+            Math.abs(slope - expected) / size,
+            `${key} ${JSON.stringify(case_)} [${k}]`,
+          ).toBeLessThan(1e-6);
+          if (Math.abs(expected) > 1e-3 * size) slopes++;
+        }
+      }
+    }
+    // A flipped sign would have failed at each of these.
+    expect(slopes).toBeGreaterThanOrEqual(3);
+  });
+
+  it("refuses what is no number, naming the argument", () => {
+    const [, { cases }] = casesOf(name)[0]!;
+    const target = expand(cases[0]!.t);
+    const prediction = [expand(cases[0]!.p)].flat();
+    const loss = lossNamed(losses, name, cases[0]!.o);
+    const wrong = prediction.length === 1 ? NaN : prediction.map((x, k) => (k === 0 ? NaN : x));
+    const pattern = /^[\w·() -]+(\[\d+\])? must .*, got NaN$/;
+    for (const method of ["value", "gradient"] as const) {
+      expect(() => loss[method](wrong as never, target as never)).toThrow(pattern);
+      const good = (prediction.length === 1 ? prediction[0] : prediction) as never;
+      const wrongTarget = Array.isArray(target) ? target.map(() => NaN) : NaN;
+      expect(() => loss[method](good, wrongTarget as never)).toThrow(/must .*, got NaN$/);
+      if (Array.isArray(target)) {
+        expect(() => loss[method](good, [...target, 0] as never)).toThrow(/must have the length/);
+      }
+    }
+  });
+
+  it("refuses an option that it does not know", () => {
+    const loss = (losses as Record<string, unknown>)[name];
+    if (typeof loss !== "function") return;
+    expect(() => (loss as (options: object) => void)({ gama: 2 })).toThrow(/got "gama"/);
+  });
+});

@@ -1,0 +1,48 @@
+import { build } from "esbuild";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+
+const src = join(import.meta.dirname, "..", "..", "..", "src", "math");
+
+/** Bytes of a bundle of these lines, minified and gzipped, as a page would load it. */
+async function weigh(contents: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: src, loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    write: false,
+  });
+  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
+}
+
+it("the whole mathematics is under 60 KB in a page", async () => {
+  const folders = [
+    "numeric",
+    "numeric/special",
+    "random",
+    "information",
+    "losses",
+    "distributions",
+  ];
+  const lines = folders.map((folder, k) => `export * as part${k} from "./${folder}/index.js";`);
+  const bytes = await weigh(lines.join("\n"));
+  expect(bytes).toBeLessThan(60 * 1024);
+  // An empty bundle would pass as well.
+  expect(bytes).toBeGreaterThan(10 * 1024);
+});
+
+it.each([
+  "crossEntropyWithLogits",
+  "binaryCrossEntropyWithLogits",
+  "focal",
+  "huber",
+  "crossEntropyLoss",
+])("%s alone is under 4 KB: nothing else comes with it", async (name) => {
+  const bytes = await weigh(`export { ${name} } from "./losses/index.js";`);
+  expect(bytes).toBeLessThan(4 * 1024);
+  expect(bytes).toBeGreaterThan(200);
+});
