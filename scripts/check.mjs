@@ -10,6 +10,16 @@ const steps = [
   ["types", [bin("typescript/bin/tsc"), "-p", "tsconfig.json"]],
   ["types without Node", [bin("typescript/bin/tsc"), "-p", "tsconfig.browser.json"]],
   ["lint", [bin("eslint/bin/eslint.js"), "."]],
+  [
+    "arrows",
+    [
+      bin("dependency-cruiser/bin/dependency-cruise.mjs"),
+      "--config",
+      "dependency-cruiser.config.mjs",
+      "src",
+    ],
+  ],
+  ["prose", [join(root, "scripts", "lintProse.mjs")]],
   ["format", [bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."]],
   ["tests", [bin("vitest/vitest.mjs"), "run"]],
 ];

@@ -34,7 +34,7 @@ const onSimplex = new Set(
 );
 
 describe("the list of losses", () => {
-  it("has every file of src/losses, and nothing else", () => {
+  it("has every file of src/math/losses, and nothing else", () => {
     expect(allLosses.map((loss) => loss.name).sort()).toEqual(names);
   });
 
