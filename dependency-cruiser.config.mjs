@@ -49,8 +49,7 @@ export default {
     {
       name: "only-node-reaches-for-node",
       comment: "Everything outside src/node also runs in a browser.",
-      // nbformat/upgradeNotebook.ts hashes with node:crypto yet.
-      severity: "warn",
+      severity: "error",
       from: { pathNot: "^src/node/" },
       to: { dependencyTypes: ["core"] },
     },

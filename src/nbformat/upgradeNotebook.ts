@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { isRecord } from "./isRecord.js";
 import { joinText } from "./multilineText.js";
 import type { Cell, Notebook } from "./notebook.js";
+import { sha256 } from "./sha256.js";
 
 /** Brings a valid notebook of format 4.0 to 4.4 to 4.5, in place: cells get ids. Newer ones stay as they are. */
 export function upgradeNotebook(notebook: Notebook): void {
@@ -25,10 +25,7 @@ export function giveIds(notebook: Notebook): number {
   for (const index of needing) {
     const cell = notebook.cells[index]!;
     for (let attempt = 0; ; attempt++) {
-      const id = createHash("sha256")
-        .update(`${cell.cell_type}\0${joinText(cell.source)}\0${attempt}`)
-        .digest("hex")
-        .slice(0, 12);
+      const id = sha256(`${cell.cell_type}\0${joinText(cell.source)}\0${attempt}`).slice(0, 12);
       if (taken.has(id)) continue;
       taken.add(id);
       notebook.cells[index] = withId(cell, id);
