@@ -6,13 +6,6 @@ export {
   type CodeCell,
 } from "./page/renderReport.js";
 export {
-  readNotebook,
-  NotebookError,
-  type Notebook,
-  type Cell,
-  type Output,
-} from "../nbformat/reportNotebook.js";
-export {
   renderPage,
   dataScript,
   type Asset,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { exerciseCell } from "../../src/node/publish/exerciseCell.js";
-import { readNotebook } from "../../src/nbformat/reportNotebook.js";
+import { readLeniently } from "../../src/nbformat/readLeniently.js";
 import { renderReport } from "../../src/report/page/renderReport.js";
 
 const answer = (source: string, metadata: unknown) =>
-  readNotebook({
+  readLeniently({
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {},

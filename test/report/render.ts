@@ -1,4 +1,4 @@
-import { readNotebook } from "../../src/nbformat/reportNotebook.js";
+import { readLeniently } from "../../src/nbformat/readLeniently.js";
 import {
   renderReport,
   type Report,
@@ -30,7 +30,7 @@ export function render(
       source: parts.code ?? "",
       outputs: parts.outputs ?? [],
     });
-  return renderReport(readNotebook({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }), {
+  return renderReport(readLeniently({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }), {
     fallbackTitle: "untitled",
     ...options,
   });

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { markup, type Html } from "../../report/html.js";
-import type { Notebook } from "../../nbformat/reportNotebook.js";
+import type { Notebook } from "../../nbformat/notebook.js";
+import { joinText } from "../../nbformat/multilineText.js";
 import type { Words } from "../../report/words.js";
 import { packageRoot } from "../course/packageRoot.js";
 import { contentHash } from "./contentHash.js";
@@ -86,8 +87,8 @@ function citationOf(path: string): string | undefined {
 export function seedsOf(notebook: Notebook): readonly string[] {
   const found = new Set<string>();
   for (const cell of notebook.cells)
-    if (cell.kind === "code")
-      for (const [, seed] of cell.source.matchAll(
+    if (cell.cell_type === "code")
+      for (const [, seed] of joinText(cell.source).matchAll(
         /(?:\brng\(\s*|\bseed\w*\s*[:=]\s*|\w*[sS]eed\s*=\s*)(\d[\d_]*)/g,
       ))
         found.add(seed!.replaceAll("_", ""));

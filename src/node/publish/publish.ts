@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { LiveData } from "../../page/live/liveData.js";
 import { markup, scriptJson, trusted, type Html } from "../../report/html.js";
-import { readNotebook, type Notebook } from "../../nbformat/reportNotebook.js";
+import type { Notebook } from "../../nbformat/notebook.js";
+import { readLeniently } from "../../nbformat/readLeniently.js";
 import { dataScript, renderPage, type Asset, type PageLink } from "../../report/page/page.js";
 import { foreignPolicy, livePolicy, staticPolicy } from "../../report/page/policy.js";
 import { renderReport, type Report } from "../../report/page/renderReport.js";
@@ -102,7 +103,7 @@ async function draftsOf(
   for (const [index, source] of sources.entries()) {
     const own = source.executed !== undefined;
     const folder = dirname(resolve(source.path));
-    const notebook = readNotebook(source.json);
+    const notebook = readLeniently(source.json);
     const report = await renderReport(notebook, {
       language: config.language,
       fallbackTitle: basename(source.path, ".ipynb"),

@@ -1,3 +1,5 @@
+import type { CellMetadata } from "../../nbformat/notebook.js";
+import { hasTag } from "../../nbformat/tags.js";
 import type { LiveWords } from "../../report/page/liveWords.js";
 import type { TableData } from "../../learn/table/tableData.js";
 
@@ -29,15 +31,15 @@ interface WrittenCell {
   readonly id: string;
   readonly source: string;
   readonly stub?: string;
-  readonly tags: readonly string[];
+  readonly metadata: CellMetadata;
 }
 
 export function cellData(): readonly CellData[] {
   const cells = (dataOf("lossbook-cells") as readonly WrittenCell[] | null) ?? [];
-  return cells.map(({ id, source, stub, tags }) => ({
-    id,
-    source: stub ?? source,
-    nodeOnly: ["node-only", "node_only", "skip-execution"].some((tag) => tags.includes(tag)),
-    mayFail: tags.includes("raises-exception"),
+  return cells.map((cell) => ({
+    id: cell.id,
+    source: cell.stub ?? cell.source,
+    nodeOnly: ["node-only", "skip-execution"].some((tag) => hasTag(cell, tag)),
+    mayFail: hasTag(cell, "raises-exception"),
   }));
 }

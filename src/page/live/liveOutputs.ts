@@ -1,5 +1,5 @@
 import { EXERCISE_MIME, type ExerciseJson, type Feedback } from "../../outputs/displayables.js";
-import type { Output } from "../../nbformat/reportNotebook.js";
+import type { Output } from "../../nbformat/notebook.js";
 import type { WorkerOutput } from "../messages.js";
 
 /** More than this of text is not kept: a loop that prints would fill the page. */
@@ -49,17 +49,17 @@ export class LiveOutputs {
       switch (output.kind) {
         case "stream":
           return {
-            kind: "stream",
+            output_type: "stream",
             name: output.name === "stderr" ? "stderr" : "stdout",
             text: output.text,
           };
         case "data":
-          return { kind: "data", data: output.data ?? {}, metadata: {} };
+          return { output_type: "display_data", data: output.data ?? {}, metadata: {} };
         case "error":
           return {
-            kind: "error",
-            name: String(output.name),
-            message: `${String(output.message)}${typeof output.line === "number" ? ` (${lineWords(output.line)})` : ""}`,
+            output_type: "error",
+            ename: String(output.name),
+            evalue: `${String(output.message)}${typeof output.line === "number" ? ` (${lineWords(output.line)})` : ""}`,
             traceback: String(output.stack) === "" ? [] : String(output.stack).split("\n"),
           };
       }

@@ -3,7 +3,7 @@ import { cleanFigure, type CleanFigure } from "../../report/outputs/figure.js";
 import type { Highlighter } from "../../report/markdown/highlight.js";
 import { markup } from "../../report/html.js";
 import { renderMarkdown } from "../../report/markdown/markdown.js";
-import type { Output } from "../../nbformat/reportNotebook.js";
+import type { Output } from "../../nbformat/notebook.js";
 import { renderOutput, type OutputContext } from "../../report/outputs/output.js";
 import { idPrefix, Slugs } from "../../report/markdown/slug.js";
 import { wordsOf } from "../../report/words.js";

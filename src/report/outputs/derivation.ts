@@ -1,7 +1,7 @@
 import type { DerivationData, DerivationStep } from "../../outputs/derivation.js";
 import { markup, type Html } from "../html.js";
 import { typeset, typesetText } from "../markdown/mathematics.js";
-import { isRecord } from "../../nbformat/reportNotebook.js";
+import { isRecord } from "../../nbformat/isRecord.js";
 import { slug } from "../markdown/slug.js";
 import type { Words } from "../words.js";
 

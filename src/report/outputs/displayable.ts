@@ -4,7 +4,8 @@ import { readExplore, renderExplore, type ExploreFigure } from "./explore.js";
 import { alternativeOf, cleanFigure } from "./figure.js";
 import type { Html } from "../html.js";
 import { renderMarkdown } from "../markdown/markdown.js";
-import { isRecord, textOf } from "../../nbformat/reportNotebook.js";
+import { isRecord } from "../../nbformat/isRecord.js";
+import { joinText } from "../../nbformat/multilineText.js";
 import type { OutputContext } from "./output.js";
 
 /**
@@ -41,7 +42,7 @@ function exploreFigures(
   const json = data["application/vnd.plotly.v1+json"];
   const others = isRecord(json) && Array.isArray(json["more"]) ? json["more"] : [];
   // The text alternative of the bundle: its title, a line for each figure, then the words.
-  const lines = textOf(data["text/plain"]).split("\n").slice(1);
+  const lines = joinText(data["text/plain"]).split("\n").slice(1);
   return [json, ...others].flatMap((one, index) => {
     const figure = cleanFigure(one);
     if (figure === undefined) return [];

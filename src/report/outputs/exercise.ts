@@ -1,6 +1,6 @@
 import type { ExerciseJson } from "../../outputs/displayables.js";
 import { markup, scriptJson, type Html } from "../html.js";
-import { isRecord } from "../../nbformat/reportNotebook.js";
+import { isRecord } from "../../nbformat/isRecord.js";
 import { slug } from "../markdown/slug.js";
 import type { Words } from "../words.js";
 

@@ -1,7 +1,7 @@
 import type { Control, ExploreJson } from "../../outputs/displayables.js";
 import { renderFigure, type CleanFigure } from "./figure.js";
 import { markup, scriptJson, type Html } from "../html.js";
-import { isRecord } from "../../nbformat/reportNotebook.js";
+import { isRecord } from "../../nbformat/isRecord.js";
 import { slug } from "../markdown/slug.js";
 import type { Words } from "../words.js";
 

@@ -1,5 +1,5 @@
 import { markup, scriptJson, type Html } from "../html.js";
-import { isRecord } from "../../nbformat/reportNotebook.js";
+import { isRecord } from "../../nbformat/isRecord.js";
 import type { Words } from "../words.js";
 
 /** The Plotly bundles a page can carry, smallest first, with the traces that each can draw. */

@@ -3,7 +3,8 @@ import { alternativeOf, cleanFigure, renderFigure } from "./figure.js";
 import { markup, type Html } from "../html.js";
 import { renderHtml, renderMarkdown, type MarkdownContext } from "../markdown/markdown.js";
 import { typeset } from "../markdown/mathematics.js";
-import { textOf, type Output } from "../../nbformat/reportNotebook.js";
+import { joinText } from "../../nbformat/multilineText.js";
+import type { ErrorOutput, Output } from "../../nbformat/notebook.js";
 import { dataUrl } from "./picture.js";
 import { renderDisplayable } from "./displayable.js";
 
@@ -23,14 +24,15 @@ const pictures = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "imag
 
 /** One output, in the richest form of it that a report can show. */
 export function renderOutput(output: Output, context: OutputContext): Html | undefined {
-  switch (output.kind) {
-    case "stream":
-      return output.text === ""
-        ? undefined
-        : renderText(output.text, `stream ${output.name}`, context);
+  switch (output.output_type) {
+    case "stream": {
+      const text = joinText(output.text);
+      return text === "" ? undefined : renderText(text, `stream ${output.name}`, context);
+    }
     case "error":
       return renderError(output, context);
-    case "data":
+    case "display_data":
+    case "execute_result":
       return renderData(output.data, output.metadata, context);
   }
 }
@@ -40,7 +42,7 @@ function renderData(
   metadata: Readonly<Record<string, unknown>>,
   context: OutputContext,
 ): Html | undefined {
-  const plain = textOf(data["text/plain"]);
+  const plain = joinText(data["text/plain"]);
   const ours = renderDisplayable(data, context);
   if (ours !== undefined) return ours;
   const json = data["application/vnd.plotly.v1+json"];
@@ -52,9 +54,9 @@ function renderData(
     }
   }
   if (data["text/html"] !== undefined)
-    return markup`<div class="rich">${renderHtml(textOf(data["text/html"]), context)}</div>`;
+    return markup`<div class="rich">${renderHtml(joinText(data["text/html"]), context)}</div>`;
   if (data["text/markdown"] !== undefined) {
-    const rendered = renderMarkdown(textOf(data["text/markdown"]), {
+    const rendered = renderMarkdown(joinText(data["text/markdown"]), {
       ...context,
       cell: `${context.cell}-o`,
       attachments: {},
@@ -63,11 +65,11 @@ function renderData(
   }
   for (const type of pictures) {
     if (data[type] === undefined) continue;
-    const url = dataUrl(type, textOf(data[type]));
+    const url = dataUrl(type, joinText(data[type]));
     if (url !== undefined) return renderPicture(url, type, plain, metadata, context);
   }
   if (data["text/latex"] !== undefined)
-    return markup`<div class="rich">${renderLatex(textOf(data["text/latex"]))}</div>`;
+    return markup`<div class="rich">${renderLatex(joinText(data["text/latex"]))}</div>`;
   if (data["application/json"] !== undefined)
     return renderText(JSON.stringify(data["application/json"], null, 2), "json", context);
   return plain === "" ? undefined : renderText(plain, "result", context);
@@ -124,9 +126,10 @@ ${ansiText(lines.slice(0, shownLines).join("\n"))}</pre>
     ${note}`;
 }
 
-function renderError(output: Output & { kind: "error" }, context: OutputContext): Html {
+function renderError(output: ErrorOutput, context: OutputContext): Html {
   const traceback = output.traceback.join("\n").slice(0, 100_000);
-  const says = `${output.name}${output.name && output.message ? ": " : ""}${output.message}`;
+  const { ename: name, evalue: message } = output;
+  const says = `${name}${name && message ? ": " : ""}${message}`;
   return markup`<div class="error">
     <p class="error-title">${context.words.errorOutput}</p>
     <pre class="text" data-scroll="text">${ansiText(says.slice(0, 20_000) || traceback)}</pre>

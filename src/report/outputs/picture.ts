@@ -1,3 +1,4 @@
+import { joinText } from "../../nbformat/multilineText.js";
 import type { MarkdownContext } from "../markdown/markdown.js";
 
 const types = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"];
@@ -23,9 +24,7 @@ export function pictureUrl(
   if (/^attachment:/i.test(source)) {
     const bundle = context.attachments[decode(source.slice("attachment:".length))];
     for (const type of types) {
-      const data = bundle?.[type];
-      const text = Array.isArray(data) ? data.join("") : data;
-      if (typeof text === "string") return dataUrl(type, text);
+      if (bundle?.[type] !== undefined) return dataUrl(type, joinText(bundle[type]));
     }
     return undefined;
   }

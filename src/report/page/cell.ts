@@ -1,13 +1,10 @@
 import { markup, type Html } from "../html.js";
 import { renderMarkdown, type Heading } from "../markdown/markdown.js";
-import type { Cell } from "../../nbformat/reportNotebook.js";
+import { joinText } from "../../nbformat/multilineText.js";
+import type { Cell, CodeCell } from "../../nbformat/notebook.js";
+import { hasTag } from "../../nbformat/tags.js";
 import { renderOutput, type OutputContext } from "../outputs/output.js";
 import type { ExerciseCell } from "./renderReport.js";
-
-/** Tags that notebook tools share, in both spellings. */
-function hasTag(cell: Cell, name: string): boolean {
-  return cell.tags.includes(name) || cell.tags.includes(name.replace("-", "_"));
-}
 
 export interface RenderedCell {
   readonly id: string;
@@ -23,9 +20,9 @@ export function renderCell(
   context: OutputContext,
 ): RenderedCell | undefined {
   if (hasTag(cell, "remove-cell")) return undefined;
-  switch (cell.kind) {
+  switch (cell.cell_type) {
     case "markdown": {
-      const { html: body, headings } = renderMarkdown(cell.source, context);
+      const { html: body, headings } = renderMarkdown(joinText(cell.source), context);
       return {
         id: cell.id,
         html: markup`<section class="cell prose" data-cell="${cell.id}">${body}</section>`,
@@ -40,7 +37,7 @@ export function renderCell(
 }
 
 function renderCode(
-  cell: Cell,
+  cell: CodeCell,
   language: string,
   exercise: ExerciseCell | undefined,
   context: OutputContext,
@@ -53,13 +50,13 @@ function renderCode(
         data-scroll="code"
       ><code>${context.highlighter.code(source, language)}</code></pre>
     </div>`;
-  const source = exercise?.stub ?? cell.source;
+  const source = exercise?.stub ?? joinText(cell.source);
   const input =
     source.trim() === "" || hasTag(cell, "remove-input") ? undefined : block(source, "input");
   const kept = hasTag(cell, "remove-output")
     ? []
     : cell.outputs.filter(
-        (output) => !(output.kind === "stream" && hasTag(cell, `remove-${output.name}`)),
+        (output) => !(output.output_type === "stream" && hasTag(cell, `remove-${output.name}`)),
       );
   const shown = kept
     .map((output) => renderOutput(output, context))

@@ -4,7 +4,9 @@ import { grammarOf, highlighterFor } from "../markdown/highlight.js";
 import { markup, trusted, type Html } from "../html.js";
 import type { Heading } from "../markdown/markdown.js";
 import { fontsIn } from "../markdown/mathematics.js";
-import { isRecord, type Cell, type Notebook } from "../../nbformat/reportNotebook.js";
+import { isRecord } from "../../nbformat/isRecord.js";
+import { joinText } from "../../nbformat/multilineText.js";
+import type { Cell, CellMetadata, Notebook } from "../../nbformat/notebook.js";
 import { idPrefix, Slugs } from "../markdown/slug.js";
 import { wordsOf } from "../words.js";
 
@@ -30,8 +32,7 @@ export interface ExerciseCell {
 export interface CodeCell {
   readonly id: string;
   readonly source: string;
-  readonly tags: readonly string[];
-  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly metadata: CellMetadata;
   /** What stands where the reader is to answer; `source` is the author's version. */
   readonly stub?: string;
 }
@@ -67,7 +68,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
         slugs,
         words,
         cell: `c${index + 1}`,
-        attachments: cell.attachments,
+        attachments: cell.cell_type === "code" ? {} : (cell.attachments ?? {}),
         picture: options.picture,
         link: options.link,
         figureId: () => `${idPrefix}figure-${++figures}`,
@@ -87,11 +88,16 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     article,
     headings,
     codeCells: notebook.cells
-      .filter((cell) => cell.kind === "code")
+      .filter((cell) => cell.cell_type === "code")
       .map((cell) => {
-        const { id, source, tags, metadata } = cell;
+        const { id, metadata } = cell;
         const stub = options.exerciseCell?.(cell)?.stub;
-        return { id, source, tags, metadata, ...(stub === undefined ? {} : { stub }) };
+        return {
+          id,
+          source: joinText(cell.source),
+          metadata,
+          ...(stub === undefined ? {} : { stub }),
+        };
       }),
     plotly: bundleFor(traces),
     fonts: fontsIn(article.text),
@@ -119,17 +125,21 @@ function languageOf(notebook: Notebook): string {
 function fencedLanguages(cells: readonly Cell[]): Set<string> {
   const found = new Set<string>();
   for (const cell of cells)
-    if (cell.kind === "markdown")
-      for (const [, name] of cell.source.matchAll(/^[ \t>]*(?:```+|~~~+)[ \t]*([\w+#.-]{1,40})/gm))
-        found.add(name!);
+    if (cell.cell_type === "markdown")
+      for (const [, name] of joinText(cell.source).matchAll(
+        /^[ \t>]*(?:```+|~~~+)[ \t]*([\w+#.-]{1,40})/gm,
+      ))
+        if (name !== undefined) found.add(name);
   return found;
 }
 
 /** The opening question (a quotation) or the first paragraph of prose, without its marks, cut at a word. */
 function summaryOf(cells: readonly Cell[]): string {
   for (const cell of cells) {
-    if (cell.kind !== "markdown") continue;
-    for (const paragraph of cell.source.slice(0, 20_000).split(/\n\s*\n/)) {
+    if (cell.cell_type !== "markdown") continue;
+    for (const paragraph of joinText(cell.source)
+      .slice(0, 20_000)
+      .split(/\n\s*\n/)) {
       const text = paragraph.trim().replace(/^>(?![ \t]*\[!)[ \t]*/gm, "");
       if (text === "" || /^(?:#|>|\||[-*+] |\d+\. |```|\$\$|<|!\[)/.test(text)) continue;
       const plain = text
