@@ -1,4 +1,4 @@
-// Builds dist/: CommonJS for the kernel, ESM for bundlers and the command, .d.ts for both.
+// Builds dist/: CommonJS for the kernel, ESM for bundlers and the command, .d.ts for both, and the scripts of pages.
 // Skips when nothing changed, since `npm ci` calls it twice (the package links to itself).
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -22,7 +22,7 @@ const lockDirectory = join(root, "node_modules", ".lossbook-build-lock");
 
 function sourceFiles(directory) {
   return readdirSync(directory, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.(?:ts|css)$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
 }
@@ -99,10 +99,11 @@ async function build() {
   const stamp = stampOf(files);
   if (isFresh(stamp)) return;
   const { build: esbuild } = await import("esbuild");
-  for (const stale of ["cjs", "esm"]) rmSync(join(dist, stale), { recursive: true, force: true });
+  for (const stale of ["cjs", "esm", "page"])
+    rmSync(join(dist, stale), { recursive: true, force: true });
   rmSync(stampFile, { force: true });
   const common = {
-    entryPoints: files.filter((file) => !file.endsWith(".d.ts")),
+    entryPoints: files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")),
     outbase: join(root, "src"),
     bundle: false,
     platform: "node",
@@ -118,6 +119,10 @@ async function build() {
   ]);
   writeFileSync(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(join(dist, "esm", "package.json"), '{ "type": "module" }\n');
+  const { buildPageScripts } = await import(
+    pathToFileURL(join(dist, "esm", "node", "publish", "pageScripts.js")).href
+  );
+  await buildPageScripts();
   // node_modules/.bin/tsc may be the kernel's fork of TypeScript: name the compiler by its path.
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   const types = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {

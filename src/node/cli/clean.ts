@@ -7,6 +7,7 @@ import { NotebookError } from "../../nbformat/notebookError.js";
 import { parseNotebook } from "../../nbformat/parseNotebook.js";
 import { readNotebook } from "../course/readNotebook.js";
 import { stripOutputs } from "../../nbformat/stripOutputs.js";
+import { refuseLinkedFile } from "../course/refuseLinks.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { packageRoot } from "../course/packageRoot.js";
 import type { CommandContext } from "./commandContext.js";
@@ -48,6 +49,7 @@ function cleanFiles(given: readonly string[], check: boolean, context: CommandCo
     if (check)
       context.warn(`${path}: stored with outputs, counts or missing ids; lossbook clean ${path}`);
     else {
+      refuseLinkedFile(path);
       writeAtomically(path, text);
       context.print(`${path}: cleaned`);
     }

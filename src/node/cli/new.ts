@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
 import { formatNotebook } from "../../nbformat/formatNotebook.js";
+import { refuseLinkedFolder } from "../course/refuseLinks.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { makeLearnerNotebook } from "../run/learnerNotebook.js";
 import { notebookTemplate } from "../run/notebookTemplate.js";
@@ -34,6 +35,7 @@ export function newCommand(program: Command, context: CommandContext): void {
       if (flags.output !== undefined && !existsSync(flags.output)) {
         throw usageError(`--output ${flags.output}: expected a folder that exists`);
       }
+      if (flags.output !== undefined) refuseLinkedFolder(flags.output);
       if (flags.learner) copyForLearners(names, flags.output, context);
       else await makeNotebook(names, flags.output ?? courseFolder(), context);
     });
@@ -83,5 +85,7 @@ function copyForLearners(
 }
 
 function refuseToOverwrite(path: string): void {
-  if (existsSync(path)) throw usageError(`${path} is there already and is never overwritten`);
+  // A link that leads nowhere is there as well.
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined)
+    throw usageError(`${path} is there already and is never overwritten`);
 }

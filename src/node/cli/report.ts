@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { NotebookFile } from "../course/readNotebook.js";
 import { NotebookError } from "../../nbformat/notebookError.js";
 import { readNotebook } from "../course/readNotebook.js";
+import { refuseLinkedFolder } from "../course/refuseLinks.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import { runNotebook } from "../run/runNotebook.js";
 import type { NotebookSource } from "../publish/publish.js";
@@ -52,6 +53,7 @@ async function report(
   if (statSync(flags.output, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw usageError(`--output ${flags.output}: expected a folder, or a name for a new one`);
   }
+  refuseLinkedFolder(flags.output);
   const started = performance.now();
   const sources = flags.run
     ? await executed(paths, flags, context)

@@ -6,6 +6,7 @@ import { isRecord } from "../../nbformat/isRecord.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { NotebookError } from "../../nbformat/notebookError.js";
 import { readNotebook, type NotebookFile } from "../course/readNotebook.js";
+import { refuseLinkedFile, refuseLinkedFolder } from "../course/refuseLinks.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { defaultParallel } from "../run/defaultParallel.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
@@ -172,10 +173,14 @@ const isDirectory = (path: string): boolean =>
 
 /** Where each notebook is saved, or undefined for nowhere. */
 function targetsOf(files: readonly NotebookFile[], flags: RunFlags): (string | undefined)[] {
-  if (flags.inplace === true) return files.map(({ path }) => path);
+  if (flags.inplace === true) {
+    for (const { path } of files) refuseLinkedFile(path);
+    return files.map(({ path }) => path);
+  }
   const { output } = flags;
   if (output === undefined) return files.map(() => undefined);
   const isFolder = isDirectory(output);
+  if (isFolder) refuseLinkedFolder(output);
   if (!isFolder && (files.length > 1 || /[\\/]$/.test(output))) {
     throw usageError(`--output ${output}: expected a folder that exists`);
   }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Command } from "commander";
 import type { NotebookFile } from "../course/readNotebook.js";
+import { makeFolder } from "../course/refuseLinks.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { defaultParallel } from "../run/defaultParallel.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
@@ -116,7 +117,7 @@ function judge(
 
 function writeLock(notebook: string, run: NotebookRun, progress: Progress): void {
   const path = lockPath(notebook);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeAtomically(path, formatLock(compact(resultsOf(run.notebook))));
   progress.line(`${path}: written`);
 }

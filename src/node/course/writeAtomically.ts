@@ -1,29 +1,21 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { randomBytes } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { refuseLinkOnTheWay } from "./refuseLinks.js";
 
 /**
  * Writes `content` beside `path`, brings it to disk and renames it: a reader sees the old file or the new one, never
- * half of one. A link is followed, the file's mode is kept. It runs in one go, so that a signal handler of this process
- * comes before or after it; on an error nothing stays behind.
+ * half of one. No link is followed: one that stands at `path` is replaced. A file's mode is kept. It runs in one go, so
+ * that a signal handler of this process comes before or after it; on an error nothing stays behind.
  *
- * Errors  one line that names `path` and says what the system refused.
+ * Errors  one line that names `path` and says what the system refused, or which folder on the way is a link.
  */
 export function writeAtomically(path: string, content: string | Uint8Array): void {
-  const target = followLinks(path);
-  const beside = join(
-    dirname(target),
-    `.${basename(target)}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`,
-  );
+  refuseLinkOnTheWay(path);
+  const target = resolve(path);
+  const folder = dirname(target);
+  // The file's own name may be as long as a name can be: it is no part of this one.
+  const beside = join(folder, `.lossbook-${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
   try {
     const file = openSync(beside, "wx", modeOf(target));
     try {
@@ -35,7 +27,7 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
     renameSync(beside, target);
   } catch (error) {
     removeIfThere(beside);
-    throw new Error(`${path} was not written: ${reasonOf(error, dirname(target))}`, {
+    throw new Error(`${path} was not written: ${reasonOf(error, folder)}`, {
       cause: error,
     });
   }
@@ -49,17 +41,9 @@ function removeIfThere(path: string): void {
   }
 }
 
-function followLinks(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-
 function modeOf(path: string): number {
-  const status = statSync(path, { throwIfNoEntry: false });
-  return status === undefined ? 0o666 : status.mode & 0o777;
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  return status?.isFile() === true ? status.mode & 0o777 : 0o666;
 }
 
 /** `write` may take less than all of it, on a nearly full disk for one. */

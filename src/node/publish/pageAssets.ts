@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build, type StdinOptions } from "esbuild";
 import type { PlotlyBundle } from "../../report/outputs/figure.js";
 import { packageRoot } from "../course/packageRoot.js";
+import { bundle } from "./bundle.js";
+import { readPageScript } from "./pageScripts.js";
 
-/** The files that pages are made of, each read and bundled once in a run. */
+/** The files that pages are made of, each read once in a run; the worker alone is bundled then. */
 export interface PageAssets {
   /** The page's style, minified. */
   readonly style: string;
@@ -16,8 +17,8 @@ export interface PageAssets {
   readonly reader: string;
   /** KaTeX's style with exactly these fonts inside it. */
   katexStyle(fonts: readonly string[]): string;
-  /** What makes a page alive; made when first asked for. */
-  live(): Promise<LiveAssets>;
+  /** What makes a page alive; read when first asked for. */
+  live(): LiveAssets;
   /** The worker with what cells import, by module. */
   worker(imports: Imports): Promise<ZippedText>;
   plotly(bundle: PlotlyBundle): ZippedText;
@@ -55,37 +56,32 @@ const plotlyFiles: Readonly<Record<PlotlyBundle, string>> = {
   full: "plotly.js-dist-min/plotly.min.js",
 };
 
-let loaded: Promise<PageAssets> | undefined;
+let loaded: PageAssets | undefined;
 
 /** The same assets for every site that this process writes. */
-export function loadPageAssets(): Promise<PageAssets> {
+export function loadPageAssets(): PageAssets {
   loaded ??= readPageAssets();
   return loaded;
 }
 
-async function readPageAssets(): Promise<PageAssets> {
+function readPageAssets(): PageAssets {
   const root = packageRoot();
   const require = createRequire(join(root, "package.json"));
-  const [early, reader, style] = await Promise.all([
-    bundled(join(root, "src", "page", "reader", "early.ts")),
-    bundled(join(root, "src", "page", "reader", "main.ts")),
-    bundled(join(root, "src", "report", "styles", "report.css")),
-  ]);
   const katexFolder = join(require.resolve("katex/package.json"), "..", "dist");
   const katexCss = readFileSync(join(katexFolder, "katex.min.css"), "utf8");
-  let live: Promise<LiveAssets> | undefined;
+  let live: LiveAssets | undefined;
   const workers = new Map<string, Promise<ZippedText>>();
   const plotly = new Map<PlotlyBundle, ZippedText>();
   return {
-    style,
-    early: early.trim(),
-    reader: reader.trim(),
+    style: readPageScript("style"),
+    early: readPageScript("early"),
+    reader: readPageScript("reader"),
     katexStyle: (fonts) => katexStyle(katexCss, join(katexFolder, "fonts"), fonts),
-    live: () => (live ??= liveAssets(root)),
+    live: () => (live ??= liveAssets()),
     worker(imports) {
       const key = JSON.stringify(imports);
       let made = workers.get(key);
-      if (made === undefined) workers.set(key, (made = workerText(root, imports).then(zippable)));
+      if (made === undefined) workers.set(key, (made = workerText(imports).then(zippable)));
       return made;
     },
     plotly(bundle) {
@@ -104,23 +100,14 @@ function zippable(text: string): ZippedText {
   return { text, zipped: () => (zipped ??= gzipSync(text, { level: 9 }).toString("base64")) };
 }
 
-async function liveAssets(root: string): Promise<LiveAssets> {
-  const source = (...names: string[]) => join(root, "src", "page", ...names);
-  const host = (await bundled(source("frame", "host.ts"))).trim();
-  const [boot, starter, page, render, editor] = await Promise.all([
-    bundled(source("frame", "boot.ts"), { HOST_SCRIPT: JSON.stringify(host) }),
-    bundled(source("frame", "starter.ts")),
-    bundled(source("live", "main.ts")),
-    bundled(source("live", "render.ts"), {}, false),
-    bundled(source("live", "editor.ts"), {}, false),
-  ]);
+function liveAssets(): LiveAssets {
   return {
-    boot: boot.trim(),
-    host,
-    starter: starter.trim(),
-    page: page.trim(),
-    render: zippable(render.trim()),
-    editor: zippable(editor.trim()),
+    boot: readPageScript("boot"),
+    host: readPageScript("host"),
+    starter: readPageScript("starter"),
+    page: readPageScript("live"),
+    render: zippable(readPageScript("render")),
+    editor: zippable(readPageScript("editor")),
   };
 }
 
@@ -131,7 +118,7 @@ const moduleFiles: Readonly<Record<string, string>> = {
 };
 
 /** Bundles the worker with these names alone: what nobody imports is shaken off. */
-function workerText(root: string, imports: Imports): Promise<string> {
+function workerText(imports: Imports): Promise<string> {
   const source = (name: string) => JSON.stringify(`./src/${name}`);
   const lines = [`import { startWorker } from ${source("page/worker/startWorker.ts")};`];
   const tables: string[] = [];
@@ -143,34 +130,7 @@ function workerText(root: string, imports: Imports): Promise<string> {
     tables.push(`${JSON.stringify(module)}: { ${entries.join(", ")} }`);
   });
   lines.push(`startWorker({ ${tables.join(", ")} });`);
-  return bundled({ contents: lines.join("\n"), resolveDir: root, loader: "ts" }, {}, false);
-}
-
-/** One file with all it imports, minified. An inline script can stand inside a page: nothing in it ends its element. */
-export async function bundled(
-  entry: string | StdinOptions,
-  define: Readonly<Record<string, string>> = {},
-  inline = true,
-): Promise<string> {
-  const result = await build({
-    ...(typeof entry === "string" ? { entryPoints: [entry] } : { stdin: entry }),
-    define: { ...define },
-    bundle: true,
-    write: false,
-    minify: true,
-    format: "iife",
-    platform: "browser",
-    target: ["chrome123", "firefox128", "safari17.5"],
-    legalComments: "none",
-    logLevel: "silent",
-    charset: "utf8",
-  });
-  const text = result.outputFiles[0]!.text;
-  if (inline && /<\/(?:script|style)|<!--/i.test(text))
-    throw new Error(
-      `${typeof entry === "string" ? entry : "the worker"}: the bundle holds "</script", "</style" or "<!--"`,
-    );
-  return text;
+  return bundle({ contents: lines.join("\n") });
 }
 
 /** KaTeX's style with the named fonts as data and the other faces left out. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { readdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { LiveData } from "../../page/live/liveData.js";
 import { markup, scriptJson, trusted, type Html } from "../../report/html.js";
@@ -9,6 +9,7 @@ import { foreignPolicy, livePolicy, staticPolicy } from "../../report/page/polic
 import { renderReport, type Report } from "../../report/page/renderReport.js";
 import { wordsOf } from "../../report/words.js";
 import type { TableData } from "../../learn/table/tableData.js";
+import { makeFolder } from "../course/refuseLinks.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { contentHash, policyHash } from "./contentHash.js";
 import { exportedNames, importsOf, unitedImports } from "./importsOf.js";
@@ -83,7 +84,7 @@ export async function publish(
   options: PublishOptions,
 ): Promise<Published> {
   const config = readSiteConfig(options.project);
-  const assets = await loadPageAssets();
+  const assets = loadPageAssets();
   const drafts = await draftsOf(sources, options, config, assets);
   const site = new Site(options, config, assets, drafts);
   return site.write();
@@ -98,8 +99,6 @@ async function draftsOf(
   const pages = pageNames(sources.map((source) => source.path));
   const byPath = new Map(sources.map((source, index) => [realpathOf(source.path), pages[index]!]));
   const drafts: Draft[] = [];
-  // Bundled in a process of its own while the notebooks are rendered here; a failure shows where it is awaited.
-  if (sources.some((source) => source.executed !== undefined)) assets.live().catch(() => undefined);
   for (const [index, source] of sources.entries()) {
     const own = source.executed !== undefined;
     const folder = dirname(resolve(source.path));
@@ -135,7 +134,7 @@ async function withLive(
   const own = drafts.filter((draft) => draft.own && draft.report.codeCells.length > 0);
   if (own.length === 0) return [...drafts];
   const exported = await exportedNames();
-  const live = await assets.live();
+  const live = assets.live();
   const each = new Map(own.map((draft) => [draft, importsOf(draft.report.codeCells, exported)]));
   const united = unitedImports([...each.values()]);
   const tableOf = tablesOnce();
@@ -220,7 +219,7 @@ class Site {
   }
 
   write(): Published {
-    mkdirSync(this.#options.output, { recursive: true });
+    makeFolder(this.#options.output);
     const index = !this.#options.singleFile || this.#drafts.length > 1;
     this.#drafts.forEach((draft, at) => this.#writePage(draft, at, index));
     if (index) this.#writeIndex();
@@ -239,7 +238,7 @@ class Site {
   #asset(name: string, extension: string, content: string): string {
     const file = `assets/${name}-${contentHash(content).slice(0, 12)}.${extension}`;
     if (!this.#shared.has(file)) {
-      mkdirSync(join(this.#options.output, "assets"), { recursive: true });
+      makeFolder(join(this.#options.output, "assets"));
       writeAtomically(join(this.#options.output, file), content);
       this.#shared.set(file, content);
     }
@@ -248,7 +247,7 @@ class Site {
 
   #removeStaleAssets(): void {
     const folder = join(this.#options.output, "assets");
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const name of readdirSync(folder))
       if (
         /^(?:report|katex|reader|live|render|editor|worker|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/.test(

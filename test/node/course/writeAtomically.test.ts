@@ -1,6 +1,8 @@
 import {
   chmodSync,
   existsSync,
+  linkSync,
+  lstatSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -31,13 +33,31 @@ describe("writeAtomically", () => {
     expect(readdirSync(folder)).toEqual(["a.txt"]);
   });
 
-  it("writes through a link", () => {
+  it("replaces a link and leaves what it leads to as it is", () => {
     const path = join(folder, "a.txt");
     const link = join(folder, "link.txt");
     writeFileSync(path, "old");
+    chmodSync(path, 0o600);
     symlinkSync(path, link);
     writeAtomically(link, "new");
-    expect(readFileSync(path, "utf8")).toBe("new");
+    expect(readFileSync(link, "utf8")).toBe("new");
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(lstatSync(link).isSymbolicLink()).toBe(false);
+    // The mode was not taken from a file that is none of ours.
+    expect(statSync(link).mode & 0o777).not.toBe(0o600);
+  });
+
+  it("replaces a second name of a file and leaves the first as it is", () => {
+    writeFileSync(join(folder, "a.txt"), "old");
+    linkSync(join(folder, "a.txt"), join(folder, "b.txt"));
+    writeAtomically(join(folder, "b.txt"), "new");
+    expect(readFileSync(join(folder, "a.txt"), "utf8")).toBe("old");
+  });
+
+  it("writes a file whose name is as long as a name can be", () => {
+    const name = `${"名".repeat(80)}.html`;
+    writeAtomically(join(folder, name), "x");
+    expect(readdirSync(folder)).toEqual([name]);
   });
 
   it("says in one line why it could not, and leaves nothing", () => {

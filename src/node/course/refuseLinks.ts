@@ -1,0 +1,54 @@
+import { lstatSync, mkdirSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/**
+ * What is written stays where it was asked for: a link that somebody left in a folder would lead it elsewhere. A file
+ * that is a link is replaced by what is written (`writeAtomically`); folders that are links are refused.
+ *
+ * Throws where `folder` is a link, or one of the folders between the working folder and it. Links above the working
+ * folder are the machine's own: `/tmp` is one on some.
+ *
+ * Errors  one line that names the link.
+ */
+export function refuseLinkedFolder(folder: string): void {
+  for (const path of [...betweenHereAnd(folder), resolve(folder)])
+    if (isLink(path)) throw linkError("folder", path);
+}
+
+/** As `refuseLinkedFolder`, of the folder that `path` stands in, which whoever named `path` answers for. */
+export function refuseLinkOnTheWay(path: string): void {
+  const linked = betweenHereAnd(dirname(resolve(path))).find(isLink);
+  if (linked !== undefined) throw linkError("folder", linked);
+}
+
+/** Throws where `path`, a file that is to be changed in its place, is a link. */
+export function refuseLinkedFile(path: string): void {
+  if (isLink(resolve(path))) throw linkError("file", path);
+}
+
+/** Makes `folder`, and the folders above it that are missing, unless a link stands in the way. */
+export function makeFolder(folder: string): void {
+  refuseLinkedFolder(folder);
+  mkdirSync(resolve(folder), { recursive: true });
+}
+
+/** The folders below the working folder that lead to `folder`, itself included; none where it is elsewhere. */
+function betweenHereAnd(folder: string): string[] {
+  const here = process.cwd();
+  const way = relative(here, resolve(folder));
+  if (way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return [];
+  const names = way.split(sep);
+  return names.map((_, index) => join(here, ...names.slice(0, index + 1)));
+}
+
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
+function linkError(kind: "file" | "folder", path: string): Error {
+  const shown = relative("", path);
+  const named = shown === "" || shown.startsWith("..") ? path : shown;
+  return new Error(
+    `the ${kind} ${named} is a link, and lossbook writes through none: ` +
+      `remove it, or name the ${kind} that it leads to`,
+  );
+}
