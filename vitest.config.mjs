@@ -1,13 +1,36 @@
 import { defineConfig } from "vitest/config";
-import { slowSuites } from "./vitest.suites.mjs";
+
+const slow = {
+  // Real kernels and browsers on a busy machine take their time.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  // Kernels and browsers of two suites at once would measure each other.
+  fileParallelism: false,
+  // Pages of the course: two at a time, on two cores.
+  maxConcurrency: 2,
+};
+const kernel = ["test/notebooks/**/*.test.ts", "test/faults/**/*.test.ts"];
+const browser = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: slowSuites,
-    testTimeout: 60_000,
+    // Without --project, the suite of every commit; `npm run test:slow` runs the others.
+    project: "unit",
     maxWorkers: 2,
     // Some tests start a kernel: what fails twice is broken.
     retry: process.env.CI ? 1 : 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...kernel, ...browser],
+          testTimeout: 60_000,
+        },
+      },
+      { extends: true, test: { name: "kernel", include: kernel, ...slow } },
+      { extends: true, test: { name: "browser", include: browser, ...slow } },
+    ],
   },
 });

@@ -10,6 +10,7 @@ import { compareLocks } from "../../src/node/verify/compareLocks.js";
 import { resultsOf } from "../../src/node/verify/lock.js";
 import { defaultTolerance } from "../../src/node/verify/tolerance.js";
 import { course, root } from "../course/courseNotebooks.js";
+import { sampled } from "../sample.js";
 import { executedCourse, type ExecutedNotebook } from "./executedCourse.js";
 import {
   alive,
@@ -230,7 +231,7 @@ async function readWhole(page: Page, name: string, findings: Findings): Promise<
   };
 }
 
-// Two at a time (vitest.slow.config.mjs): each is one page, and waits for the browser more than for itself.
+// Two at a time (vitest.config.mjs): each is one page, and waits for the browser more than for itself.
 describe.concurrent.each(names)("%s, light, 1280 px, as a page of the site", (name) => {
   const file = () => join(output, "site", `${name}.html`);
   const ran = () => executed.find((one) => one.name === name)!;
@@ -318,7 +319,9 @@ const variants = (
     ["light", 375],
     ["dark", 375],
   ] as const satisfies readonly (readonly [Theme, number])[]
-).flatMap(([theme, width]) => [...names, "index"].map((name) => [name, theme, width] as const));
+).flatMap(([theme, width]) =>
+  [...sampled(names, 4), "index"].map((name) => [name, theme, width] as const),
+);
 
 describe.concurrent.each(variants)("%s, %s, %i px", (name, theme, width) => {
   it("is drawn, quiet, accessible, and no wider than its window", async () => {
