@@ -209,11 +209,11 @@ async function opened(form: "site" | "single", name = "live") {
 
 const seen = (page: Page): Promise<Seen[]> =>
   page.evaluate(() => (window as unknown as { seen: Seen[] }).seen);
-/** Notes the channels that the page makes, and whether the body was there when the worker was begun. */
+/** Notes the channels that the page makes, and whether the body was there when the worker was started. */
 function noteStart(): void {
   const noted = { channels: 0, body: undefined as boolean | undefined };
   const Channel = MessageChannel;
-  let begun: unknown;
+  let early: unknown;
   Object.assign(window, {
     noted,
     MessageChannel: class extends Channel {
@@ -223,10 +223,10 @@ function noteStart(): void {
       }
     },
   });
-  Object.defineProperty(window, "lossbookBegun", {
-    get: () => begun,
+  Object.defineProperty(window, "lossbookEarlyPort", {
+    get: () => early,
     set: (port) => {
-      begun = port;
+      early = port;
       noted.body = document.querySelector("body") !== null;
     },
   });
@@ -632,7 +632,7 @@ describe("an exploration whose frames were stored", () => {
     }, y);
     expect(Number((await shown(page)).number)).toBeCloseTo(view.numbers.product, 3);
   }
-  const awake = (page: Page) => page.waitForSelector(".explore[data-awake]");
+  const computed = (page: Page) => page.waitForSelector(".explore[data-computed]");
 
   it.each(["site", "single"] as const)(
     "is computed at every place once a knob was moved (%s), and nothing else changes",
@@ -651,7 +651,7 @@ describe("an exploration whose frames were stored", () => {
       await move(page, "a", "End");
       await sentence(page, "At 4 and 0.");
       const frame = await shown(page);
-      await awake(page);
+      await computed(page);
       // What is computed there is what the frame showed.
       expect(await shown(page)).toEqual(frame);
       await gives(page, { a: 4, b: 0, up: false });
@@ -677,7 +677,7 @@ describe("an exploration whose frames were stored", () => {
     const { page, close } = await opened("site", "wave");
     await page.locator(".explore").scrollIntoViewIfNeeded();
     await move(page, "a", "End");
-    await awake(page);
+    await computed(page);
     await write(page, "before", "Object.defineProperty(globalThis, 'scale', { value: 5 });");
     await idle(page);
     await move(page, "a", "ArrowLeft");
@@ -700,7 +700,7 @@ describe("an exploration whose frames were stored", () => {
     await sentence(page, "At 1 and 2.");
     await page.waitForTimeout(500);
     expect(await page.locator(".live-bar .stop").isDisabled()).toBe(true);
-    expect(await page.locator(".explore[data-awake]").count()).toBe(0);
+    expect(await page.locator(".explore[data-computed]").count()).toBe(0);
     expect((await rest(page)).slice(1)).toEqual(before.slice(1));
     // A run of the reader's is not kept waiting by what gets ready.
     await write(page, "before", "for (;;) draws += 2;");
@@ -713,7 +713,7 @@ describe("an exploration whose frames were stored", () => {
     await idle(page);
     expect(textOf((await seen(page)).at(-1))).toBe("42");
     await move(page, "a", "ArrowLeft");
-    await awake(page);
+    await computed(page);
     expect(problems).toEqual([]);
     await close();
   });
@@ -746,7 +746,7 @@ describe("an exploration whose frames were stored", () => {
     await move(page, "b", "End");
     await sentence(page, "At 1 and 2.");
     expect((await shown(page)).at).toEqual(["1", "2", false]);
-    expect(await page.locator(".explore[data-awake]").count()).toBe(0);
+    expect(await page.locator(".explore[data-computed]").count()).toBe(0);
     expect(await rest(page)).toEqual(before);
     expect(problems).toEqual([]);
     await close();

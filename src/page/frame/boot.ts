@@ -5,8 +5,8 @@ import type { FromHost } from "./hostMessages.js";
 declare const HOST_SCRIPT: string;
 declare global {
   interface Window {
-    /** Resolves when the frame has spoken. */
-    lossbookHere?: Promise<void>;
+    /** Resolves when the frame's script runs. */
+    lossbookFrameReady?: Promise<void>;
   }
 }
 
@@ -17,8 +17,8 @@ frame.title = "worker";
 frame.setAttribute("sandbox", "allow-scripts");
 frame.srcdoc = `<script>${HOST_SCRIPT}</script>`;
 document.documentElement.append(frame);
-// Nobody asks the frame for it: to speak to it before it is there would cost as much as making a second one.
-window.lossbookHere = new Promise((resolve) => {
+// Nobody asks the frame for it: to speak to it before it is ready would cost as much as making a second one.
+window.lossbookFrameReady = new Promise((resolve) => {
   const listen = (event: MessageEvent<FromHost>): void => {
     if (event.source !== frame.contentWindow) return;
     removeEventListener("message", listen);

@@ -11,12 +11,13 @@ addEventListener("message", (event: MessageEvent<ToHost>) => {
   const message = event.data;
   switch (message.kind) {
     case "start": {
-      workers.get(message.worker)?.terminate();
+      const name = message.worker;
+      workers.get(name)?.terminate();
       text = message.text ?? text;
       const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
       const worker = new Worker(url);
-      workers.set(message.worker, worker);
-      worker.onerror = (error) => tell({ kind: "failed", message: error.message });
+      workers.set(name, worker);
+      worker.onerror = (error) => tell({ kind: "failed", worker: name, message: error.message });
       const port = event.ports[0];
       if (port !== undefined) worker.postMessage("", [port]);
       break;
@@ -24,11 +25,10 @@ addEventListener("message", (event: MessageEvent<ToHost>) => {
     case "stop":
       workers.get(message.worker)?.terminate();
       workers.delete(message.worker);
-      tell({ kind: "stopped" });
       break;
     case "ping":
-      tell({ kind: "here" });
+      tell({ kind: "pong" });
       break;
   }
 });
-tell({ kind: "here" });
+tell({ kind: "ready" });

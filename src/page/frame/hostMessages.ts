@@ -7,7 +7,8 @@ export type ToHost =
   | { readonly kind: "stop"; readonly worker: WorkerName }
   | { readonly kind: "ping" };
 
+/** What the frame says: once that it is ready, and whenever it is asked that it is alive. */
 export type FromHost =
-  | { readonly kind: "here" }
-  | { readonly kind: "stopped" }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "ready" }
+  | { readonly kind: "pong" }
+  | { readonly kind: "failed"; readonly worker: WorkerName; readonly message: string };

@@ -1,124 +1,86 @@
 import type { ControlValues, ExploreView, Feedback } from "../../outputs/displayables.js";
 import type { TableData } from "../../learn/table/tableData.js";
-import type { FromHost, ToHost, WorkerName } from "../frame/hostMessages.js";
+import type { WorkerName } from "../frame/hostMessages.js";
 import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
+import { WorkerFrame, type PageFrame } from "./workerFrame.js";
 
 export interface SessionListener {
-  onOutput(cell: string, output: WorkerOutput): void;
-  /** The worker is new: nothing of what earlier cells made is there any more. */
-  onFresh(): void;
-  /** The frame does not answer any more, and cannot be made again under the page's policy. */
+  onOutput(output: WorkerOutput): void;
+  /** The worker has ended: nothing of what earlier cells made is there any more. */
+  onWorkerEnded(): void;
+  /** The frame does not answer any more: no cell can run. */
   onLost(): void;
-  /** It answers again: it was busy, not dead. */
-  onFound(): void;
+  /** It answers again. */
+  onRecovered(): void;
 }
 
-type Ending = "ok" | "failed" | "stopped";
+export type Ending = "ok" | "failed" | "stopped";
 
-const pingEvery = 500;
-/** So many pings without an answer, not so much time: a page in the background has its timers slowed down. */
-const patience = 8;
-
-/** The page's end of the worker: one cell at a time, stopped at once when the reader says so. */
+/** The page's conversation with a worker: one cell at a time, stopped at once when the reader says so. */
 export class Session {
-  readonly #frame: HTMLIFrameElement;
-  readonly #worker: WorkerName;
-  readonly #workerText: () => Promise<string>;
+  readonly #frame: WorkerFrame;
   readonly #tables: Readonly<Record<string, TableData>>;
   readonly #listener: SessionListener;
-  #begun: Promise<MessagePort | undefined> | undefined;
   #port: MessagePort | undefined;
   #ready: Promise<void> | undefined;
-  #started: (() => void) | undefined;
-  #given: ((why: Error) => void) | undefined;
-  #sentText = false;
-  #here: Promise<void>;
-  #unanswered = 0;
-  #timer: ReturnType<typeof setInterval> | undefined;
-  #lost = false;
+  /** The worker's answer to its start is waited for. */
+  #starting: { readonly resolve: () => void; readonly reject: (why: Error) => void } | undefined;
   #running: { readonly cell: string; readonly end: (ending: Ending) => void } | undefined;
   readonly #waiting = new Map<number, (message: FromWorker) => void>();
   #requests = 0;
-  #limit: ReturnType<typeof setTimeout> | undefined;
-  /** Why the last cell was stopped, where it was not the reader who did it. */
-  overLimit: number | undefined;
+  #callTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The limit in milliseconds that ended the last run, where it was not the reader who did it. */
+  exceededLimit: number | undefined;
 
   constructor(
-    frame: HTMLIFrameElement,
+    frame: PageFrame,
     worker: WorkerName,
-    workerText: () => Promise<string>,
     tables: Readonly<Record<string, TableData>>,
     listener: SessionListener,
-    /** The port of a worker that began before the session was there. */
-    begun?: Promise<MessagePort | undefined>,
+    earlyPort?: Promise<MessagePort | undefined>,
   ) {
-    this.#frame = frame;
-    this.#worker = worker;
-    this.#workerText = workerText;
     this.#tables = tables;
     this.#listener = listener;
-    this.#begun = begun;
-    this.#here = new Promise((resolve) => {
-      addEventListener("message", (event: MessageEvent<FromHost>) => {
-        if (event.source !== frame.contentWindow) return;
-        this.#unanswered = 0;
-        if (event.data.kind === "here") resolve();
-        if (this.#lost) this.#find();
-      });
-    });
-    this.#tell({ kind: "ping" });
+    this.#frame = new WorkerFrame(
+      frame,
+      worker,
+      {
+        onLost: () => {
+          this.#forgetWorker();
+          listener.onLost();
+        },
+        onRecovered: () => listener.onRecovered(),
+      },
+      earlyPort,
+    );
+  }
+
+  get lost(): boolean {
+    return this.#frame.lost;
   }
 
   /** Resolves when cells can run. */
   start(): Promise<void> {
-    if (this.#lost) return Promise.reject(new Error("lost"));
-    this.#ready ??= this.#begin();
+    if (this.lost) return Promise.reject(new Error("lost"));
+    this.#ready ??= this.#start();
     return this.#ready;
   }
 
-  async #begin(): Promise<void> {
-    const begun = await this.#begun;
-    this.#begun = undefined;
-    const port = begun ?? (await this.#startWorker());
-    this.#sentText = true;
+  async #start(): Promise<void> {
+    const port = await this.#frame.start();
     this.#port = port;
     port.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
     const started = new Promise<void>((resolve, reject) => {
-      this.#started = resolve;
-      this.#given = reject;
+      this.#starting = { resolve, reject };
     });
     this.#watch();
     this.#send({ kind: "start", tables: this.#tables });
     await started;
-    this.#started = this.#given = undefined;
-  }
-
-  async #startWorker(): Promise<MessagePort> {
-    const [text] = await Promise.all([
-      this.#sentText ? Promise.resolve(undefined) : this.#workerText(),
-      this.#here,
-    ]);
-    const { port1, port2 } = new MessageChannel();
-    this.#tell({ kind: "start", worker: this.#worker, ...(text === undefined ? {} : { text }) }, [
-      port2,
-    ]);
-    return port1;
-  }
-
-  #tell(message: ToHost, transfer: Transferable[] = []): void {
-    this.#frame.contentWindow?.postMessage(message, "*", transfer);
-  }
-
-  #send(message: ToWorker): void {
-    this.#port?.postMessage(message);
-  }
-
-  get lost(): boolean {
-    return this.#lost;
+    this.#starting = undefined;
   }
 
   async run(cell: string, source: string): Promise<Ending> {
-    this.overLimit = undefined;
+    this.exceededLimit = undefined;
     try {
       await this.start();
     } catch {
@@ -137,49 +99,8 @@ export class Session {
   /** Ends the worker where it stands; the next run starts a new one. */
   stop(): void {
     if (this.#port === undefined) return;
-    this.#tell({ kind: "stop", worker: this.#worker });
-    this.#drop();
-  }
-
-  /** Nothing more is expected of this worker. */
-  #drop(): void {
-    clearTimeout(this.#limit);
-    this.#port?.close();
-    this.#port = this.#ready = undefined;
-    this.#given?.(new Error("stopped"));
-    this.#started = this.#given = undefined;
-    this.#waiting.forEach((answer, request) =>
-      answer({ kind: "view", request, failed: "stopped" }),
-    );
-    this.#waiting.clear();
-    this.#listener.onFresh();
-    this.#running?.end("stopped");
-  }
-
-  /** While anything is expected the frame must answer: a memory bomb takes it down without a word. */
-  #watch(): void {
-    if (this.#timer !== undefined) return;
-    this.#unanswered = 0;
-    this.#timer = setInterval(() => {
-      const expected = this.#running ?? this.#started ?? (this.#waiting.size > 0 || this.#lost);
-      if (expected === false) {
-        clearInterval(this.#timer);
-        this.#timer = undefined;
-        return;
-      }
-      this.#unanswered++;
-      this.#tell({ kind: "ping" });
-      if (this.#unanswered <= patience || this.#lost) return;
-      this.#lost = true;
-      this.#drop();
-      this.#listener.onLost();
-    }, pingEvery);
-  }
-
-  #find(): void {
-    this.#lost = false;
-    this.#tell({ kind: "stop", worker: this.#worker });
-    this.#listener.onFound();
+    this.#frame.stop();
+    this.#forgetWorker();
   }
 
   async compute(id: string, values: ControlValues): Promise<ExploreView> {
@@ -188,10 +109,10 @@ export class Session {
     throw new Error(answer.kind === "view" ? answer.failed : "no view");
   }
 
-  async judge(id: string, given: unknown): Promise<Feedback> {
-    const answer = await this.#ask((request) => ({ kind: "judge", request, id, answer: given }));
-    if (answer.kind === "judged" && answer.feedback !== undefined) return answer.feedback;
-    throw new Error("failed" in answer ? answer.failed : "no feedback");
+  async judge(id: string, answer: unknown): Promise<Feedback> {
+    const judged = await this.#ask((request) => ({ kind: "judge", request, id, answer }));
+    if (judged.kind === "judged" && judged.feedback !== undefined) return judged.feedback;
+    throw new Error("failed" in judged ? judged.failed : "no feedback");
   }
 
   async #ask(message: (request: number) => ToWorker): Promise<FromWorker> {
@@ -204,14 +125,37 @@ export class Session {
     });
   }
 
+  #send(message: ToWorker): void {
+    this.#port?.postMessage(message);
+  }
+
+  #watch(): void {
+    this.#frame.watch(
+      () => this.#running !== undefined || this.#starting !== undefined || this.#waiting.size > 0,
+    );
+  }
+
+  /** Nothing more is expected of this worker. */
+  #forgetWorker(): void {
+    clearTimeout(this.#callTimer);
+    this.#port?.close();
+    this.#port = this.#ready = undefined;
+    this.#starting?.reject(new Error("stopped"));
+    this.#starting = undefined;
+    for (const [request, answer] of this.#waiting)
+      answer({ kind: "view", request, failed: "stopped" });
+    this.#waiting.clear();
+    this.#listener.onWorkerEnded();
+    this.#running?.end("stopped");
+  }
+
   #receive(message: FromWorker): void {
     switch (message.kind) {
       case "ready":
-        this.#started?.();
+        this.#starting?.resolve();
         break;
       case "output":
-        if (message.cell === this.#running?.cell)
-          this.#listener.onOutput(message.cell, message.output);
+        if (message.cell === this.#running?.cell) this.#listener.onOutput(message.output);
         break;
       case "done":
         if (message.cell === this.#running?.cell) this.#running.end(message.ok ? "ok" : "failed");
@@ -222,18 +166,18 @@ export class Session {
         this.#waiting.delete(message.request);
         break;
       case "call":
-        this.#bound(message.limit);
+        this.#limitCall(message.limit);
         break;
     }
   }
 
   /** A call of the reader's function that has a limit: past it, twice over, the worker is ended. */
-  #bound(limit: number | undefined): void {
-    clearTimeout(this.#limit);
+  #limitCall(limit: number | undefined): void {
+    clearTimeout(this.#callTimer);
     if (typeof limit !== "number") return;
-    this.#limit = setTimeout(
+    this.#callTimer = setTimeout(
       () => {
-        this.overLimit = limit;
+        this.exceededLimit = limit;
         this.stop();
       },
       Math.min(Math.max(limit, 100), 60_000) * 2,

@@ -1,7 +1,7 @@
 import { announce, pageWords } from "./words.js";
 
 /** A button on every block of code. `file://` is no secure context everywhere, so the old way stands in. */
-export function copyButtons(root: ParentNode = document): void {
+export function copyButtons(root: ParentNode): void {
   const { copy, copied } = pageWords();
   for (const block of root.querySelectorAll<HTMLElement>(".block")) {
     const code = block.querySelector("pre");

@@ -1,4 +1,4 @@
-import { numbersOf } from "./dataTable.js";
+import { columnOf } from "./traceColumn.js";
 
 type Trace = Readonly<Record<string, unknown>>;
 interface Drawn {
@@ -51,8 +51,8 @@ export function dataChange(before: Drawn, after: Drawn): DataChange | undefined 
   // Written out: Plotly lays what it is given over what stands there, and packed columns do not lie on numbers.
   return {
     data: after.data.map(({ x, y, textposition }) => ({
-      x: numbersOf(x),
-      y: numbersOf(y),
+      x: columnOf(x),
+      y: columnOf(y),
       ...(textposition === undefined ? {} : { textposition }),
     })),
     traces: after.data.map((_, at) => at),
@@ -93,7 +93,7 @@ function tracesByAxis({ data }: Drawn, letter: "x" | "y"): Readonly<Record<strin
 function spanOf(column: unknown, logarithmic: boolean): Span | undefined {
   let from = Infinity;
   let to = -Infinity;
-  for (const given of numbersOf(column) ?? []) {
+  for (const given of columnOf(column) ?? []) {
     if (given === null) continue;
     if (typeof given !== "number") return undefined;
     const value = logarithmic ? Math.log10(given) : given;

@@ -1,4 +1,5 @@
-import type { FigureData } from "./figures.js";
+import type { FigureData } from "./figureData.js";
+import { columnOf } from "./traceColumn.js";
 
 const mostRows = 500;
 const columns = ["labels", "x", "y", "z", "r", "theta", "values", "a", "b", "c", "text"] as const;
@@ -7,7 +8,7 @@ const columns = ["labels", "x", "y", "z", "r", "theta", "values", "a", "b", "c",
 export function fillDataTable(box: HTMLElement, figure: FigureData): void {
   figure.data.forEach((trace, index) => {
     const named = columns
-      .map((name) => [name, numbersOf(trace[name])] as const)
+      .map((name) => [name, columnOf(trace[name])] as const)
       .filter(
         (column): column is readonly [(typeof columns)[number], readonly unknown[]] =>
           column[1] !== undefined,
@@ -65,31 +66,4 @@ function show(value: unknown): string {
   if (typeof value === "number")
     return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
   return value === undefined || value === null ? "" : String(value).replace(/<[^>]*>/g, " ");
-}
-
-const arrays = {
-  f8: Float64Array,
-  f4: Float32Array,
-  i4: Int32Array,
-  u4: Uint32Array,
-  i2: Int16Array,
-  u2: Uint16Array,
-  i1: Int8Array,
-  u1: Uint8Array,
-} as const;
-
-/** A column of a trace: an array, or Plotly's typed array in base64 (of a grid: with its shape). */
-export function numbersOf(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value.length > 0 ? value : undefined;
-  if (typeof value !== "object" || value === null) return undefined;
-  const { dtype, bdata, shape } = value as Record<string, unknown>;
-  if (typeof dtype !== "string" || typeof bdata !== "string" || !(dtype in arrays))
-    return undefined;
-  const bytes = Uint8Array.from(atob(bdata), (character) => character.charCodeAt(0));
-  const type = arrays[dtype as keyof typeof arrays];
-  const flat = [...new type(bytes.buffer, 0, Math.floor(bytes.length / type.BYTES_PER_ELEMENT))];
-  const sizes = (Array.isArray(shape) ? shape : String(shape ?? "").split(",")).map(Number);
-  if (sizes.length !== 2 || !sizes.every((size) => size > 0)) return flat;
-  const width = sizes[1]!;
-  return Array.from({ length: sizes[0]! }, (_, row) => flat.slice(row * width, (row + 1) * width));
 }

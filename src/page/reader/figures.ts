@@ -2,14 +2,9 @@ import { presentFigure } from "../../figures/presentFigure.js";
 import type { FigureTheme } from "../../figures/theme.js";
 import { dataChange } from "./dataChange.js";
 import { fillDataTable } from "./dataTable.js";
+import { figureDataOf, type FigureData } from "./figureData.js";
 import { loadPlotly, type Plotly } from "./plotly.js";
 import { isDark, onTheme } from "./themeSwitch.js";
-
-export interface FigureData {
-  readonly data: readonly Readonly<Record<string, unknown>>[];
-  readonly layout: Readonly<Record<string, unknown>>;
-  readonly frames?: readonly Readonly<Record<string, unknown>>[];
-}
 
 /** What fits between the margins of A4 and Letter, in the box of an exploration. */
 const paperWidth = 608;
@@ -85,13 +80,6 @@ async function redraw(
   );
 }
 
-/** The JSON beside a figure's place. */
-export function figureDataOf(figure: Element): FigureData | undefined {
-  const script = figure.querySelector<HTMLScriptElement>('script[type="application/json"]');
-  if (script === null) return undefined;
-  return JSON.parse(script.textContent ?? "null") as FigureData;
-}
-
 /** Figures that have not come near yet; the JSON of a long page takes a while to read. */
 const waiting = new Map<HTMLElement, () => FigureData | undefined>();
 const widths = new WeakMap<Element, number>();
@@ -147,9 +135,9 @@ function watch(): IntersectionObserver {
 }
 
 /** Every figure is drawn when it comes near, all of them before printing, again when theme or width change. */
-export function figures(root: ParentNode = document): void {
+export function figures(root: ParentNode): void {
   for (const figure of root.querySelectorAll<HTMLElement>("figure.figure")) {
-    const place = figure.querySelector<HTMLElement>(".plot");
+    const place = figure.querySelector<HTMLElement>(".plot:not(.failed)");
     if (place === null) continue;
     waiting.set(place, () => figureDataOf(figure));
     (near ?? watch()).observe(place);

@@ -1,7 +1,7 @@
 import { announce, pageWords } from "./words.js";
 
 /** A derivation can be read as a whole or be uncovered step by step; without this script it stands whole. */
-export function revealSteps(root: ParentNode = document): void {
+export function revealSteps(root: ParentNode): void {
   const { stepByStep, nextStep, allSteps } = pageWords();
   for (const derivation of root.querySelectorAll<HTMLElement>(".derivation")) {
     const steps = [...derivation.querySelectorAll<HTMLElement>(".step")];

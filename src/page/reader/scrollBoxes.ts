@@ -1,5 +1,5 @@
 /** Boxes that scroll sideways must be reachable with the keyboard; boxes that do not must be no stop on the way. */
-export function scrollBoxes(root: ParentNode = document): void {
+export function scrollBoxes(root: ParentNode): void {
   const boxes = [...root.querySelectorAll<HTMLElement>("[data-scroll]")];
   const mark = (box: HTMLElement) => {
     const scrolls =

@@ -1,22 +1,15 @@
-import { copyButtons } from "./copyButtons.js";
-import { explorations, type Wake } from "./explorations.js";
-import { figures } from "./figures.js";
+import { enhance } from "./enhance.js";
+import type { PrepareCompute } from "./explorations/answerFromFrames.js";
 import { followReading } from "./followReading.js";
 import { layOutTheRest } from "./layOutTheRest.js";
 import { openForPrint } from "./openForPrint.js";
-import { revealSteps } from "./revealSteps.js";
-import { scrollBoxes } from "./scrollBoxes.js";
 import { themeSwitch } from "./themeSwitch.js";
 
 /** Small comforts over a page that can be read without them. */
-export function startReader(wake?: Wake): void {
+export function startReader(prepareCompute?: PrepareCompute): void {
   themeSwitch();
   followReading();
-  copyButtons();
-  scrollBoxes();
-  revealSteps();
-  figures();
-  explorations(document, { wake });
+  enhance(document, { prepareCompute });
   openForPrint();
   layOutTheRest();
 }

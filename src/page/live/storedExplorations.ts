@@ -1,54 +1,54 @@
 import { EXPLORE_MIME, type ControlValues, type ExploreView } from "../../outputs/displayables.js";
 import type { TableData } from "../../learn/table/tableData.js";
-import { AsleepError } from "../reader/explorations.js";
+import { ComputeUnavailableError } from "../reader/explorations/answerFromFrames.js";
 import type { CellView } from "./cellView.js";
 import { Session } from "./session.js";
+import type { PageFrame } from "./workerFrame.js";
 
 /**
  * Computes for explorations whose cells the reader has not run: their cells and those before them run here, once and
  * without a word. The worker is not the one in which the reader's cells run: what they find there does not depend on
  * whether a knob was moved, and a run of theirs never waits.
  */
-export class Explorer {
+export class StoredExplorations {
   readonly #cells: readonly CellView[];
   readonly #session: Session;
   /** What ran in this worker, and its text then. */
   readonly #ran = new Map<CellView, string>();
   /** What explorations said of themselves, by id. */
-  readonly #said = new Map<string, unknown>();
+  readonly #descriptions = new Map<string, unknown>();
   /** Texts of cells that failed or were stopped: they are not tried again. */
-  readonly #refused = new Set<string>();
+  readonly #failedTexts = new Set<string>();
   #running: string | undefined;
   #computing = 0;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(
-    frame: HTMLIFrameElement,
-    workerText: () => Promise<string>,
+    frame: PageFrame,
     tables: Readonly<Record<string, TableData>>,
     cells: readonly CellView[],
   ) {
     this.#cells = cells;
-    this.#session = new Session(frame, "explorations", workerText, tables, {
-      onOutput: (_, output) => {
+    this.#session = new Session(frame, "explorations", tables, {
+      onOutput: (output) => {
         if (output.kind !== "data") return;
         const json = output.data?.[EXPLORE_MIME] as { readonly id?: unknown } | undefined;
-        if (typeof json?.id === "string") this.#said.set(json.id, json);
+        if (typeof json?.id === "string") this.#descriptions.set(json.id, json);
       },
-      onFresh: () => {
+      onWorkerEnded: () => {
         this.#ran.clear();
-        this.#said.clear();
+        this.#descriptions.clear();
       },
       // The page's own session tells the reader, at the next run.
       onLost: () => undefined,
-      onFound: () => undefined,
+      onRecovered: () => undefined,
     });
   }
 
-  /** What the exploration says of itself, once its cell has run; an AsleepError where that is impossible. */
+  /** What the exploration says of itself, once its cell has run; a ComputeUnavailableError where that is impossible. */
   async explore(cell: CellView, id: string): Promise<unknown> {
     await this.#ready(cell);
-    return this.#said.get(id);
+    return this.#descriptions.get(id);
   }
 
   async compute(cell: CellView, id: string, values: ControlValues): Promise<ExploreView> {
@@ -57,7 +57,7 @@ export class Explorer {
     try {
       return await this.#session.compute(id, values);
     } catch (error) {
-      if (!this.#ran.has(cell)) throw new AsleepError();
+      if (!this.#ran.has(cell)) throw new ComputeUnavailableError();
       throw error;
     } finally {
       this.#computing--;
@@ -66,7 +66,7 @@ export class Explorer {
 
   /** The reader stops what takes too long; whether there was anything to stop. */
   stop(): boolean {
-    if (this.#running !== undefined) this.#refused.add(this.#running);
+    if (this.#running !== undefined) this.#failedTexts.add(this.#running);
     else if (this.#computing === 0) return false;
     this.#session.stop();
     return true;
@@ -76,7 +76,7 @@ export class Explorer {
   reset(): void {
     this.stop();
     this.#session.stop();
-    this.#refused.clear();
+    this.#failedTexts.clear();
   }
 
   #ready(cell: CellView): Promise<void> {
@@ -92,7 +92,7 @@ export class Explorer {
     // The reader may change a text while it runs.
     const texts = needed.map(({ source }) => source);
     const key = JSON.stringify(texts);
-    if (this.#refused.has(key)) throw new AsleepError();
+    if (this.#failedTexts.has(key)) throw new ComputeUnavailableError();
     // A text that was changed: what ran before it changed is not kept either, since both may share something.
     if (needed.some((one, at) => this.#ran.has(one) && this.#ran.get(one) !== texts[at]))
       this.#session.stop();
@@ -101,8 +101,9 @@ export class Explorer {
       for (const [at, one] of needed.entries()) {
         if (this.#ran.has(one)) continue;
         const ending = await this.#session.run(one.data.id, texts[at]!);
-        if (ending !== "ok" && !(ending === "failed" && one.data.mayFail)) this.#refused.add(key);
-        if (this.#refused.has(key)) throw new AsleepError();
+        if (ending !== "ok" && !(ending === "failed" && one.data.mayFail))
+          this.#failedTexts.add(key);
+        if (this.#failedTexts.has(key)) throw new ComputeUnavailableError();
         this.#ran.set(one, texts[at]!);
       }
     } finally {

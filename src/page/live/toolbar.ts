@@ -1,0 +1,84 @@
+import type { LiveWords } from "../../report/page/liveWords.js";
+import { button } from "./menu.js";
+
+export interface ToolbarActions {
+  runAll(): void;
+  stop(): void;
+  reset(): void;
+}
+
+/** Above the article: what runs, stops and resets the cells, and in words what they do. */
+export class Toolbar {
+  readonly element = document.createElement("div");
+  readonly #runAll: HTMLButtonElement;
+  readonly #stop: HTMLButtonElement;
+  readonly #status = document.createElement("span");
+  readonly #points = document.createElement("span");
+  readonly #words: LiveWords;
+  #reload: HTMLButtonElement | undefined;
+  /** How many things are under way that Stop would end. */
+  #stoppable = 0;
+
+  constructor(words: LiveWords, actions: ToolbarActions) {
+    this.#words = words;
+    this.element.className = "live-bar";
+    this.element.setAttribute("role", "group");
+    this.element.setAttribute("aria-label", words.cells);
+    this.#runAll = button(words.runAll, "", () => actions.runAll());
+    this.#stop = button(words.stop, "", () => actions.stop());
+    this.#stop.className = "stop";
+    this.#stop.disabled = true;
+    this.#status.className = "live-status intro";
+    this.#status.setAttribute("role", "status");
+    this.#status.textContent = words.intro;
+    this.#points.className = "live-points";
+    const reset = button(words.reset, "", () => actions.reset());
+    this.element.append(this.#runAll, this.#stop, this.#status, this.#points, reset);
+  }
+
+  say(text: string): void {
+    this.#status.classList.remove("intro");
+    this.#status.textContent = text;
+  }
+
+  showPoints(text: string): void {
+    this.#points.textContent = text;
+  }
+
+  /** Stop can be pressed while this goes on, once it takes longer than a moment. */
+  async stoppable<Result>(work: Promise<Result>, moment = 300): Promise<Result> {
+    this.#stoppable++;
+    const enable = (): void => {
+      this.#stop.disabled = false;
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    if (moment === 0) enable();
+    else timer = setTimeout(enable, moment);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+      this.#stoppable--;
+      if (this.#stoppable === 0) {
+        if (document.activeElement === this.#stop) this.#runAll.focus();
+        this.#stop.disabled = true;
+      }
+    }
+  }
+
+  /** No cell can run any more until the page is loaded again. */
+  offerReload(): void {
+    this.say(this.#words.lost);
+    this.#reload ??= button(this.#words.reload, "", () => location.reload());
+    this.#status.after(this.#reload);
+  }
+
+  withdrawReload(): void {
+    this.#reload?.remove();
+    this.#reload = undefined;
+  }
+
+  focusReload(): void {
+    this.#reload?.focus();
+  }
+}
