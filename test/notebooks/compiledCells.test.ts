@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startKernel } from "../../src/node/kernel/startKernel.js";
 import type { Notebook } from "../../src/nbformat/notebook.js";
 import { runNotebook } from "../../src/node/run/runNotebook.js";
-import type { RunOptions } from "../../src/node/run/runNotebook.js";
+import type { RunOptions } from "../../src/node/run/runOptions.js";
 import type { KernelOptions } from "../../src/node/kernel/kernel.js";
 import type { Kernel } from "../../src/node/kernel/kernel.js";
 

@@ -5,7 +5,6 @@ import type { Command } from "commander";
 import { formatNotebook } from "../../nbformat/formatNotebook.js";
 import { NotebookError } from "../../nbformat/notebookError.js";
 import { parseNotebook } from "../../nbformat/parseNotebook.js";
-import { readNotebook } from "../course/readNotebook.js";
 import { stripOutputs } from "../../nbformat/stripOutputs.js";
 import { refuseLinkedFile } from "../course/refuseLinks.js";
 import { writeAtomically } from "../course/writeAtomically.js";
@@ -13,6 +12,7 @@ import { packageRoot } from "../course/packageRoot.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError, usageError } from "./commandError.js";
 import { exitCode } from "./exitCode.js";
+import { readGivenNotebook } from "./runOptions.js";
 import { notebookPaths } from "../course/notebookPaths.js";
 
 interface CleanFlags {
@@ -40,7 +40,7 @@ function cleanFiles(given: readonly string[], check: boolean, context: CommandCo
   const paths = notebookPaths(given);
   let found = 0;
   for (const path of paths) {
-    const { notebook, bytes } = readForCleaning(path);
+    const { notebook, bytes } = readGivenNotebook(path, { repairIds: true });
     stripOutputs(notebook);
     const text = formatNotebook(notebook);
     // Only what changes the notebook counts; its layout in the file is not ours to judge.
@@ -62,15 +62,6 @@ function cleanFiles(given: readonly string[], check: boolean, context: CommandCo
 /** The JSON as it stands, without repairs. */
 const parse = (text: string) =>
   JSON.parse(text.replace(/^\uFEFF/, "")) as ReturnType<typeof parseNotebook>;
-
-function readForCleaning(path: string) {
-  try {
-    return readNotebook(path, { repairIds: true });
-  } catch (error) {
-    if (error instanceof NotebookError) throw usageError(error.message, { cause: error });
-    throw error;
-  }
-}
 
 async function cleanStdin(context: CommandContext): Promise<void> {
   const chunks: Buffer[] = [];

@@ -10,7 +10,7 @@ import { lockPath } from "../verify/lockPath.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError, usageError } from "./commandError.js";
 import { courseFolder } from "../course/notebookPaths.js";
-import { read } from "./run.js";
+import { readRunnableNotebook } from "./runOptions.js";
 import { verifyNotebooks } from "./verify.js";
 
 interface NewFlags {
@@ -73,7 +73,7 @@ function copyForLearners(
   });
   for (const { target } of copies) refuseToOverwrite(target);
   for (const { path, target } of copies) {
-    const { notebook } = read(path);
+    const { notebook } = readRunnableNotebook(path);
     try {
       const count = makeLearnerNotebook(notebook);
       writeAtomically(target, formatNotebook(notebook));

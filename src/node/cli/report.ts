@@ -2,8 +2,6 @@ import { statSync } from "node:fs";
 import { relative } from "node:path";
 import type { Command } from "commander";
 import type { NotebookFile } from "../course/readNotebook.js";
-import { NotebookError } from "../../nbformat/notebookError.js";
-import { readNotebook } from "../course/readNotebook.js";
 import { refuseLinkedFolder } from "../course/refuseLinks.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import { runNotebook } from "../run/runNotebook.js";
@@ -13,23 +11,23 @@ import { usageError } from "./commandError.js";
 import { exitCode } from "./exitCode.js";
 import { notebookPaths } from "../course/notebookPaths.js";
 import { progressOf } from "./progress.js";
-import { codeOf, limitOptions, read, runOptionsOf } from "./run.js";
+import {
+  addRunOptions,
+  exitCodeOf,
+  readGivenNotebook,
+  readRunnableNotebook,
+  runOptionsOf,
+  type RunFlags,
+} from "./runOptions.js";
 
-interface ReportFlags {
+interface ReportFlags extends RunFlags {
   output: string;
   run: boolean;
   singleFile?: boolean;
-  timeout: number;
-  totalTimeout: number;
-  allowErrors?: boolean;
-  parallel: number;
-  kernel?: string;
-  memory?: number;
-  outputLimit: number;
 }
 
 export function reportCommand(program: Command, context: CommandContext): void {
-  limitOptions(program.command("report"))
+  addRunOptions(program.command("report"))
     .description(
       "Run notebooks afresh and publish them as HTML that needs no network; all of the course without arguments.",
     )
@@ -57,7 +55,7 @@ async function report(
   const started = performance.now();
   const sources = flags.run
     ? await executed(paths, flags, context)
-    : paths.map((path) => sourceOf(readForeign(path)));
+    : paths.map((path) => sourceOf(readGivenNotebook(path, { repairIds: true })));
   if (sources.length === 0 || context.signal.aborted) return;
   const { publish } = await import("../publish/publish.js");
   const { projectOf } = await import("../publish/projectOf.js");
@@ -80,7 +78,7 @@ async function executed(
   flags: ReportFlags,
   context: CommandContext,
 ): Promise<NotebookSource[]> {
-  const files = paths.map(read);
+  const files = paths.map(readRunnableNotebook);
   const progress = progressOf(context, false);
   try {
     const sources = await mapConcurrently(files, flags.parallel, async (file) => {
@@ -90,7 +88,7 @@ async function executed(
       });
       if (result.status === "ok") return sourceOf(file, new Date());
       const shown = flags.allowErrors === true && result.reachedEnd;
-      if (!shown) context.exitWith(codeOf[result.status] || exitCode.failed);
+      if (!shown) context.exitWith(exitCodeOf[result.status] || exitCode.failed);
       return shown ? sourceOf(file, new Date()) : undefined;
     });
     return sources.filter((source) => source !== undefined);
@@ -102,14 +100,4 @@ async function executed(
 /** `notebook` is what the file held, or what a run wrote into it. */
 function sourceOf({ path, bytes, notebook }: NotebookFile, at?: Date): NotebookSource {
   return { path, bytes, json: notebook, ...(at === undefined ? {} : { executed: at }) };
-}
-
-/** A notebook in any language: its outputs are shown as they stand. */
-function readForeign(path: string): NotebookFile {
-  try {
-    return readNotebook(path, { repairIds: true });
-  } catch (error) {
-    if (error instanceof NotebookError) throw usageError(error.message, { cause: error });
-    throw error;
-  }
 }

@@ -16,15 +16,23 @@ import { CommandError, usageError } from "./commandError.js";
 import { exitCode } from "./exitCode.js";
 import { notebookPaths } from "../course/notebookPaths.js";
 import { progressOf, type Progress } from "./progress.js";
-import { codeOf, limitOptions, read, runOptionsOf } from "./run.js";
+import {
+  addRunOptions,
+  exitCodeOf,
+  readRunnableNotebook,
+  runOptionsOf,
+  type RunFlags,
+} from "./runOptions.js";
 
-type VerifyFlags = Parameters<typeof runOptionsOf>[0] & { parallel?: number; update?: boolean };
+interface VerifyFlags extends Partial<RunFlags> {
+  readonly update?: boolean;
+}
 
-/** Differences told of one cell; a changed library can change a thousand. */
-const mostTold = 5;
+/** Differences shown of one cell; a changed library can change a thousand. */
+const mostShown = 5;
 
 export function verifyCommand(program: Command, context: CommandContext): void {
-  limitOptions(program.command("verify"))
+  addRunOptions(program.command("verify"))
     .description(
       "Run notebooks and compare their results with the locked ones (results/NN-topic.json beside them): words exactly, " +
         "numbers and figures by tolerance.",
@@ -42,7 +50,7 @@ export async function verifyNotebooks(
   flags: VerifyFlags,
   context: CommandContext,
 ): Promise<void> {
-  const files = notebookPaths(given).map((path) => read(path));
+  const files = notebookPaths(given).map((path) => readRunnableNotebook(path));
   if (files.length === 0) throw usageError("there are no notebooks to verify");
   const locks = files.map(({ path }) => readLock(path));
   const progress = progressOf(context, false);
@@ -95,7 +103,7 @@ function judge(
   update: boolean,
   progress: Progress,
 ): number {
-  if (run.status !== "ok") return codeOf[run.status];
+  if (run.status !== "ok") return exitCodeOf[run.status];
   const took = `${run.seconds.toFixed(1)} s`;
   const differences = lock === undefined ? [] : compareLocks(lock, run.notebook);
   if (!update && lock === undefined) {
@@ -131,9 +139,9 @@ function tell(differences: readonly Difference[], progress: Progress): void {
   for (const id of new Set(differences.map((difference) => difference.id))) {
     const ofCell = differences.filter((difference) => difference.id === id);
     const place = ofCell[0]!.cell === undefined ? "" : ` ${ofCell[0]!.cell}`;
-    for (const { message } of ofCell.slice(0, mostTold)) {
+    for (const { message } of ofCell.slice(0, mostShown)) {
       progress.line(`  cell${place} (${id}): ${message}`);
     }
-    if (ofCell.length > mostTold) progress.line(`  … and ${ofCell.length - mostTold} more there`);
+    if (ofCell.length > mostShown) progress.line(`  … and ${ofCell.length - mostShown} more there`);
   }
 }

@@ -1,5 +1,7 @@
 export type * from "../../nbformat/notebook.js";
-export { OutputAssembler, type CellOutputs, type OutputMessage } from "../run/assembleOutputs.js";
+export { OutputAssembler } from "../run/outputAssembler.js";
+export type { CellOutputs } from "../run/cellOutputs.js";
+export type { OutputMessage } from "../run/outputMessage.js";
 export { formatNotebook } from "../../nbformat/formatNotebook.js";
 export { joinText, splitText } from "../../nbformat/multilineText.js";
 export { NotebookError } from "../../nbformat/notebookError.js";

@@ -8,12 +8,20 @@ import type { CompileAnswer, CompileRequest } from "./compilerWorker.js";
 /** Milliseconds without work after which the thread, and its memory, go. */
 const idleLimit = 10_000;
 
+/** What compiles cells outside their kernel. */
+export interface CellCompiler {
+  /** The cell `source` in `folder` after cells that declare `previous`; undefined where the kernel has to see. */
+  compile(folder: string, previous: string, source: string): Promise<CompiledCell | undefined>;
+  /** For a cell that its compiler does not come to the end of: nothing more is compiled. */
+  giveUp(): void;
+}
+
 /**
  * Compiles cells in a thread that all notebooks of a command share. A kernel needs seconds to learn the types of
  * everything a notebook may use, and as long again until its compiler is warm: most of the time that a short notebook
  * takes. Here that is done once. It only saves time: where there is no answer, a kernel compiles its cells itself.
  */
-class CellCompiler {
+class CompilerThread implements CellCompiler {
   #worker: Worker | undefined;
   #broken = false;
   #ids = 0;
@@ -31,7 +39,6 @@ class CellCompiler {
     });
   }
 
-  /** For a cell that its compiler does not come to the end of. */
   giveUp(): void {
     this.#broken = true;
     this.#end();
@@ -74,4 +81,4 @@ class CellCompiler {
   }
 }
 
-export const cellCompiler = new CellCompiler();
+export const cellCompiler: CellCompiler = new CompilerThread();

@@ -5,22 +5,23 @@ export type CellStatus = "ok" | "error" | "timeout" | "interrupted" | "dead" | "
 /** `error`: a cell failed; `timeout`: a limit was reached; `dead`: the kernel died or never started. */
 export type RunStatus = "ok" | "error" | "timeout" | "interrupted" | "dead";
 
+/** A cell's place in the notebook, from 1, and its id. */
+export interface CellPlace {
+  readonly cell: number;
+  readonly id: string;
+}
+
 /** Why a run did not end well. */
-export interface Failure {
+export interface Failure extends Partial<CellPlace> {
   /** One line: what happened. */
   readonly message: string;
-  /** The cell's place in the notebook, from 1, and its id. */
-  readonly cell?: number;
-  readonly id?: string;
   /** The line in the cell's source, from 1, when the error says it. */
   readonly line?: number;
   /** That line of the source. */
   readonly source?: string;
 }
 
-export interface CellRun {
-  readonly cell: number;
-  readonly id: string;
+export interface CellRun extends CellPlace {
   readonly status: CellStatus;
   readonly seconds: number;
 }

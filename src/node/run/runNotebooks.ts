@@ -2,7 +2,8 @@ import { readNotebook } from "../course/readNotebook.js";
 import { defaultParallel } from "./defaultParallel.js";
 import { mapConcurrently } from "./mapConcurrently.js";
 import type { NotebookRun } from "./notebookRun.js";
-import { runNotebook, type RunOptions } from "./runNotebook.js";
+import { runNotebook } from "./runNotebook.js";
+import type { RunOptions } from "./runOptions.js";
 
 export interface RunNotebooksOptions extends RunOptions {
   /** Kernels at once; default two, one on a small machine. */

@@ -1,5 +1,5 @@
 import type { ExecuteOptions, ExecuteResult, Kernel } from "../../../src/node/kernel/kernel.js";
-import type { StartKernel } from "../../../src/node/run/runNotebook.js";
+import type { StartKernel } from "../../../src/node/run/runOptions.js";
 
 type Send = (type: string, content: Record<string, unknown>, late?: boolean) => void;
 

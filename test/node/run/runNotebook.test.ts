@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CodeCell } from "../../../src/nbformat/notebook.js";
 import type { RunEvent } from "../../../src/node/run/runEvent.js";
-import { runNotebook, type RunOptions } from "../../../src/node/run/runNotebook.js";
+import { runNotebook } from "../../../src/node/run/runNotebook.js";
+import type { RunOptions } from "../../../src/node/run/runOptions.js";
 import { notebookOf } from "../../nbformat/notebookOf.js";
 import { fakeKernels, type Behaviour } from "./fakeKernel.js";
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { OutputAssembler, type CellOutputs } from "../../../src/node/run/assembleOutputs.js";
+import type { CellOutputs } from "../../../src/node/run/cellOutputs.js";
+import { OutputAssembler } from "../../../src/node/run/outputAssembler.js";
 import type { CodeCell } from "../../../src/nbformat/notebook.js";
 import { notebookOf } from "../../nbformat/notebookOf.js";
 
