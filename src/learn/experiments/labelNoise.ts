@@ -1,7 +1,7 @@
 import { crossEntropyWithLogitsAndLabel } from "../../math/losses/classification/crossEntropyWithLogitsAndLabel.js";
 import { generalisedCrossEntropy } from "../../math/losses/robust/generalisedCrossEntropy.js";
 import { inverseOneHotCrossEntropy } from "../../math/losses/robust/inverseOneHotCrossEntropy.js";
-import type { Loss } from "../../math/losses/loss.js";
+import type { LossFunction } from "../../math/losses/loss.js";
 import { negativeLearning } from "../../math/losses/robust/negativeLearning.js";
 import { reverseLabelCrossEntropy } from "../../math/losses/robust/reverseLabelCrossEntropy.js";
 import { symmetricCrossEntropy } from "../../math/losses/robust/symmetricCrossEntropy.js";
@@ -21,7 +21,7 @@ import { experimentRng, grid } from "./experiment.js";
 import type { Experiment } from "./experiment.js";
 import { intervalText, pairedDifference, summariseRuns } from "./summariseRuns.js";
 
-const losses: Readonly<Record<string, Loss<Vector, number>>> = {
+const losses: Readonly<Record<string, LossFunction<Vector, number>>> = {
   crossEntropy: crossEntropyWithLogitsAndLabel,
   symmetric: symmetricCrossEntropy({ alpha: 0.1, beta: 1, logZero: -4 }),
   generalised: generalisedCrossEntropy({ kappa: 0.7 }),

@@ -1,5 +1,5 @@
 import { binaryCrossEntropyWithLogits } from "../../math/losses/classification/binaryCrossEntropyWithLogits.js";
-import type { Loss } from "../../math/losses/loss.js";
+import type { LossFunction } from "../../math/losses/loss.js";
 import { sigmoid } from "../../math/numeric/sigmoid.js";
 import { network } from "../models/network.js";
 import { networkObjective } from "../models/networkObjective.js";
@@ -15,7 +15,7 @@ import type { Experiment } from "./experiment.js";
 import { intervalText, pairedDifference, summariseRuns } from "./summariseRuns.js";
 
 /** (σ(z) − y)²: its gradient 2(p − y)·p(1 − p) dies where p is near 0 or 1, also where that is wrong. */
-const squaredErrorOfSigmoid: Loss<number, number> = {
+const squaredErrorOfSigmoid: LossFunction<number, number> = {
   name: "squaredErrorOfSigmoid",
   value: (logit, target) => (sigmoid(logit) - target) ** 2,
   gradient(logit, target) {

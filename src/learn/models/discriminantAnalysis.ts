@@ -3,7 +3,12 @@ import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
 import type { Vector } from "../../math/numeric/vector.js";
 import type { Rng } from "../../math/random/rng.js";
-import { cholesky, choleskySolve, forwardSolve, logDeterminant } from "./cholesky.js";
+import {
+  cholesky,
+  choleskySolve,
+  forwardSolve,
+  logDeterminant,
+} from "../../math/numeric/cholesky.js";
 import { classStatistics, generativeClassifier } from "./generativeClassifier.js";
 import type {
   ClassDensity,

@@ -2,7 +2,7 @@ import { binaryCrossEntropyWithLogits } from "../../math/losses/classification/b
 import { halfSquaredError } from "../../math/losses/regression/halfSquaredError.js";
 import { gammaNegativeLogLikelihood } from "../../math/losses/regression/gammaNegativeLogLikelihood.js";
 import { huber } from "../../math/losses/regression/huber.js";
-import type { Loss } from "../../math/losses/loss.js";
+import type { LossFunction } from "../../math/losses/loss.js";
 import { pinball } from "../../math/losses/regression/pinball.js";
 import { poissonNegativeLogLikelihood } from "../../math/losses/regression/poissonNegativeLogLikelihood.js";
 import { checkFinite, checkOpenInterval, checkPositive } from "../../math/numeric/checks.js";
@@ -13,7 +13,7 @@ import { sigmoid } from "../../math/numeric/sigmoid.js";
 export interface Family {
   readonly name: string;
   /** The loss of the raw output; the negative log-likelihood up to what η does not move. */
-  readonly loss: Loss<number, number>;
+  readonly loss: LossFunction<number, number>;
   /** ∂²loss/∂η². */
   curvature(raw: number, target: number): number;
   /** What to predict: the mean of y (the quantile, for a quantile family). */

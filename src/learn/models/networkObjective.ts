@@ -1,4 +1,4 @@
-import type { Loss } from "../../math/losses/loss.js";
+import type { LossFunction } from "../../math/losses/loss.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Vector } from "../../math/numeric/vector.js";
@@ -24,7 +24,7 @@ export interface NetworkObjectiveOptions extends ObjectiveOptions {
  */
 export function networkObjective<Target>(
   model: Network,
-  loss: Loss<Vector, Target> | Loss<number, Target>,
+  loss: LossFunction<Vector, Target> | LossFunction<number, Target>,
   features: Features,
   targets: ArrayLike<Target>,
   options: NetworkObjectiveOptions = {},
@@ -64,12 +64,12 @@ export function networkObjective<Target>(
         const target = targets[chosen[i]];
         const share = weightOf[i] / sum;
         if (scalar) {
-          const one = loss as Loss<number, Target>;
+          const one = loss as LossFunction<number, Target>;
           value += share * one.value(raw.data[i], target);
           outputGradient.data[i] = share * one.gradient(raw.data[i], target);
           continue;
         }
-        const many = loss as Loss<Vector, Target>;
+        const many = loss as LossFunction<Vector, Target>;
         const output = raw.data.subarray(i * outputs, (i + 1) * outputs);
         value += share * many.value(output, target);
         const slope = many.gradient(output, target);
@@ -90,11 +90,11 @@ export function networkObjective<Target>(
 
 /** Whether a loss takes a number, or a list of one: asked of the loss itself. */
 function takesNumbers<Target>(
-  loss: Loss<Vector, Target> | Loss<number, Target>,
+  loss: LossFunction<Vector, Target> | LossFunction<number, Target>,
   target: Target,
-): loss is Loss<number, Target> {
+): loss is LossFunction<number, Target> {
   try {
-    return typeof (loss as Loss<number, Target>).gradient(0, target) === "number";
+    return typeof (loss as LossFunction<number, Target>).gradient(0, target) === "number";
   } catch {
     return false;
   }

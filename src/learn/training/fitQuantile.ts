@@ -2,7 +2,7 @@ import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
 import type { Vector } from "../../math/numeric/vector.js";
-import { cholesky, choleskySolve } from "../models/cholesky.js";
+import { cholesky, choleskySolve } from "../../math/numeric/cholesky.js";
 import { quantileFamily } from "../models/family.js";
 import { checkTargets, featureMatrix, penalties } from "../models/features.js";
 import type { Features } from "../models/features.js";

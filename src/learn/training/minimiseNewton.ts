@@ -1,7 +1,7 @@
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
 import type { Vector } from "../../math/numeric/vector.js";
-import { cholesky, choleskySolve } from "../models/cholesky.js";
+import { cholesky, choleskySolve } from "../../math/numeric/cholesky.js";
 import type { Objective } from "../models/objective.js";
 import { dot, greatest, norm } from "./minimise.js";
 import type { Minimum, MinimiserOptions } from "./minimise.js";

@@ -1,7 +1,7 @@
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
-import { cholesky } from "../models/cholesky.js";
+import { cholesky } from "../../math/numeric/cholesky.js";
 import { featureMatrix } from "../models/features.js";
 import type { Features } from "../models/features.js";
 import { addOuterProduct } from "../models/generalisedLinear.js";

@@ -1,4 +1,4 @@
-import type { Loss } from "../../math/losses/index.js";
+import type { LossFunction } from "../../math/losses/index.js";
 import type { DerivationData, DerivationStep } from "../../outputs/derivation.js";
 import {
   checkSteps,
@@ -20,8 +20,8 @@ import { currentRuntime } from "../runtime.js";
 /** A function or a loss of `src`. */
 export type Linkable = LinkedFunction | LinkedLoss;
 
-/** What a link needs of a loss: its value. (The gradient of a `Loss<never, never>` would have to be never.) */
-export type LinkedLoss = Pick<Loss<never, never>, "name" | "value">;
+/** What a link needs of a loss: its value. (The gradient of a `LossFunction<never, never>` would have to be never.) */
+export type LinkedLoss = Pick<LossFunction<never, never>, "name" | "value">;
 
 export interface DeriveOptions {
   /** Abbreviations: `{ p: "σ(z)" }`, or with arguments `{ "f(x)": "x − 1 − ln x" }`. */

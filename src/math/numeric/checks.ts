@@ -111,13 +111,22 @@ export function checkWeights(name: string, weights: Vector): void {
   }
 }
 
+/** Whether numbers sum to 1 as probabilities do, within 1e-9. */
+export function sumsToOne(values: Vector): boolean {
+  return Math.abs(plainSum(values) - 1) <= SUM_TOLERANCE;
+}
+
 /** A point on the simplex: each ≥ 0, the sum within 1e-9 of 1. */
 export function checkProbabilities(name: string, probabilities: Vector): void {
   checkNotEmpty(name, probabilities);
   checkWeights(name, probabilities);
+  if (!sumsToOne(probabilities)) fail(name, "sum to 1", plainSum(probabilities));
+}
+
+function plainSum(values: Vector): number {
   let sum = 0;
-  for (let k = 0; k < probabilities.length; k++) sum += probabilities[k];
-  if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) fail(name, "sum to 1", sum);
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return sum;
 }
 
 /** A binary logit: any number, ±Infinity included. */

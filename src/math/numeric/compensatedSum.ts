@@ -1,3 +1,4 @@
+import { RunningSum } from "./runningSum.js";
 import type { Vector } from "./vector.js";
 
 /**
@@ -5,17 +6,10 @@ import type { Vector } from "./vector.js";
  * in twice the precision and rounded once.
  *
  * An infinite term makes the sum infinite (+∞ and −∞ together: NaN).
- * Source  Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen" (1974), ZAMM 54.
+ * Source  Ogita, Rump & Oishi, "Accurate Sum and Dot Product" (2005), SIAM J. Sci. Comput. 26, Sum2.
  */
 export function compensatedSum(values: Vector): number {
-  let sum = 0;
-  let compensation = 0;
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k];
-    const next = sum + value;
-    compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  }
-  // After an infinite term the compensation is ∞ − ∞; the plain sum is then the answer.
-  return Number.isFinite(sum) ? sum + compensation : sum;
+  const sum = new RunningSum();
+  for (let k = 0; k < values.length; k++) sum.add(values[k]!);
+  return sum.total;
 }

@@ -1,4 +1,6 @@
 import { DomainError } from "./domainError.js";
+import { isMatrix } from "./matrix.js";
+import type { Matrix } from "./matrix.js";
 import type { Vector } from "./vector.js";
 
 /** Numbers in arrays of any depth, all rows of a level of equal length: `[[2, 1], [0, 3]]`. */
@@ -14,11 +16,12 @@ const isList = (value: unknown): value is ArrayLike<Nested> =>
   Array.isArray(value) || value instanceof Float64Array || value instanceof Int32Array;
 
 /**
- * Nested arrays to one Float64Array and its shape; a number has the shape [].
+ * Nested arrays to one Float64Array and its shape; a number has the shape []. A matrix is only looked at.
  *
  * Errors  DomainError if rows of a level differ in length or something is not a number.
  */
-export function flatten(name: string, nested: Nested): Flat {
+export function flatten(name: string, nested: Nested | Matrix): Flat {
+  if (isMatrix(nested)) return { shape: [nested.rows, nested.columns], data: nested.data };
   const shape: number[] = [];
   for (let level: Nested = nested; isList(level); level = level[0]) {
     shape.push(level.length);
@@ -55,6 +58,11 @@ export function unflatten(flat: Flat): Nested {
       ? flat.data[position++]
       : Array.from({ length: flat.shape[depth] }, () => build(depth + 1));
   return build(0);
+}
+
+/** Numbers in the form `like` has: a matrix for a matrix, nested plain arrays otherwise. */
+export function shapedLike(like: Nested | Matrix, flat: Flat): Nested | Matrix {
+  return isMatrix(like) ? { ...like, data: flat.data } : unflatten(flat);
 }
 
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>

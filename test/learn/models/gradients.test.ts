@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as everyLoss from "../../../src/math/losses/index.js";
-import type { Loss } from "../../../src/math/losses/loss.js";
+import type { LossFunction } from "../../../src/math/losses/loss.js";
 import type { Vector } from "../../../src/math/numeric/vector.js";
 import {
   bernoulliFamily,
@@ -111,7 +111,7 @@ const scalarTargets: Record<string, number[]> = {
 };
 const soft = labels.map((label) => [0, 1, 2].map((k) => (k === label ? 0.8 : 0.1)));
 
-function candidates(): [string, Loss<never, never>][] {
+function candidates(): [string, LossFunction<never, never>][] {
   return Object.entries(everyLoss as Readonly<Record<string, unknown>>).flatMap(([name, value]) => {
     let loss = value;
     if (typeof value === "function") {
@@ -123,7 +123,9 @@ function candidates(): [string, Loss<never, never>][] {
     }
     const isLoss =
       typeof loss === "object" && loss !== null && "gradient" in loss && "value" in loss;
-    return isLoss ? [[name, loss as Loss<never, never>] as [string, Loss<never, never>]] : [];
+    return isLoss
+      ? [[name, loss as LossFunction<never, never>] as [string, LossFunction<never, never>]]
+      : [];
   });
 }
 
@@ -142,7 +144,7 @@ describe("the backward pass", () => {
       const net = network({ sizes: [3, 4, outputs], activation: "tanh" });
       const objective = networkObjective(
         net,
-        loss as unknown as Loss<Vector, unknown>,
+        loss as unknown as LossFunction<Vector, unknown>,
         rows,
         targets,
         { l2: 0.1 },

@@ -6,7 +6,7 @@ import type { UnivariateDistribution } from "../../../src/math/distributions/dis
 import { overSupport } from "../../../src/math/distributions/divergence/expectation.js";
 import * as exported from "../../../src/math/distributions/all.js";
 import { endsOf } from "../../../src/math/distributions/univariate.js";
-import type { Loss } from "../../../src/math/losses/loss.js";
+import type { LossFunction } from "../../../src/math/losses/loss.js";
 import { DomainError } from "../../../src/math/numeric/domainError.js";
 import type { Vector } from "../../../src/math/numeric/vector.js";
 import { rng } from "../../../src/math/random/rng.js";
@@ -226,7 +226,7 @@ describe("losses on raw outputs", () => {
 
   it.each(withLoss)("%s: the loss is −logProb, its gradient a central difference", (_, entry) => {
     const { loss, raws, targets, distribution } = entry.loss as {
-      loss: Loss<number | Vector, number>;
+      loss: LossFunction<number | Vector, number>;
       raws: readonly (number | Vector)[];
       targets: readonly number[];
       distribution(raw: number | Vector): UnivariateDistribution;

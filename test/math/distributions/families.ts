@@ -3,12 +3,12 @@ import type {
   Distribution,
   UnivariateDistribution,
 } from "../../../src/math/distributions/distribution.js";
-import type { Loss } from "../../../src/math/losses/loss.js";
+import type { LossFunction } from "../../../src/math/losses/loss.js";
 import type { Vector } from "../../../src/math/numeric/vector.js";
 
 /** How a raw output of the family's loss becomes a distribution: loss.value must be −logProb there. */
 export interface LossCase<Raw, X> {
-  readonly loss: Loss<Raw, X>;
+  readonly loss: LossFunction<Raw, X>;
   readonly raws: readonly Raw[];
   readonly targets: readonly X[];
   distribution(raw: Raw): Distribution<X>;

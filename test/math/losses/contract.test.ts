@@ -2,7 +2,10 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as losses from "../../../src/math/losses/index.js";
-import { allLosses } from "../../../src/math/losses/index.js";
+import { allLosses, domains, rawOutputs } from "../../../src/math/losses/index.js";
+import type { Domain, Loss } from "../../../src/math/losses/index.js";
+import { DomainError } from "../../../src/math/numeric/domainError.js";
+import { rng } from "../../../src/math/random/rng.js";
 import { bound, errors, expand, lossNamed } from "../../fixtures/evaluateLoss.mjs";
 import type { LossCase } from "../../fixtures/evaluateLoss.mjs";
 
@@ -25,13 +28,42 @@ const fixture = JSON.parse(readFileSync(join(root, "test", "fixtures", "losses.j
 const casesOf = (name: string) =>
   Object.entries(fixture.losses).filter(([key]) => key.split(" ")[0] === name);
 
-/** Their predictions stay on the simplex: only slopes along it can be measured. */
-const onSimplex = new Set(
-  names.filter((name) => {
-    const source = readFileSync(fileOf.get(name)!, "utf8");
-    return source.includes('checkProbabilities("probabilities"');
-  }),
-);
+const lossOf = new Map(allLosses.map((loss) => [loss.name, loss]));
+/** Predictions that stay on the simplex: only slopes along it can be measured. */
+const isOnSimplex = (name: string): boolean =>
+  lossOf.get(name)?.domain.prediction === domains.probabilities;
+
+/** The docstring above the declaration of a loss. */
+function docstringOf(name: string): string {
+  const source = readFileSync(fileOf.get(name)!, "utf8");
+  const declared = source.search(new RegExp(`^export (const|function) ${name}\\b`, "m"));
+  expect(declared, `${name} is declared in its file`).toBeGreaterThan(0);
+  return source.slice(source.lastIndexOf("/**", declared), declared);
+}
+
+/** What a prediction or a target might be: some are in a domain, some are not. */
+const candidates: readonly (number | readonly number[])[] = [
+  ...[0, 1, -1, 0.3, 2, 2.5, -0.4, 17, Infinity, -Infinity, NaN],
+  [0.2, 0.3, 0.5],
+  [0, 1, 0],
+  [0.2, 0.3, 0.6],
+  [-0.2, 0.6, 0.6],
+  [-3, 0.5, 2],
+  [1, 2, 0.5],
+  [0.5, 1],
+  [0.25, 0.75],
+  [-1, -2, -0.5],
+  [-Infinity, 0, -1],
+  [-Infinity, -Infinity, -Infinity],
+  [Infinity, 0, 0],
+  [NaN, 0.5, 0.5],
+  [],
+];
+const isVector = (value: unknown): boolean => typeof value !== "number";
+const inside = (domain: Domain, value: unknown): boolean =>
+  isVector(value) === (domain.shape === "vector") && domain.contains(value as never);
+const candidatesFor = (domain: Domain) =>
+  candidates.filter((value) => isVector(value) === (domain.shape === "vector"));
 
 describe("the list of losses", () => {
   it("has every file of src/math/losses, and nothing else", () => {
@@ -43,14 +75,14 @@ describe("the list of losses", () => {
   });
 
   it.each(names)("%s says its formula, shapes, errors and source", (name) => {
-    const source = readFileSync(fileOf.get(name)!, "utf8");
-    const declared = source.search(new RegExp(`^export (const|function) ${name}\\b`, "m"));
-    const text = source.slice(source.lastIndexOf("/**", declared), declared);
+    const text = docstringOf(name);
     expect(text).toMatch(/^ \* {5}L.*=/m);
     expect(text).toMatch(/∂L\/∂/);
     expect(text).toMatch(/^ \* Shapes {2}\S/m);
     expect(text).toMatch(/^ \* Errors {2}DomainError/m);
-    expect(text).toMatch(/^ \* Source {2}\S.{15}/m);
+    // The data and what an editor shows are one text.
+    const oneLine = text.replace(/\n \* +/g, " ");
+    expect(oneLine).toContain(`Source  ${lossOf.get(name)!.source}`);
   });
 
   it("derives what it says it derives, where the notebook exists", () => {
@@ -92,7 +124,7 @@ describe.each(names)("%s", (name) => {
         const prediction = [expand(case_.p)].flat();
         // A difference of doubles sees nothing where the loss is huge or flat, at infinity, or next to 0.
         if (prediction.length > 10 || !prediction.every((x) => Math.abs(x) <= 30)) continue;
-        if (onSimplex.has(name) && Math.min(...prediction) < 1e-3) continue;
+        if (isOnSimplex(name) && Math.min(...prediction) < 1e-3) continue;
         const target = expand(case_.t);
         const loss = lossNamed(losses, key, case_.o);
         const bare = prediction.length === 1;
@@ -100,7 +132,7 @@ describe.each(names)("%s", (name) => {
         const raw = loss.gradient((bare ? prediction[0] : prediction) as never, target as never);
         const gradient = typeof raw === "number" ? [raw] : Array.from(raw);
         for (let k = 0; k < prediction.length; k++) {
-          const other = onSimplex.has(name) ? (k + 1) % prediction.length : -1;
+          const other = isOnSimplex(name) ? (k + 1) % prediction.length : -1;
           const h = 1e-6 * Math.max(1, Math.abs(prediction[k]!));
           const moved = (sign: number): number[] =>
             prediction.map((x, j) => x + (j === k ? sign * h : j === other ? -sign * h : 0));
@@ -142,6 +174,45 @@ describe.each(names)("%s", (name) => {
       if (Array.isArray(target)) {
         expect(() => loss[method](good, [...target, 0] as never)).toThrow(/must have the length/);
       }
+    }
+  });
+
+  it("takes what its domain contains, and refuses the rest by its argument's name", () => {
+    const loss = lossOf.get(name) as Loss<never, never>;
+    const { prediction, target } = loss.domain as { prediction: Domain; target: Domain };
+    const outcome = { taken: 0, refused: 0 };
+    for (const p of candidatesFor(prediction)) {
+      for (const t of candidatesFor(target)) {
+        const lengths = Array.isArray(p) && Array.isArray(t) ? p.length === t.length : true;
+        const classes = target !== domains.label || (t as number) < (p as number[]).length;
+        for (const method of ["value", "gradient"] as const) {
+          const call = () => loss[method](p as never, t as never);
+          const what = `${method}(${JSON.stringify(p)}, ${JSON.stringify(t)})`;
+          if (inside(prediction, p) && inside(target, t) && lengths && classes) {
+            expect([call()].flat(), what).not.toContain(NaN);
+            outcome.taken++;
+          } else {
+            expect(call, what).toThrow(DomainError);
+            outcome.refused++;
+          }
+        }
+      }
+    }
+    expect(outcome.taken).toBeGreaterThan(0);
+    expect(outcome.refused).toBeGreaterThan(0);
+  });
+
+  it("turns raw outputs into predictions of its domain", () => {
+    const loss = lossOf.get(name) as Loss<never, never>;
+    const domain = loss.domain.prediction as Domain;
+    const random = rng(7);
+    for (let n = 0; n < 20; n++) {
+      const size = domain.shape === "number" ? 1 : domain === domains.meanAndLogSpread ? 2 : 3;
+      const prediction = rawOutputs[loss.raw](
+        Array.from({ length: size }, () => 3 * random.normal()),
+      );
+      const value = domain.shape === "number" ? prediction[0]! : prediction;
+      expect(domain.contains(value as never), `${domain.name}: ${String(value)}`).toBe(true);
     }
   });
 

@@ -1,6 +1,6 @@
 import { checkFinite, checkOpenInterval, checkPositive } from "../../numeric/checks.js";
 import { pinball, type PinballOptions } from "../../losses/regression/pinball.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
 import { checkSpread, weightedData } from "../fit/data.js";
@@ -52,7 +52,10 @@ function create(parameters: AsymmetricLaplaceParameters): Univariate<AsymmetricL
 }
 
 /** −ln p(y) on the location, with scale 1: the pinball loss and the constant −ln τ(1−τ). */
-function asymmetricLaplaceLoss({ quantile = 0.5 }: PinballOptions = {}): Loss<number, number> {
+function asymmetricLaplaceLoss({ quantile = 0.5 }: PinballOptions = {}): LossFunction<
+  number,
+  number
+> {
   const inner = pinball({ quantile });
   const constant = -Math.log(quantile) - Math.log1p(-quantile);
   return {

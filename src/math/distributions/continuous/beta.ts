@@ -4,7 +4,7 @@ import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
 import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { inverseBeta } from "../../numeric/special/inverseIncomplete.js";
 import { logBeta } from "../../numeric/special/logBeta.js";
-import { HALF_LOG_TWO_PI } from "../../numeric/special/logGamma.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import { stirlingError } from "../../numeric/special/stirlingError.js";
 import { trigamma } from "../../numeric/special/trigamma.js";

@@ -1,4 +1,5 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { LOG_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { studentTNegativeLogLikelihood } from "../../losses/regression/studentTNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -22,7 +23,7 @@ function create(parameters: CauchyParameters): Univariate<CauchyParameters> {
     logProb(x) {
       const r = Math.abs((x - location) / scale);
       const log = r < 1e9 ? Math.log1p(r * r) : 2 * Math.log(r);
-      return -Math.log(Math.PI) - Math.log(scale) - log;
+      return -LOG_PI - Math.log(scale) - log;
     },
     tails(x) {
       // arctan(s/|x−m|)/π keeps its digits in the tail, where ½ − arctan(r)/π would not.

@@ -1,4 +1,5 @@
 import { checkPositive } from "../../numeric/checks.js";
+import { EULER_GAMMA } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
@@ -12,8 +13,6 @@ import { isNonNegative, parametersOf, univariate, type Univariate } from "../uni
 export interface ExponentialParameters {
   readonly rate: number;
 }
-
-const EULER_GAMMA = 0.5772156649015329;
 
 function create(parameters: ExponentialParameters): Univariate<ExponentialParameters> {
   const { rate } = parameters;

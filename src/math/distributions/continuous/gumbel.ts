@@ -1,8 +1,9 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { EULER_GAMMA } from "../../numeric/constants.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
 import { checkSpread, weightedData } from "../fit/data.js";
@@ -13,8 +14,6 @@ export interface GumbelParameters {
   readonly location: number;
   readonly scale: number;
 }
-
-const EULER_GAMMA = 0.5772156649015329;
 
 function create(parameters: GumbelParameters): Univariate<GumbelParameters> {
   const { location, scale } = parameters;
@@ -52,7 +51,7 @@ function create(parameters: GumbelParameters): Univariate<GumbelParameters> {
 }
 
 /** −ln p(y) on the location, with scale 1: r + e^{−r}, r = y − m. */
-const gumbelLoss: Loss<number, number> = {
+const gumbelLoss: LossFunction<number, number> = {
   name: "gumbelLoss",
   value(prediction, target) {
     checkFinite("prediction", prediction);

@@ -1,4 +1,5 @@
 import { checkPositive } from "../../numeric/checks.js";
+import { EULER_GAMMA, HALF_LOG_HALF_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { erf, erfc } from "../../numeric/special/erf.js";
 import { erfcInverse, erfInverse } from "../../numeric/special/erfInverse.js";
@@ -13,9 +14,6 @@ export interface HalfNormalParameters {
   /** The standard deviation of the normal whose absolute value this is. */
   readonly scale: number;
 }
-
-const EULER_GAMMA = 0.5772156649015329;
-const HALF_LOG_HALF_PI = 0.5 * Math.log(Math.PI / 2);
 
 function create(parameters: HalfNormalParameters): Univariate<HalfNormalParameters> {
   const { scale } = parameters;

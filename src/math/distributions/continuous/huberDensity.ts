@@ -1,7 +1,8 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { ROOT_TWO_PI } from "../../numeric/constants.js";
 import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import { huber, type HuberOptions } from "../../losses/regression/huber.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { weightedData } from "../fit/data.js";
 import { family } from "../family.js";
@@ -14,8 +15,6 @@ export interface HuberDensityParameters {
   /** δ, in units of the scale: where the normal middle becomes an exponential tail. */
   readonly delta: number;
 }
-
-const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 /** The masses (before division by Z) of the middle, A, and of one tail, e^{−δ²/2}/δ. */
 function partsOf(delta: number): { middle: number; edge: number; tail: number; total: number } {
@@ -69,7 +68,7 @@ function create(parameters: HuberDensityParameters): Univariate<HuberDensityPara
 }
 
 /** −ln p(y) on the location, with scale 1: Huber's loss and the constant ln Z. */
-function huberDensityLoss({ delta = 1 }: HuberOptions = {}): Loss<number, number> {
+function huberDensityLoss({ delta = 1 }: HuberOptions = {}): LossFunction<number, number> {
   const inner = huber({ delta });
   const constant = Math.log(partsOf(delta).total);
   return {

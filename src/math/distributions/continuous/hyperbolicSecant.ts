@@ -1,6 +1,7 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { LOG_PI } from "../../numeric/constants.js";
 import { logCosh } from "../../losses/regression/logCosh.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { weightedData } from "../fit/data.js";
 import { family } from "../family.js";
@@ -11,8 +12,6 @@ export interface HyperbolicSecantParameters {
   readonly location: number;
   readonly scale: number;
 }
-
-const LOG_PI = Math.log(Math.PI);
 
 function create(parameters: HyperbolicSecantParameters): Univariate<HyperbolicSecantParameters> {
   const { location, scale } = parameters;
@@ -35,12 +34,12 @@ function create(parameters: HyperbolicSecantParameters): Univariate<HyperbolicSe
     },
     mean: () => location,
     variance: () => ((Math.PI * scale) / 2) ** 2,
-    entropy: () => Math.log(2 * Math.PI) + Math.log(scale),
+    entropy: () => Math.LN2 + LOG_PI + Math.log(scale),
   });
 }
 
 /** −ln p(y) on the location, with scale 1: log-cosh and the constant ln π. */
-const hyperbolicSecantLoss: Loss<number, number> = {
+const hyperbolicSecantLoss: LossFunction<number, number> = {
   name: "hyperbolicSecantLoss",
   value: (prediction, target) => logCosh.value(prediction, target) + LOG_PI,
   gradient: (prediction, target) => logCosh.gradient(prediction, target),

@@ -3,7 +3,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
-import { HALF_LOG_TWO_PI } from "../../numeric/special/logGamma.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleCategorical } from "../../random/sampleCategorical.js";
 import { checkSpread, weightedData } from "../fit/data.js";

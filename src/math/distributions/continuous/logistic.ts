@@ -1,7 +1,7 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { weightedData } from "../fit/data.js";
 import { family } from "../family.js";
@@ -37,7 +37,7 @@ function create(parameters: LogisticParameters): Univariate<LogisticParameters> 
 }
 
 /** −ln p(y) on the location, with scale 1. */
-const logisticLoss: Loss<number, number> = {
+const logisticLoss: LossFunction<number, number> = {
   name: "logisticLoss",
   value(prediction, target) {
     checkFinite("prediction", prediction);

@@ -3,7 +3,7 @@ import { logSumExp } from "../../numeric/logSumExp.js";
 import { softmax } from "../../numeric/softmax.js";
 import { minusLogSoftmax } from "../../numeric/minusLogSoftmax.js";
 import type { Vector } from "../../numeric/vector.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 
 /** The raw output of a mixture density network. */
 export interface MixtureOutput<Raw> {
@@ -29,8 +29,8 @@ function scale<Raw>(gradient: Raw, factor: number): Raw {
  * Source  C. M. Bishop, "Mixture density networks" (1994), eq. 22–38.
  */
 export function mixtureLoss<Raw extends number | Vector, Target>(
-  losses: readonly Loss<Raw, Target>[],
-): Loss<MixtureOutput<Raw>, Target> {
+  losses: readonly LossFunction<Raw, Target>[],
+): LossFunction<MixtureOutput<Raw>, Target> {
   const joint = ({ logits, components }: MixtureOutput<Raw>, target: Target): number[] => {
     if (logits.length !== losses.length || components.length !== losses.length) {
       throw new DomainError(

@@ -1,4 +1,5 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
 import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
@@ -13,8 +14,6 @@ export interface NormalParameters {
   readonly mean: number;
   readonly standardDeviation: number;
 }
-
-const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
 function create(parameters: NormalParameters): Univariate<NormalParameters> {
   const { mean, standardDeviation: deviation } = parameters;

@@ -3,7 +3,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { besselIScaled } from "../../numeric/special/besselI.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { integrate } from "../../numeric/special/integrate.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { Rng } from "../../random/rng.js";
 import { weightedData } from "../fit/data.js";
@@ -120,7 +120,10 @@ function create(parameters: VonMisesParameters): Univariate<VonMisesParameters> 
 }
 
 /** −ln p(y) on the mean direction, with a known κ: κ(1 − cos(y−m)) + ln(2π e^{−κ} I₀(κ)). */
-function vonMisesLoss({ concentration = 1 }: VonMisesLossOptions = {}): Loss<number, number> {
+function vonMisesLoss({ concentration = 1 }: VonMisesLossOptions = {}): LossFunction<
+  number,
+  number
+> {
   checkNonNegative("concentration", concentration);
   const constant = logNormaliser(concentration);
   return {

@@ -1,9 +1,10 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { EULER_GAMMA } from "../../numeric/constants.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
 import { checkSpread, weightedData } from "../fit/data.js";
@@ -19,8 +20,6 @@ export interface WeibullLossOptions {
   /** k, known; 1 by default, an exponential distribution. */
   readonly shape?: number;
 }
-
-const EULER_GAMMA = 0.5772156649015329;
 
 function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
   const { shape: k, scale } = parameters;
@@ -64,7 +63,7 @@ function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
 }
 
 /** −ln p(y) on z = ln of the scale: k(z − ln y) + (y e^{−z})ᵏ − ln k + ln y. */
-function weibullLoss({ shape = 1 }: WeibullLossOptions = {}): Loss<number, number> {
+function weibullLoss({ shape = 1 }: WeibullLossOptions = {}): LossFunction<number, number> {
   checkPositive("shape", shape);
   return {
     name: "weibullLoss",

@@ -4,7 +4,7 @@ import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
 import { binaryCrossEntropyWithLogits } from "../../losses/classification/binaryCrossEntropyWithLogits.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleBinomial } from "../../random/sampleBinomial.js";
 import { weightedData } from "../fit/data.js";
@@ -56,7 +56,7 @@ function create(parameters: BinomialParameters): Univariate<BinomialParameters> 
 }
 
 /** −ln p(y) of y successes in n trials on the logit: n times the Bernoulli loss of y/n, less ln C(n, y). */
-function binomialLoss({ trials }: BinomialLossOptions): Loss<number, number> {
+function binomialLoss({ trials }: BinomialLossOptions): LossFunction<number, number> {
   checkInteger("trials", trials, 1);
   const check = (target: number): number => {
     checkInteger("target", target, 0);

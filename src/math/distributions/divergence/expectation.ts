@@ -1,4 +1,5 @@
 import { DomainError } from "../../numeric/domainError.js";
+import { RunningSum } from "../../numeric/runningSum.js";
 import { integrate, type Integral } from "../../numeric/special/integrate.js";
 import type { UnivariateDistribution } from "../distribution.js";
 import { endsOf } from "../univariate.js";
@@ -13,20 +14,6 @@ function landmarksOf(p: UnivariateDistribution): number[] {
   return [...landmarks.map((u) => p.quantile(u)), ...(p.kinks ?? []), ...endsOf(p.support)];
 }
 
-/** Neumaier's running sum. */
-function accumulator(): { add(x: number): void; total(): number } {
-  let sum = 0;
-  let correction = 0;
-  return {
-    add(x) {
-      const next = sum + x;
-      correction += Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum;
-      sum = next;
-    },
-    total: () => sum + (Number.isFinite(correction) ? correction : 0),
-  };
-}
-
 /** Σ over integers from the middle outward, until the terms fall like a geometric series below 1e-17. */
 function sumIntegers(
   term: (k: number) => number,
@@ -35,7 +22,7 @@ function sumIntegers(
   from: number,
   to: number,
 ): Integral {
-  const sum = accumulator();
+  const sum = new RunningSum();
   let absolute = 0;
   let bound = 0;
   let count = 0;
@@ -66,11 +53,11 @@ function sumIntegers(
         break;
       }
       last = size;
-      if (sum.total() === Infinity) return { value: Infinity, errorBound: 0 };
+      if (sum.total === Infinity) return { value: Infinity, errorBound: 0 };
     }
   }
   return {
-    value: sum.total(),
+    value: sum.total,
     errorBound: bound + (2 + Math.log2(count + 1)) * Number.EPSILON * absolute,
   };
 }
@@ -91,14 +78,14 @@ export function overSupport(
     throw new DomainError("there is no quadrature beyond one dimension, got a vector support");
   }
   if (support.kind === "points") {
-    const sum = accumulator();
+    const sum = new RunningSum();
     let absolute = 0;
     for (const x of support.values) {
       const value = term(x);
       sum.add(value);
       absolute += Math.abs(value);
     }
-    return { value: sum.total(), errorBound: 4 * Number.EPSILON * absolute };
+    return { value: sum.total, errorBound: 4 * Number.EPSILON * absolute };
   }
   const { lower, upper } = support;
   if (support.kind === "integer") {

@@ -6,7 +6,7 @@ import { xLogY } from "../../numeric/xLogY.js";
 import { entropy } from "../../information/entropy.js";
 import { klDivergence } from "../../information/klDivergence.js";
 import { crossEntropyWithLogits } from "../../losses/classification/crossEntropyWithLogits.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleBinomial } from "../../random/sampleBinomial.js";
 import { binomial } from "../discrete/binomial.js";
@@ -96,7 +96,7 @@ function create(parameters: MultinomialParameters): Multinomial {
 }
 
 /** −ln p(y) of counts on the logits: the cross-entropy with the counts as weights, less ln(n!/Π kⱼ!). */
-const multinomialLoss: Loss<Vector, Vector> = {
+const multinomialLoss: LossFunction<Vector, Vector> = {
   name: "multinomialLoss",
   value: (prediction, target) =>
     crossEntropyWithLogits.value(prediction, target) - logCoefficient(target),

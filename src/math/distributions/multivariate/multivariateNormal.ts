@@ -1,12 +1,13 @@
 import { checkAllFinite, checkNoNaN, checkSameLength } from "../../numeric/checks.js";
+import { cholesky, forwardSolve, logDeterminant } from "../../numeric/cholesky.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
-import { HALF_LOG_TWO_PI } from "../../numeric/special/logGamma.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { gaussianNegativeLogLikelihood } from "../../losses/regression/gaussianNegativeLogLikelihood.js";
-import type { Loss } from "../../losses/loss.js";
+import type { LossFunction } from "../../losses/loss.js";
+import { matrixFrom, matrixRow, type Matrix } from "../../numeric/matrix.js";
 import type { Vector } from "../../numeric/vector.js";
-import { cholesky, solveLower } from "./cholesky.js";
 import { checkWeightsOf } from "../fit/data.js";
 import type { Distribution } from "../distribution.js";
 import { family } from "../family.js";
@@ -25,6 +26,34 @@ export interface MultivariateNormal extends Distribution<Vector> {
   variance(): number[][];
 }
 
+/** The lower triangle L with LLᵀ = covariance. */
+function triangleOf(covariance: readonly Vector[], D: number): Matrix {
+  covariance.forEach((row, i) => {
+    if (row.length !== D) {
+      throw new DomainError(
+        `covariance must be square, got ${D} rows and row ${i} of length ${row.length}`,
+      );
+    }
+  });
+  const full = matrixFrom(covariance);
+  const at = (i: number, j: number): number => full.data[i * D + j];
+  for (let i = 0; i < D; i++) {
+    for (let j = 0; j < i; j++) {
+      const scale = Math.sqrt(Math.abs(at(i, i) * at(j, j)));
+      if (!(Math.abs(at(i, j) - at(j, i)) <= 1e-10 * scale)) {
+        throw new DomainError(
+          `covariance must be symmetric, got ${at(i, j)} at (${i}, ${j}) and ${at(j, i)} at (${j}, ${i})`,
+        );
+      }
+    }
+  }
+  const triangle = cholesky(full);
+  if (triangle === undefined) {
+    throw new DomainError("covariance must be positive definite, got a pivot of 0 or less");
+  }
+  return triangle;
+}
+
 function create(parameters: MultivariateNormalParameters): MultivariateNormal {
   const { mean, covariance } = parameters;
   checkAllFinite("mean", mean);
@@ -34,13 +63,13 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
       `covariance must have as many rows as mean has numbers (at least 1), ${D}, got ${covariance.length}`,
     );
   }
-  const L = cholesky("covariance", covariance);
-  const halfLogDeterminant = compensatedSum(L.map((row, i) => Math.log(row[i])));
+  const L = triangleOf(covariance, D);
+  const halfLogDeterminant = 0.5 * logDeterminant(L);
   /** L⁻¹(x − μ): independent standard normals. */
-  const whiten = (x: Vector): number[] => {
+  const whiten = (x: Vector): Float64Array => {
     checkSameLength("mean", mean, "x", x);
     checkNoNaN("x", x);
-    return solveLower(
+    return forwardSolve(
       L,
       Array.from(x, (xi, i) => xi - mean[i]),
     );
@@ -63,26 +92,24 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
     entropy: () => D * (0.5 + HALF_LOG_TWO_PI) + halfLogDeterminant,
     sample(rng) {
       const z = Array.from({ length: D }, () => rng.normal());
-      return L.map((row, i) => {
-        let sum = mean[i];
-        for (let k = 0; k <= i; k++) sum += row[k] * z[k];
-        return sum;
-      });
+      return Array.from(mean, (m, i) =>
+        matrixRow(L, i).reduce((sum, lik, k) => sum + lik * z[k], m),
+      );
     },
     closedKlDivergence(q) {
       const other = parametersOf<MultivariateNormalParameters>(q, "multivariateNormal");
       if (other === undefined) return undefined;
-      const M = cholesky("covariance", other.covariance);
-      const shift = solveLower(
+      const M = triangleOf(other.covariance, D);
+      const shift = forwardSolve(
         M,
         Array.from(mean, (m, i) => m - other.mean[i]),
       );
       // B = M⁻¹L: tr(BBᵀ) − D − ln det BBᵀ, with the diagonal b apart: Σ (b² − 1 − ln b²) ≥ 0.
       let sum = 0;
       for (let k = 0; k < D; k++) {
-        const column = solveLower(
+        const column = forwardSolve(
           M,
-          L.map((row) => row[k]),
+          Array.from({ length: D }, (_, i) => L.data[i * D + k]),
         );
         for (let i = 0; i < D; i++) {
           sum += i === k ? expm1MinusX(2 * Math.log(column[i])) : column[i] * column[i];
@@ -132,7 +159,7 @@ export const multivariateNormal = family(create, {
 });
 
 /** −ln p(y) on the mean, with covariance I: a sum of the losses of the coordinates. */
-function multivariateNormalLoss(): Loss<Vector, Vector> {
+function multivariateNormalLoss(): LossFunction<Vector, Vector> {
   const one = gaussianNegativeLogLikelihood({ full: true });
   return {
     name: "multivariateNormalLoss",

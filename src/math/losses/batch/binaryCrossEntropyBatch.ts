@@ -1,5 +1,6 @@
 import { checkLogit, checkProbability, checkWeights } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
+import { RunningSum } from "../../numeric/runningSum.js";
 import { batchBuffers, checkBatchLength } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 
@@ -43,8 +44,7 @@ export function binaryCrossEntropyBatch(
     }
   }
   const { scale, gradient, losses } = batchBuffers(logits.length, logits.length, options);
-  let sum = 0;
-  let compensation = 0;
+  const sum = new RunningSum();
   for (let n = 0; n < logits.length; n++) {
     const z = logits[n];
     const y = targets[n];
@@ -63,10 +63,7 @@ export function binaryCrossEntropyBatch(
     if (zeros !== 0) loss += zeros * (plus ? z + tail : tail);
     gradient[n] = scale * (plus ? zeros * high - ones * low : zeros * low - ones * high);
     if (losses !== undefined) losses[n] = loss;
-    const next = sum + loss;
-    const back = next - sum;
-    compensation += sum - (next - back) + (loss - back);
-    sum = next;
+    sum.add(loss);
   }
-  return { value: scale * (Number.isFinite(sum) ? sum + compensation : sum), gradient };
+  return { value: scale * sum.total, gradient };
 }

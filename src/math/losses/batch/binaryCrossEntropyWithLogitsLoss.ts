@@ -1,9 +1,8 @@
 import { checkOptions } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
-import { isMatrix } from "../../numeric/matrix.js";
 import type { Matrix } from "../../numeric/matrix.js";
-import { describeShape, flatten, sameShape, unflatten } from "../../numeric/nested.js";
-import type { Flat, Nested } from "../../numeric/nested.js";
+import { describeShape, flatten, sameShape, shapedLike, unflatten } from "../../numeric/nested.js";
+import type { Nested } from "../../numeric/nested.js";
 import { binaryCrossEntropyBatch } from "./binaryCrossEntropyBatch.js";
 import { checkReduction, emptyMean } from "./reduction.js";
 import type { Empty, GradientOf, LossResult, ElementsValue, Reduction } from "./reduction.js";
@@ -17,12 +16,6 @@ export interface BinaryCrossEntropyWithLogitsLossOptions<R extends Reduction = R
   readonly reduction?: R;
   /** What a mean over no element is; `error` by default. */
   readonly empty?: Empty;
-}
-
-function flatOf(name: string, value: Nested | Matrix): Flat {
-  return isMatrix(value)
-    ? { shape: [value.rows, value.columns], data: value.data }
-    : flatten(name, value);
 }
 
 /** Repeats `value` along the axes it lacks or has once, from the last axis on, as NumPy does. */
@@ -85,8 +78,8 @@ export function binaryCrossEntropyWithLogitsLoss<
   const { empty = "error" } = options;
   const reduction: Reduction = options.reduction ?? "mean";
   checkReduction(reduction, empty);
-  const z = flatOf("logits", logits);
-  const y = flatOf("target", target);
+  const z = flatten("logits", logits);
+  const y = flatten("target", target);
   if (!sameShape(z.shape, y.shape)) {
     throw new DomainError(
       `target must have the logits' ${describeShape(z.shape)}, got ${describeShape(y.shape)}`,
@@ -94,12 +87,8 @@ export function binaryCrossEntropyWithLogitsLoss<
   }
   const { weight, posWeight } = options;
   const count = z.data.length;
-  const shaped = (data: Float64Array): Nested | Matrix =>
-    isMatrix(logits)
-      ? { rows: logits.rows, columns: logits.columns, data }
-      : unflatten({ shape: z.shape, data });
-  const result = (value: Nested, gradient: Float64Array) =>
-    ({ value, gradient: shaped(gradient) }) as LossResult<
+  const result = (value: Nested, data: Float64Array) =>
+    ({ value, gradient: shapedLike(logits, { shape: z.shape, data }) }) as LossResult<
       ElementsValue<Logits, R>,
       GradientOf<Logits>
     >;

@@ -1,8 +1,7 @@
 import { checkLabel, checkOptions, checkProbability, checkWeights } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
-import { isMatrix } from "../../numeric/matrix.js";
 import type { Matrix } from "../../numeric/matrix.js";
-import { describeShape, flatten, sameShape, unflatten } from "../../numeric/nested.js";
+import { describeShape, flatten, sameShape, shapedLike, unflatten } from "../../numeric/nested.js";
 import type { Flat, Nested } from "../../numeric/nested.js";
 import type { Vector } from "../../numeric/vector.js";
 import { checkReduction, emptyMean } from "./reduction.js";
@@ -64,12 +63,6 @@ function layoutOf({ shape, data }: Flat): Layout {
   };
 }
 
-function flatOf(name: string, value: Nested | Matrix): Flat {
-  return isMatrix(value)
-    ? { shape: [value.rows, value.columns], data: value.data }
-    : flatten(name, value);
-}
-
 /**
  * Cross-entropy of a batch against softmax(logits), with the semantics of PyTorch's CrossEntropyLoss.
  *
@@ -104,9 +97,9 @@ export function crossEntropyLoss<Logits extends Nested | Matrix, R extends Reduc
   const reduction: Reduction = options.reduction ?? "mean";
   checkReduction(reduction, empty);
   checkProbability("labelSmoothing", labelSmoothing);
-  const z = flatOf("logits", logits);
+  const z = flatten("logits", logits);
   if (z.shape.length === 0) throw new DomainError("logits must be a list of numbers, got a number");
-  const t = flatOf("target", target instanceof Int32Array ? Float64Array.from(target) : target);
+  const t = flatten("target", target instanceof Int32Array ? Float64Array.from(target) : target);
   const soft = sameShape(z.shape, t.shape) && z.data.length > 0;
   const layout = layoutOf(z);
   if (!soft && !sameShape(layout.outer, t.shape) && z.data.length > 0) {
@@ -141,12 +134,11 @@ export function crossEntropyLoss<Logits extends Nested | Matrix, R extends Reduc
       divisor += weight === undefined ? 1 : weight[label];
     }
   }
-  const shaped = (gradient: Float64Array): Nested | Matrix =>
-    isMatrix(logits)
-      ? { rows: logits.rows, columns: logits.columns, data: gradient }
-      : unflatten({ shape: z.shape, data: gradient });
-  const result = (value: Nested, gradient: Float64Array) =>
-    ({ value, gradient: shaped(gradient) }) as LossResult<RowsValue<Logits, R>, GradientOf<Logits>>;
+  const result = (value: Nested, data: Float64Array) =>
+    ({ value, gradient: shapedLike(logits, { shape: z.shape, data }) }) as LossResult<
+      RowsValue<Logits, R>,
+      GradientOf<Logits>
+    >;
   if (reduction === "mean" && divisor === 0) {
     const nothing = rows === 0 ? "at least one example" : "a row that is kept and has weight";
     return result(emptyMean(empty, nothing), new Float64Array(z.data.length));

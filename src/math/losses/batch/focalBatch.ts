@@ -4,6 +4,7 @@ import {
   checkNonNegative,
   checkProbability,
 } from "../../numeric/checks.js";
+import { RunningSum } from "../../numeric/runningSum.js";
 import { batchBuffers, checkBatchLength } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 
@@ -33,8 +34,7 @@ export function focalBatch(
   const onesWeight = alpha ?? 1;
   const zerosWeight = alpha === null ? 1 : 1 - alpha;
   const { scale, gradient, losses } = batchBuffers(logits.length, logits.length, options);
-  let sum = 0;
-  let compensation = 0;
+  const sum = new RunningSum();
   for (let n = 0; n < logits.length; n++) {
     const z = logits[n];
     const y = targets[n];
@@ -64,10 +64,7 @@ export function focalBatch(
     }
     gradient[n] = scale * slope;
     if (losses !== undefined) losses[n] = loss;
-    const next = sum + loss;
-    const back = next - sum;
-    compensation += sum - (next - back) + (loss - back);
-    sum = next;
+    sum.add(loss);
   }
-  return { value: scale * (Number.isFinite(sum) ? sum + compensation : sum), gradient };
+  return { value: scale * sum.total, gradient };
 }

@@ -1,6 +1,7 @@
 import { checkFinite } from "../../numeric/checks.js";
-import { halfLogTwoPi } from "../../numeric/constants.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
+import { RunningSum } from "../../numeric/runningSum.js";
 import { batchBuffers } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 
@@ -27,9 +28,8 @@ export function gaussianBatch(
     );
   }
   const { scale, gradient, losses } = batchBuffers(targets.length, predictions.length, options);
-  const constant = options.full === true ? halfLogTwoPi : 0;
-  let sum = 0;
-  let compensation = 0;
+  const constant = options.full === true ? HALF_LOG_TWO_PI : 0;
+  const sum = new RunningSum();
   for (let n = 0; n < targets.length; n++) {
     const logVariance = predictions[2 * n + 1];
     const residual = targets[n] - predictions[2 * n];
@@ -45,10 +45,7 @@ export function gaussianBatch(
     gradient[2 * n] = -scale * standardised * root;
     gradient[2 * n + 1] = scale * 0.5 * (1 - square);
     if (losses !== undefined) losses[n] = loss;
-    const next = sum + loss;
-    const back = next - sum;
-    compensation += sum - (next - back) + (loss - back);
-    sum = next;
+    sum.add(loss);
   }
-  return { value: scale * (Number.isFinite(sum) ? sum + compensation : sum), gradient };
+  return { value: scale * sum.total, gradient };
 }

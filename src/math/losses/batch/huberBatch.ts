@@ -1,4 +1,5 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { RunningSum } from "../../numeric/runningSum.js";
 import { batchBuffers, checkBatchLength } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 
@@ -22,8 +23,7 @@ export function huberBatch(
   const { delta = 1 } = options;
   checkPositive("delta", delta);
   const { scale, gradient, losses } = batchBuffers(predictions.length, predictions.length, options);
-  let sum = 0;
-  let compensation = 0;
+  const sum = new RunningSum();
   for (let n = 0; n < predictions.length; n++) {
     const residual = predictions[n] - targets[n];
     const distance = Math.abs(residual);
@@ -35,10 +35,7 @@ export function huberBatch(
     const loss = near ? 0.5 * distance * distance : delta * (distance - 0.5 * delta);
     gradient[n] = scale * (near ? residual : residual > 0 ? delta : -delta);
     if (losses !== undefined) losses[n] = loss;
-    const next = sum + loss;
-    const back = next - sum;
-    compensation += sum - (next - back) + (loss - back);
-    sum = next;
+    sum.add(loss);
   }
-  return { value: scale * (Number.isFinite(sum) ? sum + compensation : sum), gradient };
+  return { value: scale * sum.total, gradient };
 }

@@ -1,5 +1,6 @@
 import { checkLabel, checkLogits, checkWeights } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
+import { RunningSum } from "../../numeric/runningSum.js";
 import { batchBuffers } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 
@@ -80,8 +81,7 @@ export function softmaxCrossEntropyBatch(
   }
   const { scale, gradient, losses } = batchBuffers(rows, logits.length, options);
   const state = { argmax: 0, max: 0 };
-  let sum = 0;
-  let compensation = 0;
+  const sum = new RunningSum();
   for (let n = 0; n < rows; n++) {
     const label = labels[n];
     const start = n * classes;
@@ -106,12 +106,9 @@ export function softmaxCrossEntropyBatch(
     for (let i = start; i < end; i++) gradient[i] *= factor;
     gradient[position] = -factor * others;
     if (losses !== undefined) losses[n] = loss;
-    const next = sum + loss;
-    const back = next - sum;
-    compensation += sum - (next - back) + (loss - back);
-    sum = next;
+    sum.add(loss);
   }
-  return { value: scaled(scale, sum, compensation), gradient };
+  return { value: scale * sum.total, gradient };
 }
 
 /**
@@ -135,7 +132,7 @@ export function softCrossEntropyBatch(
   const rows = target.length / classes;
   const { scale, gradient, losses } = batchBuffers(rows, logits.length, options);
   const effective = new Float64Array(classes);
-  const total = new Total();
+  const sum = new RunningSum();
   for (let n = 0; n < rows; n++) {
     const start = n * classes;
     for (let k = 0; k < classes; k++) {
@@ -148,9 +145,9 @@ export function softCrossEntropyBatch(
     }
     const loss = softRow(logits, start, classes, effective, scale, gradient);
     if (losses !== undefined) losses[n] = loss;
-    total.add(loss);
+    sum.add(loss);
   }
-  return { value: scaled(scale, total.sum, total.compensation), gradient };
+  return { value: scale * sum.total, gradient };
 }
 
 function smoothed(
@@ -164,7 +161,7 @@ function smoothed(
   const rows = labels.length;
   const { scale, gradient, losses } = batchBuffers(rows, logits.length, options);
   const effective = new Float64Array(classes);
-  const total = new Total();
+  const sum = new RunningSum();
   for (let n = 0; n < rows; n++) {
     const start = n * classes;
     const label = labels[n];
@@ -180,9 +177,9 @@ function smoothed(
     effective[label] += (1 - smoothing) * (weight === undefined ? 1 : weight[label]);
     const loss = softRow(logits, start, classes, effective, scale, gradient);
     if (losses !== undefined) losses[n] = loss;
-    total.add(loss);
+    sum.add(loss);
   }
-  return { value: scaled(scale, total.sum, total.compensation), gradient };
+  return { value: scale * sum.total, gradient };
 }
 
 const rowState = { argmax: 0, max: 0 };
@@ -215,23 +212,6 @@ function softRow(
     gradient[start + k] = scale * ((sum - tk) * p - tk * q);
   }
   return loss;
-}
-
-/** A running sum that carries its rounding errors (Knuth's TwoSum). */
-class Total {
-  sum = 0;
-  compensation = 0;
-  add(x: number): void {
-    const next = this.sum + x;
-    const back = next - this.sum;
-    this.compensation += this.sum - (next - back) + (x - back);
-    this.sum = next;
-  }
-}
-
-/** After an infinite loss the compensation is ∞ − ∞; the plain sum is then the answer. */
-function scaled(scale: number, sum: number, compensation: number): number {
-  return scale * (Number.isFinite(sum) ? sum + compensation : sum);
 }
 
 function checkShape(logits: Float64Array, classes: number, expected: number, name: string): void {

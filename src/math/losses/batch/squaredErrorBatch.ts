@@ -1,4 +1,5 @@
 import { checkFinite } from "../../numeric/checks.js";
+import { RunningSum } from "../../numeric/runningSum.js";
 import { batchBuffers, checkBatchLength } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 
@@ -16,8 +17,7 @@ export function squaredErrorBatch(
 ): BatchLoss {
   checkBatchLength(predictions, targets);
   const { scale, gradient, losses } = batchBuffers(predictions.length, predictions.length, options);
-  let sum = 0;
-  let compensation = 0;
+  const sum = new RunningSum();
   for (let n = 0; n < predictions.length; n++) {
     const residual = predictions[n] - targets[n];
     if (!(Math.abs(residual) < Infinity)) {
@@ -27,10 +27,7 @@ export function squaredErrorBatch(
     const loss = residual * residual;
     gradient[n] = scale * 2 * residual;
     if (losses !== undefined) losses[n] = loss;
-    const next = sum + loss;
-    const back = next - sum;
-    compensation += sum - (next - back) + (loss - back);
-    sum = next;
+    sum.add(loss);
   }
-  return { value: scale * (Number.isFinite(sum) ? sum + compensation : sum), gradient };
+  return { value: scale * sum.total, gradient };
 }

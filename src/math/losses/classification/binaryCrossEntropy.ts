@@ -1,6 +1,7 @@
 import { checkProbability } from "../../numeric/checks.js";
 import { xLog1pY } from "../../numeric/xLog1pY.js";
 import { xLogY } from "../../numeric/xLogY.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -18,7 +19,11 @@ import type { Loss } from "../loss.js";
  */
 export const binaryCrossEntropy: Loss<number, number> = {
   name: "binaryCrossEntropy",
+  task: "binary classification",
+  domain: { prediction: domains.probability, target: domains.probability },
+  raw: "sigmoid",
   derivation: "06-binary.ipynb#from-likelihood-to-loss",
+  source: "Bishop, PRML (2006), §4.3.2, eq. 4.90; DPpack reference manual, loss.cross.entropy.",
   value(probability, target) {
     checkProbability("probability", probability);
     checkProbability("target", target);

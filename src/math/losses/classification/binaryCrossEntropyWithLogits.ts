@@ -1,6 +1,7 @@
 import { checkLogit, checkProbability } from "../../numeric/checks.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -16,7 +17,11 @@ import type { Loss } from "../loss.js";
  */
 export const binaryCrossEntropyWithLogits: Loss<number, number> = {
   name: "binaryCrossEntropyWithLogits",
+  task: "binary classification",
+  domain: { prediction: domains.logit, target: domains.probability },
+  raw: "identity",
   derivation: "06-binary.ipynb#from-likelihood-to-loss",
+  source: "Bishop, PRML (2006), §4.3.2, eq. 4.90 and 4.91.",
   value(logit, target) {
     checkLogit("logit", logit);
     checkProbability("target", target);

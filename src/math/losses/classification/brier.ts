@@ -1,6 +1,7 @@
 import { checkLabel, checkProbabilities } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -16,6 +17,11 @@ import type { Loss } from "../loss.js";
  */
 export const brier: Loss<Vector, number> = {
   name: "brier",
+  task: "classification",
+  domain: { prediction: domains.probabilities, target: domains.label },
+  raw: "softmax",
+  source:
+    'Brier, "Verification of Forecasts Expressed in Terms of Probability" (1950), Mon. Weather Rev. 78.',
   value(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
     checkLabel("label", label, probabilities.length);

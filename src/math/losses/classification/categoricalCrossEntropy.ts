@@ -2,6 +2,7 @@ import { checkProbabilities, checkSameLength, checkWeights } from "../../numeric
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import type { Vector } from "../../numeric/vector.js";
 import { xLogY } from "../../numeric/xLogY.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -17,7 +18,11 @@ import type { Loss } from "../loss.js";
  */
 export const categoricalCrossEntropy: Loss<Vector, Vector> = {
   name: "categoricalCrossEntropy",
+  task: "classification",
+  domain: { prediction: domains.probabilities, target: domains.amounts },
+  raw: "softmax",
   derivation: "07-categorical.ipynb#from-likelihood-to-loss",
+  source: "Bishop, PRML (2006), §4.3.4, eq. 4.108.",
   value(probabilities, target) {
     checkSameLength("probabilities", probabilities, "target", target);
     checkProbabilities("probabilities", probabilities);

@@ -1,5 +1,6 @@
 import { checkLabel, checkProbabilities } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -16,7 +17,12 @@ import type { Loss } from "../loss.js";
  */
 export const categoricalCrossEntropyWithLabel: Loss<Vector, number> = {
   name: "categoricalCrossEntropyWithLabel",
+  task: "classification",
+  domain: { prediction: domains.probabilities, target: domains.label },
+  raw: "softmax",
   derivation: "07-categorical.ipynb#one-hot",
+  source:
+    'Good, "Rational Decisions" (1952), J. R. Stat. Soc. B 14; Gneiting & Raftery (2007), §4.1.',
   value(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
     checkLabel("label", label, probabilities.length);

@@ -2,6 +2,7 @@ import { checkSameLength, checkWeights } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -18,7 +19,11 @@ import type { Loss } from "../loss.js";
  */
 export const crossEntropyWithLogits: Loss<Vector, Vector> = {
   name: "crossEntropyWithLogits",
+  task: "classification",
+  domain: { prediction: domains.logits, target: domains.amounts },
+  raw: "identity",
   derivation: "07-categorical.ipynb#from-likelihood-to-loss",
+  source: "Bishop, PRML (2006), §4.3.4, eq. 4.108 and 4.109.",
   value(logits, target) {
     checkSameLength("logits", logits, "target", target);
     checkWeights("target", target);

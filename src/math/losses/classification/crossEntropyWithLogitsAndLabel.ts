@@ -1,6 +1,7 @@
 import { checkLabel } from "../../numeric/checks.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -16,7 +17,11 @@ import type { Loss } from "../loss.js";
  */
 export const crossEntropyWithLogitsAndLabel: Loss<Vector, number> = {
   name: "crossEntropyWithLogitsAndLabel",
+  task: "classification",
+  domain: { prediction: domains.logits, target: domains.label },
+  raw: "identity",
   derivation: "07-categorical.ipynb#one-hot",
+  source: "Bishop, PRML (2006), §4.3.4, eq. 4.108 and 4.109 with a one-hot target.",
   value(logits, label) {
     checkLabel("label", label, logits.length);
     return softmaxTerms(logits).minusLog[label];

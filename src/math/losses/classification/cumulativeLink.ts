@@ -4,6 +4,7 @@ import { log1mExp } from "../../numeric/log1mExp.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /** a = θ_y − η, b = θ_{y+1} − η, and b − a from the thresholds themselves; infinite at the ends. */
@@ -37,6 +38,10 @@ function bounds(prediction: Vector, label: number): { a: number; b: number; widt
  */
 export const cumulativeLink: Loss<Vector, number> = {
   name: "cumulativeLink",
+  task: "ordinal classification",
+  domain: { prediction: domains.scoreAndThresholds, target: domains.label },
+  raw: "ascending",
+  source: 'McCullagh, "Regression Models for Ordinal Data" (1980), J. R. Stat. Soc. B 42, §2.',
   value(prediction, label) {
     const { a, b, width } = bounds(prediction, label);
     return softplus(-b) + softplus(a) - log1mExp(-width);

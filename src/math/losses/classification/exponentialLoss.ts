@@ -1,5 +1,6 @@
 import { checkFinite } from "../../numeric/checks.js";
 import { checkSign } from "../../numeric/checkSign.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -14,6 +15,11 @@ import type { Loss } from "../loss.js";
  */
 export const exponentialLoss: Loss<number, number> = {
   name: "exponentialLoss",
+  task: "binary classification",
+  domain: { prediction: domains.real, target: domains.sign },
+  raw: "identity",
+  source:
+    'Friedman, Hastie & Tibshirani, "Additive Logistic Regression: a Statistical View of Boosting" (2000), Ann. Statist. 28, §3.',
   value(score, target) {
     checkFinite("score", score);
     checkSign("target", target);

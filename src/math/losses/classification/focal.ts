@@ -7,6 +7,7 @@ import {
 } from "../../numeric/checks.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface FocalOptions {
@@ -46,7 +47,12 @@ export function focal(options: FocalOptions = {}): Loss<number, number> {
   };
   return {
     name: "focal",
+    task: "binary classification",
+    domain: { prediction: domains.logit, target: domains.probability },
+    raw: "identity",
     derivation: "11-focal-and-imbalance.ipynb#focal-gradient",
+    source:
+      'Lin, Goyal, Girshick, He & Dollár, "Focal Loss for Dense Object Detection" (ICCV 2017), eq. 5.',
     value(logit, target) {
       checkLogit("logit", logit);
       checkProbability("target", target);

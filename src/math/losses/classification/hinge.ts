@@ -1,5 +1,6 @@
 import { checkFinite } from "../../numeric/checks.js";
 import { checkSign } from "../../numeric/checkSign.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -14,6 +15,11 @@ import type { Loss } from "../loss.js";
  */
 export const hinge: Loss<number, number> = {
   name: "hinge",
+  task: "binary classification",
+  domain: { prediction: domains.real, target: domains.sign },
+  raw: "identity",
+  source:
+    'Cortes & Vapnik, "Support-Vector Networks" (1995), Mach. Learn. 20; Hastie, Tibshirani & Friedman, ESL (2009), §12.3.2.',
   value(score, target) {
     checkFinite("score", score);
     checkSign("target", target);

@@ -1,5 +1,6 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { checkSign } from "../../numeric/checkSign.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface HuberisedHingeOptions {
@@ -25,6 +26,11 @@ export function huberisedHinge(options: HuberisedHingeOptions = {}): Loss<number
   checkPositive("h", h);
   return {
     name: "huberisedHinge",
+    task: "binary classification",
+    domain: { prediction: domains.real, target: domains.sign },
+    raw: "identity",
+    source:
+      'Chaudhuri, Monteleoni & Sarwate, "Differentially Private Empirical Risk Minimization" (2011), JMLR 12 (after Chapelle 2007).',
     value(score, target) {
       checkFinite("score", score);
       checkSign("target", target);

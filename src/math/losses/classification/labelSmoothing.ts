@@ -1,6 +1,7 @@
 import { checkLabel, checkOptions, checkProbability } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
 import { crossEntropyWithLogits } from "./crossEntropyWithLogits.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface LabelSmoothingOptions {
@@ -31,7 +32,12 @@ export function labelSmoothing(options: LabelSmoothingOptions = {}): Loss<Vector
   };
   return {
     name: "labelSmoothing",
+    task: "classification",
+    domain: { prediction: domains.logits, target: domains.label },
+    raw: "identity",
     derivation: "10-cross-entropy-in-practice.ipynb#label-smoothing",
+    source:
+      'Szegedy et al., "Rethinking the Inception Architecture for Computer Vision" (CVPR 2016), §7.',
     value: (logits, label) => crossEntropyWithLogits.value(logits, smoothed(label, logits.length)),
     gradient: (logits, label) =>
       crossEntropyWithLogits.gradient(logits, smoothed(label, logits.length)),

@@ -1,5 +1,6 @@
 import { checkInterval, checkLabel, checkNotEmpty } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 function checkLogProbabilities(logProbabilities: Vector): void {
@@ -22,6 +23,10 @@ function checkLogProbabilities(logProbabilities: Vector): void {
  */
 export const negativeLogLikelihood: Loss<Vector, number> = {
   name: "negativeLogLikelihood",
+  task: "classification",
+  domain: { prediction: domains.logProbabilities, target: domains.label },
+  raw: "logSoftmax",
+  source: "PyTorch documentation, NLLLoss; Bishop, PRML (2006), eq. 4.108.",
   value(logProbabilities, label) {
     checkLogProbabilities(logProbabilities);
     checkLabel("label", label, logProbabilities.length);

@@ -8,6 +8,7 @@ import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { focalSlope } from "../../numeric/focalSlope.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface SoftFocalOptions {
@@ -33,6 +34,11 @@ export function softFocal(options: SoftFocalOptions = {}): Loss<Vector, Vector> 
   checkNonNegative("gamma", gamma);
   return {
     name: "softFocal",
+    task: "classification",
+    domain: { prediction: domains.logits, target: domains.amounts },
+    raw: "identity",
+    source:
+      'Lin et al. (ICCV 2017), eq. 4, for soft targets as in Mukhoti et al., "Calibrating Deep Neural Networks using Focal Loss" (NeurIPS 2020).',
     value(logits, target) {
       checkSameLength("logits", logits, "target", target);
       checkWeights("target", target);

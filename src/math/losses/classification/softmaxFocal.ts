@@ -3,6 +3,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { focalSlope } from "../../numeric/focalSlope.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface SoftmaxFocalOptions {
@@ -41,7 +42,12 @@ export function softmaxFocal(options: SoftmaxFocalOptions = {}): Loss<Vector, nu
   };
   return {
     name: "softmaxFocal",
+    task: "classification",
+    domain: { prediction: domains.logits, target: domains.label },
+    raw: "identity",
     derivation: "11-focal-and-imbalance.ipynb#softmax-focal-gradient",
+    source:
+      'Lin, Goyal, Girshick, He & Dollár, "Focal Loss for Dense Object Detection" (ICCV 2017), eq. 5, with softmax.',
     value(logits, label) {
       const weight = weightOf(logits, label);
       const { minusLog, complements } = softmaxTerms(logits);

@@ -1,6 +1,7 @@
 import { checkLabel, checkProbabilities } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 const sumOfSquares = (values: readonly number[]): number =>
@@ -19,6 +20,11 @@ const sumOfSquares = (values: readonly number[]): number =>
  */
 export const spherical: Loss<Vector, number> = {
   name: "spherical",
+  task: "classification",
+  domain: { prediction: domains.probabilities, target: domains.label },
+  raw: "softmax",
+  source:
+    'Good, "Comment on Measuring Information and Uncertainty" (1971); Gneiting & Raftery (2007), J. Am. Stat. Assoc. 102, example 2.',
   value(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
     checkLabel("label", label, probabilities.length);

@@ -1,5 +1,6 @@
 import { checkFinite } from "../../numeric/checks.js";
 import { checkSign } from "../../numeric/checkSign.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -14,6 +15,11 @@ import type { Loss } from "../loss.js";
  */
 export const squaredHinge: Loss<number, number> = {
   name: "squaredHinge",
+  task: "binary classification",
+  domain: { prediction: domains.real, target: domains.sign },
+  raw: "identity",
+  source:
+    "Hastie, Tibshirani & Friedman, The Elements of Statistical Learning (2009), §12.3.2, table 12.1.",
   value(score, target) {
     checkFinite("score", score);
     checkSign("target", target);

@@ -6,6 +6,7 @@ import {
 } from "../../numeric/checks.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface WeightedBinaryCrossEntropyOptions {
@@ -35,6 +36,11 @@ export function weightedBinaryCrossEntropyWithLogits(
   checkNonNegative("weight", weight);
   return {
     name: "weightedBinaryCrossEntropyWithLogits",
+    task: "binary classification",
+    domain: { prediction: domains.logit, target: domains.probability },
+    raw: "identity",
+    source:
+      'PyTorch documentation, BCEWithLogitsLoss; King & Zeng, "Logistic Regression in Rare Events Data" (2001), eq. 15.',
     value(logit, target) {
       checkLogit("logit", logit);
       checkProbability("target", target);

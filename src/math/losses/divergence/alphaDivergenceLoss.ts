@@ -1,23 +1,13 @@
-import {
-  checkFinite,
-  checkOptions,
-  checkProbabilities,
-  checkSameLength,
-} from "../../numeric/checks.js";
-import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { checkFinite, checkOptions } from "../../numeric/checks.js";
+import { alphaTerm } from "../../numeric/alphaTerm.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { Loss } from "../loss.js";
+import { divergenceLoss } from "../divergenceLoss.js";
 
 export interface AlphaDivergenceOptions {
   /** α, neither 0 nor 1 (there: KL(q‖t) and KL(t‖q)); 0.5 by default, four times squared Hellinger. */
   readonly alpha?: number;
-}
-
-function check(probabilities: Vector, target: Vector): void {
-  checkSameLength("probabilities", probabilities, "target", target);
-  checkProbabilities("probabilities", probabilities);
-  checkProbabilities("target", target);
 }
 
 /**
@@ -41,29 +31,16 @@ export function alphaDivergenceLoss(options: AlphaDivergenceOptions = {}): Loss<
       `alpha must be neither 0 nor 1 (use klDivergenceLoss, either way round), got ${alpha}`,
     );
   }
-  const factor = 1 / (alpha * (alpha - 1));
-  return {
+  return divergenceLoss({
     name: "alphaDivergenceLoss",
-    value(probabilities, target) {
-      check(probabilities, target);
-      const terms = Array.from(probabilities, (q, k) => {
-        const t = target[k];
-        if (t === q) return 0;
-        // 0^positive is 0 and 0^negative +Infinity, as the limits are.
-        const mixed = t ** alpha * q ** (1 - alpha);
-        return factor * (mixed - alpha * t - (1 - alpha) * q);
-      });
-      return Math.max(0, compensatedSum(terms));
+    source:
+      'Amari, Differential-Geometrical Methods in Statistics (1985); Minka, "Divergence Measures and Message Passing" (2005), eq. 8.',
+    term: (t, q) => alphaTerm(t, q, alpha),
+    slope(t, q) {
+      if (t === 0 && q === 0) return 0;
+      if (q === 0) return alpha > 0 ? -Infinity : 1 / alpha;
+      if (t === 0) return alpha > 0 ? 1 / alpha : Infinity;
+      return -Math.expm1(alpha * Math.log(t / q)) / alpha;
     },
-    gradient(probabilities, target) {
-      check(probabilities, target);
-      return Array.from(probabilities, (q, k) => {
-        const t = target[k];
-        if (t === 0 && q === 0) return 0;
-        if (q === 0) return alpha > 0 ? -Infinity : 1 / alpha;
-        if (t === 0) return alpha > 0 ? 1 / alpha : Infinity;
-        return -Math.expm1(alpha * Math.log(t / q)) / alpha;
-      });
-    },
-  };
+  });
 }

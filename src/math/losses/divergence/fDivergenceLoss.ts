@@ -1,8 +1,8 @@
-import { checkOptions, checkProbabilities, checkSameLength } from "../../numeric/checks.js";
-import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { checkOptions } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { Loss } from "../loss.js";
+import { divergenceLoss } from "../divergenceLoss.js";
 
 export interface FDivergenceLossOptions {
   /** A convex f with f(1) = 0, also at 0; u ln u by default, Kullback–Leibler. */
@@ -11,12 +11,6 @@ export interface FDivergenceLossOptions {
   readonly derivative?: (u: number) => number;
   /** lim f(u)/u as u → ∞: what a unit of truth costs where the model gives nothing. +Infinity by default. */
   readonly slopeAtInfinity?: number;
-}
-
-function check(probabilities: Vector, target: Vector): void {
-  checkSameLength("probabilities", probabilities, "target", target);
-  checkProbabilities("probabilities", probabilities);
-  checkProbabilities("target", target);
 }
 
 /**
@@ -44,26 +38,18 @@ export function fDivergenceLoss(options: FDivergenceLossOptions = {}): Loss<Vect
   if (!(Math.abs(generator(1)) <= 1e-12)) {
     throw new DomainError(`generator must be 0 at 1, got ${generator(1)}`);
   }
-  return {
+  return divergenceLoss({
     name: "fDivergenceLoss",
-    value(probabilities, target) {
-      check(probabilities, target);
-      return compensatedSum(
-        Array.from(probabilities, (q, k) => {
-          const t = target[k];
-          if (q === 0) return t === 0 ? 0 : t * slopeAtInfinity;
-          return q * generator(t / q);
-        }),
-      );
+    source:
+      'Csiszár (1963); Ali & Silvey, "A General Class of Coefficients of Divergence" (1966), J. R. Stat. Soc. B 28.',
+    term(t, q) {
+      if (q === 0) return t === 0 ? 0 : t * slopeAtInfinity;
+      return q * generator(t / q);
     },
-    gradient(probabilities, target) {
-      check(probabilities, target);
-      return Array.from(probabilities, (q, k) => {
-        const t = target[k];
-        if (q === 0) return t === 0 ? 0 : -Infinity;
-        const u = t / q;
-        return generator(u) - (u === 0 ? 0 : u * derivative(u));
-      });
+    slope(t, q) {
+      if (q === 0) return t === 0 ? 0 : -Infinity;
+      const u = t / q;
+      return generator(u) - (u === 0 ? 0 : u * derivative(u));
     },
-  };
+  });
 }

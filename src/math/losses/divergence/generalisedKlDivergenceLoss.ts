@@ -1,7 +1,8 @@
+import { alphaTerm } from "../../numeric/alphaTerm.js";
 import { checkSameLength, checkWeights } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
-import { relEntr } from "../../numeric/relEntr.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 function check(prediction: Vector, target: Vector): void {
@@ -23,11 +24,14 @@ function check(prediction: Vector, target: Vector): void {
  */
 export const generalisedKlDivergenceLoss: Loss<Vector, Vector> = {
   name: "generalisedKlDivergenceLoss",
+  task: "distribution",
+  domain: { prediction: domains.amounts, target: domains.amounts },
+  raw: "exp",
+  source:
+    'Csiszár, "Why Least Squares and Maximum Entropy?" (1991), Ann. Statist. 19; the term is scipy.special.kl_div.',
   value(prediction, target) {
     check(prediction, target);
-    return compensatedSum(
-      Array.from(target, (t, k) => relEntr(t, prediction[k]) - t + prediction[k]),
-    );
+    return compensatedSum(Array.from(target, (t, k) => alphaTerm(t, prediction[k], 1)));
   },
   gradient(prediction, target) {
     check(prediction, target);

@@ -1,14 +1,5 @@
-import { checkProbabilities, checkSameLength } from "../../numeric/checks.js";
-import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { relEntr } from "../../numeric/relEntr.js";
-import type { Vector } from "../../numeric/vector.js";
-import type { Loss } from "../loss.js";
-
-function check(probabilities: Vector, target: Vector): void {
-  checkSameLength("probabilities", probabilities, "target", target);
-  checkProbabilities("probabilities", probabilities);
-  checkProbabilities("target", target);
-}
+import { divergenceLoss } from "../divergenceLoss.js";
 
 /**
  * Jeffreys divergence: KL in both directions, added.
@@ -21,22 +12,13 @@ function check(probabilities: Vector, target: Vector): void {
  * Errors  DomainError if lengths differ, or probabilities or target do not sum to 1 within 1e-9.
  * Source  Jeffreys, "An Invariant Form for the Prior Probability in Estimation Problems" (1946), Proc. R. Soc. A 186.
  */
-export const jeffreysLoss: Loss<Vector, Vector> = {
+export const jeffreysLoss = divergenceLoss({
   name: "jeffreysLoss",
-  value(probabilities, target) {
-    check(probabilities, target);
-    const terms = Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      return relEntr(t, q) + relEntr(q, t);
-    });
-    return compensatedSum(terms);
+  source:
+    'Jeffreys, "An Invariant Form for the Prior Probability in Estimation Problems" (1946), Proc. R. Soc. A 186.',
+  term: (t, q) => relEntr(t, q) + relEntr(q, t),
+  slope(t, q) {
+    if (t === 0) return q === 0 ? 0 : Infinity;
+    return q === 0 ? -Infinity : 1 - t / q + Math.log(q / t);
   },
-  gradient(probabilities, target) {
-    check(probabilities, target);
-    return Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      if (t === 0) return q === 0 ? 0 : Infinity;
-      return q === 0 ? -Infinity : 1 - t / q + Math.log(q / t);
-    });
-  },
-};
+});

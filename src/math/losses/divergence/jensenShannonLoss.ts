@@ -1,14 +1,5 @@
-import { checkProbabilities, checkSameLength } from "../../numeric/checks.js";
-import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { logShareOfMean } from "../../numeric/logShareOfMean.js";
-import type { Vector } from "../../numeric/vector.js";
-import type { Loss } from "../loss.js";
-
-function check(probabilities: Vector, target: Vector): void {
-  checkSameLength("probabilities", probabilities, "target", target);
-  checkProbabilities("probabilities", probabilities);
-  checkProbabilities("target", target);
-}
+import { divergenceLoss } from "../divergenceLoss.js";
 
 /**
  * Jensen–Shannon divergence: how far the two are, on average, from their mixture m = ½(t + q).
@@ -21,23 +12,14 @@ function check(probabilities: Vector, target: Vector): void {
  * Errors  DomainError if lengths differ, or probabilities or target do not sum to 1 within 1e-9.
  * Source  Lin, "Divergence Measures Based on the Shannon Entropy" (1991), IEEE Trans. Inf. Theory 37.
  */
-export const jensenShannonLoss: Loss<Vector, Vector> = {
+export const jensenShannonLoss = divergenceLoss({
   name: "jensenShannonLoss",
-  value(probabilities, target) {
-    check(probabilities, target);
-    const terms = Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      const ofTarget = t === 0 ? 0 : t * logShareOfMean(t, q);
-      return 0.5 * (ofTarget + (q === 0 ? 0 : q * logShareOfMean(q, t)));
-    });
-    return compensatedSum(terms);
+  source:
+    'Lin, "Divergence Measures Based on the Shannon Entropy" (1991), IEEE Trans. Inf. Theory 37.',
+  term: (t, q) =>
+    0.5 * ((t === 0 ? 0 : t * logShareOfMean(t, q)) + (q === 0 ? 0 : q * logShareOfMean(q, t))),
+  slope(t, q) {
+    if (q === 0) return t === 0 ? 0 : -Infinity;
+    return 0.5 * logShareOfMean(q, t);
   },
-  gradient(probabilities, target) {
-    check(probabilities, target);
-    return Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      if (q === 0) return t === 0 ? 0 : -Infinity;
-      return 0.5 * logShareOfMean(q, t);
-    });
-  },
-};
+});

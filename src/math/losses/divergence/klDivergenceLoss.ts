@@ -7,6 +7,7 @@ import {
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import type { Vector } from "../../numeric/vector.js";
 import { xLogY } from "../../numeric/xLogY.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 function check(logProbabilities: Vector, target: Vector): void {
@@ -30,7 +31,11 @@ function check(logProbabilities: Vector, target: Vector): void {
  */
 export const klDivergenceLoss: Loss<Vector, Vector> = {
   name: "klDivergenceLoss",
+  task: "distribution",
+  domain: { prediction: domains.logProbabilities, target: domains.amounts },
+  raw: "logSoftmax",
   derivation: "03-kl-divergence.ipynb#cross-entropy-minus-entropy",
+  source: "Kullback & Leibler (1951), Ann. Math. Statist. 22; PyTorch documentation, KLDivLoss.",
   value(logProbabilities, target) {
     check(logProbabilities, target);
     return compensatedSum(

@@ -1,6 +1,7 @@
 import { checkInterval, checkNotEmpty, checkSameLength } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 function check(logProbabilities: Vector, logTarget: Vector): void {
@@ -25,6 +26,11 @@ function check(logProbabilities: Vector, logTarget: Vector): void {
  */
 export const klDivergenceLossWithLogTarget: Loss<Vector, Vector> = {
   name: "klDivergenceLossWithLogTarget",
+  task: "distribution",
+  domain: { prediction: domains.logProbabilities, target: domains.logProbabilities },
+  raw: "logSoftmax",
+  source:
+    "Kullback & Leibler (1951), Ann. Math. Statist. 22; PyTorch documentation, KLDivLoss with log_target.",
   value(logProbabilities, logTarget) {
     check(logProbabilities, logTarget);
     return compensatedSum(

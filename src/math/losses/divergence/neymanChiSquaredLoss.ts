@@ -1,13 +1,4 @@
-import { checkProbabilities, checkSameLength } from "../../numeric/checks.js";
-import { compensatedSum } from "../../numeric/compensatedSum.js";
-import type { Vector } from "../../numeric/vector.js";
-import type { Loss } from "../loss.js";
-
-function check(probabilities: Vector, target: Vector): void {
-  checkSameLength("probabilities", probabilities, "target", target);
-  checkProbabilities("probabilities", probabilities);
-  checkProbabilities("target", target);
-}
+import { divergenceLoss } from "../divergenceLoss.js";
 
 /**
  * Neyman's χ²: squared differences in units of the truth.
@@ -20,22 +11,13 @@ function check(probabilities: Vector, target: Vector): void {
  * Errors  DomainError if lengths differ, or probabilities or target do not sum to 1 within 1e-9.
  * Source  Neyman (1949), Proc. Berkeley Symp. Math. Stat. Prob. 1; Liese & Vajda (2006), IEEE Trans. Inf. Theory 52, table 1.
  */
-export const neymanChiSquaredLoss: Loss<Vector, Vector> = {
+export const neymanChiSquaredLoss = divergenceLoss({
   name: "neymanChiSquaredLoss",
-  value(probabilities, target) {
-    check(probabilities, target);
-    const terms = Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      return t === q ? 0 : (t - q) ** 2 / t;
-    });
-    return compensatedSum(terms);
+  source:
+    "Neyman (1949), Proc. Berkeley Symp. Math. Stat. Prob. 1; Liese & Vajda (2006), IEEE Trans. Inf. Theory 52, table 1.",
+  term: (t, q) => (t === q ? 0 : (t - q) ** 2 / t),
+  slope(t, q) {
+    if (t === 0) return q === 0 ? 0 : Infinity;
+    return (2 * (q - t)) / t;
   },
-  gradient(probabilities, target) {
-    check(probabilities, target);
-    return Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      if (t === 0) return q === 0 ? 0 : Infinity;
-      return (2 * (q - t)) / t;
-    });
-  },
-};
+});

@@ -1,13 +1,4 @@
-import { checkProbabilities, checkSameLength } from "../../numeric/checks.js";
-import { compensatedSum } from "../../numeric/compensatedSum.js";
-import type { Vector } from "../../numeric/vector.js";
-import type { Loss } from "../loss.js";
-
-function check(probabilities: Vector, target: Vector): void {
-  checkSameLength("probabilities", probabilities, "target", target);
-  checkProbabilities("probabilities", probabilities);
-  checkProbabilities("target", target);
-}
+import { divergenceLoss } from "../divergenceLoss.js";
 
 /**
  * Pearson's χ²: squared differences in units of the model's expectation.
@@ -20,22 +11,13 @@ function check(probabilities: Vector, target: Vector): void {
  * Errors  DomainError if lengths differ, or probabilities or target do not sum to 1 within 1e-9.
  * Source  Pearson (1900), Philos. Mag. 50; Liese & Vajda (2006), IEEE Trans. Inf. Theory 52, table 1.
  */
-export const pearsonChiSquaredLoss: Loss<Vector, Vector> = {
+export const pearsonChiSquaredLoss = divergenceLoss({
   name: "pearsonChiSquaredLoss",
-  value(probabilities, target) {
-    check(probabilities, target);
-    const terms = Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      return t === q ? 0 : (t - q) ** 2 / q;
-    });
-    return compensatedSum(terms);
+  source:
+    "Pearson (1900), Philos. Mag. 50; Liese & Vajda (2006), IEEE Trans. Inf. Theory 52, table 1.",
+  term: (t, q) => (t === q ? 0 : (t - q) ** 2 / q),
+  slope(t, q) {
+    if (q === 0) return t === 0 ? 0 : -Infinity;
+    return ((q - t) / q) * ((q + t) / q);
   },
-  gradient(probabilities, target) {
-    check(probabilities, target);
-    return Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      if (q === 0) return t === 0 ? 0 : -Infinity;
-      return ((q - t) / q) * ((q + t) / q);
-    });
-  },
-};
+});

@@ -1,14 +1,5 @@
-import { checkProbabilities, checkSameLength } from "../../numeric/checks.js";
-import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { rootGap } from "../../numeric/rootGap.js";
-import type { Vector } from "../../numeric/vector.js";
-import type { Loss } from "../loss.js";
-
-function check(probabilities: Vector, target: Vector): void {
-  checkSameLength("probabilities", probabilities, "target", target);
-  checkProbabilities("probabilities", probabilities);
-  checkProbabilities("target", target);
-}
+import { divergenceLoss } from "../divergenceLoss.js";
 
 /**
  * Squared Hellinger distance.
@@ -21,22 +12,13 @@ function check(probabilities: Vector, target: Vector): void {
  * Errors  DomainError if lengths differ, or probabilities or target do not sum to 1 within 1e-9.
  * Source  Hellinger (1909), J. Reine Angew. Math. 136; Le Cam & Yang, Asymptotics in Statistics (2000), §3.1.
  */
-export const squaredHellingerLoss: Loss<Vector, Vector> = {
+export const squaredHellingerLoss = divergenceLoss({
   name: "squaredHellingerLoss",
-  value(probabilities, target) {
-    check(probabilities, target);
-    const terms = Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      return 0.5 * rootGap(t, q) ** 2;
-    });
-    return compensatedSum(terms);
+  source:
+    "Hellinger (1909), J. Reine Angew. Math. 136; Le Cam & Yang, Asymptotics in Statistics (2000), §3.1.",
+  term: (t, q) => 0.5 * rootGap(t, q) ** 2,
+  slope(t, q) {
+    if (q === 0) return t === 0 ? 0 : -Infinity;
+    return (0.5 * (q - t)) / (q + Math.sqrt(q) * Math.sqrt(t));
   },
-  gradient(probabilities, target) {
-    check(probabilities, target);
-    return Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      if (q === 0) return t === 0 ? 0 : -Infinity;
-      return (0.5 * (q - t)) / (q + Math.sqrt(q) * Math.sqrt(t));
-    });
-  },
-};
+});

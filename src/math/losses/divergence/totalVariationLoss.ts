@@ -1,13 +1,4 @@
-import { checkProbabilities, checkSameLength } from "../../numeric/checks.js";
-import { compensatedSum } from "../../numeric/compensatedSum.js";
-import type { Vector } from "../../numeric/vector.js";
-import type { Loss } from "../loss.js";
-
-function check(probabilities: Vector, target: Vector): void {
-  checkSameLength("probabilities", probabilities, "target", target);
-  checkProbabilities("probabilities", probabilities);
-  checkProbabilities("target", target);
-}
+import { divergenceLoss } from "../divergenceLoss.js";
 
 /**
  * Total variation distance: the largest difference of the probabilities of any event.
@@ -20,21 +11,9 @@ function check(probabilities: Vector, target: Vector): void {
  * Errors  DomainError if lengths differ, or probabilities or target do not sum to 1 within 1e-9.
  * Source  Levin, Peres & Wilmer, Markov Chains and Mixing Times (2009), prop. 4.2.
  */
-export const totalVariationLoss: Loss<Vector, Vector> = {
+export const totalVariationLoss = divergenceLoss({
   name: "totalVariationLoss",
-  value(probabilities, target) {
-    check(probabilities, target);
-    const terms = Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      return 0.5 * Math.abs(t - q);
-    });
-    return compensatedSum(terms);
-  },
-  gradient(probabilities, target) {
-    check(probabilities, target);
-    return Array.from(probabilities, (q, k) => {
-      const t = target[k];
-      return 0 + 0.5 * Math.sign(q - t);
-    });
-  },
-};
+  source: "Levin, Peres & Wilmer, Markov Chains and Mixing Times (2009), prop. 4.2.",
+  term: (t, q) => 0.5 * Math.abs(t - q),
+  slope: (t, q) => 0 + 0.5 * Math.sign(q - t),
+});

@@ -1,4 +1,5 @@
 import { checkFinite } from "../../numeric/checks.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -14,7 +15,12 @@ import type { Loss } from "../loss.js";
  */
 export const absoluteError: Loss<number, number> = {
   name: "absoluteError",
+  task: "regression",
+  domain: { prediction: domains.real, target: domains.real },
+  raw: "identity",
   derivation: "08-regression.ipynb#absolute-error",
+  source:
+    'Laplace, "Mémoire sur la probabilité des causes par les événements" (1774); Koenker, Quantile Regression (2005), §1.2.',
   value(prediction, target) {
     checkFinite("prediction", prediction);
     checkFinite("target", target);

@@ -7,6 +7,7 @@ import {
 import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { digamma, logBeta } from "../../numeric/special/index.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface BetaNegativeLogLikelihoodOptions {
@@ -46,6 +47,11 @@ export function betaNegativeLogLikelihood(
   };
   return {
     name: "betaNegativeLogLikelihood",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.proportion },
+    raw: "identity",
+    source:
+      'Ferrari & Cribari-Neto, "Beta Regression for Modelling Rates and Proportions" (2004), J. Appl. Stat. 31, eq. 4.',
     value(prediction, target) {
       const [a, b] = shapes(prediction);
       checkOpenInterval("target", target, 0, 1);

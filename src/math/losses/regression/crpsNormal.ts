@@ -1,10 +1,10 @@
 import { checkAllFinite, checkFinite } from "../../numeric/checks.js";
+import { INVERSE_ROOT_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { erf } from "../../numeric/special/index.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
-
-const INVERSE_ROOT_PI = 0.5641895835477563;
 
 function parts(prediction: Vector, target: number): { sigma: number; w: number } {
   if (prediction.length !== 2) {
@@ -38,6 +38,10 @@ const spreadSlope = (w: number): number =>
  */
 export const crpsNormal: Loss<Vector, number> = {
   name: "crpsNormal",
+  task: "regression",
+  domain: { prediction: domains.meanAndLogSpread, target: domains.real },
+  raw: "identity",
+  source: "Gneiting, Raftery, Westveld & Goldman (2005), Mon. Weather Rev. 133, eq. 5.",
   value(prediction, target) {
     const { sigma, w } = parts(prediction, target);
     // σ·w as the residual itself: where σ underflows or is tiny the limit |y − μ| comes out.

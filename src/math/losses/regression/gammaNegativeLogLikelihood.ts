@@ -1,6 +1,7 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { logGamma } from "../../numeric/special/index.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface GammaNegativeLogLikelihoodOptions {
@@ -31,7 +32,11 @@ export function gammaNegativeLogLikelihood(
   checkBoolean("full", full);
   return {
     name: "gammaNegativeLogLikelihood",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.positive },
+    raw: "identity",
     derivation: "14-choosing-your-loss.ipynb#gamma",
+    source: "McCullagh & Nelder, Generalized Linear Models (1989), §8.2, with the log link.",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkPositive("target", target);

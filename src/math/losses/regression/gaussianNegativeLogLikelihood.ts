@@ -1,6 +1,7 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
-import { halfLogTwoPi } from "../../numeric/constants.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface GaussianNegativeLogLikelihoodOptions {
@@ -28,10 +29,14 @@ export function gaussianNegativeLogLikelihood(
   const { standardDeviation = 1, full = false } = options;
   checkPositive("standardDeviation", standardDeviation);
   checkBoolean("full", full);
-  const constant = Math.log(standardDeviation) + (full ? halfLogTwoPi : 0);
+  const constant = Math.log(standardDeviation) + (full ? HALF_LOG_TWO_PI : 0);
   return {
     name: "gaussianNegativeLogLikelihood",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.real },
+    raw: "identity",
     derivation: "08-regression.ipynb#from-likelihood-to-loss",
+    source: "Bishop, PRML (2006), §1.2.5, eq. 1.62.",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkFinite("target", target);

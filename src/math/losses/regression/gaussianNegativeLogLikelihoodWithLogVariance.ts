@@ -1,8 +1,9 @@
 import { checkAllFinite, checkFinite, checkOptions } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
-import { halfLogTwoPi } from "../../numeric/constants.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface GaussianLogVarianceOptions {
@@ -38,14 +39,19 @@ export function gaussianNegativeLogLikelihoodWithLogVariance(
   checkBoolean("full", full);
   return {
     name: "gaussianNegativeLogLikelihoodWithLogVariance",
+    task: "regression",
+    domain: { prediction: domains.meanAndLogSpread, target: domains.real },
+    raw: "identity",
     derivation: "08-regression.ipynb#learned-variance",
+    source:
+      'Nix & Weigend, "Estimating the Mean and Variance of the Target Probability Distribution" (1994), eq. 1.',
     value(prediction, target) {
       checkPair(prediction);
       checkFinite("target", target);
       const [mean, logVariance] = prediction;
       // Half of e^{−s} on each factor: r² alone may overflow where the product does not.
       const standardised = (target - mean) * Math.exp(-0.5 * logVariance);
-      return 0.5 * (logVariance + standardised ** 2) + (full ? halfLogTwoPi : 0);
+      return 0.5 * (logVariance + standardised ** 2) + (full ? HALF_LOG_TWO_PI : 0);
     },
     gradient(prediction, target) {
       checkPair(prediction);

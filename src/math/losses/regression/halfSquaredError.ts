@@ -1,4 +1,5 @@
 import { checkFinite } from "../../numeric/checks.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -14,7 +15,11 @@ import type { Loss } from "../loss.js";
  */
 export const halfSquaredError: Loss<number, number> = {
   name: "halfSquaredError",
+  task: "regression",
+  domain: { prediction: domains.real, target: domains.real },
+  raw: "identity",
   derivation: "08-regression.ipynb#from-likelihood-to-loss",
+  source: "Bishop, PRML (2006), §3.1.1, eq. 3.12.",
   value(prediction, target) {
     checkFinite("prediction", prediction);
     checkFinite("target", target);

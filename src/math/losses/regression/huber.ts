@@ -1,4 +1,5 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface HuberOptions {
@@ -24,7 +25,12 @@ export function huber(options: HuberOptions = {}): Loss<number, number> {
   checkPositive("delta", delta);
   return {
     name: "huber",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.real },
+    raw: "identity",
     derivation: "08-regression.ipynb#huber",
+    source:
+      'Huber, "Robust Estimation of a Location Parameter" (1964), Ann. Math. Statist. 35, eq. 3.',
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkFinite("target", target);

@@ -1,5 +1,6 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface LaplaceNegativeLogLikelihoodOptions {
@@ -30,7 +31,12 @@ export function laplaceNegativeLogLikelihood(
   const constant = Math.log(scale) + (full ? Math.LN2 : 0);
   return {
     name: "laplaceNegativeLogLikelihood",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.real },
+    raw: "identity",
     derivation: "08-regression.ipynb#absolute-error",
+    source:
+      "Laplace (1774); Kotz, Kozubowski & Podgórski, The Laplace Distribution and Generalizations (2001), eq. 2.1.1.",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkFinite("target", target);

@@ -1,4 +1,5 @@
 import { checkFinite } from "../../numeric/checks.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -15,7 +16,12 @@ import type { Loss } from "../loss.js";
  */
 export const logCosh: Loss<number, number> = {
   name: "logCosh",
+  task: "regression",
+  domain: { prediction: domains.real, target: domains.real },
+  raw: "identity",
   derivation: "08-regression.ipynb#log-cosh",
+  source:
+    'Green, "Bayesian Reconstructions from Emission Tomography Data Using a Modified EM Algorithm" (1990), IEEE Trans. Med. Imaging 9.',
   value(prediction, target) {
     checkFinite("prediction", prediction);
     checkFinite("target", target);

@@ -1,6 +1,7 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
-import { halfLogTwoPi } from "../../numeric/constants.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface LogNormalNegativeLogLikelihoodOptions {
@@ -30,7 +31,11 @@ export function logNormalNegativeLogLikelihood(
   checkBoolean("full", full);
   return {
     name: "logNormalNegativeLogLikelihood",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.positive },
+    raw: "identity",
     derivation: "14-choosing-your-loss.ipynb#log-normal",
+    source: "Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), §14.2.",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkPositive("target", target);
@@ -38,7 +43,7 @@ export function logNormalNegativeLogLikelihood(
       return (
         0.5 * ((logTarget - prediction) / standardDeviation) ** 2 +
         Math.log(standardDeviation) +
-        (full ? logTarget + halfLogTwoPi : 0)
+        (full ? logTarget + HALF_LOG_TWO_PI : 0)
       );
     },
     gradient(prediction, target) {

@@ -8,6 +8,7 @@ import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
 import { logGamma } from "../../numeric/special/index.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface NegativeBinomialNegativeLogLikelihoodOptions {
@@ -39,7 +40,11 @@ export function negativeBinomialNegativeLogLikelihood(
   const logSize = Math.log(size);
   return {
     name: "negativeBinomialNegativeLogLikelihood",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.nonNegative },
+    raw: "identity",
     derivation: "14-choosing-your-loss.ipynb#negative-binomial-gradient",
+    source: "Hilbe, Negative Binomial Regression (2011), §8.2 (NB2).",
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkNonNegative("target", target);

@@ -1,4 +1,5 @@
 import { checkFinite, checkOpenInterval, checkOptions } from "../../numeric/checks.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface PinballOptions {
@@ -24,7 +25,11 @@ export function pinball(options: PinballOptions = {}): Loss<number, number> {
   checkOpenInterval("quantile", quantile, 0, 1);
   return {
     name: "pinball",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.real },
+    raw: "identity",
     derivation: "08-regression.ipynb#quantile",
+    source: 'Koenker & Bassett, "Regression Quantiles" (1978), Econometrica 46.',
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkFinite("target", target);

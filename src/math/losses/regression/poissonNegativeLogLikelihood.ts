@@ -3,6 +3,7 @@ import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logGamma } from "../../numeric/special/index.js";
 import { xLogY } from "../../numeric/xLogY.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface PoissonNegativeLogLikelihoodOptions {
@@ -41,7 +42,14 @@ export function poissonNegativeLogLikelihood(
   const constant = (target: number): number => (full ? logGamma(target + 1) : 0);
   return {
     name: "poissonNegativeLogLikelihood",
+    task: "regression",
+    domain: {
+      prediction: logInput ? domains.logRate : domains.nonNegative,
+      target: domains.nonNegative,
+    },
+    raw: logInput ? "identity" : "exp",
     derivation: "08-regression.ipynb#counts",
+    source: "McCullagh & Nelder, Generalized Linear Models (1989), §6.2.",
     value(prediction, target) {
       checkNonNegative("target", target);
       if (logInput) {

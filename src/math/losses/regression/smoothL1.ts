@@ -1,4 +1,5 @@
 import { checkFinite, checkNonNegative, checkOptions } from "../../numeric/checks.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface SmoothL1Options {
@@ -24,6 +25,10 @@ export function smoothL1(options: SmoothL1Options = {}): Loss<number, number> {
   checkNonNegative("beta", beta);
   return {
     name: "smoothL1",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.real },
+    raw: "identity",
+    source: 'Girshick, "Fast R-CNN" (ICCV 2015), eq. 3; PyTorch documentation, SmoothL1Loss.',
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkFinite("target", target);

@@ -1,4 +1,5 @@
 import { checkFinite } from "../../numeric/checks.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -14,7 +15,11 @@ import type { Loss } from "../loss.js";
  */
 export const squaredError: Loss<number, number> = {
   name: "squaredError",
+  task: "regression",
+  domain: { prediction: domains.real, target: domains.real },
+  raw: "identity",
   derivation: "08-regression.ipynb#squared-error",
+  source: "Gauss, Theoria combinationis observationum (1821), §6; Bishop, PRML (2006), §1.5.5.",
   value(prediction, target) {
     checkFinite("prediction", prediction);
     checkFinite("target", target);

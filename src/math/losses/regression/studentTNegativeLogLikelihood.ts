@@ -1,6 +1,7 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { logGamma } from "../../numeric/special/index.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface StudentTNegativeLogLikelihoodOptions {
@@ -44,7 +45,12 @@ export function studentTNegativeLogLikelihood(
     : 0;
   return {
     name: "studentTNegativeLogLikelihood",
+    task: "regression",
+    domain: { prediction: domains.real, target: domains.real },
+    raw: "identity",
     derivation: "08-regression.ipynb#student-t",
+    source:
+      'Lange, Little & Taylor, "Robust Statistical Modeling Using the t Distribution" (1989), J. Am. Stat. Assoc. 84.',
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkFinite("target", target);

@@ -1,6 +1,7 @@
 import { checkLabel, checkOptions, checkOpenInterval } from "../../numeric/checks.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface GeneralisedCrossEntropyOptions {
@@ -27,7 +28,12 @@ export function generalisedCrossEntropy(
   if (kappa !== 1) checkOpenInterval("kappa", kappa, 0, 1);
   return {
     name: "generalisedCrossEntropy",
+    task: "classification",
+    domain: { prediction: domains.logits, target: domains.label },
+    raw: "identity",
     derivation: "12-noisy-labels.ipynb#generalised-cross-entropy",
+    source:
+      'Zhang & Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels" (NeurIPS 2018; their q is κ).',
     value(logits, label) {
       checkLabel("label", label, logits.length);
       return 0 - Math.expm1(-kappa * softmaxTerms(logits).minusLog[label]) / kappa;

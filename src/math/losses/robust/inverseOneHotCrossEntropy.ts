@@ -5,6 +5,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { minusLogComplementSoftmax } from "../../numeric/minusLogComplementSoftmax.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface InverseOneHotOptions {
@@ -37,7 +38,12 @@ export function inverseOneHotCrossEntropy(
   const divisor = (classes: number): number => (divideByOthers ? classes - 1 : 1);
   return {
     name: "inverseOneHotCrossEntropy",
+    task: "classification",
+    domain: { prediction: domains.logits, target: domains.label },
+    raw: "identity",
     derivation: "12-noisy-labels.ipynb#inverse-one-hot",
+    source:
+      'No paper of that name could be found; the terms are those of Kim et al., "NLNL" (ICCV 2019), over all wrong classes.',
     value(logits, label) {
       checkInteger("the number of classes", logits.length, 2);
       checkLabel("label", label, logits.length);

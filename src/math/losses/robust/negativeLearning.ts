@@ -3,6 +3,7 @@ import { conditionalSoftmax } from "../../numeric/conditionalSoftmax.js";
 import { minusLogComplementSoftmax } from "../../numeric/minusLogComplementSoftmax.js";
 import { softmax } from "../../numeric/softmax.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 /**
@@ -18,7 +19,11 @@ import type { Loss } from "../loss.js";
  */
 export const negativeLearning: Loss<Vector, number> = {
   name: "negativeLearning",
+  task: "classification",
+  domain: { prediction: domains.logits, target: domains.label },
+  raw: "identity",
   derivation: "12-noisy-labels.ipynb#negative-learning",
+  source: 'Kim, Yim, Yun & Kim, "NLNL: Negative Learning for Noisy Labels" (ICCV 2019).',
   value(logits, complementaryLabel) {
     checkInteger("the number of classes", logits.length, 2);
     checkLabel("complementaryLabel", complementaryLabel, logits.length);

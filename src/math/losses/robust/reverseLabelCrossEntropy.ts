@@ -1,6 +1,7 @@
 import { checkInteger, checkLabel } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
 import { crossEntropyWithLogits } from "../classification/crossEntropyWithLogits.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 function reversed(label: number, classes: number): number[] {
@@ -24,7 +25,12 @@ function reversed(label: number, classes: number): number[] {
  */
 export const reverseLabelCrossEntropy: Loss<Vector, number> = {
   name: "reverseLabelCrossEntropy",
+  task: "classification",
+  domain: { prediction: domains.logits, target: domains.label },
+  raw: "identity",
   derivation: "12-noisy-labels.ipynb#reverse-label",
+  source:
+    'Pang, Du, Dong & Zhu, "Towards Robust Detection of Adversarial Examples" (NeurIPS 2018).',
   value: (logits, label) => crossEntropyWithLogits.value(logits, reversed(label, logits.length)),
   gradient: (logits, label) =>
     crossEntropyWithLogits.gradient(logits, reversed(label, logits.length)),

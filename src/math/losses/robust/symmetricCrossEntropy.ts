@@ -7,6 +7,7 @@ import {
 } from "../../numeric/checks.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
+import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
 export interface SymmetricCrossEntropyOptions {
@@ -42,7 +43,12 @@ export function symmetricCrossEntropy(
   checkInterval("logZero", logZero, -Infinity, 0);
   return {
     name: "symmetricCrossEntropy",
+    task: "classification",
+    domain: { prediction: domains.logits, target: domains.label },
+    raw: "identity",
     derivation: "12-noisy-labels.ipynb#symmetric-cross-entropy",
+    source:
+      'Wang et al., "Symmetric Cross Entropy for Robust Learning with Noisy Labels" (ICCV 2019), and the program published with it.',
     value(logits, label) {
       checkLabel("label", label, logits.length);
       const { minusLog, complements } = softmaxTerms(logits);

@@ -1,6 +1,4 @@
-/** Pieces shared by erf, erfc and the normal distribution. */
-const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
-const ROOT_PI = Math.sqrt(Math.PI);
+import { ROOT_PI, TWO_OVER_ROOT_PI } from "../constants.js";
 
 /** e^{−x²} with x² formed exactly: x = h + (x−h), h short enough that h² has no rounding. */
 export function expMinusSquare(x: number): number {

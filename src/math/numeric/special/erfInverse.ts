@@ -1,3 +1,4 @@
+import { ROOT_PI, TWO_OVER_ROOT_PI } from "../constants.js";
 import { DomainError } from "../domainError.js";
 import { erf, expMinusSquare, logErfc } from "./erf.js";
 
@@ -12,7 +13,7 @@ function fromLogErfc(l: number): number {
   let x = start / Math.SQRT2;
   for (let step = 0; step < 3; step++) {
     const g = logErfc(x);
-    const slope = -(2 / Math.sqrt(Math.PI)) * Math.exp(-x * x - g);
+    const slope = -TWO_OVER_ROOT_PI * Math.exp(-x * x - g);
     const newton = (g - l) / slope;
     // g'' = −2x g' − g'²
     x -= newton / (1 + 0.5 * newton * (2 * x + slope));
@@ -32,9 +33,9 @@ export function erfInverse(y: number): number {
   if (y < 0) return -erfInverse(-y);
   if (y === 1) return Infinity;
   if (y > 0.5) return fromLogErfc(Math.log1p(-y));
-  let x = (Math.sqrt(Math.PI) / 2) * y * (1 + (Math.PI / 12) * y * y);
+  let x = (ROOT_PI / 2) * y * (1 + (Math.PI / 12) * y * y);
   for (let step = 0; step < 4; step++) {
-    const newton = ((erf(x) - y) * Math.sqrt(Math.PI)) / (2 * expMinusSquare(x));
+    const newton = ((erf(x) - y) * ROOT_PI) / (2 * expMinusSquare(x));
     x -= newton / (1 + x * newton);
   }
   return x;

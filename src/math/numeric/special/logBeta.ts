@@ -1,5 +1,6 @@
+import { HALF_LOG_TWO_PI } from "../constants.js";
 import { DomainError } from "../domainError.js";
-import { HALF_LOG_TWO_PI, logGamma } from "./logGamma.js";
+import { logGamma } from "./logGamma.js";
 import { stirlingError } from "./stirlingError.js";
 
 /**

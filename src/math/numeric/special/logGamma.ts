@@ -1,8 +1,6 @@
+import { HALF_LOG_TWO_PI, ONE_MINUS_EULER_GAMMA } from "../constants.js";
 import { DomainError } from "../domainError.js";
-import { stirlingError } from "./stirlingError.js";
-
-/** ½ ln 2π. */
-export const HALF_LOG_TWO_PI = 0.9189385332046728;
+import { stirlingSeries } from "./stirlingSeries.js";
 
 /** ζ(k) − 1 for k = 2 … 33, from mpmath. */
 const zetaMinusOne = [
@@ -23,7 +21,7 @@ function logGammaNearTwo(z: number): number {
     sum = sum * -z + zetaMinusOne[k - 2] / k;
   }
   // 1 − γ, then (−1)ᵏ (ζ(k)−1) zᵏ/k; the loop has built Σ (ζ(k)−1)(−z)^{k−2}/k.
-  return z * 0.42278433509846713 + z * z * sum;
+  return z * ONE_MINUS_EULER_GAMMA + z * z * sum;
 }
 
 /**
@@ -39,7 +37,7 @@ function logGammaNearTwo(z: number): number {
 export function logGamma(x: number): number {
   if (!(x > 0)) throw new DomainError(`x must be positive, got ${x}`);
   if (x === Infinity) return Infinity;
-  if (x >= 10) return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingError(x);
+  if (x >= 10) return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingSeries(x);
   if (x < 0.5) return logGammaNearTwo(x) - Math.log1p(x) - Math.log(x);
   if (x < 1.5) return logGammaNearTwo(x - 1) - Math.log1p(x - 1);
   let product = 1;

@@ -1,10 +1,13 @@
-import { matrix } from "../../math/numeric/matrix.js";
-import type { Matrix } from "../../math/numeric/matrix.js";
-import type { Vector } from "../../math/numeric/vector.js";
+import { compensatedSum } from "./compensatedSum.js";
+import { matrix } from "./matrix.js";
+import type { Matrix } from "./matrix.js";
+import type { Vector } from "./vector.js";
 
 /**
  * The lower triangle L with A = L·Lᵀ of a symmetric matrix, or undefined where A is not positive definite
- * (to rounding: a pivot below 1e-14 of its diagonal counts as 0).
+ * (to rounding: a pivot below 1e-14 of its diagonal counts as 0). Only A's lower triangle is read.
+ *
+ * Source  Golub & Van Loan, Matrix Computations (2013), §4.2.
  */
 export function cholesky(a: Matrix): Matrix | undefined {
   const n = a.rows;
@@ -15,7 +18,8 @@ export function cholesky(a: Matrix): Matrix | undefined {
       let sum = a.data[i * n + j];
       for (let k = 0; k < j; k++) sum -= l[i * n + k] * l[j * n + k];
       if (i !== j) l[i * n + j] = sum / l[j * n + j];
-      else if (sum > 1e-14 * Math.abs(a.data[i * n + i])) l[i * n + i] = Math.sqrt(sum);
+      else if (sum > 1e-14 * Math.abs(a.data[i * n + i]) && sum < Infinity)
+        l[i * n + i] = Math.sqrt(sum);
       else return undefined;
     }
   }
@@ -51,7 +55,6 @@ export function choleskySolve(lower: Matrix, b: Vector): Float64Array {
 
 /** ln det A, from A's triangle. */
 export function logDeterminant(lower: Matrix): number {
-  let sum = 0;
-  for (let i = 0; i < lower.rows; i++) sum += 2 * Math.log(lower.data[i * lower.rows + i]);
-  return sum;
+  const { rows: n, data } = lower;
+  return 2 * compensatedSum(Array.from({ length: n }, (_, i) => Math.log(data[i * n + i])));
 }
