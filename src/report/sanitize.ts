@@ -4,7 +4,7 @@ import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
 import type { Root } from "hast";
-import { idPrefix } from "./markdown/slug.js";
+import { idPrefix } from "./markdown/ids.js";
 
 /** Elements whose text is no text for a reader: they go with all that is in them. */
 const stripped = [

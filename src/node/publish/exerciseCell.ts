@@ -2,7 +2,7 @@ import { hasSolution, withoutMarks, withStub } from "../../lesson/exercise/solut
 import { isRecord } from "../../nbformat/isRecord.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Cell } from "../../nbformat/notebook.js";
-import type { ExerciseCell } from "../../report/page/renderReport.js";
+import type { ExerciseCell } from "../../report/page/exerciseCell.js";
 
 /** The learner's and the author's version of a cell with a stub; undefined where a cell is no such cell. */
 export function exerciseCell({

@@ -2,10 +2,11 @@
 import { cleanFigure, type CleanFigure } from "../../report/outputs/figure.js";
 import type { Highlighter } from "../../report/markdown/highlight.js";
 import { markup } from "../../report/html.js";
-import { renderMarkdown } from "../../report/markdown/markdown.js";
+import { renderMarkdown } from "../../report/markdown/renderMarkdown.js";
 import type { Output } from "../../nbformat/notebook.js";
-import { renderOutput, type OutputContext } from "../../report/outputs/output.js";
-import { idPrefix, Slugs } from "../../report/markdown/slug.js";
+import { renderOutput } from "../../report/outputs/output.js";
+import type { OutputContext } from "../../report/outputs/renderer.js";
+import { idPrefix, PageIds } from "../../report/markdown/ids.js";
 import { wordsOf } from "../../report/words.js";
 
 export interface Renderer {
@@ -29,12 +30,12 @@ let runs = 0;
 
 function contextOf(cell: string, traces: Set<string>): OutputContext {
   // Ids of this page stand there already: what is made later gets numbers of its own.
-  const slugs = new Slugs();
+  const ids = new PageIds();
   let figures = 0;
   const run = ++runs;
   return {
     highlighter,
-    slugs: { take: (text: string) => `${slugs.take(text)}-r${run}` } as Slugs,
+    ids: { take: (text: string) => `${ids.take(text)}-r${run}` } as PageIds,
     words: wordsOf(document.documentElement.lang),
     cell: `${cell}-r${run}`,
     attachments: {},

@@ -2,11 +2,12 @@ import type { DerivationData, DerivationStep } from "../../outputs/derivation.js
 import { markup, type Html } from "../html.js";
 import { typeset, typesetText } from "../markdown/mathematics.js";
 import { isRecord } from "../../nbformat/isRecord.js";
-import { slug } from "../markdown/slug.js";
+import { slug } from "../markdown/ids.js";
 import type { Words } from "../words.js";
+import type { OutputBundle, OutputContext } from "./renderer.js";
 
 /** The JSON as a derivation, or undefined where it is none: a notebook may claim anything. */
-export function readDerivation(json: unknown): DerivationData | undefined {
+function readDerivation(json: unknown): DerivationData | undefined {
   if (!isRecord(json) || json["version"] !== 1 || !Array.isArray(json["steps"])) return undefined;
   const texts = [json["anchor"], json["title"], json["start"]];
   if (!texts.every((text) => typeof text === "string")) return undefined;
@@ -24,11 +25,13 @@ export function readDerivation(json: unknown): DerivationData | undefined {
 
 /** A derivation as a numbered grid: formula, reason, what was tested; every step has its own link. */
 export function renderDerivation(
-  data: DerivationData,
-  takeId: (name: string) => string,
-  words: Words,
-): Html {
-  const id = takeId(slug(data.anchor) || "derivation");
+  value: unknown,
+  _: OutputBundle,
+  { ids, words }: OutputContext,
+): Html | undefined {
+  const data = readDerivation(value);
+  if (data === undefined) return undefined;
+  const id = ids.take(slug(data.anchor) || "derivation");
   const where = [...data.quantities, ...data.definitions].filter(
     (item) => isRecord(item) && typeof item.tex === "string",
   );

@@ -1,11 +1,12 @@
 import type { ExerciseJson } from "../../outputs/displayables.js";
 import { markup, scriptJson, type Html } from "../html.js";
 import { isRecord } from "../../nbformat/isRecord.js";
-import { slug } from "../markdown/slug.js";
-import type { Words } from "../words.js";
+import { slug } from "../markdown/ids.js";
+import { renderMarkdown } from "../markdown/renderMarkdown.js";
+import type { OutputBundle, OutputContext } from "./renderer.js";
 
 /** The JSON as an exercise, or undefined where it is none. */
-export function readExercise(json: unknown): ExerciseJson | undefined {
+function readExercise(json: unknown): ExerciseJson | undefined {
   if (!isRecord(json) || json["version"] !== 1) return undefined;
   const texts = [json["id"], json["title"], json["question"], json["solution"]];
   if (!texts.every((text) => typeof text === "string")) return undefined;
@@ -16,17 +17,21 @@ export function readExercise(json: unknown): ExerciseJson | undefined {
 
 /** An exercise: its question, its options, its hints one fold each, the worked solution in the last. */
 export function renderExercise(
-  exercise: ExerciseJson,
-  takeId: (name: string) => string,
-  markdown: (text: string) => Html,
-  words: Words,
-): Html {
+  value: unknown,
+  _: OutputBundle,
+  context: OutputContext,
+): Html | undefined {
+  const exercise = readExercise(value);
+  if (exercise === undefined) return undefined;
+  const { ids, words } = context;
+  const markdown = (text: string): Html =>
+    renderMarkdown(text, { ...context, attachments: {}, cell: ids.take("fn") }).html;
   const { title, question, hints, solution, points, feedback } = exercise;
   const options = Array.isArray(exercise.options) ? exercise.options.filter(isRecord) : [];
   const said = isRecord(feedback) && typeof feedback.message === "string" ? feedback.message : "";
   if (exercise.part === "answer")
     return markup`<div class="exercise-answer" role="status">${markdown(said)}</div>`;
-  const id = takeId(slug(exercise.id) || "exercise");
+  const id = ids.take(slug(exercise.id) || "exercise");
   return markup`<div
     class="exercise"
     id="${id}"

@@ -1,12 +1,12 @@
 import type { Control, ExploreJson } from "../../outputs/displayables.js";
-import { renderFigure, type CleanFigure } from "./figure.js";
+import { alternativeOf, cleanFigure, renderFigure, type CleanFigure } from "./figure.js";
 import { markup, scriptJson, type Html } from "../html.js";
 import { isRecord } from "../../nbformat/isRecord.js";
-import { slug } from "../markdown/slug.js";
-import type { Words } from "../words.js";
+import { slug } from "../markdown/ids.js";
+import type { OutputBundle, OutputContext } from "./renderer.js";
 
 /** The JSON as an exploration, or undefined where it is none. */
-export function readExplore(json: unknown): ExploreJson | undefined {
+function readExplore(json: unknown): ExploreJson | undefined {
   if (!isRecord(json) || json["version"] !== 1 || typeof json["id"] !== "string") return undefined;
   if (typeof json["title"] !== "string" || !isRecord(json["words"])) return undefined;
   const { controls } = json;
@@ -25,9 +25,30 @@ function isControl(control: unknown): boolean {
   );
 }
 
-export interface ExploreFigure {
+interface ExploreFigure {
   readonly figure: CleanFigure;
   readonly alternative: string | undefined;
+}
+
+/** The figures of an exploration: the first, and those that stand beside it under `more`. */
+function exploreFigures(
+  { data, plain }: OutputBundle,
+  context: OutputContext,
+): readonly ExploreFigure[] {
+  const json = data["application/vnd.plotly.v1+json"];
+  const others = isRecord(json) && Array.isArray(json["more"]) ? json["more"] : [];
+  // The text alternative of the bundle: its title, a line for each figure, then the words.
+  const lines = plain.split("\n").slice(1);
+  return [json, ...others].flatMap((one, index) => {
+    const figure = cleanFigure(one);
+    if (figure === undefined) return [];
+    figure.traces.forEach(context.usesTrace);
+    // The page has controls of its own, which a keyboard can reach.
+    const layout: Record<string, unknown> = { ...figure.layout };
+    delete layout["sliders"];
+    delete layout["updatemenus"];
+    return [{ figure: { ...figure, layout }, alternative: alternativeOf(one, lines[index] ?? "") }];
+  });
 }
 
 /** The name of the frame at which every control stands first (`frameName` in lesson/exploreFrames.ts). */
@@ -42,13 +63,14 @@ function startFrame(controls: readonly Control[]): string {
  * frame, and the words of it. The reader's script, or the live page, answers the controls.
  */
 export function renderExplore(
-  explore: ExploreJson,
-  figures: readonly ExploreFigure[],
-  figureId: () => string,
-  takeId: (name: string) => string,
-  words: Words,
-): Html {
-  const id = takeId(slug(explore.id) || "explore");
+  value: unknown,
+  bundle: OutputBundle,
+  context: OutputContext,
+): Html | undefined {
+  const explore = readExplore(value);
+  if (explore === undefined) return undefined;
+  const figures = exploreFigures(bundle, context);
+  const id = context.ids.take(slug(explore.id) || "explore");
   const start: unknown = explore.words[startFrame(explore.controls)];
   return markup`<div
     class="explore"
@@ -61,7 +83,7 @@ export function renderExplore(
     <div class="controls">
       ${explore.controls.map((control, index) => renderControl(control, `${id}-${index}`))}
     </div>
-    ${figures.map(({ figure, alternative }) => renderFigure(figure, figureId(), alternative, words))}
+    ${figures.map(({ figure, alternative }) => renderFigure(figure, context.figureId(), alternative, context.words))}
     <div class="sentences" aria-live="polite">${isRecord(start) && renderWords(start)}</div>
     <script type="application/json" class="explore-data">
       ${scriptJson(explore)}

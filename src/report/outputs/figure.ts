@@ -1,6 +1,7 @@
 import { markup, scriptJson, type Html } from "../html.js";
 import { isRecord } from "../../nbformat/isRecord.js";
 import type { Words } from "../words.js";
+import type { OutputBundle, OutputContext } from "./renderer.js";
 
 /** The Plotly bundles a page can carry, smallest first, with the traces that each can draw. */
 const cartesianTraces = [
@@ -146,6 +147,17 @@ function captionOf({ layout }: CleanFigure, alternative: string): Html {
   return alternative.startsWith(shown)
     ? markup`<span class="sr-only">${shown}. </span>${rest[0]!.toUpperCase()}${rest.slice(1)}`
     : markup`${alternative}`;
+}
+
+export function renderFigureOutput(
+  value: unknown,
+  { plain }: OutputBundle,
+  context: OutputContext,
+): Html | undefined {
+  const figure = cleanFigure(value);
+  if (figure === undefined) return undefined;
+  figure.traces.forEach(context.usesTrace);
+  return renderFigure(figure, context.figureId(), alternativeOf(value, plain), context.words);
 }
 
 /** A figure's place in the page: the reader's script draws it there from the JSON beside it. */

@@ -1,5 +1,12 @@
 import { joinText } from "../../nbformat/multilineText.js";
-import type { MarkdownContext } from "../markdown/markdown.js";
+
+/** Where the pictures of a cell come from, beside their own addresses. */
+export interface PictureSources {
+  /** The cell's attachments: file name → MIME type → base64. */
+  readonly attachments: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** A picture's file as a data URL, or undefined where it may not or cannot be read. */
+  readonly picture?: ((path: string) => string | undefined) | undefined;
+}
 
 const types = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"];
 
@@ -15,10 +22,7 @@ export function dataUrl(type: string, data: string): string | undefined {
 }
 
 /** Where a picture's bytes are: in the address itself, in the cell's attachments, or in a file of the project. */
-export function pictureUrl(
-  source: string,
-  context: Pick<MarkdownContext, "attachments" | "picture">,
-): string | undefined {
+export function pictureUrl(source: string, context: PictureSources): string | undefined {
   const inline = /^data:(image\/[a-z+]+);base64,([\s\S]*)$/i.exec(source);
   if (inline !== null) return dataUrl(inline[1]!.toLowerCase(), decode(inline[2]!));
   if (/^attachment:/i.test(source)) {

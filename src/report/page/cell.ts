@@ -1,10 +1,12 @@
 import { markup, type Html } from "../html.js";
-import { renderMarkdown, type Heading } from "../markdown/markdown.js";
+import type { Heading } from "../markdown/context.js";
+import { renderMarkdown } from "../markdown/renderMarkdown.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Cell, CodeCell } from "../../nbformat/notebook.js";
 import { hasTag } from "../../nbformat/tags.js";
-import { renderOutput, type OutputContext } from "../outputs/output.js";
-import type { ExerciseCell } from "./renderReport.js";
+import { renderOutput } from "../outputs/output.js";
+import type { OutputContext } from "../outputs/renderer.js";
+import type { ExerciseCell } from "./exerciseCell.js";
 
 export interface RenderedCell {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { markup, scriptJson, trusted, type Html } from "../html.js";
-import type { Heading } from "../markdown/markdown.js";
+import type { Heading } from "../markdown/context.js";
 import type { Policies } from "./policy.js";
 import type { Words } from "../words.js";
 

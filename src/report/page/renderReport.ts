@@ -1,13 +1,14 @@
 import { renderCell } from "./cell.js";
+import type { ExerciseCell } from "./exerciseCell.js";
 import { bundleFor, type PlotlyBundle } from "../outputs/figure.js";
 import { grammarOf, highlighterFor } from "../markdown/highlight.js";
 import { markup, trusted, type Html } from "../html.js";
-import type { Heading } from "../markdown/markdown.js";
+import type { Heading } from "../markdown/context.js";
 import { fontsIn } from "../markdown/mathematics.js";
 import { isRecord } from "../../nbformat/isRecord.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Cell, CellMetadata, Notebook } from "../../nbformat/notebook.js";
-import { idPrefix, Slugs } from "../markdown/slug.js";
+import { idPrefix, PageIds } from "../markdown/ids.js";
 import { wordsOf } from "../words.js";
 
 export interface ReportOptions {
@@ -21,11 +22,6 @@ export interface ReportOptions {
   readonly link?: ((path: string) => string | undefined) | undefined;
   /** A reader's cell of an exercise: as the learner finds it, and as the author solved it; undefined for others. */
   readonly exerciseCell?: ((cell: Cell) => ExerciseCell | undefined) | undefined;
-}
-
-export interface ExerciseCell {
-  readonly stub: string;
-  readonly solved: string;
 }
 
 /** A code cell as a live page needs it: what it says, and what it may do. */
@@ -58,14 +54,14 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   const words = wordsOf(options.language ?? "en");
   const language = languageOf(notebook);
   const highlighter = await highlighterFor([language, ...fencedLanguages(notebook.cells)]);
-  const slugs = new Slugs();
+  const ids = new PageIds();
   const traces = new Set<string>();
   let figures = 0;
   const rendered = notebook.cells
     .map((cell, index) =>
       renderCell(cell, language, options.exerciseCell?.(cell), {
         highlighter,
-        slugs,
+        ids,
         words,
         cell: `c${index + 1}`,
         attachments: cell.cell_type === "code" ? {} : (cell.attachments ?? {}),
@@ -76,7 +72,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
       }),
     )
     .filter((cell) => cell !== undefined)
-    .map((cell) => ({ ...cell, html: withAnchor(cell.html, cell.id, slugs) }));
+    .map((cell) => ({ ...cell, html: withAnchor(cell.html, cell.id, ids) }));
   const headings = rendered.flatMap((cell) => cell.headings);
   const article = markup`${rendered.map((cell) => cell.html)}`;
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
@@ -105,8 +101,8 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
 }
 
 /** A cell can be linked to by its id, where no heading, derivation or exercise bears that name already. */
-function withAnchor(html: Html, id: string, slugs: Slugs): Html {
-  if (!/^[\w-]{1,64}$/.test(id) || slugs.take(id) !== idPrefix + id) return html;
+function withAnchor(html: Html, id: string, ids: PageIds): Html {
+  if (!/^[\w-]{1,64}$/.test(id) || ids.take(id) !== idPrefix + id) return html;
   return trusted(html.text.replace(/^<section /, `<section id="${idPrefix}${id}" `));
 }
 

@@ -15,14 +15,18 @@ export function slug(text: string): string {
     .slice(0, 80);
 }
 
-/** Hands out each slug once in a page: the second "example" becomes "example-1". */
-export class Slugs {
+/** The ids of one page: each is handed out once, so that the second "example" becomes "example-1". */
+export class PageIds {
   readonly #used = new Set<string>();
+  /** The last number given to a name: a thousand equal headings are not counted a thousand times each. */
+  readonly #last = new Map<string, number>();
 
   take(text: string): string {
     const base = slug(text) || "section";
     let name = base;
-    for (let count = 1; this.#used.has(name); count++) name = `${base}-${count}`;
+    let count = this.#last.get(base) ?? 0;
+    while (this.#used.has(name)) name = `${base}-${++count}`;
+    this.#last.set(base, count);
     this.#used.add(name);
     return idPrefix + name;
   }

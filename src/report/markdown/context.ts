@@ -1,0 +1,24 @@
+import type { Html } from "../html.js";
+import type { PictureSources } from "../outputs/picture.js";
+import type { Words } from "../words.js";
+import type { Highlighter } from "./highlight.js";
+import type { PageIds } from "./ids.js";
+
+export interface Heading {
+  readonly level: number;
+  readonly id: string;
+  /** The heading as markup, formulas typeset; without links. */
+  readonly title: Html;
+  readonly text: string;
+}
+
+/** What a cell's text is rendered with. */
+export interface MarkdownContext extends PictureSources {
+  readonly highlighter: Highlighter;
+  readonly ids: PageIds;
+  readonly words: Words;
+  /** Makes the ids of one cell's footnotes differ from another's. */
+  readonly cell: string;
+  /** The address of another notebook's page, or undefined where it has none. */
+  readonly link?: ((path: string) => string | undefined) | undefined;
+}

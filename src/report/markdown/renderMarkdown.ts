@@ -1,0 +1,75 @@
+import type { Root } from "hast";
+import { markup, trusted, type Html } from "../html.js";
+import { markupOf, sanitizedTree } from "../sanitize.js";
+import { makeCallouts } from "./callouts.js";
+import { highlightCode } from "./code.js";
+import type { Heading, MarkdownContext } from "./context.js";
+import { separateFootnotes } from "./footnotes.js";
+import { typesetFormulas } from "./formulas.js";
+import { anchorHeadings } from "./headings.js";
+import { resolveLinks } from "./links.js";
+import { parseMarkdown } from "./parseMarkdown.js";
+import { embedPictures } from "./pictures.js";
+import { frameTables } from "./tables.js";
+import { nameTasks } from "./tasks.js";
+
+/** A cell longer than this, or nested too deeply for the parser, is shown as it was written. */
+const longest = 300_000;
+
+/** A Markdown cell: GFM, mathematics, callouts, footnotes, attachments. Sanitised first, then typeset. */
+export function renderMarkdown(
+  source: string,
+  context: MarkdownContext,
+): { readonly html: Html; readonly headings: readonly Heading[] } {
+  try {
+    if (source.length > longest) throw new RangeError("too long");
+    // Thousands of marks of emphasis in a row take the parser minutes.
+    if (deepestQuote(source) > 100 || /([*_~])\1{500}/.test(source))
+      throw new RangeError("nested too deeply");
+    const tree = parseMarkdown(source);
+    separateFootnotes(tree, context);
+    const headings = finish(tree, context);
+    return { html: trusted(markupOf(tree)), headings };
+  } catch (error) {
+    // The parsers are recursive; a stack that overflows says nothing about the rest of the notebook.
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      html: markup`<p class="notice">${context.words.notTypeset}</p>
+        <pre data-scroll="text">${source.slice(0, longest)}</pre>`,
+      headings: [],
+    };
+  }
+}
+
+/** An HTML output: sanitised, tables in their own scrolling box. */
+export function renderHtml(source: string, context: MarkdownContext): Html {
+  try {
+    if (source.length > 5_000_000) throw new RangeError("too long");
+    const tree = sanitizedTree(source);
+    finish(tree, context);
+    return trusted(markupOf(tree));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return markup`<p class="notice">${context.words.notTypeset}</p>`;
+  }
+}
+
+/** The number of `>` and list marks that the deepest line opens with. */
+function deepestQuote(source: string): number {
+  let deepest = 0;
+  for (const [marks] of source.matchAll(/^(?:[ \t]*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))+/gm))
+    deepest = Math.max(deepest, marks.replace(/[^>\-*+.)]/g, "").length);
+  return deepest;
+}
+
+/** Everything that happens after the sanitiser, in this order: what is set is not cleaned again. */
+function finish(tree: Root, context: MarkdownContext): readonly Heading[] {
+  typesetFormulas(tree);
+  highlightCode(tree, context);
+  embedPictures(tree, context);
+  resolveLinks(tree, context);
+  nameTasks(tree, context);
+  frameTables(tree);
+  makeCallouts(tree, context);
+  return anchorHeadings(tree, context);
+}

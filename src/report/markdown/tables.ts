@@ -1,0 +1,46 @@
+import type { Element, Parents, Root, Text } from "hast";
+import { toString as textContent } from "hast-util-to-string";
+import { SKIP, visit } from "unist-util-visit";
+import { eachElement } from "./hast.js";
+
+/** Tables in their own scrolling box, with no header of nothing, and long names that may break. */
+export function frameTables(tree: Root): void {
+  eachElement(tree, "th", (element) => {
+    // The corner of a data frame.
+    if (textContent(element).trim() === "" && element.children.length === 0) element.tagName = "td";
+    return undefined;
+  });
+  visit(tree, "element", (element, index, parent) => {
+    if (element.tagName !== "table" || parent === undefined || index === undefined) return;
+    visit(element, "text", breakLongNames);
+    parent.children[index] = {
+      type: "element",
+      tagName: "div",
+      properties: { className: ["table"], dataScroll: "table" },
+      children: [element],
+    };
+    return SKIP;
+  });
+}
+
+/** A long name in a table may break where a word of it begins: a column as wide as the name leaves no room for others. */
+function breakLongNames(text: Text, index: number | undefined, parent: Parents | undefined): void {
+  if (parent === undefined || index === undefined) return;
+  const parts = text.value.split(/(?<=\p{Ll})(?=\p{Lu})/u);
+  if (parts.length === 1 || !/\S{20}/.test(text.value)) return;
+  parent.children.splice(
+    index,
+    1,
+    ...parts.flatMap((value, i): (Text | Element)[] => [
+      ...(i === 0 ? [] : [wordBreak()]),
+      { type: "text", value },
+    ]),
+  );
+}
+
+const wordBreak = (): Element => ({
+  type: "element",
+  tagName: "wbr",
+  properties: {},
+  children: [],
+});
