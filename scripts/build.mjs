@@ -3,7 +3,6 @@
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -63,15 +62,24 @@ async function withLock(work) {
   }
 }
 
-/** A Jupyter that was started in notebooks/ gives out nothing above it: its figures find plotly.js here. */
-function placePlotly() {
-  const source = join(root, "node_modules", "plotly.js-dist-min", "plotly.min.js");
-  const folder = join(root, "notebooks", "assets");
-  const target = join(folder, "plotly.min.js");
-  const size = (file) => statSync(file, { throwIfNoEntry: false })?.size;
-  if (size(source) === undefined || size(source) === size(target)) return;
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(source, target);
+/**
+ * plotly.js for figures in Jupyter, minified. A Jupyter that was started in notebooks/ gives out nothing above it, so
+ * its figures find plotly.js here.
+ */
+async function placePlotly() {
+  const source = join(root, "node_modules", "plotly.js-dist");
+  const target = join(root, "notebooks", "assets", "plotly.min.js");
+  if (!existsSync(source)) return;
+  const { version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const head = `// plotly.js ${version}, minified by scripts/build.mjs\n`;
+  if (existsSync(target) && readFileSync(target, "utf8").startsWith(head)) return;
+  const { transform } = await import("esbuild");
+  const { code } = await transform(readFileSync(join(source, "plotly.js"), "utf8"), {
+    minify: true,
+    charset: "utf8",
+  });
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, head + code);
 }
 
 const copiedExports =
@@ -94,7 +102,7 @@ function writeLight({ outputFiles }) {
 }
 
 async function build() {
-  placePlotly();
+  await placePlotly();
   const files = sourceFiles(join(root, "src"));
   const stamp = stampOf(files);
   if (isFresh(stamp)) return;

@@ -3,14 +3,14 @@ import { escapeHtml } from "./escapeHtml.js";
 import { scriptJson } from "./scriptJson.js";
 
 /**
- * Where plotly.js lies below the server's root: of a Jupyter that was started in the project, or in `notebooks/`
- * (a server gives out nothing above its root, so the build puts a copy into `notebooks/assets/`).
+ * Where plotly.js lies below the server's root: of a Jupyter that was started in `notebooks/` or in the project, where
+ * the build put it, or in a folder that has it among its packages.
  */
 const PLOTLY_PATHS = [
-  "files/node_modules/plotly.js-dist-min/plotly.min.js",
-  "files/node_modules/lossbook/node_modules/plotly.js-dist-min/plotly.min.js",
   "files/assets/plotly.min.js",
   "files/notebooks/assets/plotly.min.js",
+  "files/node_modules/plotly.js-dist/plotly.js",
+  "files/node_modules/lossbook/node_modules/plotly.js-dist/plotly.js",
 ];
 
 /**
