@@ -127,10 +127,10 @@ async function build() {
   ]);
   writeFileSync(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(join(dist, "esm", "package.json"), '{ "type": "module" }\n');
-  const { buildPageScripts } = await import(
-    pathToFileURL(join(dist, "esm", "node", "publish", "pageScripts.js")).href
+  const { buildScripts } = await import(
+    pathToFileURL(join(dist, "esm", "node", "publish", "builtScripts.js")).href
   );
-  await buildPageScripts();
+  await buildScripts();
   // node_modules/.bin/tsc may be the kernel's fork of TypeScript: name the compiler by its path.
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   const types = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {

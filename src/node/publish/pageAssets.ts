@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { PlotlyBundle } from "../../report/outputs/figure.js";
 import { packageRoot } from "../course/packageRoot.js";
 import { bundle } from "./bundle.js";
-import { readPageScript } from "./pageScripts.js";
+import { readBuiltScript } from "./builtScripts.js";
 
 /** The files that pages are made of, each read once in a run; the worker alone is bundled then. */
 export interface PageAssets {
@@ -73,9 +73,9 @@ function readPageAssets(): PageAssets {
   const workers = new Map<string, Promise<ZippedText>>();
   const plotly = new Map<PlotlyBundle, ZippedText>();
   return {
-    style: readPageScript("style"),
-    early: readPageScript("early"),
-    reader: readPageScript("reader"),
+    style: readBuiltScript("style"),
+    early: readBuiltScript("early"),
+    reader: readBuiltScript("reader"),
     katexStyle: (fonts) => katexStyle(katexCss, join(katexFolder, "fonts"), fonts),
     live: () => (live ??= liveAssets()),
     worker(imports) {
@@ -102,12 +102,12 @@ function zippable(text: string): ZippedText {
 
 function liveAssets(): LiveAssets {
   return {
-    boot: readPageScript("boot"),
-    host: readPageScript("host"),
-    starter: readPageScript("starter"),
-    page: readPageScript("live"),
-    render: zippable(readPageScript("render")),
-    editor: zippable(readPageScript("editor")),
+    boot: readBuiltScript("boot"),
+    host: readBuiltScript("host"),
+    starter: readBuiltScript("starter"),
+    page: readBuiltScript("live"),
+    render: zippable(readBuiltScript("render")),
+    editor: zippable(readBuiltScript("editor")),
   };
 }
 

@@ -1,58 +1,120 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { packageRoot } from "../course/packageRoot.js";
-import { bundle } from "./bundle.js";
-
-/** The scripts and the style that pages are made of, and the file of `src/` that each begins with. */
-const entries = {
-  style: "report/styles/report.css",
-  early: "page/reader/early.ts",
-  reader: "page/reader/main.ts",
-  boot: "page/frame/boot.ts",
-  host: "page/frame/host.ts",
-  starter: "page/frame/starter.ts",
-  live: "page/live/main.ts",
-  render: "page/live/render.ts",
-  editor: "page/live/editor.ts",
-} as const;
-
-export type PageScript = keyof typeof entries;
-
-/** These are loaded when they are first needed, as data of the page; the others stand inside it. */
-const loadedLater: readonly PageScript[] = ["render", "editor"];
+import type { Policies } from "../../report/page/policy.js";
+import { foreignPolicy, livePolicy, staticPolicy } from "../../report/page/policy.js";
+import { contentHash, policyHash } from "./contentHash.js";
+import type { LiveAssets, PageAssets, ZippedText } from "./pageAssets.js";
+import type { PlotlyBundle } from "../../report/outputs/figure.js";
 
 /**
- * A script of every page, as the package was built. They are not bundled when a page is published: then nothing of the
- * folder in which somebody publishes can change them.
- *
- * Errors  one line where the package was not built.
+ * What a page is made for: a `site` shares files in `assets/`; a `single` file carries all that it needs; so does the
+ * page of a `foreign` notebook, one that was not executed in this call.
  */
-export function readPageScript(name: PageScript): string {
-  const path = join(builtFolder(), fileName(name));
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Error(`${path} is missing: build lossbook first (npm run build)`, { cause: error });
-  }
+export type PageForm = "site" | "single" | "foreign";
+
+/** Where a script of a page stands, which says under which of its policies it runs. */
+export type ScriptPlace =
+  /** In the head between the two policies of a live page: under the first alone. */
+  | "boot"
+  /** Inside the hidden frame, which keeps the first policy. */
+  | "frame"
+  /** In the head, under both. */
+  | "head"
+  /** At the end of the body, under both. */
+  | "end"
+  /** In an element that holds it, or says where it is, until the page asks for it; under both. */
+  | "on-demand"
+  /** In an element, as text for the worker: the page itself never runs it. */
+  | "worker";
+
+/** A script of a page: what it says, its hash as a policy writes it, and where it stands. */
+export interface PlannedScript {
+  readonly name: string;
+  readonly place: ScriptPlace;
+  readonly text: string;
+  readonly hash: string;
+  /** The shared file that it is, such as `assets/reader-….js`; undefined where the page itself holds its text. */
+  readonly file?: string;
+  /** The id of the element that holds it or says where it is. */
+  readonly element?: string;
+  /** The text gzipped, in base64, for an element that holds it. */
+  readonly zipped?: () => string;
 }
 
-/** Bundles all of them into `dist/page/`; a part of the package's build. */
-export async function buildPageScripts(): Promise<void> {
-  const host = await bundle(entries.host, { inline: true });
-  mkdirSync(builtFolder(), { recursive: true });
-  await Promise.all(
-    (Object.keys(entries) as PageScript[]).map(async (name) => {
-      const text =
-        name === "host"
-          ? host
-          : await bundle(entries[name], {
-              define: { HOST_SCRIPT: JSON.stringify(host) },
-              inline: !loadedLater.includes(name),
-            });
-      writeFileSync(join(builtFolder(), fileName(name)), text);
-    }),
+/** What a page's scripts depend on. */
+export interface ScriptNeeds {
+  readonly form: PageForm;
+  readonly plotly: PlotlyBundle | undefined;
+  /** What makes the page alive; undefined for one that is not. */
+  readonly live: { readonly assets: LiveAssets; readonly worker: ZippedText } | undefined;
+}
+
+/** All scripts of a page, in the order in which its policies name them. */
+export function scriptsOf(
+  { form, plotly, live }: ScriptNeeds,
+  assets: PageAssets,
+): readonly PlannedScript[] {
+  const shared = form === "site";
+  const inline = (name: string, place: ScriptPlace, text: string): PlannedScript => ({
+    name,
+    place,
+    text,
+    hash: policyHash(text),
+  });
+  const onDemand = (element: string, name: string, { text, zipped }: ZippedText) => ({
+    ...inline(name, "on-demand", text),
+    element,
+    ...(shared ? { file: sharedName(name, "js", text) } : { zipped }),
+  });
+  const [last, lastText] =
+    live === undefined
+      ? (["reader", assets.reader] as const)
+      : (["live", live.assets.page] as const);
+  return [
+    ...(live === undefined
+      ? []
+      : [inline("boot", "boot", live.assets.boot), inline("host", "frame", live.assets.host)]),
+    inline("early", "head", assets.early),
+    {
+      ...inline(last, "end", lastText),
+      ...(shared ? { file: sharedName(last, "js", lastText) } : {}),
+    },
+    ...(plotly === undefined
+      ? []
+      : [onDemand("lossbook-plotly", `plotly-${plotly}`, assets.plotly(plotly))]),
+    ...(live === undefined
+      ? []
+      : [
+          workerScript(live.worker, shared),
+          inline("starter", "head", live.assets.starter),
+          onDemand("lossbook-render", "render", live.assets.render),
+          onDemand("lossbook-editor", "editor", live.assets.editor),
+        ]),
+  ];
+}
+
+/** The worker's text: data of a page that holds it; a site's shared script says it as a string. */
+function workerScript({ text, zipped }: ZippedText, shared: boolean): PlannedScript {
+  const common = { name: "worker", element: "lossbook-worker" };
+  if (!shared) return { ...common, place: "worker", text, hash: policyHash(text), zipped };
+  const script = `window.lossbookWorker=${JSON.stringify(text)};`;
+  const file = sharedName("worker", "js", script);
+  return { ...common, place: "on-demand", text: script, hash: policyHash(script), file };
+}
+
+/** The policies that admit exactly these scripts: those inside the page by their hash, a site's shared ones as its own. */
+export function policiesOf(form: PageForm, scripts: readonly PlannedScript[]): Policies {
+  const admitted = scripts.filter(({ file, place }) => file === undefined && place !== "worker");
+  const hashes = admitted.map(({ hash }) => hash);
+  if (form === "foreign") return foreignPolicy(hashes);
+  if (!scripts.some(({ place }) => place === "boot")) return staticPolicy(hashes, form === "site");
+  const underBoth = admitted.filter(({ place }) => place !== "boot" && place !== "frame");
+  return livePolicy(
+    hashes,
+    underBoth.map(({ hash }) => hash),
+    form === "site",
   );
 }
 
-const builtFolder = (): string => join(packageRoot(), "dist", "page");
-const fileName = (name: PageScript): string => `${name}.${name === "style" ? "css" : "js"}`;
+/** A shared file is named by its content: it can be kept for ever, and two versions of it never meet. */
+export function sharedName(name: string, extension: "css" | "js", content: string): string {
+  return `assets/${name}-${contentHash(content).slice(0, 12)}.${extension}`;
+}

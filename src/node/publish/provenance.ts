@@ -113,42 +113,42 @@ export function renderProvenance(page: PageProvenance): Html {
   const { project, words } = page;
   const short = (hash: string) => markup`<code title="sha256 ${hash}">${hash.slice(0, 16)}</code>`;
   const seeds = seedsOf(page.notebook);
-  const own = page.executed !== undefined;
+  const executed = page.executed;
   return markup`${page.footer !== undefined && markup`<p>${page.footer}</p>`}
     <details>
       <summary>${words.provenance}</summary>
       <dl class="provenance">
         <dt>Date</dt>
         <dd>
-          ${own ? markup`<time datetime="${page.executed!.toISOString()}">${page.executed!.toISOString().slice(0, 16).replace("T", " ")} UTC</time>` : "—"}
+          ${executed ? markup`<time datetime="${executed.toISOString()}">${executed.toISOString().slice(0, 16).replace("T", " ")} UTC</time>` : "—"}
         </dd>
         <dt>Versions</dt>
         <dd>
           lossbook
-          ${project.version}${own && `, tslab ${project.tslab}, Node ${process.versions.node}`},
+          ${project.version}${executed && `, tslab ${project.tslab}, Node ${process.versions.node}`},
           plotly.js ${project.plotly}
         </dd>
         ${
-          own &&
+          executed &&
           markup`<dt>Seeds</dt>
             <dd>${seeds.length > 0 ? seeds.join(", ") : "none"}</dd>`
         }
         <dt>Notebook</dt>
         <dd>${page.name} · ${short(contentHash(page.bytes))}</dd>
         ${
-          own &&
+          executed &&
           markup`<dt>src</dt>
             <dd>${short(project.sourceHash)}</dd>
             <dt>data</dt>
             <dd>${short(project.dataHash)}</dd>`
         }
         ${
-          own &&
+          executed &&
           markup`<dt>${words.reproduce}</dt>
             <dd><code>npm ci && npx lossbook report ${page.name}</code></dd>`
         }
         ${
-          own &&
+          executed &&
           project.citation !== undefined &&
           markup`<dt>${words.cite}</dt>
             <dd>${project.citation}</dd>`

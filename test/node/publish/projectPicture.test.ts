@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectPictures } from "../../../src/node/publish/projectPicture.js";
+
+let above: string;
+let project: string;
+let folder: string;
+beforeAll(() => {
+  above = mkdtempSync(join(tmpdir(), "lossbook-picture-"));
+  project = join(above, "course");
+  folder = join(project, "notebooks");
+  mkdirSync(folder, { recursive: true });
+  for (const place of [above, project, folder]) writeFileSync(join(place, "a.png"), "png");
+  writeFileSync(join(folder, "key.txt"), "secret");
+  symlinkSync(join(above, "a.png"), join(folder, "out.png"));
+  symlinkSync(join(folder, "key.txt"), join(folder, "key.png"));
+  mkdirSync(join(above, "course-2"));
+  writeFileSync(join(above, "course-2", "a.png"), "png");
+});
+afterAll(() => rmSync(above, { recursive: true, force: true }));
+
+describe("projectPictures", () => {
+  it.each(["a.png", "./a.png", "../a.png"])("reads %s, inside the project", (path) => {
+    expect(projectPictures(project, folder)(path)).toBe("data:image/png;base64,cG5n");
+  });
+
+  it.each([
+    ["a file above the project", "../../a.png"],
+    ["a project whose name begins alike", "../../course-2/a.png"],
+    ["a link that leads out of it", "out.png"],
+    ["an absolute path", "/etc/passwd.png"],
+    ["what is no picture", "key.txt"],
+    ["what is not there", "none.png"],
+    ["a name with a zero byte", "a.png\0.png"],
+    ["an address", "https://attacker.example/a.png"],
+  ])("reads not %s", (_, path) => {
+    expect(projectPictures(project, folder)(path)).toBeUndefined();
+  });
+});

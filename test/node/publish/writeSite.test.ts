@@ -1,0 +1,52 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { SitePlan } from "../../../src/node/publish/planSite.js";
+import { writeSite } from "../../../src/node/publish/writeSite.js";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lossbook-site-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function plan(
+  pages: Readonly<Record<string, string>>,
+  assets: Readonly<Record<string, string>>,
+): SitePlan {
+  return {
+    pages: Object.entries(pages).map(([file, html]) => ({
+      file,
+      html,
+      scripts: [],
+      assets: new Map(Object.entries(assets)),
+    })),
+    assets: new Map(Object.entries(assets)),
+  };
+}
+
+it("writes pages and shared files, and tells of every page", () => {
+  const told: unknown[] = [];
+  const files = writeSite(
+    plan({ "a.html": "é" }, { "assets/reader-0123456789ab.js": "1" }),
+    join(folder, "deep", "site"),
+    (file, bytes) => told.push([file, bytes]),
+  );
+  const page = join(folder, "deep", "site", "a.html");
+  expect(files).toEqual([page]);
+  expect(told).toEqual([[page, 2]]);
+  expect(readFileSync(page, "utf8")).toBe("é");
+  expect(readdirSync(join(folder, "deep", "site")).sort()).toEqual(["a.html", "assets"]);
+});
+
+it("takes away shared files that no page needs, and nothing else", () => {
+  mkdirSync(join(folder, "assets"));
+  const others = ["logo.png", "reader.js", "reader-0123456789ab.txt", "mine-0123456789ab.js"];
+  for (const name of [...others, "reader-aaaaaaaaaaaa.js", "plotly-basic-aaaaaaaaaaaa.js"])
+    writeFileSync(join(folder, "assets", name), "");
+  writeSite(plan({ "a.html": "" }, { "assets/reader-bbbbbbbbbbbb.js": "1" }), folder);
+  expect(readdirSync(join(folder, "assets")).sort()).toEqual(
+    [...others, "reader-bbbbbbbbbbbb.js"].sort(),
+  );
+});
