@@ -1,5 +1,5 @@
 import { DomainError } from "../../math/numeric/domainError.js";
-import { unknownName } from "./nearestName.js";
+import { unknownName } from "../../math/numeric/nearestName.js";
 import type { Table } from "./table.js";
 
 /** Class indices 0 … K − 1 and what each means. */

@@ -1,5 +1,5 @@
 import { DomainError } from "../../math/numeric/domainError.js";
-import { unknownName } from "./nearestName.js";
+import { unknownName } from "../../math/numeric/nearestName.js";
 import type { Column, Table } from "./table.js";
 
 /**

@@ -1,8 +1,9 @@
+import { nearestName } from "../../math/numeric/nearestName.js";
 import { ExpressionError } from "./expressionError.js";
 import { functionNames, isFunction } from "./functions.js";
 import type { Comparison, ExpressionNode, Range } from "./node.js";
 import { tokenize, type Token } from "./tokens.js";
-import { knownNames, nearest, type Vocabulary } from "./vocabulary.js";
+import { knownNames, type Vocabulary } from "./vocabulary.js";
 
 const comparisons = new Set(["=", "≠", "<", "≤", ">", "≥"]);
 const fractions: Readonly<Record<string, readonly [string, string]>> = {
@@ -319,7 +320,7 @@ class Parser {
     }
     if (isFunction(text)) return this.functionCall(token);
     const known = [...this.vocabulary.values, ...this.vocabulary.callables, ...this.bound];
-    const guess = nearest(text, [...known, ...functionNames]) ?? this.asProduct(text);
+    const guess = nearestName(text, [...known, ...functionNames]) ?? this.asProduct(text);
     return this.fail(
       `unknown name “${text}”${guess === undefined ? "" : ` (did you mean ${guess}?)`}; ${knownNames(this.vocabulary, this.bound)}`,
       token,

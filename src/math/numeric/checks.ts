@@ -1,5 +1,6 @@
 // Checks of arguments: each names the argument, what was expected and what came.
 import { DomainError } from "./domainError.js";
+import { nearestName } from "./nearestName.js";
 import type { Vector } from "./vector.js";
 
 /** How far the sum of probabilities may be from 1. */
@@ -159,8 +160,10 @@ export function checkOptions(name: string, options: object, known: readonly stri
     fail(`${name}'s options`, "be an object", options);
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {
+      const near = nearestName(key, known);
+      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
       throw new DomainError(
-        `${name} knows the options ${known.join(", ")}, got ${JSON.stringify(key)}`,
+        `${name} knows the options ${known.join(", ")}, got ${JSON.stringify(key)}${hint}`,
       );
     }
   }

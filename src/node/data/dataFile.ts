@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { DomainError } from "../../math/numeric/domainError.js";
-import { unknownName } from "../../learn/table/nearestName.js";
+import { unknownName } from "../../math/numeric/nearestName.js";
 import { packageRoot } from "../course/packageRoot.js";
 
 const readable = [".csv", ".tsv", ".json"];

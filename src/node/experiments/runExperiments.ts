@@ -14,7 +14,7 @@ import { Worker } from "node:worker_threads";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Experiment, Run } from "../../learn/experiments/experiment.js";
 import { experiments } from "../../learn/experiments/index.js";
-import { unknownName } from "../../learn/table/nearestName.js";
+import { unknownName } from "../../math/numeric/nearestName.js";
 import { packageRoot } from "../course/packageRoot.js";
 import type { ExperimentTask } from "./experimentWorker.js";
 import { sourceHash } from "./sourceHash.js";

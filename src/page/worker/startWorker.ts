@@ -1,6 +1,6 @@
 import type { ControlValues, ExploreView, Feedback } from "../../outputs/displayables.js";
 import { installRuntime, type Runtime } from "../../lesson/runtime.js";
-import { nearestName } from "../../learn/table/nearestName.js";
+import { nearestName } from "../../math/numeric/nearestName.js";
 import { tableFromData, type TableData } from "../../learn/table/tableData.js";
 import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
 import { cellConsole, valueText, type Stream } from "./printer.js";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { createTable } from "../../../src/learn/table/createTable.js";
-import { nearestName } from "../../../src/learn/table/nearestName.js";
 import { tableData, tableFromData } from "../../../src/learn/table/tableData.js";
 
 const table = createTable("three", {
@@ -38,12 +37,5 @@ describe("createTable", () => {
   it("survives the way through JSON", () => {
     const back = tableFromData(JSON.parse(JSON.stringify(tableData(table))));
     for (const name of table.columnNames) expect(back.column(name)).toEqual(table.column(name));
-  });
-});
-
-describe("nearestName", () => {
-  it("counts a swap of neighbours as one edit and finds nothing far away", () => {
-    expect(nearestName("pengiuns", ["iris", "penguins"])).toBe("penguins");
-    expect(nearestName("zzzz", ["iris", "penguins"])).toBeUndefined();
   });
 });

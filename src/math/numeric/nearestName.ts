@@ -1,13 +1,20 @@
-/** The name of `names` that a reader who wrote `wanted` most likely meant, or undefined where none is near. */
+/**
+ * The name of `names` that a reader who wrote `wanted` most likely meant, or undefined where none is near.
+ * Case and punctuation do not count; a name of up to four letters may be one slip away, a longer one two or more.
+ */
 export function nearestName(wanted: string, names: readonly string[]): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const most = wanted.length > 4 ? Math.max(2, Math.floor(wanted.length / 3)) : 1;
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const name of names) {
     const distance = editDistance(plain(wanted), plain(name));
-    if (distance < bestDistance) [best, bestDistance] = [name, distance];
+    // As many slips as the name has letters would make it of anything.
+    if (distance < bestDistance && distance <= most && distance < plain(name).length) {
+      [best, bestDistance] = [name, distance];
+    }
   }
-  return bestDistance <= Math.max(2, Math.floor(wanted.length / 3)) ? best : undefined;
+  return best;
 }
 
 /** "there is no column "x"; did you mean "y"?", or the names there are where none is near. */
