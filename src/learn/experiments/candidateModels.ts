@@ -48,12 +48,12 @@ export const candidateModels: Experiment = {
   run(tables, settings, seed) {
     const name = settings["data"] as string;
     const table = tables.get(name)!;
-    const rows = featureRows(table, features[name]);
-    const targets = table.numbers(target[name]);
+    const rows = featureRows(table, features[name]!);
+    const targets = table.numbers(target[name]!);
     const split = randomSplit(experimentRng(`candidateModels ${name}`, seed), rows.length, 0.5);
     const [x, y] = [pick(rows, split.train), pick(targets, split.train)];
     const [unseen, truth] = [pick(rows, split.test), pick(targets, split.test)];
-    const surprisal = models[settings["model"] as string](x, y, unseen);
+    const surprisal = models[settings["model"] as string]!(x, y, unseen);
     let sum = 0;
     truth.forEach((value, n) => (sum += surprisal(value, n)));
     return { surprisal: sum / truth.length };
@@ -68,7 +68,7 @@ export const candidateModels: Experiment = {
     return cells.map(([data, a, b], i) => {
       const difference = compare(data, a, b);
       return {
-        claim: this.claims[i],
+        claim: this.claims[i]!,
         seen: difference.upper < 0,
         evidence: `${a} − ${b}: ${intervalText(difference)} nats an example`,
       };
@@ -85,15 +85,15 @@ const models: Readonly<
     const variance = 2 * fit.loss;
     const mean = fit.predict(unseen);
     const constant = 0.5 * Math.log(2 * Math.PI * variance);
-    return (value, n) => halfSquaredError.value(mean[n], value) / variance + constant;
+    return (value, n) => halfSquaredError.value(mean[n]!, value) / variance + constant;
   },
   logNormal(x, y, unseen) {
-    const surprisal = models["gaussian"](x, y.map(Math.log), unseen);
+    const surprisal = models["gaussian"]!(x, y.map(Math.log), unseen);
     return (value, n) => surprisal(Math.log(value), n) + Math.log(value);
   },
   poisson(x, y, unseen) {
     const raw = fitPoisson(x, y).raw(unseen);
-    return (value, n) => Math.exp(raw[n]) - value * raw[n] + logGamma(value + 1);
+    return (value, n) => Math.exp(raw[n]!) - value * raw[n]! + logGamma(value + 1);
   },
   negativeBinomial(x, y, unseen) {
     const fit = fitPoisson(x, y);
@@ -102,16 +102,16 @@ const models: Readonly<
       // d/dr of the log-likelihood, its means held: it falls from + to −.
       let sum = 0;
       y.forEach((value, n) => {
-        sum += digamma(value + r) - digamma(r) + Math.log(r / (r + means[n]));
-        sum += 1 - (r + value) / (r + means[n]);
+        sum += digamma(value + r) - digamma(r) + Math.log(r / (r + means[n]!));
+        sum += 1 - (r + value) / (r + means[n]!);
       });
       return sum;
     });
     const mean = fit.predict(unseen);
     return (value, n) => {
       const choose = logGamma(value + size) - logGamma(size) - logGamma(value + 1);
-      const total = size + mean[n];
-      return -(choose + size * Math.log(size / total) + value * Math.log(mean[n] / total));
+      const total = size + mean[n]!;
+      return -(choose + size * Math.log(size / total) + value * Math.log(mean[n]! / total));
     };
   },
   gamma(x, y, unseen) {
@@ -119,13 +119,13 @@ const models: Readonly<
     const means = fit.predict(x);
     let spread = 0;
     y.forEach((value, n) => {
-      const ratio = value / means[n];
+      const ratio = value / means[n]!;
       spread += (ratio - 1 - Math.log(ratio)) / y.length;
     });
     const shape = bisect((k) => Math.log(k) - digamma(k) - spread);
     const raw = fit.raw(unseen);
     return (value, n) => {
-      const rate = Math.log(shape) - raw[n];
+      const rate = Math.log(shape) - raw[n]!;
       return (
         logGamma(shape) - shape * rate - (shape - 1) * Math.log(value) + value * Math.exp(rate)
       );

@@ -57,7 +57,7 @@ export const focalAndImbalance: Experiment = {
       const rare = train.filter((row) => labels[row] === 1);
       const extra = train.length - 2 * rare.length;
       const draw = random.split("oversampling");
-      train = [...train, ...Array.from({ length: extra }, () => rare[draw.integer(rare.length)])];
+      train = [...train, ...Array.from({ length: extra }, () => rare[draw.integer(rare.length)]!)];
     }
     const y = pick(labels, train);
     const loss =
@@ -68,7 +68,7 @@ export const focalAndImbalance: Experiment = {
     const net = network({ sizes: [names.length, 1] });
     const objective = networkObjective(net, loss, scale.apply(pick(rows, train)), y, {
       l2: 1e-4,
-      ...(weights && { exampleWeights: y.map((label) => weights[label]) }),
+      ...(weights && { exampleWeights: y.map((label) => weights[label]!) }),
     });
     const { parameters } = minimiseLbfgs(objective, undefined, {
       gradientTolerance: 1e-6,
@@ -94,7 +94,7 @@ export const focalAndImbalance: Experiment = {
     // The best of twenty cells looks good by chance: its interval is widened for twenty looks.
     const best = cells
       .map((cell) => ({ cell, difference: against("averagePrecision", cell) }))
-      .sort((a, b) => b.difference.mean - a.difference.mean)[0];
+      .sort((a, b) => b.difference.mean - a.difference.mean)[0]!;
     const error = (best.difference.upper - best.difference.mean) / 2.2622;
     const standard = against("averagePrecision", { method: "focal", gamma: 2, alpha: 0.25 });
     const weighted = against("f1", { method: "classWeights" });
@@ -104,26 +104,26 @@ export const focalAndImbalance: Experiment = {
       runs.filter((run) => run["method"] === "crossEntropy"),
       ["method"],
       "averagePrecision",
-    )[0];
+    )[0]!;
     return [
       {
-        claim: this.claims[0],
+        claim: this.claims[0]!,
         // Student's t with 9 degrees of freedom at 1 − 0.025/20.
         seen: best.difference.mean - 4.146 * error > 0,
         evidence: `cross-entropy ${intervalText(base)}; best cell γ = ${best.cell["gamma"]}, α = ${best.cell["alpha"]}: difference ${intervalText(best.difference)} before, ±${(4.146 * error).toPrecision(2)} after allowing for 20 looks`,
       },
       {
-        claim: this.claims[1],
+        claim: this.claims[1]!,
         seen: standard.lower > 0,
         evidence: `average precision, focal − cross-entropy: ${intervalText(standard)}`,
       },
       {
-        claim: this.claims[2],
+        claim: this.claims[2]!,
         seen: weighted.lower > 0 && sampled.lower > 0,
         evidence: `F1 − cross-entropy's: class weights ${intervalText(weighted)}, oversampling ${intervalText(sampled)}`,
       },
       {
-        claim: this.claims[3],
+        claim: this.claims[3]!,
         seen: brier.lower > 0,
         evidence: `Brier score, focal − cross-entropy: ${intervalText(brier)}`,
       },

@@ -90,7 +90,7 @@ export const labelNoise: Experiment = {
       [x, y, passes] = [copies.flatMap(() => x), copies.flat(), epochs / draws];
     }
     const { parameters } = train(
-      networkObjective(net, losses[name], x, y),
+      networkObjective(net, losses[name]!, x, y),
       net.initialise(random.split("start")),
       {
         optimiser: adam(),
@@ -138,24 +138,24 @@ export const labelNoise: Experiment = {
     );
     return [
       {
-        claim: this.claims[0],
+        claim: this.claims[0]!,
         seen: robust.every(({ difference }) => difference.lower > 0),
         evidence: robust
           .map(({ loss, difference }) => `${loss} − crossEntropy: ${intervalText(difference)}`)
           .join("; "),
       },
       {
-        claim: this.claims[1],
+        claim: this.claims[1]!,
         seen: absolute.upper < plain.lower && slow.upper < 0,
         evidence: `accuracy lost from 0 to 40 %: absolute error ${intervalText(absolute)}, cross-entropy ${intervalText(plain)}; without noise absolute error − cross-entropy: ${intervalText(slow)}`,
       },
       {
-        claim: this.claims[2],
+        claim: this.claims[2]!,
         seen: pairwise.upper < 0,
         evidence: `cross-entropy at 40 %, pairwise − symmetric: ${intervalText(pairwise)}`,
       },
       {
-        claim: this.claims[3],
+        claim: this.claims[3]!,
         seen: lost.every((one) => one.upper < 0.5),
         evidence: lost.map((one) => `${one.settings["loss"]} ${intervalText(one)}`).join("; "),
       },

@@ -66,7 +66,7 @@ export const privacyAndUtility: Experiment = {
     const best = (method: string, epsilon: number) =>
       means
         .filter((one) => one.settings["method"] === method && one.settings["epsilon"] === epsilon)
-        .sort((a, b) => b.mean - a.mean)[0];
+        .sort((a, b) => b.mean - a.mean)[0]!;
     const difference = (method: string, epsilon: number, to: string, toEpsilon: number) =>
       pairedDifference(
         runs,
@@ -81,20 +81,20 @@ export const privacyAndUtility: Experiment = {
     const strict = ["output", "objective"].map((method) => best(method, 0.1));
     return [
       {
-        claim: this.claims[0],
+        claim: this.claims[0]!,
         seen: ahead.lower > 0,
         evidence: `accuracy at ε = 1, objective − output: ${intervalText(ahead)}`,
       },
       {
-        claim: this.claims[1],
+        claim: this.claims[1]!,
         seen: close.lower > -0.03,
         evidence: `accuracy at ε = 10, objective − no privacy: ${intervalText(close)}; without privacy ${intervalText(open)}`,
       },
       {
-        claim: this.claims[2],
+        claim: this.claims[2]!,
         seen: strict.every((one) => one.upper < half),
         evidence: strict
-          .map((one) => `${one.settings["method"]} at ε = 0.1: ${intervalText(one)}`)
+          .map((one) => `${one.settings["method"]!} at ε = 0.1: ${intervalText(one)}`)
           .join("; "),
       },
     ];
@@ -105,6 +105,6 @@ export const privacyAndUtility: Experiment = {
 function pooled(pixels: Float64Array): Float64Array {
   return Float64Array.from({ length: 16 }, (_, i) => {
     const corner = 16 * Math.floor(i / 4) + 2 * (i % 4);
-    return (pixels[corner] + pixels[corner + 1] + pixels[corner + 8] + pixels[corner + 9]) / 64;
+    return (pixels[corner]! + pixels[corner + 1]! + pixels[corner + 8]! + pixels[corner + 9]!) / 64;
   });
 }

@@ -49,7 +49,8 @@ export const squaredErrorOrCrossEntropy: Experiment = {
     const random = experimentRng("squaredErrorOrCrossEntropy", seed);
     const split = stratifiedSplit(random.split("split"), labels);
     const scale = standardise(pick(rows, split.train));
-    const [x, unseen] = [split.train, split.test].map((part) => scale.apply(pick(rows, part)));
+    const scaled = (part: readonly number[]): Float64Array[] => scale.apply(pick(rows, part));
+    const [x, unseen] = [scaled(split.train), scaled(split.test)];
     const y = pick(labels, split.train);
     const net = network({ sizes: [10, 1] });
     const loss =
@@ -65,8 +66,8 @@ export const squaredErrorOrCrossEntropy: Experiment = {
     const predicted = Array.from(outputs, (logit) => (logit > 0 ? 1 : 0));
     return {
       accuracy: accuracy(predicted, pick(labels, split.test)),
-      initialGradientNorm: history[0].gradientNorm,
-      finalGradientNorm: history[200].gradientNorm,
+      initialGradientNorm: history[0]!.gradientNorm,
+      finalGradientNorm: history[200]!.gradientNorm,
     };
   },
   judge(runs) {
@@ -85,12 +86,12 @@ export const squaredErrorOrCrossEntropy: Experiment = {
     ).map((one) => `${one.settings["loss"]} ${intervalText(one)}`);
     return [
       {
-        claim: this.claims[0],
+        claim: this.claims[0]!,
         seen: wrong.lower > 0,
         evidence: `accuracy, cross-entropy − squared error: ${intervalText(wrong)}; first gradient: ${gradients.join(", ")}`,
       },
       {
-        claim: this.claims[1],
+        claim: this.claims[1]!,
         seen: Math.max(Math.abs(zero.lower), Math.abs(zero.upper)) < 0.02,
         evidence: `accuracy, cross-entropy − squared error: ${intervalText(zero)}`,
       },

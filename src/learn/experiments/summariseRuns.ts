@@ -29,7 +29,7 @@ export function summariseRuns(
     if (typeof value !== "number") {
       throw new DomainError(`runs must hold the measure "${measure}", got ${String(value)}`);
     }
-    const settings = Object.fromEntries(by.map((name) => [name, run[name]]));
+    const settings = Object.fromEntries(by.map((name) => [name, run[name]!]));
     const key = JSON.stringify(settings);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { settings, values: [value] });
@@ -76,7 +76,7 @@ export function intervalText(summary: Omit<RunSummary, "settings">): string {
 /** The 97.5 % quantile of Student's t: exact to 4 digits to 9 degrees of freedom, then the Cornish–Fisher series. */
 function studentQuantile(degrees: number): number {
   const table = [NaN, 12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.306, 2.2622];
-  if (degrees < table.length) return table[degrees];
+  if (degrees < table.length) return table[degrees]!;
   const z = 1.959963984540054;
   const first = (z ** 3 + z) / 4;
   const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;

@@ -44,7 +44,7 @@ export const threeHeads: Experiment = {
   run(tables, settings, seed) {
     const head = settings["head"] as string;
     const random = experimentRng("threeHeads", seed);
-    const { rows, targets } = tasks[head](tables);
+    const { rows, targets } = tasks[head]!(tables);
     const split =
       head === "identity"
         ? randomSplit(random.split("split"), rows.length)
@@ -52,7 +52,7 @@ export const threeHeads: Experiment = {
     const scale = standardise(pick(rows, split.train));
     const x = scale.apply(pick(rows, split.train));
     const y = pick(targets, split.train);
-    const net = network({ sizes: [x[0].length, head === "softmax" ? 3 : 1] });
+    const net = network({ sizes: [x[0]!.length, head === "softmax" ? 3 : 1] });
     const objective: Objective =
       head === "softmax"
         ? networkObjective(net, crossEntropyWithLogitsAndLabel, x, y, { l2 })
@@ -66,10 +66,10 @@ export const threeHeads: Experiment = {
     const start = net.initialise(random.split("start"));
     const { history } = train(objective, start, { learningRate: 0.2, epochs });
     const best = minimum(head, x, y);
-    const final = history[history.length - 1];
+    const final = history[history.length - 1]!;
     return {
       excess: (final.loss - best) / best,
-      initialLoss: history[0].loss,
+      initialLoss: history[0]!.loss,
       finalLoss: final.loss,
       minimum: best,
       gradientNorm: final.gradientNorm,
@@ -80,7 +80,7 @@ export const threeHeads: Experiment = {
     const text = heads.map((one) => `${one.settings["head"]}: ${intervalText(one)}`).join("; ");
     return [
       {
-        claim: this.claims[0],
+        claim: this.claims[0]!,
         seen: heads.every((one) => one.upper < 0.01),
         evidence: `excess ${text}`,
       },

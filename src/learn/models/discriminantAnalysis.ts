@@ -52,8 +52,8 @@ export function linearDiscriminant(
   const densities = statistics.map(({ mean }) => gaussianDensity(mean, lower));
   const weights = statistics.map(({ mean }) => choleskySolve(lower, mean));
   const intercepts = Float64Array.from(statistics, ({ mean }, k) => {
-    const square = mean.reduce((sum, value, j) => sum + value * weights[k][j], 0);
-    return -0.5 * square + Math.log(priors[k]);
+    const square = mean.reduce((sum, value, j) => sum + value * weights[k]![j]!, 0);
+    return -0.5 * square + Math.log(priors[k]!);
   });
   const model = generativeClassifier("linearDiscriminant", priors, densities);
   return { ...model, covariance, weights, intercepts };
@@ -75,7 +75,7 @@ export function quadraticDiscriminant(
   const { priors, statistics } = classStatistics(features, labels, classes);
   const covariances = statistics.map((one) => scatter([one], one.count));
   const densities = statistics.map(({ mean }, k) =>
-    gaussianDensity(mean, triangleOf(covariances[k], `within class ${k}`)),
+    gaussianDensity(mean, triangleOf(covariances[k]!, `within class ${k}`)),
   );
   return {
     ...generativeClassifier("quadraticDiscriminant", priors, densities),
@@ -85,16 +85,16 @@ export function quadraticDiscriminant(
 
 /** Σ of centred rows' outer products over a denominator. */
 function scatter(statistics: readonly ClassStatistics[], denominator: number): Matrix {
-  const columns = statistics[0].mean.length;
+  const columns = statistics[0]!.mean.length;
   const sum = matrix(columns, columns);
   for (const { centred } of statistics) {
     for (const row of centred) {
       for (let i = 0; i < columns; i++) {
-        for (let j = 0; j < columns; j++) sum.data[i * columns + j] += row[i] * row[j];
+        for (let j = 0; j < columns; j++) sum.data[i * columns + j]! += row[i]! * row[j]!;
       }
     }
   }
-  for (let i = 0; i < sum.data.length; i++) sum.data[i] /= denominator;
+  for (let i = 0; i < sum.data.length; i++) sum.data[i]! /= denominator;
   return sum;
 }
 
@@ -103,7 +103,7 @@ function triangleOf(covariance: Matrix, where: string): Matrix {
   if (lower !== undefined) return lower;
   const columns = covariance.columns;
   for (let j = 0; j < columns; j++) {
-    if (covariance.data[j * (columns + 1)] > 0) continue;
+    if (covariance.data[j * (columns + 1)]! > 0) continue;
     throw new DomainError(`feature ${j} does not vary ${where}; leave the feature out`);
   }
   throw new DomainError(
@@ -119,7 +119,7 @@ function gaussianDensity(mean: Float64Array, lower: Matrix): ClassDensity {
     logDensity(x: Vector) {
       const standard = forwardSolve(
         lower,
-        mean.map((centre, j) => x[j] - centre),
+        mean.map((centre, j) => x[j]! - centre),
       );
       return constant - 0.5 * standard.reduce((sum, value) => sum + value * value, 0);
     },
@@ -127,7 +127,7 @@ function gaussianDensity(mean: Float64Array, lower: Matrix): ClassDensity {
       const standard = mean.map(() => rng.normal());
       return mean.map((centre, i) => {
         let value = centre;
-        for (let j = 0; j <= i; j++) value += lower.data[i * columns + j] * standard[j];
+        for (let j = 0; j <= i; j++) value += lower.data[i * columns + j]! * standard[j]!;
         return value;
       });
     },

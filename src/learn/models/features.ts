@@ -57,12 +57,12 @@ export function checkedWeights(weights: Vector | undefined, rows: number): Vecto
   }
   let sum = 0;
   for (let n = 0; n < rows; n++) {
-    if (!(weights[n] >= 0 && weights[n] < Infinity)) {
+    if (!(weights[n]! >= 0 && weights[n]! < Infinity)) {
       throw new DomainError(
         `exampleWeights[${n}] must be finite and not negative, got ${weights[n]}`,
       );
     }
-    sum += weights[n];
+    sum += weights[n]!;
   }
   if (sum === 0) throw new DomainError("exampleWeights must not all be 0");
   return weights;
@@ -78,8 +78,8 @@ export function eachExample(
   const count = examples === undefined ? rows : examples.length;
   let sum = 0;
   for (let i = 0; i < count; i++) {
-    const n = examples === undefined ? i : examples[i];
-    const weight = weights === undefined ? 1 : weights[n];
+    const n = examples === undefined ? i : examples[i]!;
+    const weight = weights === undefined ? 1 : weights[n]!;
     if (weight === 0) continue;
     sum += weight;
     visit(n, weight);

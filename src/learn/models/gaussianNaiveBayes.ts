@@ -25,7 +25,7 @@ export function gaussianNaiveBayes(
   const { priors, statistics } = classStatistics(features, labels, classes);
   const variances = statistics.map(({ centred, mean, count }, k) =>
     mean.map((_, j) => {
-      const variance = centred.reduce((sum, row) => sum + row[j] ** 2, 0) / count;
+      const variance = centred.reduce((sum, row) => sum + row[j]! ** 2, 0) / count;
       if (variance > 0) return variance;
       throw new DomainError(
         `feature ${j} does not vary within class ${k}: its Gaussian would have no width; leave the feature out`,
@@ -36,11 +36,11 @@ export function gaussianNaiveBayes(
     mean,
     logDensity: (x: ArrayLike<number>) =>
       mean.reduce((sum, centre, j) => {
-        const variance = variances[k][j];
-        return sum - 0.5 * ((x[j] - centre) ** 2 / variance + Math.log(2 * Math.PI * variance));
+        const variance = variances[k]![j]!;
+        return sum - 0.5 * ((x[j]! - centre) ** 2 / variance + Math.log(2 * Math.PI * variance));
       }, 0),
     sample: (rng: { normal(): number }) =>
-      mean.map((centre, j) => centre + Math.sqrt(variances[k][j]) * rng.normal()),
+      mean.map((centre, j) => centre + Math.sqrt(variances[k]![j]!) * rng.normal()),
   }));
   return { ...generativeClassifier("gaussianNaiveBayes", priors, densities), variances };
 }

@@ -26,8 +26,8 @@ export function linearPredictor(parameters: Vector, features: Features): Float64
 }
 
 function rawOutput(parameters: Vector, data: Float64Array, start: number, columns: number): number {
-  let sum = parameters.length > columns ? parameters[columns] : 0;
-  for (let j = 0; j < columns; j++) sum += parameters[j] * data[start + j];
+  let sum = parameters.length > columns ? parameters[columns]! : 0;
+  for (let j = 0; j < columns; j++) sum += parameters[j]! * data[start + j]!;
   return sum;
 }
 
@@ -50,7 +50,7 @@ export function generalisedLinearObjective(
 ): Objective {
   const x = featureMatrix(features);
   checkTargets(x, targets);
-  for (let n = 0; n < targets.length; n++) family.checkTarget(`targets[${n}]`, targets[n]);
+  for (let n = 0; n < targets.length; n++) family.checkTarget(`targets[${n}]`, targets[n]!);
   const { rows, columns, data } = x;
   const l2 = penalties(options.l2 ?? 0, columns);
   const weights = checkedWeights(options.exampleWeights, rows);
@@ -70,16 +70,16 @@ export function generalisedLinearObjective(
           value = Infinity;
           return;
         }
-        value += weight * loss.value(raw, targets[n]);
-        const slope = weight * loss.gradient(raw, targets[n]);
-        for (let j = 0; j < columns; j++) gradient[j] += slope * data[start + j];
-        if (dimension > columns) gradient[columns] += slope;
+        value += weight * loss.value(raw, targets[n]!);
+        const slope = weight * loss.gradient(raw, targets[n]!);
+        for (let j = 0; j < columns; j++) gradient[j]! += slope * data[start + j]!;
+        if (dimension > columns) gradient[columns]! += slope;
       });
       value /= sum;
-      for (let j = 0; j < dimension; j++) gradient[j] /= sum;
+      for (let j = 0; j < dimension; j++) gradient[j]! /= sum;
       for (let j = 0; j < columns; j++) {
-        value += 0.5 * l2[j] * parameters[j] ** 2;
-        gradient[j] += l2[j] * parameters[j];
+        value += 0.5 * l2[j]! * parameters[j]! ** 2;
+        gradient[j]! += l2[j]! * parameters[j]!;
       }
       return value;
     },
@@ -89,10 +89,10 @@ export function generalisedLinearObjective(
       const sum = eachExample(rows, weights, undefined, (n, weight) => {
         row.set(data.subarray(n * columns, (n + 1) * columns));
         const raw = rawOutput(parameters, data, n * columns, columns);
-        addOuterProduct(h, weight * family.curvature(raw, targets[n]), row);
+        addOuterProduct(h, weight * family.curvature(raw, targets[n]!), row);
       });
       finishSymmetric(h, sum);
-      for (let j = 0; j < columns; j++) h.data[j * dimension + j] += l2[j];
+      for (let j = 0; j < columns; j++) h.data[j * dimension + j]! += l2[j]!;
       return h;
     },
   };
@@ -102,9 +102,9 @@ export function generalisedLinearObjective(
 export function addOuterProduct(h: Matrix, scale: number, v: Float64Array): void {
   const n = h.rows;
   for (let i = 0; i < n; i++) {
-    const left = scale * v[i];
+    const left = scale * v[i]!;
     if (left === 0) continue;
-    for (let j = 0; j <= i; j++) h.data[i * n + j] += left * v[j];
+    for (let j = 0; j <= i; j++) h.data[i * n + j]! += left * v[j]!;
   }
 }
 
@@ -113,8 +113,8 @@ export function finishSymmetric(h: Matrix, sum: number): void {
   const n = h.rows;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      h.data[i * n + j] /= sum;
-      h.data[j * n + i] = h.data[i * n + j];
+      h.data[i * n + j]! /= sum;
+      h.data[j * n + i] = h.data[i * n + j]!;
     }
   }
 }

@@ -58,10 +58,10 @@ export function generativeLosses(
   checkTargets(x, labels);
   const losses = { joint: 0, conditional: 0, marginal: 0 };
   for (let n = 0; n < x.rows; n++) {
-    checkLabel(`labels[${n}]`, labels[n], model.priors.length);
+    checkLabel(`labels[${n}]`, labels[n]!, model.priors.length);
     const row = rowOf(x, n);
-    losses.joint -= model.logJoint(row)[labels[n]];
-    losses.conditional -= Math.log(model.posterior(row)[labels[n]]);
+    losses.joint -= model.logJoint(row)[labels[n]!]!;
+    losses.conditional -= Math.log(model.posterior(row)[labels[n]!]!);
     losses.marginal -= model.logMarginal(row);
   }
   return losses;
@@ -80,7 +80,7 @@ export function generativeClassifier(
   priors: Float64Array,
   densities: readonly ClassDensity[],
 ): GenerativeClassifier {
-  const columns = densities[0].mean.length;
+  const columns = densities[0]!.mean.length;
   const logPriors = Array.from(priors, Math.log);
   const logLikelihoods = (x: Vector): number[] => {
     if (x.length !== columns) {
@@ -88,7 +88,7 @@ export function generativeClassifier(
     }
     return densities.map((density) => density.logDensity(x));
   };
-  const logJoint = (x: Vector): number[] => logLikelihoods(x).map((l, k) => logPriors[k] + l);
+  const logJoint = (x: Vector): number[] => logLikelihoods(x).map((l, k) => logPriors[k]! + l);
   return {
     name,
     priors,
@@ -106,7 +106,7 @@ export function generativeClassifier(
     },
     sample(rng) {
       const label = sampleCategorical(rng, priors);
-      return { features: densities[label].sample(rng), label };
+      return { features: densities[label]!.sample(rng), label };
     },
   };
 }
@@ -129,15 +129,15 @@ export function classStatistics(
   checkTargets(x, labels);
   const rows: Float64Array[][] = Array.from({ length: classes }, () => []);
   for (let n = 0; n < x.rows; n++) {
-    checkLabel(`labels[${n}]`, labels[n], classes);
-    rows[labels[n]].push(rowOf(x, n));
+    checkLabel(`labels[${n}]`, labels[n]!, classes);
+    rows[labels[n]!]!.push(rowOf(x, n));
   }
   const statistics = rows.map((members, k): ClassStatistics => {
     const count = members.length;
     if (count === 0) throw new DomainError(`class ${k} has no example to learn from`);
     const mean = new Float64Array(x.columns);
-    for (const row of members) row.forEach((value, j) => (mean[j] += value / count));
-    return { count, mean, centred: members.map((row) => row.map((value, j) => value - mean[j])) };
+    for (const row of members) row.forEach((value, j) => (mean[j]! += value / count));
+    return { count, mean, centred: members.map((row) => row.map((value, j) => value - mean[j]!)) };
   });
   return { priors: Float64Array.from(statistics, ({ count }) => count / x.rows), statistics };
 }

@@ -69,9 +69,9 @@ export function network(options: {
   }
   const offsets = [0];
   for (let l = 1; l < sizes.length; l++) {
-    offsets.push(offsets[l - 1] + sizes[l] * (sizes[l - 1] + 1));
+    offsets.push(offsets[l - 1]! + sizes[l]! * (sizes[l - 1]! + 1));
   }
-  const parameterCount = offsets[sizes.length - 1];
+  const parameterCount = offsets[sizes.length - 1]!;
   const last = sizes.length - 1;
 
   const checked = (parameters: Vector): Float64Array => {
@@ -91,15 +91,15 @@ export function network(options: {
     }
     const layers = [features];
     for (let l = 1; l <= last; l++) {
-      const [inputs, outputs] = [sizes[l - 1], sizes[l]];
-      const bias = offsets[l - 1] + outputs * inputs;
-      const from = layers[l - 1].data;
+      const [inputs, outputs] = [sizes[l - 1]!, sizes[l]!];
+      const bias = offsets[l - 1]! + outputs * inputs;
+      const from = layers[l - 1]!.data;
       const layer = matrix(features.rows, outputs);
       for (let n = 0; n < features.rows; n++) {
         for (let o = 0; o < outputs; o++) {
-          let sum = parameters[bias + o];
-          const row = offsets[l - 1] + o * inputs;
-          for (let i = 0; i < inputs; i++) sum += parameters[row + i] * from[n * inputs + i];
+          let sum = parameters[bias + o]!;
+          const row = offsets[l - 1]! + o * inputs;
+          for (let i = 0; i < inputs; i++) sum += parameters[row + i]! * from[n * inputs + i]!;
           if (l < last) sum = activation === "relu" ? Math.max(sum, 0) : Math.tanh(sum);
           layer.data[n * outputs + o] = sum;
         }
@@ -114,15 +114,15 @@ export function network(options: {
     activation,
     parameterCount,
     forward,
-    outputs: (parameters, features) => forward(parameters, featureMatrix(features)).layers[last],
+    outputs: (parameters, features) => forward(parameters, featureMatrix(features)).layers[last]!,
     initialise(rng) {
       const parameters = new Float64Array(parameterCount);
       for (let l = 1; l <= last; l++) {
-        const [inputs, outputs] = [sizes[l - 1], sizes[l]];
+        const [inputs, outputs] = [sizes[l - 1]!, sizes[l]!];
         const variance = activation === "relu" ? 2 / inputs : 2 / (inputs + outputs);
         const bound = Math.sqrt(3 * variance);
         for (let i = 0; i < inputs * outputs; i++) {
-          parameters[offsets[l - 1] + i] = bound * (2 * rng.uniform() - 1);
+          parameters[offsets[l - 1]! + i] = bound * (2 * rng.uniform() - 1);
         }
       }
       return parameters;
@@ -131,28 +131,28 @@ export function network(options: {
       const parameters = checked(given);
       let delta = outputGradient;
       for (let l = last; l >= 1; l--) {
-        const [inputs, outputs] = [sizes[l - 1], sizes[l]];
-        const start = offsets[l - 1];
-        const from = pass.layers[l - 1].data;
+        const [inputs, outputs] = [sizes[l - 1]!, sizes[l]!];
+        const start = offsets[l - 1]!;
+        const from = pass.layers[l - 1]!.data;
         const previous = matrix(delta.rows, inputs);
         for (let n = 0; n < delta.rows; n++) {
           for (let o = 0; o < outputs; o++) {
-            const d = delta.data[n * outputs + o];
+            const d = delta.data[n * outputs + o]!;
             if (d === 0) continue;
             const row = start + o * inputs;
-            for (let i = 0; i < inputs; i++) gradient[row + i] += d * from[n * inputs + i];
-            gradient[start + outputs * inputs + o] += d;
+            for (let i = 0; i < inputs; i++) gradient[row + i]! += d * from[n * inputs + i]!;
+            gradient[start + outputs * inputs + o]! += d;
             if (l === 1) continue;
             for (let i = 0; i < inputs; i++) {
-              previous.data[n * inputs + i] += d * parameters[row + i];
+              previous.data[n * inputs + i]! += d * parameters[row + i]!;
             }
           }
         }
         if (l === 1) break;
         // h' from the activation itself: 1 − a² for tanh; 1 where a > 0 for relu.
         for (let i = 0; i < previous.data.length; i++) {
-          const a = from[i];
-          previous.data[i] *= activation === "relu" ? (a > 0 ? 1 : 0) : 1 - a * a;
+          const a = from[i]!;
+          previous.data[i]! *= activation === "relu" ? (a > 0 ? 1 : 0) : 1 - a * a;
         }
         delta = previous;
       }

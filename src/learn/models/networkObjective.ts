@@ -36,7 +36,7 @@ export function networkObjective<Target>(
   if (!(l2 >= 0 && l2 < Infinity)) {
     throw new DomainError(`l2 must be finite and not negative, got ${l2}`);
   }
-  const outputs = model.sizes[model.sizes.length - 1];
+  const outputs = model.sizes[model.sizes.length - 1]!;
   const scalar = outputs === 1 && takesNumbers(loss, targets[0]);
   const isWeight = weightMask(model.sizes);
 
@@ -56,31 +56,31 @@ export function networkObjective<Target>(
         batch.data.set(x.data.subarray(n * x.columns, (n + 1) * x.columns), i * x.columns);
       });
       const pass = model.forward(parameters, batch);
-      const raw = pass.layers[pass.layers.length - 1];
+      const raw = pass.layers[pass.layers.length - 1]!;
       if (!raw.data.every(Number.isFinite)) return NaN;
       const outputGradient = matrix(raw.rows, outputs);
       let value = 0;
       for (let i = 0; i < raw.rows; i++) {
-        const target = targets[chosen[i]];
-        const share = weightOf[i] / sum;
+        const target = targets[chosen[i]!]!;
+        const share = weightOf[i]! / sum;
         if (scalar) {
           const one = loss as LossFunction<number, Target>;
-          value += share * one.value(raw.data[i], target);
-          outputGradient.data[i] = share * one.gradient(raw.data[i], target);
+          value += share * one.value(raw.data[i]!, target);
+          outputGradient.data[i] = share * one.gradient(raw.data[i]!, target);
           continue;
         }
         const many = loss as LossFunction<Vector, Target>;
         const output = raw.data.subarray(i * outputs, (i + 1) * outputs);
         value += share * many.value(output, target);
         const slope = many.gradient(output, target);
-        for (let k = 0; k < outputs; k++) outputGradient.data[i * outputs + k] = share * slope[k];
+        for (let k = 0; k < outputs; k++) outputGradient.data[i * outputs + k] = share * slope[k]!;
       }
       model.backward(parameters, pass, outputGradient, gradient);
       if (l2 > 0) {
         for (let i = 0; i < parameters.length; i++) {
           if (!isWeight[i]) continue;
-          value += 0.5 * l2 * parameters[i] ** 2;
-          gradient[i] += l2 * parameters[i];
+          value += 0.5 * l2 * parameters[i]! ** 2;
+          gradient[i]! += l2 * parameters[i]!;
         }
       }
       return value;
@@ -104,8 +104,8 @@ function takesNumbers<Target>(
 function weightMask(sizes: readonly number[]): Uint8Array {
   const mask: number[] = [];
   for (let l = 1; l < sizes.length; l++) {
-    for (let i = 0; i < sizes[l] * sizes[l - 1]; i++) mask.push(1);
-    for (let i = 0; i < sizes[l]; i++) mask.push(0);
+    for (let i = 0; i < sizes[l]! * sizes[l - 1]!; i++) mask.push(1);
+    for (let i = 0; i < sizes[l]!; i++) mask.push(0);
   }
   return Uint8Array.from(mask);
 }

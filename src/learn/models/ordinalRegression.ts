@@ -13,8 +13,8 @@ import type { Objective, ObjectiveOptions } from "./objective.js";
 /** The probabilities of the K ordered classes at η: σ(θ_k − η) − σ(θ_{k−1} − η). */
 export function ordinalProbabilities(raw: number, thresholds: Vector): number[] {
   return Array.from({ length: thresholds.length + 1 }, (_, k) => {
-    const upper = k < thresholds.length ? thresholds[k] - raw : Infinity;
-    const lower = k > 0 ? thresholds[k - 1] - raw : -Infinity;
+    const upper = k < thresholds.length ? thresholds[k]! - raw : Infinity;
+    const lower = k > 0 ? thresholds[k - 1]! - raw : -Infinity;
     return Math.exp(-surprisal(upper, lower));
   });
 }
@@ -50,8 +50,8 @@ export function ordinalRegressionObjective(
   checkTargets(x, labels);
   const counts = new Array<number>(classes).fill(0);
   for (let n = 0; n < labels.length; n++) {
-    checkLabel(`labels[${n}]`, labels[n], classes);
-    counts[labels[n]]++;
+    checkLabel(`labels[${n}]`, labels[n]!, classes);
+    counts[labels[n]!]!++;
   }
   const absent = counts.indexOf(0);
   if (absent >= 0) {
@@ -64,10 +64,10 @@ export function ordinalRegressionObjective(
 
   const edges = (parameters: Vector, n: number): [a: number, b: number] => {
     let raw = 0;
-    for (let j = 0; j < columns; j++) raw += parameters[j] * data[n * columns + j];
-    const label = labels[n];
-    const a = label < classes - 1 ? parameters[columns + label] - raw : Infinity;
-    const b = label > 0 ? parameters[columns + label - 1] - raw : -Infinity;
+    for (let j = 0; j < columns; j++) raw += parameters[j]! * data[n * columns + j]!;
+    const label = labels[n]!;
+    const a = label < classes - 1 ? parameters[columns + label]! - raw : Infinity;
+    const b = label > 0 ? parameters[columns + label - 1]! - raw : -Infinity;
     return [a, b];
   };
 
@@ -77,7 +77,7 @@ export function ordinalRegressionObjective(
     evaluate(parameters, gradient, examples) {
       gradient.fill(0);
       for (let k = 1; k < classes - 1; k++) {
-        if (!(parameters[columns + k] > parameters[columns + k - 1])) return Infinity;
+        if (!(parameters[columns + k]! > parameters[columns + k - 1]!)) return Infinity;
       }
       let value = 0;
       const sum = eachExample(rows, weights, examples, (n, weight) => {
@@ -87,16 +87,16 @@ export function ordinalRegressionObjective(
         const slopeA = a === Infinity ? 0 : weight * (-sigmoid(-a) - gap);
         const slopeB = b === -Infinity ? 0 : weight * (sigmoid(b) + gap);
         for (let j = 0; j < columns; j++) {
-          gradient[j] -= (slopeA + slopeB) * data[n * columns + j];
+          gradient[j]! -= (slopeA + slopeB) * data[n * columns + j]!;
         }
-        if (a !== Infinity) gradient[columns + labels[n]] += slopeA;
-        if (b !== -Infinity) gradient[columns + labels[n] - 1] += slopeB;
+        if (a !== Infinity) gradient[columns + labels[n]!]! += slopeA;
+        if (b !== -Infinity) gradient[columns + labels[n]! - 1]! += slopeB;
       });
       value /= sum;
-      for (let i = 0; i < dimension; i++) gradient[i] /= sum;
+      for (let i = 0; i < dimension; i++) gradient[i]! /= sum;
       for (let j = 0; j < columns; j++) {
-        value += 0.5 * l2[j] * parameters[j] ** 2;
-        gradient[j] += l2[j] * parameters[j];
+        value += 0.5 * l2[j]! * parameters[j]! ** 2;
+        gradient[j]! += l2[j]! * parameters[j]!;
       }
       return Number.isNaN(value) ? Infinity : value;
     },
@@ -107,10 +107,10 @@ export function ordinalRegressionObjective(
       // L_aa·aaᵀ + L_bb·bbᵀ + L_ab(abᵀ + baᵀ) with L_ab = −g, so g·(a−b)(a−b)ᵀ and the two logistic terms.
       const sum = eachExample(rows, weights, undefined, (n, weight) => {
         const [a, b] = edges(parameters, n);
-        const label = labels[n];
+        const label = labels[n]!;
         const towards = (scale: number, ofA: number, ofB: number): void => {
           direction.fill(0);
-          for (let j = 0; j < columns; j++) direction[j] = -(ofA + ofB) * data[n * columns + j];
+          for (let j = 0; j < columns; j++) direction[j] = -(ofA + ofB) * data[n * columns + j]!;
           if (label < classes - 1) direction[columns + label] = ofA;
           if (label > 0) direction[columns + label - 1] = ofB;
           addOuterProduct(h, weight * scale, direction);
@@ -120,7 +120,7 @@ export function ordinalRegressionObjective(
         if (a - b < 700) towards(1 / (Math.expm1(a - b) * -Math.expm1(b - a)), 1, -1);
       });
       finishSymmetric(h, sum);
-      for (let j = 0; j < columns; j++) h.data[j * (dimension + 1)] += l2[j];
+      for (let j = 0; j < columns; j++) h.data[j * (dimension + 1)]! += l2[j]!;
       return h;
     },
   };

@@ -29,9 +29,9 @@ export function softmaxLogits(parameters: Vector, features: Features): Matrix {
 function writeLogits(parameters: Vector, x: Matrix, n: number, into: Float64Array): void {
   const width = x.columns + 1;
   for (let k = 0; k < into.length; k++) {
-    let sum = parameters[k * width + x.columns];
+    let sum = parameters[k * width + x.columns]!;
     for (let j = 0; j < x.columns; j++) {
-      sum += parameters[k * width + j] * x.data[n * x.columns + j];
+      sum += parameters[k * width + j]! * x.data[n * x.columns + j]!;
     }
     into[k] = sum;
   }
@@ -58,7 +58,7 @@ export function softmaxRegressionObjective(
   const x = featureMatrix(features);
   checkInteger("classes", classes, 2);
   checkTargets(x, labels);
-  for (let n = 0; n < labels.length; n++) checkLabel(`labels[${n}]`, labels[n], classes);
+  for (let n = 0; n < labels.length; n++) checkLabel(`labels[${n}]`, labels[n]!, classes);
   const { rows, columns, data } = x;
   const l2 = penalties(options.l2 ?? 0, columns);
   const weights = checkedWeights(options.exampleWeights, rows);
@@ -79,27 +79,27 @@ export function softmaxRegressionObjective(
           return;
         }
         const { minusLog, probabilities, complements } = softmaxTerms(logits);
-        value += weight * minusLog[labels[n]];
+        value += weight * minusLog[labels[n]!]!;
         for (let k = 0; k < classes; k++) {
-          const slope = weight * (k === labels[n] ? -complements[k] : probabilities[k]);
+          const slope = weight * (k === labels[n]! ? -complements[k]! : probabilities[k]!);
           for (let j = 0; j < columns; j++) {
-            gradient[k * width + j] += slope * data[n * columns + j];
+            gradient[k * width + j]! += slope * data[n * columns + j]!;
           }
-          gradient[k * width + columns] += slope;
+          gradient[k * width + columns]! += slope;
         }
       });
       value /= sum;
-      for (let i = 0; i < dimension; i++) gradient[i] /= sum;
+      for (let i = 0; i < dimension; i++) gradient[i]! /= sum;
       for (let j = 0; j < width; j++) {
         let across = 0;
-        for (let k = 0; k < classes; k++) across += parameters[k * width + j];
+        for (let k = 0; k < classes; k++) across += parameters[k * width + j]!;
         value += across ** 2 / (2 * classes);
         for (let k = 0; k < classes; k++) {
-          const parameter = parameters[k * width + j];
-          gradient[k * width + j] += across / classes;
+          const parameter = parameters[k * width + j]!;
+          gradient[k * width + j]! += across / classes;
           if (j === columns) continue;
-          value += 0.5 * l2[j] * parameter ** 2;
-          gradient[k * width + j] += l2[j] * parameter;
+          value += 0.5 * l2[j]! * parameter ** 2;
+          gradient[k * width + j]! += l2[j]! * parameter;
         }
       }
       return value;
@@ -113,13 +113,13 @@ export function softmaxRegressionObjective(
         row.set(data.subarray(n * columns, (n + 1) * columns));
         for (let k = 0; k < classes; k++) {
           for (let l = 0; l <= k; l++) {
-            const factor = k === l ? complements[k] : -probabilities[l];
-            const curvature = weight * probabilities[k] * factor;
+            const factor = k === l ? complements[k]! : -probabilities[l]!;
+            const curvature = weight * probabilities[k]! * factor;
             for (let i = 0; i < width; i++) {
               const at = (k * width + i) * dimension + l * width;
               const last = k === l ? i + 1 : width;
-              const left = curvature * row[i];
-              for (let j = 0; j < last; j++) h.data[at + j] += left * row[j];
+              const left = curvature * row[i]!;
+              for (let j = 0; j < last; j++) h.data[at + j]! += left * row[j]!;
             }
           }
         }
@@ -128,9 +128,9 @@ export function softmaxRegressionObjective(
       for (let j = 0; j < width; j++) {
         for (let k = 0; k < classes; k++) {
           for (let l = 0; l < classes; l++) {
-            h.data[(k * width + j) * dimension + l * width + j] += 1 / classes;
+            h.data[(k * width + j) * dimension + l * width + j]! += 1 / classes;
           }
-          if (j < columns) h.data[(k * width + j) * (dimension + 1)] += l2[j];
+          if (j < columns) h.data[(k * width + j) * (dimension + 1)]! += l2[j]!;
         }
       }
       return h;

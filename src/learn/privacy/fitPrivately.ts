@@ -119,7 +119,7 @@ export function fitPrivately(
   }
   const weights =
     method === "output"
-      ? minimum.parameters.map((value, j) => value + noise[j])
+      ? minimum.parameters.map((value, j) => value + noise[j]!)
       : minimum.parameters;
   const raw = (rows: Features): Float64Array =>
     linearPredictor(weights, boundedRows(rows, { ...scaling, excess: "clip" }));
@@ -149,7 +149,7 @@ function checkPrivateWeights(
     throw new DomainError(`weights must be ${rows} numbers, got ${weights.values.length}`);
   }
   for (let n = 0; n < rows; n++) {
-    if (weights.values[n] >= 0 && weights.values[n] <= weights.bound) continue;
+    if (weights.values[n]! >= 0 && weights.values[n]! <= weights.bound) continue;
     throw new DomainError(
       `weights[${n}] must be between 0 and their bound ${weights.bound}, got ${weights.values[n]}`,
     );
@@ -171,7 +171,7 @@ export function privateObjective(
   const { rows, columns, data } = x;
   const rawOf = (f: Vector, n: number): number => {
     let sum = 0;
-    for (let j = 0; j < columns; j++) sum += f[j] * data[n * columns + j];
+    for (let j = 0; j < columns; j++) sum += f[j]! * data[n * columns + j]!;
     return sum;
   };
   return {
@@ -183,24 +183,24 @@ export function privateObjective(
       for (let n = 0; n < rows; n++) {
         const raw = rawOf(f, n);
         const weight = (weights?.[n] ?? 1) / rows;
-        value += weight * loss.value(raw, labels[n]);
-        const slope = weight * loss.slope(raw, labels[n]);
-        for (let j = 0; j < columns; j++) gradient[j] += slope * data[n * columns + j];
+        value += weight * loss.value(raw, labels[n]!);
+        const slope = weight * loss.slope(raw, labels[n]!);
+        for (let j = 0; j < columns; j++) gradient[j]! += slope * data[n * columns + j]!;
       }
       for (let j = 0; j < columns; j++) {
-        value += 0.5 * lambda * f[j] ** 2 + (linear?.[j] ?? 0) * f[j];
-        gradient[j] += lambda * f[j] + (linear?.[j] ?? 0);
+        value += 0.5 * lambda * f[j]! ** 2 + (linear?.[j] ?? 0) * f[j]!;
+        gradient[j]! += lambda * f[j]! + (linear?.[j] ?? 0);
       }
       return value;
     },
     hessian(f) {
       const h = matrix(columns, columns);
       for (let n = 0; n < rows; n++) {
-        const curvature = (weights?.[n] ?? 1) * loss.curvature(rawOf(f, n), labels[n]);
+        const curvature = (weights?.[n] ?? 1) * loss.curvature(rawOf(f, n), labels[n]!);
         addOuterProduct(h, curvature, data.subarray(n * columns, (n + 1) * columns));
       }
       finishSymmetric(h, rows);
-      for (let j = 0; j < columns; j++) h.data[j * (columns + 1)] += lambda;
+      for (let j = 0; j < columns; j++) h.data[j * (columns + 1)]! += lambda;
       return h;
     },
   };

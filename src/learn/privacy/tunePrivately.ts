@@ -42,7 +42,7 @@ export function tunePrivately(
     const indices = order.filter((_, place) => place % parts === i);
     return {
       rows: indices.map((n) => x.data.subarray(n * x.columns, (n + 1) * x.columns)),
-      own: indices.map((n) => labels[n]),
+      own: indices.map((n) => labels[n]!),
     };
   };
   const judge = part(settings.length);
@@ -52,12 +52,12 @@ export function tunePrivately(
   });
   const mistakes = fits.map((fit) => {
     const raw = fit.raw(judge.rows);
-    return judge.own.filter((label, n) => (raw[n] > 0 ? 1 : 0) !== label).length;
+    return judge.own.filter((label, n) => (raw[n]! > 0 ? 1 : 0) !== label).length;
   });
   const fewest = Math.min(...mistakes);
   const chosen = sampleCategorical(
     rng,
     mistakes.map((z) => Math.exp((-epsilon * (z - fewest)) / 2)),
   );
-  return { chosen, fit: fits[chosen] };
+  return { chosen, fit: fits[chosen]! };
 }

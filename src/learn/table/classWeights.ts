@@ -10,8 +10,8 @@ export function classWeights(labels: ArrayLike<number>, classes: number): Float6
   checkInteger("classes", classes, 1);
   const counts = new Float64Array(classes);
   for (let n = 0; n < labels.length; n++) {
-    checkLabel(`labels[${n}]`, labels[n], classes);
-    counts[labels[n]]++;
+    checkLabel(`labels[${n}]`, labels[n]!, classes);
+    counts[labels[n]!]!++;
   }
   return counts.map((count, k) => {
     if (count === 0) throw new DomainError(`class ${k} has no example, so it has no weight`);

@@ -22,6 +22,6 @@ export function featureRows(table: Table, names: readonly string[]): Float64Arra
     return values;
   });
   return Array.from({ length: table.length }, (_, row) =>
-    Float64Array.from(columns, (column) => column[row]),
+    Float64Array.from(columns, (column) => column[row]!),
   );
 }

@@ -6,10 +6,10 @@ import type { Column, Table } from "./table.js";
 export function selectRows(table: Table, indices: ArrayLike<number>): Table {
   const pick = (column: Column): Column =>
     column instanceof Float64Array
-      ? Float64Array.from(indices, (row) => column[row])
-      : Array.from(indices, (row) => column[row]);
+      ? Float64Array.from(indices, (row) => column[row]!)
+      : Array.from(indices, (row) => column[row]!);
   for (let i = 0; i < indices.length; i++) {
-    if (!(Number.isInteger(indices[i]) && indices[i] >= 0 && indices[i] < table.length)) {
+    if (!(Number.isInteger(indices[i]) && indices[i]! >= 0 && indices[i]! < table.length)) {
       throw new DomainError(
         `row indices must be from 0 to ${table.length - 1}, got ${indices[i]} in indices[${i}]`,
       );
@@ -46,5 +46,5 @@ export function dropMissing(table: Table, names: readonly string[] = table.colum
 
 /** The items of these indices: `pick(labels, split.train)`. */
 export function pick<Item>(items: ArrayLike<Item>, indices: ArrayLike<number>): Item[] {
-  return Array.from(indices, (index) => items[index]);
+  return Array.from(indices, (index) => items[index]!);
 }

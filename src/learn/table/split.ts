@@ -66,7 +66,7 @@ export function kFold(rng: Rng, labels: ArrayLike<number>, folds = 5): Split[] {
       );
     }
     // Goes on where the last class stopped, so that the folds have equal sizes too.
-    for (const row of shuffle(rng, rows)) parts[next++ % folds].push(row);
+    for (const row of shuffle(rng, rows)) parts[next++ % folds]!.push(row);
   }
   return parts.map((test, fold) => ({
     train: parts
@@ -82,7 +82,7 @@ const ascending = (a: number, b: number): number => a - b;
 function rowsByClass(labels: ArrayLike<number>): [number, number[]][] {
   const groups = new Map<number, number[]>();
   for (let row = 0; row < labels.length; row++) {
-    const label = labels[row];
+    const label = labels[row]!;
     if (!Number.isInteger(label) || label < 0) {
       throw new DomainError(`labels[${row}] must be a class index, got ${label}`);
     }

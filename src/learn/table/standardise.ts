@@ -24,7 +24,7 @@ export interface Standardiser {
  */
 export function standardise(rows: readonly Vector[], names?: readonly string[]): Standardiser {
   if (rows.length === 0) throw new DomainError("rows must not be empty");
-  const columns = rows[0].length;
+  const columns = rows[0]!.length;
   const nameOf = (j: number): string =>
     names === undefined ? `column ${j}` : `column "${names[j]}"`;
   const mean = new Float64Array(columns);
@@ -37,15 +37,15 @@ export function standardise(rows: readonly Vector[], names?: readonly string[]):
       if (!Number.isFinite(row[j])) {
         throw new DomainError(`${nameOf(j)} must hold finite numbers, got ${row[j]} in row ${i}`);
       }
-      mean[j] += row[j] / rows.length;
+      mean[j]! += row[j]! / rows.length;
     }
-    if (rows.every((row) => row[j] === rows[0][j])) {
+    if (rows.every((row) => row[j] === rows[0]![j])) {
       throw new DomainError(
-        `${nameOf(j)} is constant (${rows[0][j]}) and can't be standardised; leave it out`,
+        `${nameOf(j)} is constant (${rows[0]![j]}) and can't be standardised; leave it out`,
       );
     }
     let squares = 0;
-    for (const row of rows) squares += (row[j] - mean[j]) ** 2;
+    for (const row of rows) squares += (row[j]! - mean[j]!) ** 2;
     standardDeviation[j] = Math.sqrt(squares / rows.length);
   }
   const check = (row: Vector): void => {
@@ -61,7 +61,7 @@ export function standardise(rows: readonly Vector[], names?: readonly string[]):
   return {
     mean,
     standardDeviation,
-    apply: (table) => map(table, (value, j) => (value - mean[j]) / standardDeviation[j]),
-    invert: (table) => map(table, (value, j) => value * standardDeviation[j] + mean[j]),
+    apply: (table) => map(table, (value, j) => (value - mean[j]!) / standardDeviation[j]!),
+    invert: (table) => map(table, (value, j) => value * standardDeviation[j]! + mean[j]!),
   };
 }

@@ -117,7 +117,7 @@ export function fitGeneralisedLinear(
   const { features: scaled, centre, scale } = scaledFeatures(x, { intercept, regularised });
   const objective = generalisedLinearObjective(family, scaled, targets, {
     intercept,
-    l2: l2.map((penalty, j) => penalty / scale[j] ** 2),
+    l2: l2.map((penalty, j) => penalty / scale[j]! ** 2),
     exampleWeights: options.exampleWeights,
   });
   if (family.name === "bernoulli" && !regularised) checkBothClasses(targets);
@@ -136,12 +136,12 @@ export function fitGeneralisedLinear(
   checkReached(minimum, objective, { family: family.name, regularised });
 
   const parameters = minimum.parameters;
-  const weights = Float64Array.from(scale, (s, j) => parameters[j] / s);
-  const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j], 0);
-  const bias = intercept ? parameters[x.columns] - shift : 0;
+  const weights = Float64Array.from(scale, (s, j) => parameters[j]! / s);
+  const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j]!, 0);
+  const bias = intercept ? parameters[x.columns]! - shift : 0;
   const raw = (rows: Features): Float64Array => linearPredictor([...weights, bias], rows);
   let loss = minimum.value;
-  for (let j = 0; j < x.columns; j++) loss -= 0.5 * l2[j] * weights[j] ** 2;
+  for (let j = 0; j < x.columns; j++) loss -= 0.5 * l2[j]! * weights[j]! ** 2;
   return {
     family,
     weights,
@@ -158,7 +158,7 @@ export function fitGeneralisedLinear(
 /** The intercept of the model without features, roughly: Newton starts where exp and σ are tame. */
 function firstIntercept(family: Family, targets: Vector): number {
   let mean = 0;
-  for (let n = 0; n < targets.length; n++) mean += targets[n] / targets.length;
+  for (let n = 0; n < targets.length; n++) mean += targets[n]! / targets.length;
   if (family.name === "poisson" || family.name === "gamma") {
     if (mean > 0) return Math.log(mean);
     throw new DomainError("targets must not all be 0: the log of their mean is -Infinity");
@@ -182,7 +182,7 @@ function checkBothClasses(targets: Vector): void {
 function checkOverlap({ parameters }: MinimiserStep, features: Features, targets: Vector): void {
   const raw = linearPredictor(parameters, features);
   for (let n = 0; n < raw.length; n++) {
-    const right = (raw[n] > 0 && targets[n] === 1) || (raw[n] < 0 && targets[n] === 0);
+    const right = (raw[n]! > 0 && targets[n] === 1) || (raw[n]! < 0 && targets[n] === 0);
     if (!right) return;
   }
   throw new DomainError(separable);

@@ -43,7 +43,7 @@ export function fitOrdinal(
   const regularised = l2.every((penalty) => penalty > 0);
   const { features: scaled, centre, scale } = scaledFeatures(x, { intercept: true, regularised });
   const objective = ordinalRegressionObjective(scaled, labels, classes, {
-    l2: l2.map((penalty, j) => penalty / scale[j] ** 2),
+    l2: l2.map((penalty, j) => penalty / scale[j]! ** 2),
     exampleWeights: options.exampleWeights,
   });
   const start = new Float64Array(objective.dimension);
@@ -55,11 +55,11 @@ export function fitOrdinal(
   });
   checkReached(minimum, objective, { family: "ordinal", regularised });
 
-  const weights = Float64Array.from(scale, (s, j) => minimum.parameters[j] / s);
-  const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j], 0);
+  const weights = Float64Array.from(scale, (s, j) => minimum.parameters[j]! / s);
+  const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j]!, 0);
   const thresholds = minimum.parameters.slice(x.columns).map((threshold) => threshold + shift);
   let loss = minimum.value;
-  weights.forEach((weight, j) => (loss -= 0.5 * l2[j] * weight ** 2));
+  weights.forEach((weight, j) => (loss -= 0.5 * l2[j]! * weight ** 2));
   let count = 0;
   for (let n = 0; n < x.rows; n++) count += options.exampleWeights?.[n] ?? 1;
   const probabilities = (rows: Features): number[][] =>
@@ -79,7 +79,7 @@ export function fitOrdinal(
 /** The thresholds of the model without features: logits of the cumulative shares. */
 function cumulativeLogits(labels: ArrayLike<number>, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (let n = 0; n < labels.length; n++) counts[labels[n]]++;
+  for (let n = 0; n < labels.length; n++) counts[labels[n]!]!++;
   let below = 0;
   return counts.slice(0, -1).map((count) => {
     below += count;

@@ -36,7 +36,7 @@ export function fitQuantile(
   const family = quantileFamily(tau);
   const x = featureMatrix(features);
   checkTargets(x, targets);
-  for (let n = 0; n < targets.length; n++) family.checkTarget(`targets[${n}]`, targets[n]);
+  for (let n = 0; n < targets.length; n++) family.checkTarget(`targets[${n}]`, targets[n]!);
   const intercept = options.intercept !== false;
   const l2 = penalties(options.l2 ?? 0, x.columns);
   const regularised = l2.every((penalty) => penalty > 0);
@@ -44,16 +44,16 @@ export function fitQuantile(
 
   const design = intercept ? withOnes(scaled) : scaled;
   const curvature = new Float64Array(design.columns);
-  for (let j = 0; j < x.columns; j++) curvature[j] = (x.rows * l2[j]) / scale[j] ** 2;
+  for (let j = 0; j < x.columns; j++) curvature[j] = (x.rows * l2[j]!) / scale[j]! ** 2;
   const solution = interiorPoint(design, targets, tau, curvature);
 
-  const weights = Float64Array.from(scale, (s, j) => solution.beta[j] / s);
-  const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j], 0);
-  const bias = intercept ? solution.beta[x.columns] - shift : 0;
+  const weights = Float64Array.from(scale, (s, j) => solution.beta[j]! / s);
+  const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j]!, 0);
+  const bias = intercept ? solution.beta[x.columns]! - shift : 0;
   const raw = (rows: Features): Float64Array => linearPredictor([...weights, bias], rows);
   const outputs = raw(x);
   let loss = 0;
-  for (let n = 0; n < x.rows; n++) loss += family.loss.value(outputs[n], targets[n]) / x.rows;
+  for (let n = 0; n < x.rows; n++) loss += family.loss.value(outputs[n]!, targets[n]!) / x.rows;
   return {
     family,
     weights,
@@ -89,10 +89,10 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
   const beta = new Float64Array(columns);
   const d = new Float64Array(rows).fill(tau - 0.5);
   let spread = 0;
-  for (let n = 0; n < rows; n++) spread += Math.abs(y[n]) / rows;
+  for (let n = 0; n < rows; n++) spread += Math.abs(y[n]!) / rows;
   const pad = spread > 0 ? spread : 1;
-  const u = Float64Array.from({ length: rows }, (_, n) => Math.max(y[n], 0) + pad);
-  const v = Float64Array.from({ length: rows }, (_, n) => Math.max(-y[n], 0) + pad);
+  const u = Float64Array.from({ length: rows }, (_, n) => Math.max(y[n]!, 0) + pad);
+  const v = Float64Array.from({ length: rows }, (_, n) => Math.max(-y[n]!, 0) + pad);
   const s = new Float64Array(rows).fill(0.5);
   const t = new Float64Array(rows).fill(0.5);
 
@@ -100,7 +100,7 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
   const transposeTimes = (vector: Vector): Float64Array => {
     const result = new Float64Array(columns);
     for (let n = 0; n < rows; n++) {
-      for (let j = 0; j < columns; j++) result[j] += x.data[n * columns + j] * vector[n];
+      for (let j = 0; j < columns; j++) result[j]! += x.data[n * columns + j]! * vector[n]!;
     }
     return result;
   };
@@ -108,18 +108,18 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
   let gap = Infinity;
   for (let iterations = 0; iterations < 200; iterations++) {
     const fitted = times(beta);
-    const primal = Float64Array.from(fitted, (value, n) => y[n] - value - u[n] + v[n]);
+    const primal = Float64Array.from(fitted, (value, n) => y[n]! - value - u[n]! + v[n]!);
     const xd = transposeTimes(d);
-    const dual = Float64Array.from(beta, (value, j) => q[j] * value - xd[j]);
+    const dual = Float64Array.from(beta, (value, j) => q[j]! * value - xd[j]!);
     gap = 0;
     let objective = 0;
     for (let n = 0; n < rows; n++) {
-      gap += u[n] * s[n] + v[n] * t[n];
-      objective += tau * u[n] + (1 - tau) * v[n];
+      gap += u[n]! * s[n]! + v[n]! * t[n]!;
+      objective += tau * u[n]! + (1 - tau) * v[n]!;
     }
     const size = (values: Vector): number => {
       let most = 0;
-      for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+      for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
       return most;
     };
     const dualResidual = size(dual) / rows;
@@ -129,19 +129,19 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
     }
 
     const h = matrix(columns, columns);
-    const w = Float64Array.from(u, (_, n) => 1 / (u[n] / s[n] + v[n] / t[n]));
+    const w = Float64Array.from(u, (_, n) => 1 / (u[n]! / s[n]! + v[n]! / t[n]!));
     for (let n = 0; n < rows; n++) {
-      addOuterProduct(h, w[n], x.data.subarray(n * columns, (n + 1) * columns));
+      addOuterProduct(h, w[n]!, x.data.subarray(n * columns, (n + 1) * columns));
     }
     finishSymmetric(h, 1);
     let trace = 0;
     for (let j = 0; j < columns; j++) {
-      h.data[j * (columns + 1)] += q[j];
-      trace += h.data[j * (columns + 1)];
+      h.data[j * (columns + 1)]! += q[j]!;
+      trace += h.data[j * (columns + 1)]!;
     }
     let lower = cholesky(h);
     for (let damping = 1e-14; lower === undefined && damping < 1e-4; damping *= 10) {
-      for (let j = 0; j < columns; j++) h.data[j * (columns + 1)] += damping * trace;
+      for (let j = 0; j < columns; j++) h.data[j * (columns + 1)]! += damping * trace;
       lower = cholesky(h);
     }
     if (lower === undefined) break;
@@ -149,53 +149,53 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
 
     // One direction for targets cu of u·s and cv of v·t.
     const direction = (cu: Float64Array, cv: Float64Array) => {
-      const right = primal.map((value, n) => value - cu[n] / s[n] + cv[n] / t[n]);
-      const weighted = right.map((value, n) => w[n] * value);
-      const total = transposeTimes(weighted).map((value, j) => value - dual[j]);
+      const right = primal.map((value, n) => value - cu[n]! / s[n]! + cv[n]! / t[n]!);
+      const weighted = right.map((value, n) => w[n]! * value);
+      const total = transposeTimes(weighted).map((value, j) => value - dual[j]!);
       const dBeta = choleskySolve(triangle, total);
       const moved = times(dBeta);
-      const dd = right.map((value, n) => w[n] * (value - moved[n]));
-      const du = dd.map((value, n) => (cu[n] + u[n] * value) / s[n]);
-      const dv = dd.map((value, n) => (cv[n] - v[n] * value) / t[n]);
+      const dd = right.map((value, n) => w[n]! * (value - moved[n]!));
+      const du = dd.map((value, n) => (cu[n]! + u[n]! * value) / s[n]!);
+      const dv = dd.map((value, n) => (cv[n]! - v[n]! * value) / t[n]!);
       return { dBeta, dd, du, dv };
     };
     const room = (values: Float64Array, changes: Float64Array, sign = 1): number => {
       let most = 1;
       for (let n = 0; n < rows; n++) {
-        const change = sign * changes[n];
-        if (change < 0) most = Math.min(most, -values[n] / change);
+        const change = sign * changes[n]!;
+        if (change < 0) most = Math.min(most, -values[n]! / change);
       }
       return most;
     };
     // The predictor aims at 0; what it achieves says how much to centre.
     const aim = direction(
-      u.map((value, n) => -value * s[n]),
-      v.map((value, n) => -value * t[n]),
+      u.map((value, n) => -value * s[n]!),
+      v.map((value, n) => -value * t[n]!),
     );
     const primalRoom = Math.min(room(u, aim.du), room(v, aim.dv));
     const dualRoom = Math.min(room(s, aim.dd, -1), room(t, aim.dd));
     let reached = 0;
     for (let n = 0; n < rows; n++) {
       reached +=
-        (u[n] + primalRoom * aim.du[n]) * (s[n] - dualRoom * aim.dd[n]) +
-        (v[n] + primalRoom * aim.dv[n]) * (t[n] + dualRoom * aim.dd[n]);
+        (u[n]! + primalRoom * aim.du[n]!) * (s[n]! - dualRoom * aim.dd[n]!) +
+        (v[n]! + primalRoom * aim.dv[n]!) * (t[n]! + dualRoom * aim.dd[n]!);
     }
     const mu = ((reached / gap) ** 3 * gap) / (2 * rows);
     const step = direction(
-      u.map((value, n) => mu - value * s[n] + aim.du[n] * aim.dd[n]),
-      v.map((value, n) => mu - value * t[n] - aim.dv[n] * aim.dd[n]),
+      u.map((value, n) => mu - value * s[n]! + aim.du[n]! * aim.dd[n]!),
+      v.map((value, n) => mu - value * t[n]! - aim.dv[n]! * aim.dd[n]!),
     );
     let alpha = 0.9995 * Math.min(room(u, step.du), room(v, step.dv));
     let alphaDual = 0.9995 * Math.min(room(s, step.dd, -1), room(t, step.dd));
     // With a quadratic term primal and dual share β: one step length for both.
     if (q.some((value) => value > 0)) alpha = alphaDual = Math.min(alpha, alphaDual);
-    for (let j = 0; j < columns; j++) beta[j] += alpha * step.dBeta[j];
+    for (let j = 0; j < columns; j++) beta[j]! += alpha * step.dBeta[j]!;
     for (let n = 0; n < rows; n++) {
-      u[n] += alpha * step.du[n];
-      v[n] += alpha * step.dv[n];
-      d[n] += alphaDual * step.dd[n];
-      s[n] -= alphaDual * step.dd[n];
-      t[n] += alphaDual * step.dd[n];
+      u[n]! += alpha * step.du[n]!;
+      v[n]! += alpha * step.dv[n]!;
+      d[n]! += alphaDual * step.dd[n]!;
+      s[n]! -= alphaDual * step.dd[n]!;
+      t[n]! += alphaDual * step.dd[n]!;
     }
   }
   throw new DomainError(

@@ -46,7 +46,7 @@ export function fitSoftmax(
   const regularised = l2.every((penalty) => penalty > 0);
   const { features: scaled, centre, scale } = scaledFeatures(x, { intercept: true, regularised });
   const objective = softmaxRegressionObjective(scaled, labels, classes, {
-    l2: l2.map((penalty, j) => penalty / scale[j] ** 2),
+    l2: l2.map((penalty, j) => penalty / scale[j]! ** 2),
     exampleWeights: options.exampleWeights,
   });
   for (let k = 0; k < classes; k++) {
@@ -78,14 +78,14 @@ export function fitSoftmax(
   const parameters: number[] = [];
   let loss = minimum.value;
   for (let k = 0; k < classes; k++) {
-    const own = Float64Array.from(scale, (s, j) => minimum.parameters[k * width + j] / s);
-    intercepts[k] = minimum.parameters[k * width + x.columns];
+    const own = Float64Array.from(scale, (s, j) => minimum.parameters[k * width + j]! / s);
+    intercepts[k] = minimum.parameters[k * width + x.columns]!;
     own.forEach((weight, j) => {
-      intercepts[k] -= weight * centre[j];
-      loss -= 0.5 * l2[j] * weight ** 2;
+      intercepts[k]! -= weight * centre[j]!;
+      loss -= 0.5 * l2[j]! * weight ** 2;
     });
     weights.push(own);
-    parameters.push(...own, intercepts[k]);
+    parameters.push(...own, intercepts[k]!);
   }
   const logits = (rows: Features): Matrix => softmaxLogits(parameters, rows);
   let count = 0;

@@ -21,21 +21,21 @@ export function logLikelihoodOf(
   };
   const total = sum(() => 1);
   if (family === "gaussian") {
-    const variance = sum((n) => (raw[n] - targets[n]) ** 2) / total;
+    const variance = sum((n) => (raw[n]! - targets[n]!) ** 2) / total;
     return -0.5 * total * (Math.log(2 * Math.PI * variance) + 1);
   }
   if (family === "bernoulli") {
-    return -sum((n) => targets[n] * softplus(-raw[n]) + (1 - targets[n]) * softplus(raw[n]));
+    return -sum((n) => targets[n]! * softplus(-raw[n]!) + (1 - targets[n]!) * softplus(raw[n]!));
   }
   if (family === "poisson") {
-    return sum((n) => targets[n] * raw[n] - Math.exp(raw[n]) - logGamma(targets[n] + 1));
+    return sum((n) => targets[n]! * raw[n]! - Math.exp(raw[n]!) - logGamma(targets[n]! + 1));
   }
   if (family !== "gamma") return undefined;
-  const ratio = (n: number): number => targets[n] * Math.exp(-raw[n]);
+  const ratio = (n: number): number => targets[n]! * Math.exp(-raw[n]!);
   const spread = sum((n) => ratio(n) - 1 - Math.log(ratio(n))) / total;
   const k = gammaShape(spread);
   const constant = k * Math.log(k) - logGamma(k);
-  return sum((n) => constant - Math.log(targets[n]) + k * (Math.log(ratio(n)) - ratio(n)));
+  return sum((n) => constant - Math.log(targets[n]!) + k * (Math.log(ratio(n)) - ratio(n)));
 }
 
 /** The k with ln k − ψ(k) = spread: the gamma's shape of greatest likelihood. */

@@ -52,8 +52,8 @@ export function minimiseLbfgs(
       pairs.length = 0;
       continue;
     }
-    const s = next.parameters.map((parameter, i) => parameter - parameters[i]);
-    const y = next.gradient.map((entry, i) => entry - gradient[i]);
+    const s = next.parameters.map((parameter, i) => parameter - parameters[i]!);
+    const y = next.gradient.map((entry, i) => entry - gradient[i]!);
     const curvature = dot(s, y);
     if (curvature > 1e-16 * norm(s) * norm(y)) {
       pairs.push({ s, y, rho: 1 / curvature });
@@ -82,18 +82,18 @@ function twoLoop(
   const q = gradient.map((value) => -value);
   const alphas: number[] = [];
   for (let k = pairs.length - 1; k >= 0; k--) {
-    const alpha = pairs[k].rho * dot(pairs[k].s, q);
+    const alpha = pairs[k]!.rho * dot(pairs[k]!.s, q);
     alphas[k] = alpha;
-    for (let i = 0; i < q.length; i++) q[i] -= alpha * pairs[k].y[i];
+    for (let i = 0; i < q.length; i++) q[i]! -= alpha * pairs[k]!.y[i]!;
   }
   const last = pairs[pairs.length - 1];
   if (last !== undefined) {
     const scale = 1 / (last.rho * dot(last.y, last.y));
-    for (let i = 0; i < q.length; i++) q[i] *= scale;
+    for (let i = 0; i < q.length; i++) q[i]! *= scale;
   }
   for (const [k, { s, y, rho }] of pairs.entries()) {
     const beta = rho * dot(y, q);
-    for (let i = 0; i < q.length; i++) q[i] += (alphas[k] - beta) * s[i];
+    for (let i = 0; i < q.length; i++) q[i]! += (alphas[k]! - beta) * s[i]!;
   }
   return q;
 }
@@ -112,7 +112,7 @@ function wolfe(
   // So near the minimum that values differ by rounding only, the slope decides alone.
   const slack = 1e-14 * (1 + Math.abs(value));
   const at = (step: number): Point => {
-    const parameters = origin.map((parameter, i) => parameter + step * direction[i]);
+    const parameters = origin.map((parameter, i) => parameter + step * direction[i]!);
     const gradient = new Float64Array(origin.length);
     const there = objective.evaluate(parameters, gradient);
     return { parameters, gradient, value: there, slope: dot(gradient, direction), step };

@@ -39,7 +39,7 @@ export function minimiseNewton(
     let step = 1;
     let moved = false;
     for (let halvings = 0; halvings < 60; halvings++, step /= 2) {
-      for (let i = 0; i < trial.length; i++) trial[i] = parameters[i] + step * direction[i];
+      for (let i = 0; i < trial.length; i++) trial[i] = parameters[i]! + step * direction[i]!;
       const next = objective.evaluate(trial, trialGradient);
       // Near the minimum the fall drowns in rounding: there a smaller gradient counts.
       const falls = next <= value + 1e-4 * step * slope;
@@ -71,12 +71,12 @@ export function minimiseNewton(
 export function newtonDirection(hessian: Matrix, gradient: Float64Array): Float64Array {
   const n = hessian.rows;
   let trace = 0;
-  for (let i = 0; i < n; i++) trace += hessian.data[i * (n + 1)];
+  for (let i = 0; i < n; i++) trace += hessian.data[i * (n + 1)]!;
   const unit = trace > 0 ? trace / n : 1;
   for (let damping = 0; ; damping = damping === 0 ? 1e-10 * unit : damping * 10) {
     if (damping > 0) {
       const added = damping === 1e-10 * unit ? damping : 0.9 * damping;
-      for (let i = 0; i < n; i++) hessian.data[i * (n + 1)] += added;
+      for (let i = 0; i < n; i++) hessian.data[i * (n + 1)]! += added;
     }
     const lower = cholesky(hessian);
     if (lower !== undefined) return choleskySolve(lower, gradient).map((value) => -value);

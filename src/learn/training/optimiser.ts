@@ -12,7 +12,7 @@ export function gradientDescent(): Optimiser {
   return {
     name: "gradientDescent",
     step(parameters, gradient, learningRate) {
-      for (let i = 0; i < parameters.length; i++) parameters[i] -= learningRate * gradient[i];
+      for (let i = 0; i < parameters.length; i++) parameters[i]! -= learningRate * gradient[i]!;
     },
   };
 }
@@ -33,9 +33,9 @@ export function momentum(
     step(parameters, gradient, learningRate) {
       if (velocity.length === 0) velocity = new Float64Array(parameters.length);
       for (let i = 0; i < parameters.length; i++) {
-        velocity[i] = mu * velocity[i] + gradient[i];
-        const move = nesterov ? gradient[i] + mu * velocity[i] : velocity[i];
-        parameters[i] -= learningRate * move;
+        velocity[i] = mu * velocity[i]! + gradient[i]!;
+        const move = nesterov ? gradient[i]! + mu * velocity[i]! : velocity[i]!;
+        parameters[i]! -= learningRate * move;
       }
     },
   };
@@ -58,8 +58,8 @@ export function rmsProp(
     step(parameters, gradient, learningRate) {
       if (squares.length === 0) squares = new Float64Array(parameters.length);
       for (let i = 0; i < parameters.length; i++) {
-        squares[i] = decay * squares[i] + (1 - decay) * gradient[i] ** 2;
-        parameters[i] -= (learningRate * gradient[i]) / (Math.sqrt(squares[i]) + epsilon);
+        squares[i] = decay * squares[i]! + (1 - decay) * gradient[i]! ** 2;
+        parameters[i]! -= (learningRate * gradient[i]!) / (Math.sqrt(squares[i]!) + epsilon);
       }
     },
   };
@@ -91,10 +91,10 @@ export function adam(
       const meanCorrection = 1 - beta1 ** steps;
       const squareCorrection = 1 - beta2 ** steps;
       for (let i = 0; i < parameters.length; i++) {
-        means[i] = beta1 * means[i] + (1 - beta1) * gradient[i];
-        squares[i] = beta2 * squares[i] + (1 - beta2) * gradient[i] ** 2;
-        const root = Math.sqrt(squares[i] / squareCorrection) + epsilon;
-        parameters[i] -= (learningRate * means[i]) / meanCorrection / root;
+        means[i] = beta1 * means[i]! + (1 - beta1) * gradient[i]!;
+        squares[i] = beta2 * squares[i]! + (1 - beta2) * gradient[i]! ** 2;
+        const root = Math.sqrt(squares[i]! / squareCorrection) + epsilon;
+        parameters[i]! -= (learningRate * means[i]!) / meanCorrection / root;
       }
     },
   };

@@ -30,13 +30,13 @@ export function scaledFeatures(
   for (let j = 0; j < columns; j++) {
     let constant = true;
     if (options.intercept) {
-      for (let n = 0; n < rows; n++) centre[j] += data[n * columns + j] / rows;
+      for (let n = 0; n < rows; n++) centre[j]! += data[n * columns + j]! / rows;
     }
     let squares = 0;
     for (let n = 0; n < rows; n++) {
-      const value = data[n * columns + j];
+      const value = data[n * columns + j]!;
       if (value !== data[j]) constant = false;
-      squares += (value - centre[j]) ** 2;
+      squares += (value - centre[j]!) ** 2;
     }
     scale[j] = Math.sqrt(squares / rows);
     const useless = options.intercept ? constant : squares === 0;
@@ -46,12 +46,12 @@ export function scaledFeatures(
         `feature ${j} is constant (${data[j]}), ${why}: no data can decide its weight; leave it out`,
       );
     }
-    if (useless) [centre[j], scale[j]] = [options.intercept ? data[j] : 0, 1];
+    if (useless) [centre[j], scale[j]] = [options.intercept ? data[j]! : 0, 1];
   }
   const scaled = matrix(rows, columns);
   for (let n = 0; n < rows; n++) {
     for (let j = 0; j < columns; j++) {
-      scaled.data[n * columns + j] = (data[n * columns + j] - centre[j]) / scale[j];
+      scaled.data[n * columns + j] = (data[n * columns + j]! - centre[j]!) / scale[j]!;
     }
   }
   if (!options.regularised) checkRank(scaled);
@@ -64,7 +64,7 @@ function checkRank({ rows, columns, data }: Matrix): void {
     addOuterProduct(gram, 1 / rows, data.subarray(n * columns, (n + 1) * columns));
   }
   // A pivot of rounding errors alone counts as none.
-  for (let j = 0; j < columns; j++) gram.data[j * (columns + 1)] -= 1e-13;
+  for (let j = 0; j < columns; j++) gram.data[j * (columns + 1)]! -= 1e-13;
   if (cholesky(gram) !== undefined) return;
   const reason = rows <= columns ? `there are only ${rows} examples` : "one combines the others";
   throw new DomainError(

@@ -140,7 +140,7 @@ export function train(
       clip(gradient, gradientNorm, options.clipNorm);
       const rate = learningRate(steps);
       const decay = 1 - rate * (options.weightDecay ?? 0);
-      if (decay !== 1) for (let i = 0; i < parameters.length; i++) parameters[i] *= decay;
+      if (decay !== 1) for (let i = 0; i < parameters.length; i++) parameters[i]! *= decay;
       optimiser.step(parameters, gradient, rate);
       steps++;
     }
@@ -166,7 +166,7 @@ export function train(
   if (earlyStopping !== undefined) {
     return { parameters: best.parameters, history, stopped, bestEpoch: best.epoch };
   }
-  return { parameters, history, stopped, bestEpoch: history[history.length - 1].epoch };
+  return { parameters, history, stopped, bestEpoch: history[history.length - 1]!.epoch };
 }
 
 function checkSettings(objective: Objective, start: Vector, options: TrainingOptions) {
@@ -196,5 +196,5 @@ function checkSettings(objective: Objective, start: Vector, options: TrainingOpt
 
 function clip(gradient: Float64Array, size: number, limit: number | undefined): void {
   if (limit === undefined || size <= limit) return;
-  for (let i = 0; i < gradient.length; i++) gradient[i] *= limit / size;
+  for (let i = 0; i < gradient.length; i++) gradient[i]! *= limit / size;
 }

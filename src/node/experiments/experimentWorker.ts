@@ -24,6 +24,6 @@ parentPort?.on("message", (task: ExperimentTask) => {
 async function answer({ experiment: name, cell, seed }: ExperimentTask) {
   const experiment = experiments.find((one) => one.name === name)!;
   if (!tables.has(name)) tables.set(name, await experimentTables(experiment));
-  const settings = experiment.grid[cell];
+  const settings = experiment.grid[cell]!;
   return { ...settings, seed, ...experiment.run(tables.get(name)!, settings, seed) };
 }

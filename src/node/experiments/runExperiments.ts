@@ -1,22 +1,14 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { renameSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
-import { DomainError } from "../../math/numeric/domainError.js";
-import type { Experiment, Run } from "../../learn/experiments/experiment.js";
+import type { Experiment, Run, Verdict } from "../../learn/experiments/experiment.js";
 import { experiments } from "../../learn/experiments/index.js";
+import { DomainError } from "../../math/numeric/domainError.js";
 import { unknownName } from "../../math/numeric/nearestName.js";
 import { packageRoot } from "../course/packageRoot.js";
 import type { ExperimentTask } from "./experimentWorker.js";
+import { partialRuns, readOutcome, runKey, writeOutcome } from "./outcomeFile.js";
+import type { PartialRuns } from "./outcomeFile.js";
+import { shareTasks } from "./shareTasks.js";
 import { sourceHash } from "./sourceHash.js";
 
 export interface RunExperimentsOptions {
@@ -25,147 +17,101 @@ export interface RunExperimentsOptions {
   /** Where results go; data/results by default. */
   readonly folder?: string;
   readonly workers?: number;
+  /** Also runs what is up to date. */
+  readonly all?: boolean;
   /** One line of progress. */
   readonly onProgress?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 
+/** A claim on which the new runs say otherwise than the stored ones did. */
+export interface ChangedVerdict {
+  readonly experiment: string;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+
 /**
- * Runs whole grids and writes NAME.json for each. What is done is kept in NAME.partial.jsonl: a run that was
- * stopped goes on where it was, unless the sources have changed since.
+ * Runs the whole grids of the experiments whose stored outcome is stale, and writes NAME.json for each. What is done
+ * is kept in NAME.partial.jsonl: a run that was stopped goes on where it was, unless the sources have changed since.
  *
+ * Gives   the verdicts that changed.
  * Errors  DomainError if there is no experiment of a name; the error of a run, naming its settings.
  */
-export async function runExperiments(options: RunExperimentsOptions = {}): Promise<void> {
+export async function runExperiments(
+  options: RunExperimentsOptions = {},
+): Promise<ChangedVerdict[]> {
   const { folder = join(packageRoot(), "data", "results"), onProgress = () => undefined } = options;
   const known = experiments.map((experiment) => experiment.name);
   for (const name of options.names ?? []) {
     if (!known.includes(name)) throw new DomainError(unknownName("experiment", name, known));
   }
-  const chosen = experiments.filter((one) => options.names?.includes(one.name) ?? true);
+  // Hashed before the first run: what is edited while they go on has not made them.
+  const chosen = experiments
+    .filter((one) => options.names?.includes(one.name) ?? true)
+    .map((experiment) => ({ experiment, hash: sourceHash(experiment.name, experiment.tables) }));
   mkdirSync(folder, { recursive: true });
-  for (const experiment of chosen) {
-    await runOne(experiment, { ...options, folder, hash: sourceHash(experiment.name), onProgress });
-    if (options.signal?.aborted) return;
+  const changed: ChangedVerdict[] = [];
+  for (const { experiment, hash } of chosen) {
+    const { name } = experiment;
+    const before = readOutcome(folder, name);
+    if (before?.sourceHash === hash && !options.all) {
+      onProgress(`${name}: up to date`);
+      continue;
+    }
+    const partial = partialRuns(folder, name, hash);
+    const rows = await runGrid(experiment, partial, { ...options, onProgress });
+    if (rows === undefined) break;
+    const verdicts = experiment.judge(rows);
+    writeOutcome(folder, experiment, { verdicts, sourceHash: hash, rows });
+    partial.remove();
+    for (const { claim, seen, evidence } of verdicts) {
+      onProgress(`  ${seen ? "seen    " : "not seen"}  ${claim}\n            ${evidence}`);
+    }
+    changed.push(...changedVerdicts(name, before?.verdicts ?? [], verdicts));
   }
+  return changed;
 }
 
-async function runOne(
+/** All runs of a grid in its order, or undefined where the job was stopped. */
+async function runGrid(
   experiment: Experiment,
-  options: RunExperimentsOptions & {
-    readonly folder: string;
-    readonly hash: string;
-    readonly onProgress: (line: string) => void;
-  },
-): Promise<void> {
+  partial: PartialRuns,
+  options: RunExperimentsOptions & { readonly onProgress: (line: string) => void },
+): Promise<Run[] | undefined> {
   const { name, grid, seeds } = experiment;
-  const partial = join(options.folder, `${name}.partial.jsonl`);
-  const done = resume(partial, options.hash);
-  const tasks: ExperimentTask[] = [];
-  for (let cell = 0; cell < grid.length; cell++) {
-    for (let seed = 1; seed <= seeds; seed++) {
-      if (!done.has(`${cell} ${seed}`)) tasks.push({ experiment: name, cell, seed });
-    }
-  }
-  const total = grid.length * seeds;
-  options.onProgress(`${name}: ${total} runs, ${done.size} of them done before`);
+  const { done } = partial;
+  const all: ExperimentTask[] = grid.flatMap((_, cell) =>
+    Array.from({ length: seeds }, (__, i) => ({ experiment: name, cell, seed: i + 1 })),
+  );
+  const tasks = all.filter(({ cell, seed }) => !done.has(runKey(cell, seed)));
+  options.onProgress(`${name}: ${all.length} runs, ${done.size} of them done before`);
   const started = Date.now();
-  await share(tasks, options, ({ cell, seed }, run) => {
-    done.set(`${cell} ${seed}`, run);
-    appendFileSync(partial, JSON.stringify({ cell, seed, run }) + "\n");
-    const fresh = done.size - (total - tasks.length);
-    if (fresh % Math.max(1, Math.floor(total / 10)) === 0 || done.size === total) {
+  let fresh = 0;
+  await shareTasks(tasks, options, ({ cell, seed }, run) => {
+    partial.add(cell, seed, run);
+    fresh++;
+    if (fresh % Math.max(1, Math.floor(all.length / 10)) === 0 || fresh === tasks.length) {
       const seconds = (Date.now() - started) / 1000;
-      const left = (seconds / fresh) * (total - done.size);
+      const left = (seconds / fresh) * (tasks.length - fresh);
       options.onProgress(
-        `${name}: ${done.size}/${total} after ${seconds.toFixed(0)} s, about ${left.toFixed(0)} s to go`,
+        `${name}: ${done.size}/${all.length} after ${seconds.toFixed(0)} s, about ${left.toFixed(0)} s to go`,
       );
     }
   });
-  if (options.signal?.aborted) return;
-  const runs: Run[] = [];
-  for (let cell = 0; cell < grid.length; cell++) {
-    for (let seed = 1; seed <= seeds; seed++) runs.push(done.get(`${cell} ${seed}`)!);
-  }
-  write(join(options.folder, `${name}.json`), experiment, runs, options.hash);
-  rmSync(partial, { force: true });
-  for (const { claim, seen, evidence } of experiment.judge(runs)) {
-    options.onProgress(`  ${seen ? "seen    " : "not seen"}  ${claim}\n            ${evidence}`);
-  }
+  if (options.signal?.aborted && done.size < all.length) return undefined;
+  return all.map(({ cell, seed }) => done.get(runKey(cell, seed))!);
 }
 
-/** The runs of a stopped job whose sources are today's; the file begins with their hash. */
-function resume(partial: string, hash: string): Map<string, Run> {
-  const done = new Map<string, Run>();
-  const lines = existsSync(partial) ? readFileSync(partial, "utf8").split("\n") : [];
-  if (lines[0] !== hash) {
-    writeFileSync(partial, hash + "\n");
-    return done;
-  }
-  for (const line of lines.slice(1)) {
-    try {
-      const { cell, seed, run } = JSON.parse(line) as { cell: number; seed: number; run: Run };
-      done.set(`${cell} ${seed}`, run);
-    } catch {
-      // The last line may be cut where the job was stopped: that run is done again.
-    }
-  }
-  return done;
-}
-
-/** Hands tasks to workers, one at a time each. */
-async function share(
-  tasks: readonly ExperimentTask[],
-  options: RunExperimentsOptions,
-  onRun: (task: ExperimentTask, run: Run) => void,
-): Promise<void> {
-  const count = Math.min(options.workers ?? Math.min(availableParallelism(), 4), tasks.length);
-  // Workers load the built code, also where this file runs from its source.
-  const file = join(packageRoot(), "dist", "esm", "node", "experiments", "experimentWorker.js");
-  let next = 0;
-  const work = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(pathToFileURL(file));
-      const end = (error?: Error): void => {
-        void worker.terminate();
-        if (error === undefined) resolve();
-        else reject(error);
-      };
-      const give = (): void => {
-        if (next >= tasks.length || options.signal?.aborted) end();
-        else worker.postMessage(tasks[next++]);
-      };
-      worker.on("error", end);
-      worker.on(
-        "message",
-        ({ task, run, error }: { task: ExperimentTask; run: Run; error?: string }) => {
-          if (error !== undefined) {
-            next = tasks.length;
-            const { experiment, cell, seed } = task;
-            end(new Error(`${experiment}, cell ${cell}, seed ${seed}: ${error}`));
-            return;
-          }
-          onRun(task, run);
-          give();
-        },
-      );
-      give();
-    });
-  await Promise.all(Array.from({ length: count }, work));
-}
-
-function write(path: string, experiment: Experiment, runs: readonly Run[], hash: string): void {
-  const { name, question, claims, sources, metric, split, tables, seeds } = experiment;
-  const head = { name, question, claims, sources, metric, split, tables, seeds };
-  const body = {
-    ...head,
-    verdicts: experiment.judge(runs),
-    sourceHash: hash,
-    node: process.version,
-  };
-  // One run a line: readable, and small changes stay small in a diff.
-  const rows = runs.map((run) => `    ${JSON.stringify(run)}`).join(",\n");
-  const text = `${JSON.stringify(body, null, 2).slice(0, -2)},\n  "rows": [\n${rows}\n  ]\n}\n`;
-  writeFileSync(`${path}.part`, text);
-  renameSync(`${path}.part`, path);
+/** Claims that both judged, once as seen and once as not seen. */
+export function changedVerdicts(
+  experiment: string,
+  before: readonly Verdict[],
+  after: readonly Verdict[],
+): ChangedVerdict[] {
+  return after.flatMap((verdict) => {
+    const old = before.find(({ claim }) => claim === verdict.claim);
+    if (old === undefined || old.seen === verdict.seen) return [];
+    return [{ experiment, before: old, after: verdict }];
+  });
 }

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../../src/learn/experiments/experiment.js";
@@ -12,18 +11,17 @@ import {
   summariseRuns,
 } from "../../../src/learn/experiments/summariseRuns.js";
 import { experimentTables } from "../../../src/node/experiments/experimentTables.js";
-import { sourceHash } from "../../../src/node/experiments/sourceHash.js";
 import { rng } from "../../../src/math/random/rng.js";
 
 const folder = join(import.meta.dirname, "..", "..", "..", "data", "results");
-const stored = (name: string): { rows: Run[]; sourceHash: string; verdicts: unknown[] } =>
+const stored = (name: string): { rows: Run[]; verdicts: unknown[] } =>
   JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
 
 describe("stored outcomes", () => {
   it.each(experiments)(
     "$name: every cell with every seed, and verdicts that follow from them",
     (experiment) => {
-      const { rows, verdicts, sourceHash: made } = stored(experiment.name);
+      const { rows, verdicts } = stored(experiment.name);
       expect(experiment.seeds).toBeGreaterThanOrEqual(10);
       expect(rows.length).toBe(experiment.grid.length * experiment.seeds);
       experiment.grid.forEach((settings, cell) => {
@@ -33,19 +31,18 @@ describe("stored outcomes", () => {
       });
       expect(verdicts).toEqual(experiment.judge(rows));
       expect(verdicts.length).toBe(experiment.claims.length);
-      if (made !== sourceHash(experiment.name)) {
-        console.warn(`${experiment.name}.json was made by other sources: npm run experiments`);
-      }
     },
   );
 
-  it("three random cells come out as stored", async () => {
-    const cells = experiments.flatMap((experiment) =>
-      stored(experiment.name).rows.map((row) => ({ experiment, row })),
-    );
-    // Other cells each time: over many runs all of them are looked at.
-    for (let i = 0; i < 3; i++) {
-      const { experiment, row } = cells[Math.floor(Math.random() * cells.length)];
+  // Cells of a fixed draw: a run that fails is the same when it is run again.
+  it.each(
+    experiments.map((experiment, i) => {
+      const rows = stored(experiment.name).rows;
+      return { experiment, row: rows[rng(18).split(String(i)).integer(rows.length)]! };
+    }),
+  )(
+    "$experiment.name: one of its cells comes out as stored",
+    async ({ experiment, row }) => {
       const settings = experiment.grid.find((cell) =>
         Object.entries(cell).every(([name, value]) => row[name] === value),
       )!;
@@ -54,14 +51,16 @@ describe("stored outcomes", () => {
         settings,
         row["seed"] as number,
       );
+      expect(Object.keys(measures).length).toBeGreaterThan(0);
       for (const [name, value] of Object.entries(measures)) {
         const wanted = row[name] as number;
         const allowed = experiment.tolerance * Math.max(1, Math.abs(wanted));
         const place = `${experiment.name} ${JSON.stringify(row)}: ${name} is ${value}`;
         expect(Math.abs(value - wanted), place).toBeLessThanOrEqual(allowed);
       }
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 });
 
 describe("the tools of experiments", () => {
@@ -123,65 +122,4 @@ describe("the tools of experiments", () => {
     });
     expect(labelNoise.grid.length).toBe(49);
   });
-});
-
-describe("sourceHash", () => {
-  it("changes with a file that takes part, and not with another", () => {
-    const src = mkdtempSync(join(tmpdir(), "lossbook-hash-"));
-    for (const folder of ["learn/experiments", "math/losses", "math/numeric"])
-      mkdirSync(join(src, folder), { recursive: true });
-    const write = (file: string, text: string) => writeFileSync(join(src, file), text);
-    write(
-      "learn/experiments/one.ts",
-      'import {\n  a,\n} from "../../math/losses/a.js";\nimport type { T } from "../../math/losses/t.js";',
-    );
-    write("math/losses/a.ts", 'export { b } from "../numeric/b.js";');
-    write("math/losses/t.ts", "1");
-    write("math/numeric/b.ts", "1");
-    const before = sourceHash("one", src);
-    write("math/losses/t.ts", "2");
-    write("math/losses/other.ts", "2");
-    expect(sourceHash("one", src)).toBe(before);
-    write("math/numeric/b.ts", "2");
-    expect(sourceHash("one", src)).not.toBe(before);
-    rmSync(src, { recursive: true });
-  });
-});
-
-describe("runExperiments", () => {
-  it("goes on where it was stopped, unless the sources changed", async () => {
-    const { runExperiments } = await import("../../../src/node/experiments/runExperiments.js");
-    const results = mkdtempSync(join(tmpdir(), "lossbook-experiments-"));
-    const lines: string[] = [];
-    const run = (hash: string) => {
-      lines.length = 0;
-      const kept = stored("candidateModels").rows.map((row, i) =>
-        JSON.stringify({ cell: Math.floor(i / 20), seed: (i % 20) + 1, run: row }),
-      );
-      // Two runs are missing, and the last line was cut in the middle.
-      const text = [hash, ...kept.slice(0, -2), kept[0].slice(0, 9)].join("\n");
-      writeFileSync(join(results, "candidateModels.partial.jsonl"), text);
-      return runExperiments({
-        names: ["candidateModels"],
-        folder: results,
-        workers: 1,
-        onProgress: (line) => lines.push(line),
-      });
-    };
-    await run(sourceHash("candidateModels"));
-    expect(lines[0]).toBe("candidateModels: 120 runs, 118 of them done before");
-    const made = JSON.parse(readFileSync(join(results, "candidateModels.json"), "utf8"));
-    expect(made.rows.length).toBe(120);
-    expect(made.rows[119]["surprisal"]).toBeCloseTo(
-      stored("candidateModels").rows[119]["surprisal"] as number,
-      9,
-    );
-    expect(readdirSync(results)).toEqual(["candidateModels.json"]);
-    await run("another");
-    expect(lines[0]).toBe("candidateModels: 120 runs, 0 of them done before");
-    await expect(runExperiments({ names: ["candidateModel"] })).rejects.toThrow(
-      'did you mean "candidateModels"?',
-    );
-    rmSync(results, { recursive: true });
-  }, 120_000);
 });

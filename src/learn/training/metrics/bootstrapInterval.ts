@@ -45,7 +45,7 @@ export function bootstrapInterval(
     const place = u * (values.length - 1);
     const below = Math.floor(place);
     const above = Math.min(below + 1, values.length - 1);
-    return values[below] + (place - below) * (values[above] - values[below]);
+    return values[below]! + (place - below) * (values[above]! - values[below]!);
   };
   return { estimate, lower: at((1 - confidence) / 2), upper: at((1 + confidence) / 2) };
 }

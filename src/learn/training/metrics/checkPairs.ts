@@ -20,7 +20,7 @@ export function checkBinary(name: string, labels: ArrayLike<number>): void {
     if (labels[n] !== 0 && labels[n] !== 1) {
       throw new DomainError(`${name}[${n}] must be 0 or 1, got ${labels[n]}`);
     }
-    ones += labels[n];
+    ones += labels[n]!;
   }
   if (ones === 0 || ones === labels.length) {
     throw new DomainError(`${name} must hold both classes, all are ${ones === 0 ? 0 : 1}`);

@@ -22,9 +22,9 @@ export function confusionMatrix(
   checkPairs("predicted", predicted, "labels", labels);
   const counts = matrix(classes, classes);
   for (let n = 0; n < labels.length; n++) {
-    checkLabel(`predicted[${n}]`, predicted[n], classes);
-    checkLabel(`labels[${n}]`, labels[n], classes);
-    counts.data[labels[n] * classes + predicted[n]]++;
+    checkLabel(`predicted[${n}]`, predicted[n]!, classes);
+    checkLabel(`labels[${n}]`, labels[n]!, classes);
+    counts.data[labels[n]! * classes + predicted[n]!]!++;
   }
   return counts;
 }
@@ -71,8 +71,8 @@ export function meanLogLoss(probabilities: readonly Vector[], labels: ArrayLike<
   checkPairs("probabilities", probabilities, "labels", labels);
   let sum = 0;
   for (let n = 0; n < labels.length; n++) {
-    checkLabel(`labels[${n}]`, labels[n], probabilities[n].length);
-    const p = probabilities[n][labels[n]];
+    checkLabel(`labels[${n}]`, labels[n]!, probabilities[n]!.length);
+    const p = probabilities[n]![labels[n]!]!;
     checkProbability(`probabilities[${n}][${labels[n]}]`, p);
     sum -= Math.log(p);
   }
@@ -87,9 +87,9 @@ export function meanBrierScore(
   checkPairs("probabilities", probabilities, "labels", labels);
   let sum = 0;
   for (let n = 0; n < labels.length; n++) {
-    checkLabel(`labels[${n}]`, labels[n], probabilities[n].length);
-    for (let k = 0; k < probabilities[n].length; k++) {
-      sum += (probabilities[n][k] - (k === labels[n] ? 1 : 0)) ** 2;
+    checkLabel(`labels[${n}]`, labels[n]!, probabilities[n]!.length);
+    for (let k = 0; k < probabilities[n]!.length; k++) {
+      sum += (probabilities[n]![k]! - (k === labels[n] ? 1 : 0)) ** 2;
     }
   }
   return sum / labels.length;
@@ -121,10 +121,10 @@ export function calibrationBins(
   const sums = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, right: 0 }));
   probabilities.forEach((row, n) => {
     let best = 0;
-    for (let k = 1; k < row.length; k++) if (row[k] > row[best]) best = k;
-    const bin = sums[Math.min(Math.floor(row[best] * bins), bins - 1)];
+    for (let k = 1; k < row.length; k++) if (row[k]! > row[best]!) best = k;
+    const bin = sums[Math.min(Math.floor(row[best]! * bins), bins - 1)]!;
     bin.count++;
-    bin.confidence += row[best];
+    bin.confidence += row[best]!;
     if (best === labels[n]) bin.right++;
   });
   return sums.map(({ count, confidence, right }, b) => ({

@@ -29,13 +29,13 @@ export interface PrecisionRecallCurve {
  */
 export function rocCurve(outputs: Vector, labels: ArrayLike<number>): RocCurve {
   const steps = [{ threshold: Infinity, positives: 0, negatives: 0 }, ...counts(outputs, labels)];
-  const { positives, negatives } = steps[steps.length - 1];
+  const { positives, negatives } = steps[steps.length - 1]!;
   const truePositiveRate = Float64Array.from(steps, (step) => step.positives / positives);
   const falsePositiveRate = Float64Array.from(steps, (step) => step.negatives / negatives);
   let area = 0;
   for (let i = 1; i < steps.length; i++) {
-    const width = falsePositiveRate[i] - falsePositiveRate[i - 1];
-    area += (width * (truePositiveRate[i] + truePositiveRate[i - 1])) / 2;
+    const width = falsePositiveRate[i]! - falsePositiveRate[i - 1]!;
+    area += (width * (truePositiveRate[i]! + truePositiveRate[i - 1]!)) / 2;
   }
   const thresholds = Float64Array.from(steps, (step) => step.threshold);
   return { thresholds, falsePositiveRate, truePositiveRate, area };
@@ -47,7 +47,7 @@ export function precisionRecallCurve(
   labels: ArrayLike<number>,
 ): PrecisionRecallCurve {
   const steps = counts(outputs, labels);
-  const { positives } = steps[steps.length - 1];
+  const { positives } = steps[steps.length - 1]!;
   const recall = Float64Array.from(steps, (step) => step.positives / positives);
   const precision = Float64Array.from(
     steps,
@@ -55,7 +55,7 @@ export function precisionRecallCurve(
   );
   let area = 0;
   for (let i = 0; i < steps.length; i++) {
-    area += (recall[i] - (i === 0 ? 0 : recall[i - 1])) * precision[i];
+    area += (recall[i]! - (i === 0 ? 0 : recall[i - 1]!)) * precision[i]!;
   }
   return {
     thresholds: Float64Array.from(steps, (step) => step.threshold),
@@ -71,7 +71,7 @@ function counts(outputs: Vector, labels: ArrayLike<number>) {
   checkNoNaN("outputs", outputs);
   checkBinary("labels", labels);
   const order = Array.from({ length: outputs.length }, (_, n) => n).sort((a, b) =>
-    outputs[a] === outputs[b] ? 0 : outputs[a] < outputs[b] ? 1 : -1,
+    outputs[a] === outputs[b] ? 0 : outputs[a]! < outputs[b]! ? 1 : -1,
   );
   const steps: { threshold: number; positives: number; negatives: number }[] = [];
   let [positives, negatives] = [0, 0];
@@ -80,7 +80,7 @@ function counts(outputs: Vector, labels: ArrayLike<number>) {
     else negatives++;
     const next = order[i + 1];
     if (next === undefined || outputs[next] !== outputs[n]) {
-      steps.push({ threshold: outputs[n], positives, negatives });
+      steps.push({ threshold: outputs[n]!, positives, negatives });
     }
   });
   return steps;

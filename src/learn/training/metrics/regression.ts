@@ -23,6 +23,6 @@ export function meanPinballLoss(predictions: Vector, targets: Vector, quantile: 
 function meanOf(predictions: Vector, targets: Vector, term: (residual: number) => number): number {
   checkPairs("predictions", predictions, "targets", targets);
   let sum = 0;
-  for (let n = 0; n < targets.length; n++) sum += term(predictions[n] - targets[n]);
+  for (let n = 0; n < targets.length; n++) sum += term(predictions[n]! - targets[n]!);
   return sum / targets.length;
 }
