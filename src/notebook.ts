@@ -26,9 +26,11 @@ export type { Printable } from "./lesson/format.js";
 export { show } from "./lesson/show.js";
 export type { ShowOptions } from "./lesson/show.js";
 export type { Rows } from "./lesson/tableBundle.js";
-export type * from "./outputs/displayables.js";
+export type * from "./outputs/exploration.js";
+export type * from "./outputs/exercise.js";
 export { TimeLimitError } from "./lesson/runtime.js";
-export type { MimeBundle, Runtime } from "./lesson/runtime.js";
+export type { MimeBundle } from "./outputs/mimeBundle.js";
+export type { Runtime } from "./lesson/runtime.js";
 export type { Figure } from "./outputs/figure.js";
 export type { Column, Table } from "./learn/table/table.js";
 

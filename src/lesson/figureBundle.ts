@@ -2,9 +2,9 @@ import type { Figure } from "../outputs/figure.js";
 import { fitFigure, USUAL_WIDTH } from "../figures/fitFigure.js";
 import { lightTemplate } from "../figures/theme.js";
 import { roundFigure } from "../figures/roundFigure.js";
-import { FIGURE_MIME } from "../outputs/displayables.js";
+import { FIGURE_MIME } from "../outputs/mimeTypes.js";
 import { plotlyHtml } from "./plotlyLoader.js";
-import type { MimeBundle } from "./runtime.js";
+import type { MimeBundle } from "../outputs/mimeBundle.js";
 
 /** How every figure is drawn in a notebook. */
 export const PLOTLY_CONFIG = { responsive: true, displaylogo: false } as const;

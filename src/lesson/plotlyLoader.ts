@@ -1,6 +1,6 @@
 import { darkTemplate } from "../figures/theme.js";
-import { escapeHtml } from "./escapeHtml.js";
-import { scriptJson } from "./scriptJson.js";
+import { escapeHtml } from "../text/escapeHtml.js";
+import { scriptJson } from "../text/scriptJson.js";
 
 /**
  * Where plotly.js lies below the server's root: of a Jupyter that was started in `notebooks/` or in the project, where

@@ -1,8 +1,7 @@
+import type { MimeBundle } from "../outputs/mimeBundle.js";
 import type { Table } from "../learn/table/table.js";
-import type { ControlValues, ExploreView, Feedback } from "../outputs/displayables.js";
-
-/** What a front end can show, by MIME type: the richest one it knows wins. */
-export type MimeBundle = Readonly<Record<string, unknown>>;
+import type { ControlValues, ExploreView } from "../outputs/exploration.js";
+import type { Feedback } from "../outputs/exercise.js";
 
 /**
  * What a cell needs of the place where it runs: the kernel (in Jupyter, in a run) or a live report.

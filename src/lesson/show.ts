@@ -1,8 +1,10 @@
-import type { Figure } from "../outputs/figure.js";
+import { isFigure, type Figure } from "../outputs/figure.js";
+import { isRecord } from "../text/isRecord.js";
 import { DomainError } from "../math/numeric/domainError.js";
 import type { Table } from "../learn/table/table.js";
 import { figureBundle } from "./figureBundle.js";
-import { currentRuntime, type MimeBundle } from "./runtime.js";
+import { currentRuntime } from "./runtime.js";
+import type { MimeBundle } from "../outputs/mimeBundle.js";
 import { tableBundle, type Rows } from "./tableBundle.js";
 
 export interface ShowOptions {
@@ -47,28 +49,20 @@ export function bundleOf(value: Figure | Table | Rows | MimeBundle, rows: number
   );
 }
 
-function isFigure(value: unknown): value is Figure {
-  return isObject(value) && Array.isArray(value["data"]) && isObject(value["layout"]);
-}
-
 function isTable(value: unknown): value is Table {
-  return isObject(value) && "columnNames" in value && typeof value["column"] === "function";
+  return isRecord(value) && "columnNames" in value && typeof value["column"] === "function";
 }
 
 function isRows(value: unknown): value is Rows {
-  return Array.isArray(value) && value.length > 0 && value.every(isObject);
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord);
 }
 
 function isBundle(value: unknown): value is MimeBundle {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     Object.keys(value).length > 0 &&
     Object.keys(value).every((key) => /^[\w.+-]+\/[\w.+-]+$/.test(key))
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function describe(value: unknown): string {

@@ -1,7 +1,7 @@
 import type { Table } from "../learn/table/table.js";
-import { escapeHtml } from "./escapeHtml.js";
+import { escapeHtml } from "../text/escapeHtml.js";
 import { format } from "./format.js";
-import type { MimeBundle } from "./runtime.js";
+import type { MimeBundle } from "../outputs/mimeBundle.js";
 
 /** Rows of plain objects: `[{ model: "normal", loss: 0.31 }, …]`. */
 export type Rows = readonly Readonly<Record<string, unknown>>[];

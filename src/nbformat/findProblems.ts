@@ -1,4 +1,4 @@
-import { isRecord } from "./isRecord.js";
+import { isRecord } from "../text/isRecord.js";
 
 /** A file of a hundred million wrong cells would fill the memory with problems that nobody reads. */
 export const mostProblems = 100;

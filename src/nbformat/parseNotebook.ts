@@ -1,5 +1,5 @@
 import { findProblems, mostProblems } from "./findProblems.js";
-import { isRecord } from "./isRecord.js";
+import { isRecord } from "../text/isRecord.js";
 import type { Notebook } from "./notebook.js";
 import { NotebookError } from "./notebookError.js";
 import { giveIds, upgradeNotebook } from "./upgradeNotebook.js";

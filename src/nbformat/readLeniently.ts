@@ -1,4 +1,4 @@
-import { isRecord } from "./isRecord.js";
+import { isRecord } from "../text/isRecord.js";
 import { joinText } from "./multilineText.js";
 import type { Cell, CellMetadata, MimeData, Notebook, Output } from "./notebook.js";
 import { NotebookError } from "./notebookError.js";

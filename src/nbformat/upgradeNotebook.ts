@@ -1,4 +1,4 @@
-import { isRecord } from "./isRecord.js";
+import { isRecord } from "../text/isRecord.js";
 import { joinText } from "./multilineText.js";
 import type { Cell, Notebook } from "./notebook.js";
 import { sha256 } from "./sha256.js";

@@ -1,5 +1,4 @@
-/** The MIME type under which a derivation is shown and stored. */
-export const derivationMimeType = "application/vnd.lossbook.derivation+json";
+import { isRecord } from "../text/isRecord.js";
 
 /** A relation between two lines of a derivation, as it is printed. */
 export type DerivationRelation = "=" | "≤" | "<" | "≥" | ">" | "→" | "∝" | "≐" | "≈";
@@ -48,7 +47,7 @@ export interface DerivationStep {
 }
 
 /**
- * A tested derivation: the data of `application/vnd.lossbook.derivation+json`.
+ * A tested derivation: the data of DERIVATION_MIME.
  * It exists only where every step held: `derive` throws otherwise.
  */
 export interface DerivationData {
@@ -70,4 +69,21 @@ export interface DerivationData {
   readonly tex: string;
   /** What the reader must know: a test at so many points, not a proof. */
   readonly note: string;
+}
+
+/** The JSON as a derivation, or undefined where it is none: a notebook may claim anything. */
+export function readDerivation(json: unknown): DerivationData | undefined {
+  if (!isRecord(json) || json["version"] !== 1 || !Array.isArray(json["steps"])) return undefined;
+  const texts = [json["anchor"], json["title"], json["start"]];
+  if (!texts.every((text) => typeof text === "string")) return undefined;
+  const whole = json["steps"].every(
+    (step) =>
+      isRecord(step) &&
+      ["relationTex", "tex", "reason"].every((name) => typeof step[name] === "string") &&
+      typeof step["points"] === "number" &&
+      typeof step["number"] === "number",
+  );
+  return whole && Array.isArray(json["quantities"]) && Array.isArray(json["definitions"])
+    ? (json as unknown as DerivationData)
+    : undefined;
 }

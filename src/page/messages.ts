@@ -1,6 +1,7 @@
-import type { ControlValues, ExploreView, Feedback } from "../outputs/displayables.js";
-import type { MimeBundle } from "../lesson/runtime.js";
-import type { TableData } from "../learn/table/tableData.js";
+import type { ControlValues, ExploreView } from "../outputs/exploration.js";
+import type { Feedback } from "../outputs/exercise.js";
+import type { MimeBundle } from "../outputs/mimeBundle.js";
+import type { TableData } from "../outputs/table.js";
 
 /** What the page says to its worker. */
 export type ToWorker =

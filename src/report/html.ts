@@ -1,3 +1,6 @@
+import { escapeHtml } from "../text/escapeHtml.js";
+import { scriptJson } from "../text/scriptJson.js";
+
 /**
  * Markup that is safe to put into a page. Only `markup` and `trusted` make one, so a plain string can never become
  * markup by being forgotten: the template escapes it.
@@ -15,24 +18,6 @@ export class Html {
 }
 
 export type HtmlPart = Html | string | number | undefined | false | readonly HtmlPart[];
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Escapes text for element content and for quoted attributes; control characters that HTML forbids are dropped. */
-export function escapeHtml(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
-      .replace(/[&<>"']/g, (character) => entities[character]!)
-  );
-}
 
 function textOfPart(part: HtmlPart): string {
   if (part === undefined || part === false) return "";
@@ -55,13 +40,7 @@ export function trusted(text: string): Html {
   return new Html(text);
 }
 
-/** JSON for a `<script type="application/json">`: no `<`, so that nothing in it can end the element. */
-export function scriptJson(value: unknown): Html {
-  const text = JSON.stringify(value) ?? "null";
-  return new Html(
-    text
-      .replace(/</g, "\\u003c")
-      .replace(/\u2028/g, "\\u2028")
-      .replace(/\u2029/g, "\\u2029"),
-  );
+/** JSON for a `<script type="application/json">`, as markup. */
+export function embeddedJson(value: unknown): Html {
+  return new Html(scriptJson(value));
 }

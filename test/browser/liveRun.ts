@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { EXPLORE_MIME } from "../../src/outputs/displayables.js";
-import type { MimeBundle } from "../../src/lesson/runtime.js";
+import { EXPLORE_MIME } from "../../src/outputs/mimeTypes.js";
+import type { MimeBundle } from "../../src/outputs/mimeBundle.js";
 import type { Notebook, Output } from "../../src/nbformat/notebook.js";
 import type { WorkerOutput } from "../../src/page/messages.js";
 

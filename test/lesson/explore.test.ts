@@ -1,14 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { curvesFigure } from "../../src/figures/curvesFigure.js";
 import { choice, slider, toggle } from "../../src/lesson/explore/controls.js";
-import type { ExploreJson, ExploreView } from "../../src/outputs/displayables.js";
+import type { ExploreJson, ExploreView } from "../../src/outputs/exploration.js";
 import { explore } from "../../src/lesson/explore/explore.js";
 import { applyFrame, frameName, type FramedFigure } from "../../src/lesson/explore/frames.js";
 import { installRuntime } from "../../src/lesson/runtime.js";
+import { EXPLORE_MIME, FIGURE_MIME } from "../../src/outputs/mimeTypes.js";
 import { testRuntime } from "./testRuntime.js";
-
-const EXPLORE = "application/vnd.lossbook.explore+json";
-const FIGURE = "application/vnd.plotly.v1+json";
 
 interface PlotlySlider {
   readonly currentvalue: { readonly suffix: string };
@@ -70,19 +68,19 @@ describe("explore on the kernel", () => {
   it("stays below 300 KB for 60 positions over two curves of 200 points, with every frame", () => {
     const bundle = twoCurves(60);
     expect(JSON.stringify(bundle).length).toBeLessThan(300_000);
-    const json = bundle[EXPLORE] as ExploreJson;
+    const json = bundle[EXPLORE_MIME] as ExploreJson;
     expect(json.frames).toBe("all");
     expect(Object.keys(json.words)).toHaveLength(60);
-    expect((bundle[FIGURE] as FramedFigure).frames).toHaveLength(60);
+    expect((bundle[FIGURE_MIME] as FramedFigure).frames).toHaveLength(60);
   });
 
   it("keeps figures out of its own JSON", () => {
-    expect(JSON.stringify(twoCurves(60)[EXPLORE])).not.toContain("bdata");
+    expect(JSON.stringify(twoCurves(60)[EXPLORE_MIME])).not.toContain("bdata");
   });
 
   it("gives at each frame what compute gives there, to seven digits", () => {
     const bundle = twoCurves(21);
-    const json = bundle[EXPLORE] as ExploreJson;
+    const json = bundle[EXPLORE_MIME] as ExploreJson;
     const name = frameName(json.controls, { mean: 1 });
     expect(json.words[name]).toEqual({
       numbers: [
@@ -91,7 +89,7 @@ describe("explore on the kernel", () => {
       ],
       sentences: ["The bell stands at 1."],
     });
-    const { data } = applyFrame(bundle[FIGURE] as FramedFigure, name);
+    const { data } = applyFrame(bundle[FIGURE_MIME] as FramedFigure, name);
     const x = decode(data[0]!["x"]);
     const y = decode(data[0]!["y"]);
     y.forEach((value, i) => expect(value).toBeCloseTo(Math.exp(-((x[i]! - 1) ** 2)), 5));
@@ -117,7 +115,7 @@ describe("explore on the kernel", () => {
 
   it("takes all combinations while they fit, then thins the sliders, then each control alone", () => {
     const json = (positions: number, frames: number): ExploreJson =>
-      many(positions, frames)[EXPLORE] as ExploreJson;
+      many(positions, frames)[EXPLORE_MIME] as ExploreJson;
     const all = json(11, 44);
     expect([all.frames, Object.keys(all.words).length]).toEqual(["all", 44]);
     const thin = json(11, 43);
@@ -139,7 +137,7 @@ describe("explore on the kernel", () => {
   });
 
   it("gives Plotly a menu of all choices, whose entries bring their slider along", () => {
-    const figure = (frames: number) => many(11, frames)[FIGURE] as PlotlyJson;
+    const figure = (frames: number) => many(11, frames)[FIGURE_MIME] as PlotlyJson;
     const { layout, frames } = figure(44);
     const buttons = layout.updatemenus![0]!.buttons;
     expect(buttons.map(({ label }) => label)).toEqual([
@@ -159,7 +157,7 @@ describe("explore on the kernel", () => {
   });
 
   it("names beside Plotly's slider what stands still", () => {
-    const { layout } = many(11, 27)[FIGURE] as PlotlyJson;
+    const { layout } = many(11, 27)[FIGURE_MIME] as PlotlyJson;
     expect(layout.updatemenus).toBeUndefined();
     expect(layout.sliders![0]!.currentvalue.suffix).toBe(" m (here unit = nats, shade = off)");
   });
@@ -177,7 +175,7 @@ describe("explore on the kernel", () => {
         },
       }),
     });
-    const figure = runtime.shown[0]![FIGURE] as FramedFigure;
+    const figure = runtime.shown[0]![FIGURE_MIME] as FramedFigure;
     expect(applyFrame(figure, "0").data[1]).toMatchObject({ visible: false });
     expect(applyFrame(figure, "1").data[1]).toMatchObject({ visible: true, type: "bar" });
   });
@@ -227,7 +225,7 @@ describe("explore in a live page", () => {
     runtime = testRuntime({ registerExplore: (id, compute) => void registered.set(id, compute) });
     installRuntime(runtime);
     const bundle = twoCurves(60);
-    const json = bundle[EXPLORE] as ExploreJson;
+    const json = bundle[EXPLORE_MIME] as ExploreJson;
     expect(json.frames).toBe("live");
     expect(Object.keys(json.words)).toHaveLength(1);
     const view = registered.get("two-curves")!({ mean: 0.123 });

@@ -1,5 +1,6 @@
 import { createContext, runInContext } from "node:vm";
-import { TimeLimitError, type MimeBundle, type Runtime } from "../../src/lesson/runtime.js";
+import { TimeLimitError, type Runtime } from "../../src/lesson/runtime.js";
+import type { MimeBundle } from "../../src/outputs/mimeBundle.js";
 
 /** A Runtime that keeps what is displayed, and whose limit stops an endless loop. */
 export function testRuntime(parts: Partial<Runtime> = {}): Runtime & { shown: MimeBundle[] } {

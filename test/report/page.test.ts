@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { markup, scriptJson } from "../../src/report/html.js";
+import { embeddedJson, markup } from "../../src/report/html.js";
 import { foreignPolicy, livePolicy, staticPolicy } from "../../src/report/page/policy.js";
 import { checkedConfig, colourStyle } from "../../src/node/course/siteConfig.js";
 
@@ -11,7 +11,7 @@ describe("markup", () => {
   });
 
   it("lets no JSON end its script element", () => {
-    const { text } = scriptJson({ a: "</script><!--\u2028" });
+    const { text } = embeddedJson({ a: "</script><!--\u2028" });
     expect(text).not.toContain("<");
     expect(JSON.parse(text)).toEqual({ a: "</script><!--\u2028" });
   });

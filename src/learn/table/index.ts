@@ -1,7 +1,7 @@
 export type { Column, Table } from "./table.js";
 export { createTable } from "./createTable.js";
 export { tableData, tableFromData } from "./tableData.js";
-export type { TableData, TableDataColumn } from "./tableData.js";
+export type { TableData, TableDataColumn } from "../../outputs/table.js";
 export { dropMissing, pick, selectColumns, selectRows } from "./rows.js";
 export { featureRows } from "./featureRows.js";
 export { classLabels } from "./classLabels.js";

@@ -1,20 +1,7 @@
 import { DomainError } from "../../math/numeric/domainError.js";
 import { createTable } from "./createTable.js";
 import type { Table } from "./table.js";
-
-/** A table as plain JSON: what a page carries in itself. A missing value is null in both kinds of column. */
-export interface TableData {
-  readonly name: string;
-  readonly columns: readonly TableDataColumn[];
-}
-
-export type TableDataColumn =
-  | {
-      readonly name: string;
-      readonly type: "number";
-      readonly values: readonly (number | string | null)[];
-    }
-  | { readonly name: string; readonly type: "text"; readonly values: readonly (string | null)[] };
+import { readTableData, type TableData, type TableDataColumn } from "../../outputs/table.js";
 
 /** The table as JSON. ±Infinity, which JSON lacks, is written as text. */
 export function tableData(table: Table): TableData {
@@ -32,8 +19,10 @@ export function tableData(table: Table): TableData {
 
 /** The table that `tableData` wrote. */
 export function tableFromData(data: TableData): Table {
-  if (!Array.isArray(data?.columns)) {
-    throw new DomainError("expected a table's data with its columns, got something else");
+  if (readTableData(data) === undefined) {
+    throw new DomainError(
+      "expected a table's data: a name, and columns with name, type and values; got something else",
+    );
   }
   return createTable(
     data.name,

@@ -1,11 +1,11 @@
-import {
-  derivationMimeType,
-  type DerivationData,
-  type DerivationRelation,
-  type DerivationStep,
+import { DERIVATION_MIME } from "../../outputs/mimeTypes.js";
+import type {
+  DerivationData,
+  DerivationRelation,
+  DerivationStep,
 } from "../../outputs/derivation.js";
-import { escapeHtml } from "../escapeHtml.js";
-import type { MimeBundle } from "../runtime.js";
+import { escapeHtml } from "../../text/escapeHtml.js";
+import type { MimeBundle } from "../../outputs/mimeBundle.js";
 
 const relationTex: Readonly<Record<DerivationRelation, string>> = {
   "=": "=",
@@ -94,7 +94,7 @@ export function noteOf(points: number, steps: readonly DerivationStep[]): string
 /** What a cell shows: our data, HTML-free Markdown with LaTeX for Jupyter, and plain text. */
 export function derivationBundle(data: DerivationData): MimeBundle {
   return {
-    [derivationMimeType]: data,
+    [DERIVATION_MIME]: data,
     "text/markdown": markdownOf(data),
     "text/plain": plainOf(data),
   };

@@ -1,5 +1,6 @@
-import { EXERCISE_MIME, type ExerciseJson } from "../../outputs/displayables.js";
-import type { MimeBundle } from "../runtime.js";
+import { EXERCISE_MIME } from "../../outputs/mimeTypes.js";
+import { readExercise, type ExerciseJson } from "../../outputs/exercise.js";
+import type { MimeBundle } from "../../outputs/mimeBundle.js";
 
 /**
  * Compares what the exercises of a notebook showed when it ran in the author's version and in the learner's (with
@@ -45,6 +46,6 @@ function verdict(
 
 function exercisesOf(bundles: readonly MimeBundle[]): ExerciseJson[] {
   return bundles
-    .map((bundle) => bundle[EXERCISE_MIME] as ExerciseJson | undefined)
+    .map((bundle) => readExercise(bundle[EXERCISE_MIME]))
     .filter((json) => json !== undefined);
 }

@@ -1,5 +1,5 @@
 import { DomainError } from "../../math/numeric/domainError.js";
-import type { ExerciseJson, ExerciseOption, Feedback } from "../../outputs/displayables.js";
+import type { ExerciseJson, ExerciseOption, Feedback } from "../../outputs/exercise.js";
 import { currentRuntime } from "../runtime.js";
 import { judgeChoice, letterOf, placeOf } from "./choiceAnswer.js";
 import type {

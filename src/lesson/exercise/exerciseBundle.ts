@@ -1,5 +1,6 @@
-import { EXERCISE_MIME, type ExerciseJson } from "../../outputs/displayables.js";
-import type { MimeBundle } from "../runtime.js";
+import { EXERCISE_MIME } from "../../outputs/mimeTypes.js";
+import type { ExerciseJson } from "../../outputs/exercise.js";
+import type { MimeBundle } from "../../outputs/mimeBundle.js";
 
 /** An exercise's question, or the feedback to an answer, as one output. */
 export function exerciseBundle(json: ExerciseJson): MimeBundle {

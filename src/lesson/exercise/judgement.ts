@@ -1,4 +1,4 @@
-import type { Feedback } from "../../outputs/displayables.js";
+import type { Feedback } from "../../outputs/exercise.js";
 
 /** A verdict without the points, which the exercise adds. */
 export type Judgement = Pick<Feedback, "state" | "message">;

@@ -1,5 +1,5 @@
 import { DomainError } from "../../math/numeric/domainError.js";
-import type { Control, ControlValue } from "../../outputs/displayables.js";
+import type { Control, ControlValue } from "../../outputs/exploration.js";
 
 /** A control as an author writes it; its name is its key in `controls`. The type is that of its value. */
 export type ControlSpec<Value extends ControlValue = ControlValue> = {

@@ -4,15 +4,14 @@ import { roundFigure } from "../../figures/roundFigure.js";
 import { lightTemplate } from "../../figures/theme.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { controlOf, type ControlSpec } from "./controls.js";
-import {
-  EXPLORE_MIME,
-  FIGURE_MIME,
-  type Control,
-  type ControlValues,
-  type ExploreJson,
-  type ExploreView,
-  type ExploreWords,
-} from "../../outputs/displayables.js";
+import { EXPLORE_MIME, FIGURE_MIME } from "../../outputs/mimeTypes.js";
+import type {
+  Control,
+  ControlValues,
+  ExploreJson,
+  ExploreView,
+  ExploreWords,
+} from "../../outputs/exploration.js";
 import {
   allCombinations,
   frameName,
@@ -24,7 +23,8 @@ import {
 import { exploreHtml } from "./html.js";
 import { plotlyJson } from "./plotly.js";
 import { format } from "../format.js";
-import { currentRuntime, type MimeBundle } from "../runtime.js";
+import { currentRuntime } from "../runtime.js";
+import type { MimeBundle } from "../../outputs/mimeBundle.js";
 import { packTrace } from "../typedArrays.js";
 
 /** The type of the value that a control gives. */

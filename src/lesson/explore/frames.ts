@@ -1,4 +1,4 @@
-import type { Control, ControlValue, ControlValues } from "../../outputs/displayables.js";
+import type { Control, ControlValue, ControlValues } from "../../outputs/exploration.js";
 import { nearest } from "./controls.js";
 
 /** Where every control stands first. */

@@ -1,11 +1,11 @@
 import { darkTemplate } from "../../figures/theme.js";
-import type { ExploreJson, ExploreWords } from "../../outputs/displayables.js";
-import { escapeHtml } from "../escapeHtml.js";
+import type { ExploreJson, ExploreWords } from "../../outputs/exploration.js";
+import { escapeHtml } from "../../text/escapeHtml.js";
 import type { FramedFigure } from "./frames.js";
 import { textOf } from "./plotly.js";
 import { PLOTLY_CONFIG } from "../figureBundle.js";
 import { hash, plotlyLoader } from "../plotlyLoader.js";
-import { scriptJson } from "../scriptJson.js";
+import { scriptJson } from "../../text/scriptJson.js";
 import { quantise, unpackScript } from "../typedArrays.js";
 
 /** Draws the controls with the browser's own inputs, and the frame that belongs to where they stand. */

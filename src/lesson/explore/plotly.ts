@@ -1,4 +1,4 @@
-import type { Control, ControlValues } from "../../outputs/displayables.js";
+import type { Control, ControlValues } from "../../outputs/exploration.js";
 import {
   allCombinations,
   frameName,

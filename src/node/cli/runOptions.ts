@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { NotebookError } from "../../nbformat/notebookError.js";
 import { readNotebook, type NotebookFile } from "../course/readNotebook.js";
 import { defaultParallel } from "../run/defaultParallel.js";

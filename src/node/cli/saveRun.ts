@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { formatNotebook } from "../../nbformat/formatNotebook.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { failedSuffix } from "../course/notebookPaths.js";
 import { readNotebook, type NotebookFile } from "../course/readNotebook.js";

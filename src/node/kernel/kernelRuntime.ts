@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { MimeBundle, Runtime } from "../../lesson/runtime.js";
+import type { MimeBundle } from "../../outputs/mimeBundle.js";
+import type { Runtime } from "../../lesson/runtime.js";
 import { packageRoot } from "../course/packageRoot.js";
 import { callWithin } from "./callWithin.js";
 

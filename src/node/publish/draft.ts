@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import type { TableData } from "../../learn/table/tableData.js";
+import type { TableData } from "../../outputs/table.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { readLeniently } from "../../nbformat/readLeniently.js";
 import { renderReport, type Report } from "../../report/page/renderReport.js";

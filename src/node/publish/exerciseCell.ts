@@ -1,5 +1,5 @@
 import { hasSolution, withoutMarks, withStub } from "../../lesson/exercise/solutionRegion.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Cell } from "../../nbformat/notebook.js";
 import type { ExerciseCell } from "../../report/page/exerciseCell.js";

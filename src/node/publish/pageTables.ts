@@ -1,5 +1,6 @@
 import type { CodeCell } from "../../report/page/renderReport.js";
-import { tableData, type TableData } from "../../learn/table/tableData.js";
+import { tableData } from "../../learn/table/tableData.js";
+import type { TableData } from "../../outputs/table.js";
 import { readTablePlainly } from "../data/readTablePlainly.js";
 
 /** Reads a table of data/ as plain JSON; undefined where there is no such table. */

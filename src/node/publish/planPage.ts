@@ -1,5 +1,5 @@
 import type { LiveData } from "../../page/live/liveData.js";
-import { markup, scriptJson, trusted, type Html } from "../../report/html.js";
+import { markup, embeddedJson, trusted, type Html } from "../../report/html.js";
 import {
   dataScript,
   renderPage,
@@ -190,6 +190,6 @@ function liveDataOf(
   };
   return markup`${holderOf(scripts, "lossbook-render")}${holderOf(scripts, "lossbook-editor")}
       <script type="application/json" id="lossbook-live" data-plotly="${draft.report.plotly ?? ""}">
-        ${scriptJson(data)}
+        ${embeddedJson(data)}
       </script>`;
 }

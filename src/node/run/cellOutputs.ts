@@ -1,4 +1,4 @@
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { splitText } from "../../nbformat/multilineText.js";
 import type { CodeCell, Output } from "../../nbformat/notebook.js";
 import {

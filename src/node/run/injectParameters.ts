@@ -1,4 +1,4 @@
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { joinText, splitText } from "../../nbformat/multilineText.js";
 import type { CodeCell, Notebook } from "../../nbformat/notebook.js";
 import { hasTag } from "../../nbformat/tags.js";

@@ -1,5 +1,5 @@
 import { hasSolution, withStub } from "../../lesson/exercise/solutionRegion.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { joinText, splitText } from "../../nbformat/multilineText.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { stripOutputs } from "../../nbformat/stripOutputs.js";

@@ -1,5 +1,5 @@
 import { isJsonType } from "../../nbformat/findProblems.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { splitText } from "../../nbformat/multilineText.js";
 import type { MimeData } from "../../nbformat/notebook.js";
 

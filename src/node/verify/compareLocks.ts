@@ -1,4 +1,4 @@
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { digestDifference, digestOf, isDigest } from "./digest.js";
 import { resultsOf, type Lock } from "./lock.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { numbersInText } from "./numbersInText.js";
 import { agree, type Tolerance } from "./tolerance.js";
 

@@ -1,5 +1,5 @@
 import { isJsonType } from "../../nbformat/findProblems.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { MultilineText, Notebook, Output } from "../../nbformat/notebook.js";
 import { digestOf } from "./digest.js";

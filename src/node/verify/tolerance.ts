@@ -1,4 +1,4 @@
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import type { Cell } from "../../nbformat/notebook.js";
 
 /** How far two numbers may be apart: |a − b| ≤ max(relative · max(|a|, |b|), absolute). */

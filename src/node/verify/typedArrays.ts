@@ -1,4 +1,4 @@
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 
 const readers: Readonly<
   Record<string, { bytes: number; read: (view: DataView, at: number) => number }>

@@ -1,4 +1,4 @@
-import type { ExploreView } from "../../outputs/displayables.js";
+import type { ExploreView } from "../../outputs/exploration.js";
 import type { ComputedView } from "../reader/explorations/showView.js";
 import { canDraw } from "./drawable.js";
 import { loadRenderer } from "./loadRenderer.js";

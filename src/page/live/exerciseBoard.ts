@@ -1,4 +1,4 @@
-import type { ExerciseJson, Feedback } from "../../outputs/displayables.js";
+import type { ExerciseJson, Feedback } from "../../outputs/exercise.js";
 import type { LiveWords } from "../../report/page/liveWords.js";
 import type { Store } from "./store.js";
 

@@ -1,7 +1,7 @@
 import type { CellMetadata } from "../../nbformat/notebook.js";
 import { hasTag } from "../../nbformat/tags.js";
 import type { LiveWords } from "../../report/page/liveWords.js";
-import type { TableData } from "../../learn/table/tableData.js";
+import type { TableData } from "../../outputs/table.js";
 
 /** What a live page was written with. */
 export interface LiveData {

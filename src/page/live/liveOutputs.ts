@@ -1,4 +1,6 @@
-import { EXERCISE_MIME, type ExerciseJson, type Feedback } from "../../outputs/displayables.js";
+import { EXERCISE_MIME } from "../../outputs/mimeTypes.js";
+import { readExercise, type ExerciseJson, type Feedback } from "../../outputs/exercise.js";
+import { isRecord } from "../../text/isRecord.js";
 import type { Output } from "../../nbformat/notebook.js";
 import type { WorkerOutput } from "../messages.js";
 
@@ -78,7 +80,9 @@ export function feedbackIn(
   | { readonly id: string; readonly part: ExerciseJson["part"]; readonly feedback: Feedback }
   | undefined {
   if (output.kind !== "data") return undefined;
-  const json = output.data?.[EXERCISE_MIME] as Partial<ExerciseJson> | undefined;
-  if (typeof json?.id !== "string" || typeof json.feedback?.state !== "string") return undefined;
-  return { id: json.id, part: json.part ?? "question", feedback: json.feedback };
+  const json = readExercise(output.data?.[EXERCISE_MIME]);
+  if (json === undefined || !isRecord(json.feedback) || typeof json.feedback.state !== "string") {
+    return undefined;
+  }
+  return { id: json.id, part: json.part, feedback: json.feedback };
 }

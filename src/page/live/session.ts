@@ -1,5 +1,6 @@
-import type { ControlValues, ExploreView, Feedback } from "../../outputs/displayables.js";
-import type { TableData } from "../../learn/table/tableData.js";
+import type { ControlValues, ExploreView } from "../../outputs/exploration.js";
+import type { Feedback } from "../../outputs/exercise.js";
+import type { TableData } from "../../outputs/table.js";
 import type { WorkerName } from "../frame/hostMessages.js";
 import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
 import { WorkerFrame, type PageFrame } from "./workerFrame.js";

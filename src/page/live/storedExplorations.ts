@@ -1,5 +1,7 @@
-import { EXPLORE_MIME, type ControlValues, type ExploreView } from "../../outputs/displayables.js";
-import type { TableData } from "../../learn/table/tableData.js";
+import { readExplore } from "../../outputs/exploration.js";
+import { EXPLORE_MIME } from "../../outputs/mimeTypes.js";
+import type { ControlValues, ExploreView } from "../../outputs/exploration.js";
+import type { TableData } from "../../outputs/table.js";
 import { ComputeUnavailableError } from "../reader/explorations/answerFromFrames.js";
 import type { CellView } from "./cellView.js";
 import { Session } from "./session.js";
@@ -32,8 +34,8 @@ export class StoredExplorations {
     this.#session = new Session(frame, "explorations", tables, {
       onOutput: (output) => {
         if (output.kind !== "data") return;
-        const json = output.data?.[EXPLORE_MIME] as { readonly id?: unknown } | undefined;
-        if (typeof json?.id === "string") this.#descriptions.set(json.id, json);
+        const json = readExplore(output.data?.[EXPLORE_MIME]);
+        if (json !== undefined) this.#descriptions.set(json.id, json);
       },
       onWorkerEnded: () => {
         this.#ran.clear();

@@ -1,7 +1,9 @@
-import type { ControlValues, ExploreView, Feedback } from "../../outputs/displayables.js";
+import type { ControlValues, ExploreView } from "../../outputs/exploration.js";
+import type { Feedback } from "../../outputs/exercise.js";
 import { installRuntime, type Runtime } from "../../lesson/runtime.js";
 import { nearestName } from "../../math/numeric/nearestName.js";
-import { tableFromData, type TableData } from "../../learn/table/tableData.js";
+import { tableFromData } from "../../learn/table/tableData.js";
+import type { TableData } from "../../outputs/table.js";
 import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
 import { cellConsole, valueText, type Stream } from "./printer.js";
 import { CellSyntaxError } from "./rewriteCell.js";

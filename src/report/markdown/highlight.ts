@@ -1,6 +1,7 @@
 import { createHighlighterCore, createCssVariablesTheme, type HighlighterCore } from "shiki/core";
 import { createOnigurumaEngine } from "shiki/engine/oniguruma";
-import { escapeHtml, markup, trusted, type Html } from "../html.js";
+import { escapeHtml } from "../../text/escapeHtml.js";
+import { markup, trusted, type Html } from "../html.js";
 
 const theme = createCssVariablesTheme({ name: "lossbook", variablePrefix: "--shiki-" });
 

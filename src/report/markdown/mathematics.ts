@@ -1,5 +1,6 @@
 import katex from "katex";
-import { escapeHtml, markup, trusted, type Html } from "../html.js";
+import { escapeHtml } from "../../text/escapeHtml.js";
+import { markup, trusted, type Html } from "../html.js";
 
 /** The longest formula that is typeset; a longer one is shown as its source. */
 const longest = 20_000;

@@ -1,27 +1,11 @@
-import type { DerivationData, DerivationStep } from "../../outputs/derivation.js";
+import { readDerivation } from "../../outputs/derivation.js";
+import type { DerivationStep } from "../../outputs/derivation.js";
 import { markup, type Html } from "../html.js";
 import { typeset, typesetText } from "../markdown/mathematics.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { slug } from "../markdown/ids.js";
 import type { Words } from "../words.js";
 import type { OutputBundle, OutputContext } from "./renderer.js";
-
-/** The JSON as a derivation, or undefined where it is none: a notebook may claim anything. */
-function readDerivation(json: unknown): DerivationData | undefined {
-  if (!isRecord(json) || json["version"] !== 1 || !Array.isArray(json["steps"])) return undefined;
-  const texts = [json["anchor"], json["title"], json["start"]];
-  if (!texts.every((text) => typeof text === "string")) return undefined;
-  const whole = json["steps"].every(
-    (step) =>
-      isRecord(step) &&
-      ["relationTex", "tex", "reason"].every((name) => typeof step[name] === "string") &&
-      typeof step["points"] === "number" &&
-      typeof step["number"] === "number",
-  );
-  return whole && Array.isArray(json["quantities"]) && Array.isArray(json["definitions"])
-    ? (json as unknown as DerivationData)
-    : undefined;
-}
 
 /** A derivation as a numbered grid: formula, reason, what was tested; every step has its own link. */
 export function renderDerivation(

@@ -1,19 +1,9 @@
-import type { ExerciseJson } from "../../outputs/displayables.js";
-import { markup, scriptJson, type Html } from "../html.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { readExercise } from "../../outputs/exercise.js";
+import { markup, embeddedJson, type Html } from "../html.js";
+import { isRecord } from "../../text/isRecord.js";
 import { slug } from "../markdown/ids.js";
 import { renderMarkdown } from "../markdown/renderMarkdown.js";
 import type { OutputBundle, OutputContext } from "./renderer.js";
-
-/** The JSON as an exercise, or undefined where it is none. */
-function readExercise(json: unknown): ExerciseJson | undefined {
-  if (!isRecord(json) || json["version"] !== 1) return undefined;
-  const texts = [json["id"], json["title"], json["question"], json["solution"]];
-  if (!texts.every((text) => typeof text === "string")) return undefined;
-  if (!Array.isArray(json["hints"]) || !json["hints"].every((hint) => typeof hint === "string"))
-    return undefined;
-  return json as unknown as ExerciseJson;
-}
 
 /** An exercise: its question, its options, its hints one fold each, the worked solution in the last. */
 export function renderExercise(
@@ -74,7 +64,7 @@ export function renderExercise(
       )}${markdown(solution)}
     </details>
     <script type="application/json">
-      ${scriptJson(exercise)}
+      ${embeddedJson(exercise)}
     </script>
   </div>`;
 }

@@ -1,29 +1,11 @@
-import type { Control, ExploreJson } from "../../outputs/displayables.js";
+import { readExplore } from "../../outputs/exploration.js";
+import { FIGURE_MIME } from "../../outputs/mimeTypes.js";
+import type { Control } from "../../outputs/exploration.js";
 import { alternativeOf, cleanFigure, renderFigure, type CleanFigure } from "./figure.js";
-import { markup, scriptJson, type Html } from "../html.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { markup, embeddedJson, type Html } from "../html.js";
+import { isRecord } from "../../text/isRecord.js";
 import { slug } from "../markdown/ids.js";
 import type { OutputBundle, OutputContext } from "./renderer.js";
-
-/** The JSON as an exploration, or undefined where it is none. */
-function readExplore(json: unknown): ExploreJson | undefined {
-  if (!isRecord(json) || json["version"] !== 1 || typeof json["id"] !== "string") return undefined;
-  if (typeof json["title"] !== "string" || !isRecord(json["words"])) return undefined;
-  const { controls } = json;
-  if (!Array.isArray(controls) || !controls.every(isControl)) return undefined;
-  return json as unknown as ExploreJson;
-}
-
-function isControl(control: unknown): boolean {
-  return (
-    isRecord(control) &&
-    typeof control["name"] === "string" &&
-    typeof control["label"] === "string" &&
-    Array.isArray(control["positions"]) &&
-    control["positions"].length > 0 &&
-    control["positions"].length <= 1000
-  );
-}
 
 interface ExploreFigure {
   readonly figure: CleanFigure;
@@ -35,7 +17,7 @@ function exploreFigures(
   { data, plain }: OutputBundle,
   context: OutputContext,
 ): readonly ExploreFigure[] {
-  const json = data["application/vnd.plotly.v1+json"];
+  const json = data[FIGURE_MIME];
   const others = isRecord(json) && Array.isArray(json["more"]) ? json["more"] : [];
   // The text alternative of the bundle: its title, a line for each figure, then the words.
   const lines = plain.split("\n").slice(1);
@@ -86,7 +68,7 @@ export function renderExplore(
     ${figures.map(({ figure, alternative }) => renderFigure(figure, context.figureId(), alternative, context.words))}
     <div class="sentences" aria-live="polite">${isRecord(start) && renderWords(start)}</div>
     <script type="application/json" class="explore-data">
-      ${scriptJson(explore)}
+      ${embeddedJson(explore)}
     </script>
   </div>`;
 }

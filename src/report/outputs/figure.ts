@@ -1,5 +1,5 @@
-import { markup, scriptJson, type Html } from "../html.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { markup, embeddedJson, type Html } from "../html.js";
+import { isRecord } from "../../text/isRecord.js";
 import type { Words } from "../words.js";
 import type { OutputBundle, OutputContext } from "./renderer.js";
 
@@ -178,7 +178,7 @@ export function renderFigure(
       <noscript>${words.noScriptFigure}</noscript>
     </div>
     <script type="application/json">
-      ${scriptJson({ data: figure.data, layout: figure.layout, frames: figure.frames })}
+      ${embeddedJson({ data: figure.data, layout: figure.layout, frames: figure.frames })}
     </script>
     <figcaption id="${caption}">${captionOf(figure, alternative ?? words.figure)}</figcaption>
     <details class="figure-data">

@@ -1,3 +1,9 @@
+import {
+  DERIVATION_MIME,
+  EXERCISE_MIME,
+  EXPLORE_MIME,
+  FIGURE_MIME,
+} from "../../outputs/mimeTypes.js";
 import { renderDerivation } from "./derivation.js";
 import { renderExercise } from "./exercise.js";
 import { renderExplore } from "./explore.js";
@@ -12,10 +18,10 @@ import { renderPlainText } from "./text.js";
 
 /** Every form of an output that a report can show, the richest first. */
 export const renderers: readonly OutputRenderer[] = [
-  { mimeType: "application/vnd.lossbook.derivation+json", render: renderDerivation },
-  { mimeType: "application/vnd.lossbook.exercise+json", render: renderExercise },
-  { mimeType: "application/vnd.lossbook.explore+json", render: renderExplore },
-  { mimeType: "application/vnd.plotly.v1+json", render: renderFigureOutput },
+  { mimeType: DERIVATION_MIME, render: renderDerivation },
+  { mimeType: EXERCISE_MIME, render: renderExercise },
+  { mimeType: EXPLORE_MIME, render: renderExplore },
+  { mimeType: FIGURE_MIME, render: renderFigureOutput },
   { mimeType: "text/html", render: renderHtmlOutput },
   { mimeType: "text/markdown", render: renderMarkdownOutput },
   pictureRenderer("image/svg+xml"),

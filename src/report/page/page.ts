@@ -1,4 +1,4 @@
-import { markup, scriptJson, trusted, type Html } from "../html.js";
+import { markup, embeddedJson, trusted, type Html } from "../html.js";
 import type { Heading } from "../markdown/context.js";
 import type { Policies } from "./policy.js";
 import type { Words } from "../words.js";
@@ -134,6 +134,6 @@ function withoutIds(markup: Html): Html {
 /** A script element with data for the page's scripts; it needs no hash, since nothing runs it. */
 export function dataScript(id: string, value: unknown): Html {
   return markup`<script type="application/json" id="${id}">
-    ${scriptJson(value)}
+    ${embeddedJson(value)}
   </script>`;
 }

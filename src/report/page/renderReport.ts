@@ -5,7 +5,7 @@ import { grammarOf, highlighterFor } from "../markdown/highlight.js";
 import { markup, trusted, type Html } from "../html.js";
 import type { Heading } from "../markdown/context.js";
 import { fontsIn } from "../markdown/mathematics.js";
-import { isRecord } from "../../nbformat/isRecord.js";
+import { isRecord } from "../../text/isRecord.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Cell, CellMetadata, Notebook } from "../../nbformat/notebook.js";
 import { idPrefix, PageIds } from "../markdown/ids.js";

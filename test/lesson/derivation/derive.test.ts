@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { binaryCrossEntropyWithLogits } from "../../../src/math/losses/index.js";
 import { klDivergence } from "../../../src/math/information/index.js";
-import { derivationMimeType, type DerivationData } from "../../../src/outputs/derivation.js";
+import { DERIVATION_MIME } from "../../../src/outputs/mimeTypes.js";
+import type { DerivationData } from "../../../src/outputs/derivation.js";
 import { derive, testDerivation, type DeriveOptions } from "../../../src/lesson/derive/derive.js";
-import { installRuntime, type MimeBundle } from "../../../src/lesson/runtime.js";
+import { installRuntime } from "../../../src/lesson/runtime.js";
+import type { MimeBundle } from "../../../src/outputs/mimeBundle.js";
 import {
   bit,
   classIndex,
@@ -210,7 +212,7 @@ describe("what a cell shows", () => {
       `;
     logit();
     const [bundle] = shown;
-    const data = bundle![derivationMimeType] as DerivationData;
+    const data = bundle![DERIVATION_MIME] as DerivationData;
     expect(data.steps[0]).toMatchObject({ number: 1, tex: "1-\\sigma(z)", points: 200 });
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
     expect(bundle!["text/markdown"]).toContain("\\begin{aligned}");

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ExerciseJson, Feedback } from "../../../src/outputs/displayables.js";
+import type { ExerciseJson, Feedback } from "../../../src/outputs/exercise.js";
 import { auditExercises } from "../../../src/lesson/exercise/auditExercises.js";
 import { exercise, judgeAnswer } from "../../../src/lesson/exercise/exercise.js";
 import type { ExerciseDefinition } from "../../../src/lesson/exercise/exercise.js";
 import { bit, real } from "../../../src/lesson/expression/index.js";
 import { isGradientOf } from "../../../src/lesson/exercise/isGradientOf.js";
-import { installRuntime, type MimeBundle } from "../../../src/lesson/runtime.js";
+import { installRuntime } from "../../../src/lesson/runtime.js";
+import type { MimeBundle } from "../../../src/outputs/mimeBundle.js";
 import { testRuntime } from "../testRuntime.js";
 
 let runtime = testRuntime();

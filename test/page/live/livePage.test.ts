@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { EXERCISE_MIME, type ExerciseJson } from "../../../src/outputs/displayables.js";
+import { EXERCISE_MIME } from "../../../src/outputs/mimeTypes.js";
+import type { ExerciseJson } from "../../../src/outputs/exercise.js";
 import "../../../src/page/live/render.js";
 import { LivePage } from "../../../src/page/live/livePage.js";
 import { englishLive } from "../../../src/report/page/liveWords.js";

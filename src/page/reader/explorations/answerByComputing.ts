@@ -1,4 +1,4 @@
-import type { ControlValues, ExploreJson } from "../../../outputs/displayables.js";
+import type { ControlValues, ExploreJson } from "../../../outputs/exploration.js";
 import { ControlPanel } from "./controlPanel.js";
 import { latestOnly } from "./latestOnly.js";
 import { plotsOf, showError, showView, type ComputedView } from "./showView.js";

@@ -1,5 +1,5 @@
 import { applyFrame, frameName, type FramedFigure } from "../../../lesson/explore/frames.js";
-import type { ExploreJson } from "../../../outputs/displayables.js";
+import type { ExploreJson } from "../../../outputs/exploration.js";
 import { figureDataOf } from "../figureData.js";
 import { draw } from "../figures.js";
 import type { Compute } from "./answerByComputing.js";

@@ -1,6 +1,6 @@
 import { nearest } from "../../../lesson/explore/controls.js";
 import { startValues } from "../../../lesson/explore/frames.js";
-import type { Control, ControlValue } from "../../../outputs/displayables.js";
+import type { Control, ControlValue } from "../../../outputs/exploration.js";
 
 type Input = HTMLInputElement | HTMLSelectElement;
 

@@ -1,4 +1,4 @@
-import type { ExploreJson } from "../../../outputs/displayables.js";
+import type { ExploreJson } from "../../../outputs/exploration.js";
 import { answerByComputing, type Compute } from "./answerByComputing.js";
 import { answerFromFrames, type PrepareCompute } from "./answerFromFrames.js";
 

@@ -1,4 +1,4 @@
-import type { Control, ExploreJson } from "../../../outputs/displayables.js";
+import type { Control, ExploreJson } from "../../../outputs/exploration.js";
 
 /**
  * The controls as the cell has them now: with the positions that were left out to save room. Undefined where they are

@@ -1,4 +1,4 @@
-import type { ExploreWords } from "../../../outputs/displayables.js";
+import type { ExploreWords } from "../../../outputs/exploration.js";
 import type { FigureData } from "../figureData.js";
 import { draw } from "../figures.js";
 
