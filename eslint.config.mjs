@@ -43,6 +43,7 @@ export default tseslint.config(
         performance: "readonly",
         URL: "readonly",
         setTimeout: "readonly",
+        clearTimeout: "readonly",
       },
     },
   },
