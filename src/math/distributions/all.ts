@@ -1,69 +1,69 @@
-// Every family, one file each, and what its parameters and options are called.
-export {
+import type { FamilyDescription } from "./family.js";
+import { asymmetricLaplace } from "./continuous/asymmetricLaplace.js";
+import { bernoulli } from "./discrete/bernoulli.js";
+import { beta } from "./continuous/beta.js";
+import { binomial } from "./discrete/binomial.js";
+import { categorical } from "./discrete/categorical.js";
+import { cauchy } from "./continuous/cauchy.js";
+import { dirichlet } from "./multivariate/dirichlet.js";
+import { discreteUniform } from "./discrete/discreteUniform.js";
+import { empirical } from "./discrete/empirical.js";
+import { exponential } from "./continuous/exponential.js";
+import { gamma } from "./continuous/gamma.js";
+import { geometric } from "./discrete/geometric.js";
+import { gumbel } from "./continuous/gumbel.js";
+import { halfNormal } from "./continuous/halfNormal.js";
+import { histogram } from "./continuous/histogram.js";
+import { huberDensity } from "./continuous/huberDensity.js";
+import { hyperbolicSecant } from "./continuous/hyperbolicSecant.js";
+import { inverseGamma } from "./continuous/inverseGamma.js";
+import { kernelDensity } from "./continuous/kernelDensity.js";
+import { laplace } from "./continuous/laplace.js";
+import { logNormal } from "./continuous/logNormal.js";
+import { logistic } from "./continuous/logistic.js";
+import { mixture } from "./continuous/mixture.js";
+import { multinomial } from "./multivariate/multinomial.js";
+import { multivariateNormal } from "./multivariate/multivariateNormal.js";
+import { negativeBinomial } from "./discrete/negativeBinomial.js";
+import { normal } from "./continuous/normal.js";
+import { poisson } from "./discrete/poisson.js";
+import { studentT } from "./continuous/studentT.js";
+import { uniform } from "./continuous/uniform.js";
+import { vonMises } from "./continuous/vonMises.js";
+import { weibull } from "./continuous/weibull.js";
+
+/** Every family: what a table of distributions or a test walks. */
+export const allFamilies: readonly FamilyDescription[] = [
   asymmetricLaplace,
-  type AsymmetricLaplaceParameters,
-} from "./continuous/asymmetricLaplace.js";
-export { bernoulli, type BernoulliParameters } from "./discrete/bernoulli.js";
-export { beta, type BetaParameters } from "./continuous/beta.js";
-export {
+  bernoulli,
+  beta,
   binomial,
-  type BinomialLossOptions,
-  type BinomialParameters,
-} from "./discrete/binomial.js";
-export { categorical, type CategoricalParameters } from "./discrete/categorical.js";
-export { empirical, type EmpiricalParameters } from "./discrete/empirical.js";
-export { exponential, type ExponentialParameters } from "./continuous/exponential.js";
-export { gamma, type GammaParameters } from "./continuous/gamma.js";
-export {
+  categorical,
+  cauchy,
+  dirichlet,
+  discreteUniform,
+  empirical,
+  exponential,
+  gamma,
+  geometric,
+  gumbel,
+  halfNormal,
   histogram,
-  type HistogramFitOptions,
-  type HistogramParameters,
-} from "./continuous/histogram.js";
-export { huberDensity, type HuberDensityParameters } from "./continuous/huberDensity.js";
-export {
+  huberDensity,
   hyperbolicSecant,
-  type HyperbolicSecantParameters,
-} from "./continuous/hyperbolicSecant.js";
-export {
+  inverseGamma,
   kernelDensity,
-  type KernelDensityFitOptions,
-  type KernelDensityParameters,
-} from "./continuous/kernelDensity.js";
-export { laplace, type LaplaceParameters } from "./continuous/laplace.js";
-export { logNormal, type LogNormalParameters } from "./continuous/logNormal.js";
-export { mixture, type Mixture, type MixtureParameters } from "./continuous/mixture.js";
-export type { FittableFamily, MixtureFitOptions } from "./fit/fitMixture.js";
-export type { MixtureOutput } from "./continuous/mixtureLoss.js";
-export {
+  laplace,
+  logNormal,
+  logistic,
+  mixture,
   multinomial,
-  type Multinomial,
-  type MultinomialParameters,
-} from "./multivariate/multinomial.js";
-export {
   multivariateNormal,
-  type MultivariateNormal,
-  type MultivariateNormalParameters,
-} from "./multivariate/multivariateNormal.js";
-export { negativeBinomial, type NegativeBinomialParameters } from "./discrete/negativeBinomial.js";
-export { normal, type NormalParameters } from "./continuous/normal.js";
-export { poisson, type PoissonParameters } from "./discrete/poisson.js";
-export {
+  negativeBinomial,
+  normal,
+  poisson,
   studentT,
-  type StudentTFitOptions,
-  type StudentTParameters,
-} from "./continuous/studentT.js";
-export { uniform, type UniformParameters } from "./continuous/uniform.js";
-export { cauchy, type CauchyParameters } from "./continuous/cauchy.js";
-export { dirichlet, type Dirichlet, type DirichletParameters } from "./multivariate/dirichlet.js";
-export { discreteUniform, type DiscreteUniformParameters } from "./discrete/discreteUniform.js";
-export { geometric, type GeometricParameters } from "./discrete/geometric.js";
-export { gumbel, type GumbelParameters } from "./continuous/gumbel.js";
-export { halfNormal, type HalfNormalParameters } from "./continuous/halfNormal.js";
-export { inverseGamma, type InverseGammaParameters } from "./continuous/inverseGamma.js";
-export { logistic, type LogisticParameters } from "./continuous/logistic.js";
-export {
+  uniform,
   vonMises,
-  type VonMisesLossOptions,
-  type VonMisesParameters,
-} from "./continuous/vonMises.js";
-export { weibull, type WeibullLossOptions, type WeibullParameters } from "./continuous/weibull.js";
+  weibull,
+];

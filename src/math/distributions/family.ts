@@ -1,12 +1,30 @@
+import { checkOptions } from "../numeric/checks.js";
+
+/** What a family says of itself, as data: tests and tables of families read it. */
+export interface FamilyDescription {
+  /** The name of the export, and of its distributions. */
+  readonly familyName: string;
+  /** What its parameters are called. */
+  readonly parameterNames: readonly string[];
+}
+
 /**
  * A family: call it with parameters for a distribution; `fit` and `loss` stand on it.
  *
  *     const p = normal({ mean: 0, standardDeviation: 2 });
  *     const q = normal.fit(data);
+ *
+ * A parameter that the family does not know is a DomainError, not silence.
  */
-export function family<Create extends object, Extras extends object>(
-  create: Create,
+export function family<Parameters extends object, Made extends object, Extras extends object>(
+  familyName: string,
+  parameterNames: readonly (keyof Parameters & string)[],
+  create: (parameters: Parameters) => Made,
   extras: Extras,
-): Create & Extras {
-  return Object.assign(create, extras);
+): ((parameters: Parameters) => Made) & FamilyDescription & Extras {
+  const checked = (parameters: Parameters): Made => {
+    checkOptions(familyName, parameters, parameterNames);
+    return create(parameters);
+  };
+  return Object.assign(checked, { familyName, parameterNames }, extras);
 }

@@ -1,10 +1,5 @@
-export type { Rng } from "./rng.js";
-export { rng } from "./rng.js";
-export { shuffle } from "./shuffle.js";
+// The public part of random/. Samplers of single families are reached as `family(…).sample(rng)`.
 export { permutation } from "./permutation.js";
-export { sampleExponential } from "./sampleExponential.js";
-export { sampleGamma, sampleLogGamma } from "./sampleGamma.js";
-export { sampleBeta } from "./sampleBeta.js";
-export { samplePoisson } from "./samplePoisson.js";
-export { sampleBinomial } from "./sampleBinomial.js";
-export { sampleCategorical } from "./sampleCategorical.js";
+export { rng } from "./rng.js";
+export type { Rng } from "./rng.js";
+export { shuffle } from "./shuffle.js";

@@ -55,6 +55,28 @@ describe("klDivergence and crossEntropy of distributions", () => {
     expect(klDivergence(d.cauchy({ location: 0, scale: 1 }), standard)).toBe(Infinity);
   });
 
+  it("is Infinity across a hole in the support of q, wide or narrow, and finite across one of p", () => {
+    const p = d.uniform({ lower: 0, upper: 3 });
+    const holed = d.histogram({ edges: [0, 1, 2, 3], counts: [1, 0, 1] });
+    expect(klDivergence(p, holed)).toBe(Infinity);
+    expect(crossEntropy(p, holed)).toBe(Infinity);
+    // ∫ of ½·ln(½/⅓) over the two bins.
+    expect(klDivergence(holed, p)).toBeCloseTo(Math.log(1.5), 12);
+    // No node of a quadrature that does not know of the hole would fall into it.
+    const narrow = d.histogram({ edges: [0, 1.4, 1.4001, 3], counts: [1, 0, 1] });
+    expect(klDivergence(p, narrow)).toBe(Infinity);
+    expect(klDivergence(d.uniform({ lower: 0.5, upper: 2.5 }), narrow)).toBe(Infinity);
+    const bell = d.beta({ alpha: 2, beta: 2 });
+    const unit = d.histogram({ edges: [0, 0.3, 0.3001, 1], counts: [1, 0, 1] });
+    expect(klDivergence(bell, unit)).toBe(Infinity);
+    expect(crossEntropy(bell, unit)).toBe(Infinity);
+    // Masses: a hole between two atoms.
+    const counts = d.categorical({ probabilities: [0.5, 0, 0.5] });
+    const any = d.discreteUniform({ lower: 0, upper: 2 });
+    expect(klDivergence(d.binomial({ trials: 2, probability: 0.5 }), counts)).toBe(Infinity);
+    expect(klDivergence(counts, any)).toBeCloseTo(Math.log(1.5), 14);
+  });
+
   it("takes the mean surprisal of samples under a discrete model", () => {
     const samples = d.empirical({ samples: [0, 1, 1, 3] });
     const model = d.poisson({ rate: 1.25 });

@@ -4,18 +4,18 @@ import { describe, expect, it } from "vitest";
 import { klDivergenceWithBound } from "../../../src/math/distributions/divergence/comparison.js";
 import type { UnivariateDistribution } from "../../../src/math/distributions/distribution.js";
 import { overSupport } from "../../../src/math/distributions/divergence/expectation.js";
-import * as exported from "../../../src/math/distributions/all.js";
+import { allFamilies } from "../../../src/math/distributions/all.js";
+import * as exported from "../../../src/math/distributions/index.js";
 import { endsOf } from "../../../src/math/distributions/univariate.js";
 import type { LossFunction } from "../../../src/math/losses/loss.js";
 import { DomainError } from "../../../src/math/numeric/domainError.js";
 import type { Vector } from "../../../src/math/numeric/vector.js";
 import { rng } from "../../../src/math/random/rng.js";
-import { univariateFamilies, vectorFamilies } from "./families.js";
+import { univariateFamilies, vectorFamilies, vectorInstances } from "./families.js";
 
 const folder = join(import.meta.dirname, "../../../src/math/distributions");
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-  (file) =>
-    file.endsWith(".ts") && readFileSync(join(folder, file), "utf8").includes("= family(create"),
+  (file) => file.endsWith(".ts") && readFileSync(join(folder, file), "utf8").includes("= family("),
 );
 const known = [...Object.keys(univariateFamilies), ...vectorFamilies].sort();
 const instances = Object.values(univariateFamilies).flatMap((entry) => entry.instances);
@@ -34,18 +34,35 @@ describe("the list of families", () => {
     expect(files.map((file) => basename(file, ".ts")).sort()).toEqual(known);
   });
 
-  it("is what is exported", () => {
-    expect(Object.keys(exported).sort()).toEqual(known);
+  it("is allFamilies, each exported under its name and tested with parameters", () => {
+    expect(allFamilies.map((family) => family.familyName).sort()).toEqual(known);
+    for (const family of allFamilies) {
+      expect((exported as Record<string, unknown>)[family.familyName]).toBe(family);
+    }
   });
+
+  it.each(allFamilies.map((family) => [family.familyName, family] as const))(
+    "%s knows its parameters by name, and refuses another",
+    (name, family) => {
+      const [instance] = [...(univariateFamilies[name]?.instances ?? []), ...vectorInstances(name)];
+      expect(instance!.name).toBe(name);
+      expect(family.parameterNames).toEqual(
+        expect.arrayContaining(Object.keys(instance!.parameters)),
+      );
+      const make = family as unknown as (parameters: object) => unknown;
+      expect(() => make({ ...instance!.parameters, scael: 1 })).toThrow(
+        `${name} knows the options ${family.parameterNames.join(", ")}, got "scael"`,
+      );
+      expect(() => make({ ...instance!.parameters })).not.toThrow();
+    },
+  );
 
   it.each(files)("%s names its formula, its errors and its source", (file) => {
     const text = readFileSync(join(folder, file), "utf8");
-    const docstring = text.slice(0, text.indexOf("= family(create")).split("/**").at(-1)!;
-    for (const word of ["Source  ", "Errors  ", "Fit  ", "Loss  "]) {
-      if (basename(file) === "mixture.ts" || !["Fit  "].includes(word))
-        expect(docstring).toContain(word);
+    const docstring = text.slice(0, text.indexOf("= family(")).split("/**").at(-1)!;
+    for (const word of ["Source", "Errors", "Loss", "Fit"]) {
+      expect(docstring).toMatch(new RegExp(`^ \\* ${word} {2,}\\S`, "m"));
     }
-    expect(docstring).toMatch(/Fit {2,}| Fit by /);
   });
 });
 

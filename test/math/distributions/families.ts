@@ -1,4 +1,4 @@
-import * as families from "../../../src/math/distributions/all.js";
+import * as families from "../../../src/math/distributions/index.js";
 import type {
   Distribution,
   UnivariateDistribution,
@@ -293,5 +293,12 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
   },
 };
 
-/** The families of vectors, tested by name in vectors.test.ts. */
-export const vectorFamilies = ["dirichlet", "multinomial", "multivariateNormal"];
+/** The families of vectors, tested in vectors.test.ts. */
+const vectorExamples: Readonly<Record<string, Distribution<Vector>>> = {
+  dirichlet: f.dirichlet({ concentration: [1, 2, 3] }),
+  multinomial: f.multinomial({ trials: 4, probabilities: [0.2, 0.8] }),
+  multivariateNormal: f.multivariateNormal({ mean: [0], covariance: [[1]] }),
+};
+export const vectorFamilies = Object.keys(vectorExamples);
+export const vectorInstances = (name: string): Distribution<Vector>[] =>
+  name in vectorExamples ? [vectorExamples[name]!] : [];

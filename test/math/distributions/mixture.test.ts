@@ -10,7 +10,7 @@ import {
   studentT,
   negativeBinomial,
   uniform,
-} from "../../../src/math/distributions/all.js";
+} from "../../../src/math/distributions/index.js";
 import { rng } from "../../../src/math/random/rng.js";
 
 describe("mixture", () => {

@@ -6,7 +6,7 @@ import {
   klDivergenceWithBound,
 } from "../../../src/math/distributions/divergence/comparison.js";
 import type { UnivariateDistribution } from "../../../src/math/distributions/distribution.js";
-import * as families from "../../../src/math/distributions/all.js";
+import * as families from "../../../src/math/distributions/index.js";
 
 interface Reference {
   families: {

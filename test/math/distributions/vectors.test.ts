@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { dirichlet, multinomial, multivariateNormal } from "../../../src/math/distributions/all.js";
+import {
+  dirichlet,
+  multinomial,
+  multivariateNormal,
+} from "../../../src/math/distributions/index.js";
 import type { Distribution } from "../../../src/math/distributions/distribution.js";
 import { integrate } from "../../../src/math/numeric/special/integrate.js";
 import type { Vector } from "../../../src/math/numeric/vector.js";

@@ -209,6 +209,8 @@ describe("fused batch kernels against the clear forms", () => {
     const kernels = readdirSync(folder).filter((file) => file.endsWith("Batch.ts"));
     expect(kernels.sort()).toEqual([
       "binaryCrossEntropyBatch.ts",
+      "binaryCrossEntropyWithLogitsBatch.ts", // in cases.test.ts and parity.test.ts
+      "crossEntropyBatch.ts", // likewise
       "focalBatch.ts",
       "gaussianBatch.ts",
       "huberBatch.ts",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
-  binaryCrossEntropyWithLogitsLoss,
+  binaryCrossEntropyWithLogitsBatch,
   conditionalSoftmax,
 } from "./all.js";
 import * as L from "./all.js";
@@ -35,10 +35,10 @@ const near = (
 };
 const ce = <R extends L.Reduction = "mean">(
   target: L.Nested,
-  options?: L.CrossEntropyLossOptions<R>,
-) => L.crossEntropyLoss(X, target, options).value;
+  options?: L.CrossEntropyBatchOptions<R>,
+) => L.crossEntropyBatch(X, target, options).value;
 
-describe("crossEntropyLoss, against PyTorch 2.13", () => {
+describe("crossEntropyBatch, against PyTorch 2.13", () => {
   it("reduces to none, mean and the weighted mean", () => {
     near(ce(y, { reduction: "none" }), [0.417030016278, 0.153178207122, 1.098612288668]);
     near(ce(y), 0.556273504023);
@@ -58,7 +58,7 @@ describe("crossEntropyLoss, against PyTorch 2.13", () => {
       ce(ignored, { weight: w, labelSmoothing: 0.1, reduction: "none" }),
       [0.522313849882, 0, 0.622546963579],
     );
-    expect(L.crossEntropyLoss(X, ignored).gradient[1]).toEqual([0, 0, 0]);
+    expect(L.crossEntropyBatch(X, ignored).gradient[1]).toEqual([0, 0, 0]);
   });
   it("divides soft targets by the number of rows, weighted or not", () => {
     const soft = [
@@ -72,13 +72,13 @@ describe("crossEntropyLoss, against PyTorch 2.13", () => {
   it("takes images: the class axis is 1", () => {
     // [N=1, K=3, 2]: two pixels, each a row of X's transposes.
     const image = [X.map((_, k) => [X[0]![k]!, X[1]![k]!])];
-    const result = L.crossEntropyLoss(image, [[0, 1]], { reduction: "none" });
+    const result = L.crossEntropyBatch(image, [[0, 1]], { reduction: "none" });
     near(result.value[0] as unknown as number[], [0.417030016278, 0.153178207122]);
     expect(result.gradient[0]!.map((row) => row.length)).toEqual([2, 2, 2]);
   });
   it("takes and returns matrix views", () => {
     const logits = L.matrixFrom(X);
-    const result = L.crossEntropyLoss(logits, y);
+    const result = L.crossEntropyBatch(logits, y);
     near(result.value, 0.556273504023);
     expect(result.gradient.data).toHaveLength(9);
     expect(result.gradient.rows).toBe(3);
@@ -91,16 +91,16 @@ describe("crossEntropyLoss, against PyTorch 2.13", () => {
     expect(ce(ignored, { empty: "zero" })).toBe(0);
     expect(ce(ignored, { reduction: "sum" })).toBe(0);
     expect(ce(ignored, { reduction: "none" })).toEqual([0, 0, 0]);
-    expect(() => L.crossEntropyLoss([], [])).toThrow(/mean needs at least one example/);
-    expect(L.crossEntropyLoss([], [], { reduction: "sum" }).value).toBe(0);
-    expect(L.crossEntropyLoss([], [], { reduction: "none" }).value).toEqual([]);
+    expect(() => L.crossEntropyBatch([], [])).toThrow(/mean needs at least one example/);
+    expect(L.crossEntropyBatch([], [], { reduction: "sum" }).value).toBe(0);
+    expect(L.crossEntropyBatch([], [], { reduction: "none" }).value).toEqual([]);
   });
   it("is finite where a logit of -Infinity has no weight, and +Infinity where it has", () => {
     const row = [-Infinity, 0, 0];
-    near(L.crossEntropyLoss([row], [[0, 0.5, 0.5]]).value, 0.693147180559945);
-    expect(L.crossEntropyLoss([row], [[0.4, 0.3, 0.3]]).value).toBe(Infinity);
-    expect(L.crossEntropyLoss([row], [0]).value).toBe(Infinity);
-    expect(L.crossEntropyLoss([row], [0]).gradient).toEqual([[-1, 0.5, 0.5]]);
+    near(L.crossEntropyBatch([row], [[0, 0.5, 0.5]]).value, 0.693147180559945);
+    expect(L.crossEntropyBatch([row], [[0.4, 0.3, 0.3]]).value).toBe(Infinity);
+    expect(L.crossEntropyBatch([row], [0]).value).toBe(Infinity);
+    expect(L.crossEntropyBatch([row], [0]).gradient).toEqual([[-1, 0.5, 0.5]]);
   });
   it("refuses what it would have to guess", () => {
     const messages: [() => unknown, RegExp][] = [
@@ -125,10 +125,10 @@ describe("crossEntropyLoss, against PyTorch 2.13", () => {
       ],
       [() => ce(y, { empty: "0" as "zero" }), /^empty must be/],
       [() => ce(y, { ignore_index: 0 } as object), /got "ignore_index"$/],
-      [() => L.crossEntropyLoss([[1, NaN]], [0]), /got NaN$/],
-      [() => L.crossEntropyLoss([[1, Infinity]], [0]), /got Infinity$/],
-      [() => L.crossEntropyLoss([[-Infinity, -Infinity]], [0]), /must not all be -Infinity$/],
-      [() => L.crossEntropyLoss([[1, 2], [1]], [0, 0]), /^logits must have rows of equal length/],
+      [() => L.crossEntropyBatch([[1, NaN]], [0]), /got NaN$/],
+      [() => L.crossEntropyBatch([[1, Infinity]], [0]), /got Infinity$/],
+      [() => L.crossEntropyBatch([[-Infinity, -Infinity]], [0]), /must not all be -Infinity$/],
+      [() => L.crossEntropyBatch([[1, 2], [1]], [0, 0]), /^logits must have rows of equal length/],
     ];
     for (const [body, pattern] of messages) {
       expect(body).toThrow(pattern);
@@ -137,9 +137,9 @@ describe("crossEntropyLoss, against PyTorch 2.13", () => {
   });
 });
 
-describe("binaryCrossEntropyWithLogitsLoss", () => {
+describe("binaryCrossEntropyWithLogitsBatch", () => {
   it("weighs ones, against PyTorch 2.13", () => {
-    const result = binaryCrossEntropyWithLogitsLoss([1.5, -0.5, 0], [1, 0, 1], {
+    const result = binaryCrossEntropyWithLogitsBatch([1.5, -0.5, 0], [1, 0, 1], {
       posWeight: 3,
       reduction: "none",
     });
@@ -147,7 +147,7 @@ describe("binaryCrossEntropyWithLogitsLoss", () => {
     near(result.gradient, [-0.547276571419, 0.377540668798, -1.5]);
   });
   it("refuses what does not fit", () => {
-    const f = binaryCrossEntropyWithLogitsLoss;
+    const f = binaryCrossEntropyWithLogitsBatch;
     expect(() => f([1, 2], [1])).toThrow(/^target must have the logits' shape 2, got shape 1$/);
     expect(() => f([1, 2], [1, 2])).toThrow(/^targets\[1\] must be between 0 and 1, got 2$/);
     expect(() => f([1, NaN], [1, 1])).toThrow(/^logits\[1\] must be a number, got NaN$/);

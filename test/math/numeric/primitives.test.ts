@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import * as N from "../../../src/math/numeric/index.js";
+import * as N from "./all.js";
 import { flatten, unflatten } from "../../../src/math/numeric/nested.js";
 
 const near = (a: number, b: number, tolerance = 4e-16) =>

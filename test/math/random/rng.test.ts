@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as random from "../../../src/math/random/index.js";
+import * as random from "./all.js";
 
 const { rng } = random;
 

@@ -77,54 +77,59 @@ function asymmetricLaplaceLoss({ quantile = 0.5 }: PinballOptions = {}): LossFun
  * Errors  DomainError if the scale is not positive or τ is not inside (0, 1).
  * Source  Koenker & Machado (1999); Kotz, Kozubowski & Podgórski (2001), §3.
  */
-export const asymmetricLaplace = family(create, {
-  fit(
-    data: Vector,
-    weights?: Vector,
-    options: PinballOptions = {},
-  ): Univariate<AsymmetricLaplaceParameters> {
-    const checked = weightedData(data, weights);
-    const excess = (m: number): [number, number] => [
-      checked.average((x) => Math.max(0, x - m)),
-      checked.average((x) => Math.max(0, m - x)),
-    ];
-    if (options.quantile !== undefined) {
-      const tau = options.quantile;
-      checkOpenInterval("quantile", tau, 0, 1);
-      const location = weightedQuantile(data, checked.weights, tau);
-      const [above, below] = excess(location);
-      const scale = tau * above + (1 - tau) * below;
-      checkSpread(scale, "asymmetricLaplace");
-      return create({ location, scale, quantile: tau });
-    }
-    // A and B at every datum in one pass over the data in order.
-    const order = Array.from(data, (_, i) => i)
-      .filter((i) => checked.weights[i] > 0)
-      .sort((i, j) => data[i] - data[j]);
-    const first = data[order[0]];
-    const total = checked.average((x) => x - first);
-    let weightBelow = 0;
-    let sumBelow = 0;
-    let location = first;
-    let best = Infinity;
-    for (const i of order) {
-      const m = data[i] - first;
-      const below = Math.max(0, weightBelow * m - sumBelow);
-      const above = Math.max(0, total - m + below);
-      const objective = Math.sqrt(below) + Math.sqrt(above);
-      // At the ends one of A and B is 0, and so would τ or 1 − τ be.
-      if (below > 0 && above > 1e-14 * total && objective < best) {
-        best = objective;
-        location = data[i];
+export const asymmetricLaplace = family(
+  "asymmetricLaplace",
+  ["location", "scale", "quantile"],
+  create,
+  {
+    fit(
+      data: Vector,
+      weights?: Vector,
+      options: PinballOptions = {},
+    ): Univariate<AsymmetricLaplaceParameters> {
+      const checked = weightedData(data, weights);
+      const excess = (m: number): [number, number] => [
+        checked.average((x) => Math.max(0, x - m)),
+        checked.average((x) => Math.max(0, m - x)),
+      ];
+      if (options.quantile !== undefined) {
+        const tau = options.quantile;
+        checkOpenInterval("quantile", tau, 0, 1);
+        const location = weightedQuantile(data, checked.weights, tau);
+        const [above, below] = excess(location);
+        const scale = tau * above + (1 - tau) * below;
+        checkSpread(scale, "asymmetricLaplace");
+        return create({ location, scale, quantile: tau });
       }
-      const share = checked.weights[i] / checked.totalWeight;
-      weightBelow += share;
-      sumBelow += share * m;
-    }
-    const [above, below] = excess(location);
-    checkSpread(Math.min(above, below), "asymmetricLaplace");
-    const tau = 1 / (1 + Math.sqrt(above / below));
-    return create({ location, scale: tau * above + (1 - tau) * below, quantile: tau });
+      // A and B at every datum in one pass over the data in order.
+      const order = Array.from(data, (_, i) => i)
+        .filter((i) => checked.weights[i] > 0)
+        .sort((i, j) => data[i] - data[j]);
+      const first = data[order[0]];
+      const total = checked.average((x) => x - first);
+      let weightBelow = 0;
+      let sumBelow = 0;
+      let location = first;
+      let best = Infinity;
+      for (const i of order) {
+        const m = data[i] - first;
+        const below = Math.max(0, weightBelow * m - sumBelow);
+        const above = Math.max(0, total - m + below);
+        const objective = Math.sqrt(below) + Math.sqrt(above);
+        // At the ends one of A and B is 0, and so would τ or 1 − τ be.
+        if (below > 0 && above > 1e-14 * total && objective < best) {
+          best = objective;
+          location = data[i];
+        }
+        const share = checked.weights[i] / checked.totalWeight;
+        weightBelow += share;
+        sumBelow += share * m;
+      }
+      const [above, below] = excess(location);
+      checkSpread(Math.min(above, below), "asymmetricLaplace");
+      const tau = 1 / (1 + Math.sqrt(above / below));
+      return create({ location, scale: tau * above + (1 - tau) * below, quantile: tau });
+    },
+    loss: asymmetricLaplaceLoss,
   },
-  loss: asymmetricLaplaceLoss,
-});
+);

@@ -101,12 +101,13 @@ function create(parameters: BetaParameters): Univariate<BetaParameters> {
  *     entropy ln B(a,b) − (a−1)ψ(a) − (b−1)ψ(b) + (a+b−2)ψ(a+b);   cdf(x) = I_x(a, b)
  *     KL(p‖q) = ln B(q) − ln B(p) + (a_p−a_q)ψ(a_p) + (b_p−b_q)ψ(b_p) + (a_q−a_p+b_q−b_p)ψ(a_p+b_p)
  *
- * The density may be +Infinity at 0 and 1. Fit by Newton's method on (ln a, ln b).
+ * The density may be +Infinity at 0 and 1.
+ * Fit     by Newton's method on (ln a, ln b).
  * Loss    `beta.loss({ precision })` on the logit of the mean.
  * Errors  DomainError if alpha or beta is not positive; fit: if a number is not strictly inside (0, 1).
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §25.
  */
-export const beta = family(create, {
+export const beta = family("beta", ["alpha", "beta"], create, {
   fit(data: Vector, weights?: Vector): Univariate<BetaParameters> {
     const { average } = weightedData(data, weights, (x) => x > 0 && x < 1, "inside (0, 1)");
     const mean = average((x) => x);

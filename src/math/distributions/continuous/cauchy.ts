@@ -64,7 +64,7 @@ function create(parameters: CauchyParameters): Univariate<CauchyParameters> {
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §16; Chyzak & Nielsen, "A closed-form formula for the
  *         Kullback–Leibler divergence between Cauchy distributions" (2019).
  */
-export const cauchy = family(create, {
+export const cauchy = family("cauchy", ["location", "scale"], create, {
   fit(data: Vector, weights?: Vector): Univariate<CauchyParameters> {
     const { location, scale } = studentT.fit(data, weights, { degreesOfFreedom: 1 }).parameters;
     return create({ location, scale });

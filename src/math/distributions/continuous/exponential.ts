@@ -49,7 +49,7 @@ function create(parameters: ExponentialParameters): Univariate<ExponentialParame
  * Errors  DomainError if the rate is not positive.
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §19.
  */
-export const exponential = family(create, {
+export const exponential = family("exponential", ["rate"], create, {
   fit(data: Vector, weights?: Vector): Univariate<ExponentialParameters> {
     const { average } = weightedData(data, weights, (x) => x >= 0, "at least 0");
     const mean = average((x) => x);

@@ -92,7 +92,7 @@ function create(parameters: GammaParameters): Univariate<GammaParameters> {
  * Errors  DomainError if shape or rate is not positive.
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §17; Minka, "Estimating a gamma distribution" (2002).
  */
-export const gamma = family(create, {
+export const gamma = family("gamma", ["shape", "rate"], create, {
   fit(data: Vector, weights?: Vector): Univariate<GammaParameters> {
     const { average } = weightedData(data, weights, (x) => x > 0, "positive");
     const mean = average((x) => x);

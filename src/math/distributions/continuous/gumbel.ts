@@ -76,7 +76,7 @@ const gumbelLoss: LossFunction<number, number> = {
  * Errors  DomainError if the scale is not positive.
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §22.
  */
-export const gumbel = family(create, {
+export const gumbel = family("gumbel", ["location", "scale"], create, {
   fit(data: Vector, weights?: Vector): Univariate<GumbelParameters> {
     const checked = weightedData(data, weights);
     const mean = checked.average((x) => x);

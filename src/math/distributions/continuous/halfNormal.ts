@@ -56,7 +56,7 @@ function create(parameters: HalfNormalParameters): Univariate<HalfNormalParamete
  * Errors  DomainError if the scale is not positive.
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §13.10.1.
  */
-export const halfNormal = family(create, {
+export const halfNormal = family("halfNormal", ["scale"], create, {
   fit(data: Vector, weights?: Vector): Univariate<HalfNormalParameters> {
     const { average } = weightedData(data, weights, (x) => x >= 0, "at least 0");
     const scale = Math.sqrt(average((x) => x * x));

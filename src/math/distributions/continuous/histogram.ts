@@ -92,7 +92,7 @@ function create(parameters: HistogramParameters): Univariate<HistogramParameters
  * Errors  DomainError if the edges do not rise, counts are negative or all 0; fit: if a number lies outside the edges.
  * Source  Scott, Multivariate Density Estimation (2015), §3.
  */
-export const histogram = family(create, {
+export const histogram = family("histogram", ["edges", "counts"], create, {
   fit(
     data: Vector,
     weights?: Vector,

@@ -90,7 +90,7 @@ function huberDensityLoss({ delta = 1 }: HuberOptions = {}): LossFunction<number
  * Errors  DomainError if the scale or δ is not positive.
  * Source  Huber, "Robust estimation of a location parameter" (1964), §6; the moments by integration.
  */
-export const huberDensity = family(create, {
+export const huberDensity = family("huberDensity", ["location", "scale", "delta"], create, {
   fit(
     data: Vector,
     weights?: Vector,

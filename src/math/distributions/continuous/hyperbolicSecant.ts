@@ -57,7 +57,7 @@ const hyperbolicSecantLoss: LossFunction<number, number> = {
  * Errors  DomainError if the scale is not positive.
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §23.11.
  */
-export const hyperbolicSecant = family(create, {
+export const hyperbolicSecant = family("hyperbolicSecant", ["location", "scale"], create, {
   fit(data: Vector, weights?: Vector): Univariate<HyperbolicSecantParameters> {
     return create(fitLocationScale(weightedData(data, weights), Math.tanh, "hyperbolicSecant"));
   },

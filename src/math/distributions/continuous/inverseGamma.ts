@@ -70,7 +70,7 @@ function upperQuantile(a: number, u: number): number {
  * Errors  DomainError if shape or scale is not positive.
  * Source  Gelman et al., Bayesian Data Analysis (2013), appendix A.
  */
-export const inverseGamma = family(create, {
+export const inverseGamma = family("inverseGamma", ["shape", "scale"], create, {
   fit(data: Vector, weights?: Vector): Univariate<InverseGammaParameters> {
     weightedData(data, weights, (x) => x > 0 && Number.isFinite(1 / x), "positive");
     const { shape, rate } = gamma.fit(

@@ -130,7 +130,7 @@ function likelihoodBandwidth(data: Vector, weights: Vector, start: number): numb
  * Errors  DomainError if the bandwidth is not positive, or the rule cannot find one (equal samples).
  * Source  Silverman, Density Estimation (1986), §3.4 (eq. 3.28 and §3.4.4).
  */
-export const kernelDensity = family(create, {
+export const kernelDensity = family("kernelDensity", ["samples", "bandwidth", "weights"], create, {
   fit(
     data: Vector,
     weights?: Vector,

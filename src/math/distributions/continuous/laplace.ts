@@ -55,7 +55,7 @@ function create(parameters: LaplaceParameters): Univariate<LaplaceParameters> {
  * Errors  DomainError if the scale is not positive or the location not finite.
  * Source  Kotz, Kozubowski & Podgórski, The Laplace Distribution and Generalizations (2001), §2.
  */
-export const laplace = family(create, {
+export const laplace = family("laplace", ["location", "scale"], create, {
   fit(data: Vector, weights?: Vector): Univariate<LaplaceParameters> {
     const checked = weightedData(data, weights);
     const location = weightedQuantile(data, checked.weights, 0.5);

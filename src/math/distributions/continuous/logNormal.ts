@@ -60,7 +60,7 @@ function create(parameters: LogNormalParameters): Univariate<LogNormalParameters
  * Errors  DomainError if the deviation is not positive; fit: if a number is not positive.
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §14.
  */
-export const logNormal = family(create, {
+export const logNormal = family("logNormal", ["logMean", "logStandardDeviation"], create, {
   fit(data: Vector, weights?: Vector): Univariate<LogNormalParameters> {
     weightedData(data, weights, (x) => x > 0, "positive");
     const { mean, standardDeviation } = normal.fit(

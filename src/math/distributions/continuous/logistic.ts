@@ -61,7 +61,7 @@ const logisticLoss: LossFunction<number, number> = {
  * Errors  DomainError if the scale is not positive.
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §23.
  */
-export const logistic = family(create, {
+export const logistic = family("logistic", ["location", "scale"], create, {
   fit: (data: Vector, weights?: Vector): Univariate<LogisticParameters> =>
     create(fitLocationScale(weightedData(data, weights), (r) => Math.tanh(0.5 * r), "logistic")),
   loss: logisticLoss,

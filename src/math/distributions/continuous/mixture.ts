@@ -128,7 +128,7 @@ function create(parameters: MixtureParameters): Mixture {
  * Errors  DomainError if the weights do not sum to 1 or discrete and continuous components meet.
  * Source  McLachlan & Peel, Finite Mixture Models (2000), §1–2; Bishop, "Mixture density networks" (1994).
  */
-export const mixture = family(create, {
+export const mixture = family("mixture", ["weights", "components"], create, {
   fit(data: Vector, weights?: Vector, options: MixtureFitOptions = {}): Mixture {
     const fitted = fitMixture(data, weights, options);
     return create(fitted);

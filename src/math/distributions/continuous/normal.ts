@@ -63,7 +63,7 @@ function create(parameters: NormalParameters): Univariate<NormalParameters> {
  * Errors  DomainError if the standard deviation is not positive or the mean not finite.
  * Source  Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), §13.
  */
-export const normal = family(create, {
+export const normal = family("normal", ["mean", "standardDeviation"], create, {
   fit(data: Vector, weights?: Vector): Univariate<NormalParameters> {
     const { average } = weightedData(data, weights);
     const mean = average((x) => x);

@@ -131,7 +131,7 @@ const LARGEST_DEGREES = 1e4;
  *         a normal, since the likelihood then grows with ν without end (fit normal).
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §28; Lange, Little & Taylor (1989).
  */
-export const studentT = family(create, {
+export const studentT = family("studentT", ["degreesOfFreedom", "location", "scale"], create, {
   fit(
     data: Vector,
     weights?: Vector,

@@ -61,7 +61,7 @@ function create(parameters: UniformParameters): Univariate<UniformParameters> {
  * Errors  DomainError if lower is not below upper.
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §26.
  */
-export const uniform = family(create, {
+export const uniform = family("uniform", ["lower", "upper"], create, {
   fit(data: Vector, weights?: Vector): Univariate<UniformParameters> {
     const checked = weightedData(data, weights);
     let lower = Infinity;

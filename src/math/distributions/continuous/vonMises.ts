@@ -154,7 +154,7 @@ function vonMisesLoss({ concentration = 1 }: VonMisesLossOptions = {}): LossFunc
  *         outside [−π, π], or all are equal.
  * Source  Mardia & Jupp, Directional Statistics (2000), §3.5.4; sampling: Best & Fisher (1979).
  */
-export const vonMises = family(create, {
+export const vonMises = family("vonMises", ["location", "concentration"], create, {
   fit(data: Vector, weights?: Vector): Univariate<VonMisesParameters> {
     const { average } = weightedData(data, weights, (x) => Math.abs(x) <= Math.PI, "in [-π, π]");
     const c = average(Math.cos);

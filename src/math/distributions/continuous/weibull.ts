@@ -93,7 +93,7 @@ function weibullLoss({ shape = 1 }: WeibullLossOptions = {}): LossFunction<numbe
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §21; Bauckhage, "Computing the KL divergence between
  *         two Weibull distributions" (2013).
  */
-export const weibull = family(create, {
+export const weibull = family("weibull", ["shape", "scale"], create, {
   fit(data: Vector, weights?: Vector): Univariate<WeibullParameters> {
     const checked = weightedData(data, weights, (x) => x > 0, "positive");
     const logs = Float64Array.from(data, Math.log);

@@ -52,7 +52,7 @@ function create(parameters: BernoulliParameters): Univariate<BernoulliParameters
  * Errors  DomainError if the probability is outside [0, 1].
  * Source  Johnson, Kemp & Kotz, Univariate Discrete Distributions (2005), §3.
  */
-export const bernoulli = family(create, {
+export const bernoulli = family("bernoulli", ["probability"], create, {
   fit(data: Vector, weights?: Vector): Univariate<BernoulliParameters> {
     const { average } = weightedData(data, weights, (x) => x === 0 || x === 1, "0 or 1");
     return create({

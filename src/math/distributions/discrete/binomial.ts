@@ -86,7 +86,7 @@ function binomialLoss({ trials }: BinomialLossOptions): LossFunction<number, num
  * Errors  DomainError if trials is not a whole number ≥ 0 or the probability is outside [0, 1].
  * Source  Johnson, Kemp & Kotz (2005), §3; the mass by Loader's method (2000).
  */
-export const binomial = family(create, {
+export const binomial = family("binomial", ["trials", "probability"], create, {
   fit(
     data: Vector,
     weights: Vector | undefined,

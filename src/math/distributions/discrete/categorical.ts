@@ -61,7 +61,7 @@ function create(parameters: CategoricalParameters): Univariate<CategoricalParame
  * Errors  DomainError if the probabilities are negative or do not sum to 1 within 1e-9.
  * Source  Murphy, Probabilistic Machine Learning (2022), §2.5.
  */
-export const categorical = family(create, {
+export const categorical = family("categorical", ["probabilities"], create, {
   fit(
     data: Vector,
     weights?: Vector,

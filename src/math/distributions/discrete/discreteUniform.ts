@@ -53,7 +53,7 @@ function create(parameters: DiscreteUniformParameters): Univariate<DiscreteUnifo
  * Errors  DomainError if the ends are not whole or cross.
  * Source  Johnson, Kemp & Kotz (2005), §6.2.
  */
-export const discreteUniform = family(create, {
+export const discreteUniform = family("discreteUniform", ["lower", "upper"], create, {
   fit(data: Vector, weights?: Vector): Univariate<DiscreteUniformParameters> {
     const checked = weightedData(data, weights, Number.isInteger, "a whole number");
     let lower = Infinity;

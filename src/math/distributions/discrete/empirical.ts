@@ -75,7 +75,7 @@ function create(parameters: EmpiricalParameters): Univariate<EmpiricalParameters
  * Errors  DomainError if there are no samples, or one is not finite.
  * Source  van der Vaart, Asymptotic Statistics (1998), §19.
  */
-export const empirical = family(create, {
+export const empirical = family("empirical", ["samples", "weights"], create, {
   fit: (data: Vector, weights?: Vector): Univariate<EmpiricalParameters> =>
     create({ samples: data, weights }),
 });

@@ -60,7 +60,7 @@ function create(parameters: GeometricParameters): Univariate<GeometricParameters
  * Errors  DomainError if the probability is not in (0, 1].
  * Source  Johnson, Kemp & Kotz (2005), §5.2.
  */
-export const geometric = family(create, {
+export const geometric = family("geometric", ["probability"], create, {
   fit(data: Vector, weights?: Vector): Univariate<GeometricParameters> {
     const { average } = weightedData(
       data,

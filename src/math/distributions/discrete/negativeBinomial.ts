@@ -67,7 +67,7 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
  *         mean, since the likelihood then grows with r without end (fit poisson).
  * Source  Hilbe, Negative Binomial Regression (2011), §8; Johnson, Kemp & Kotz (2005), §5.
  */
-export const negativeBinomial = family(create, {
+export const negativeBinomial = family("negativeBinomial", ["mean", "size"], create, {
   fit(data: Vector, weights?: Vector): Univariate<NegativeBinomialParameters> {
     const { average } = weightedData(
       data,

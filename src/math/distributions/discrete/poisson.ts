@@ -58,7 +58,7 @@ function create(parameters: PoissonParameters): Univariate<PoissonParameters> {
  * Errors  DomainError if the rate is negative or not finite.
  * Source  Johnson, Kemp & Kotz (2005), §4; R. J. Evans, J. Boersma, "The entropy of a Poisson distribution" (1988).
  */
-export const poisson = family(create, {
+export const poisson = family("poisson", ["rate"], create, {
   fit(data: Vector, weights?: Vector): Univariate<PoissonParameters> {
     const { average } = weightedData(
       data,

@@ -122,7 +122,7 @@ export function klDivergenceWithBound<X>(p: Distribution<X>, q: Distribution<X>)
       // p(e^r − 1 − r) with e^r − 1 − r ≥ 0
       return r < 0.5 ? density * expm1MinusX(r) : Math.exp(logQ) - density - density * r;
     },
-    same ? [Q] : [],
+    [Q],
   );
   const judged = settled("klDivergence", P, Q, result);
   return { ...judged, value: Math.max(0, judged.value) };
@@ -156,7 +156,7 @@ export function crossEntropyWithBound<X>(p: Distribution<X>, q: Distribution<X>)
       const density = Math.exp(P.logProb(x));
       return density === 0 ? 0 : -density * Q.logProb(x);
     },
-    [],
+    [Q],
   );
   return settled("crossEntropy", P, Q, result);
 }

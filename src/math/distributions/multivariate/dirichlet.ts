@@ -97,7 +97,7 @@ function create(parameters: DirichletParameters): Dirichlet {
  * Source  Kotz, Balakrishnan & Johnson, Continuous Multivariate Distributions (2000), §49; Minka,
  *         "Estimating a Dirichlet distribution" (2000).
  */
-export const dirichlet = family(create, {
+export const dirichlet = family("dirichlet", ["concentration"], create, {
   fit(data: readonly Vector[], weights?: Vector): Dirichlet {
     if (data.length === 0) throw new DomainError("data must not be empty");
     const K = data[0].length;

@@ -115,7 +115,7 @@ const multinomialLoss: LossFunction<Vector, Vector> = {
  * Errors  DomainError if probabilities do not sum to 1; fit: if rows differ in length or in their sum.
  * Source  Johnson, Kotz & Balakrishnan, Discrete Multivariate Distributions (1997), §35.
  */
-export const multinomial = family(create, {
+export const multinomial = family("multinomial", ["trials", "probabilities"], create, {
   fit(data: readonly Vector[], weights?: Vector): Multinomial {
     if (data.length === 0) throw new DomainError("data must not be empty");
     const K = data[0].length;

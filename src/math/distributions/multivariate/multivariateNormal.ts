@@ -133,7 +133,7 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
  *         in a plane (a singular covariance has no density).
  * Source  Anderson, An Introduction to Multivariate Statistical Analysis (2003), §2–3.
  */
-export const multivariateNormal = family(create, {
+export const multivariateNormal = family("multivariateNormal", ["mean", "covariance"], create, {
   fit(data: readonly Vector[], weights?: Vector): MultivariateNormal {
     if (data.length === 0) throw new DomainError("data must not be empty");
     const D = data[0].length;

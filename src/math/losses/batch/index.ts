@@ -1,10 +1,10 @@
 export type { BatchLoss, BatchOptions } from "./batchLoss.js";
 export { binaryCrossEntropyBatch } from "./binaryCrossEntropyBatch.js";
 export type { BinaryCrossEntropyBatchOptions } from "./binaryCrossEntropyBatch.js";
-export { binaryCrossEntropyWithLogitsLoss } from "./binaryCrossEntropyWithLogitsLoss.js";
-export type { BinaryCrossEntropyWithLogitsLossOptions } from "./binaryCrossEntropyWithLogitsLoss.js";
-export { crossEntropyLoss } from "./crossEntropyLoss.js";
-export type { CrossEntropyLossOptions } from "./crossEntropyLoss.js";
+export { binaryCrossEntropyWithLogitsBatch } from "./binaryCrossEntropyWithLogitsBatch.js";
+export type { BinaryCrossEntropyWithLogitsBatchOptions } from "./binaryCrossEntropyWithLogitsBatch.js";
+export { crossEntropyBatch } from "./crossEntropyBatch.js";
+export type { CrossEntropyBatchOptions } from "./crossEntropyBatch.js";
 export { focalBatch } from "./focalBatch.js";
 export type { FocalBatchOptions } from "./focalBatch.js";
 export { gaussianBatch } from "./gaussianBatch.js";

@@ -1,23 +1,14 @@
+// The public special functions; what they are computed with is imported by file.
 export { besselIScaled } from "./besselI.js";
-export { deviance } from "./deviance.js";
-export { digamma, digammaMinusLog } from "./digamma.js";
-export { erf, erfc, logErfc } from "./erf.js";
+export { digamma } from "./digamma.js";
+export { erf, erfc } from "./erf.js";
 export { erfcInverse, erfInverse } from "./erfInverse.js";
-export { findRoot } from "./findRoot.js";
-export { incompleteBeta, regularizedBeta } from "./incompleteBeta.js";
-export {
-  incompleteGamma,
-  regularizedGammaLower,
-  regularizedGammaUpper,
-  type Tails,
-} from "./incompleteGamma.js";
-export { integrate, type Integral, type IntegrateOptions } from "./integrate.js";
-export { inverseBeta, inverseGammaLower, invertTails } from "./inverseIncomplete.js";
+export { regularizedBeta } from "./incompleteBeta.js";
+export { regularizedGammaLower, regularizedGammaUpper } from "./incompleteGamma.js";
+export { integrate } from "./integrate.js";
+export type { Integral, IntegrateOptions } from "./integrate.js";
+export { inverseBeta, inverseGammaLower } from "./inverseIncomplete.js";
 export { logBeta } from "./logBeta.js";
 export { logGamma } from "./logGamma.js";
-export { logBinomialKernel, logPoissonKernel } from "./logKernels.js";
 export { logNormalCdf, normalCdf, normalQuantile } from "./normalCdf.js";
-export { stirlingError } from "./stirlingError.js";
 export { trigamma } from "./trigamma.js";
-export { expm1MinusX } from "./expm1MinusX.js";
-export { logRatio } from "./logRatio.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import * as special from "../../../../src/math/numeric/special/index.js";
+import * as special from "../all.js";
 
 interface Group {
   readonly name: string;

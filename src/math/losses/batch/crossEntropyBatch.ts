@@ -8,7 +8,7 @@ import { checkReduction, emptyMean } from "./reduction.js";
 import type { Empty, GradientOf, LossResult, RowsValue, Reduction } from "./reduction.js";
 import { softCrossEntropyBatch, softmaxCrossEntropyBatch } from "./softmaxCrossEntropyBatch.js";
 
-export interface CrossEntropyLossOptions<R extends Reduction = Reduction> {
+export interface CrossEntropyBatchOptions<R extends Reduction = Reduction> {
   /** A weight per class, [K]; all 1 by default. */
   readonly weight?: Vector;
   /** Labels with this value count nothing; −100 by default, and it may lie outside 0 … K − 1. */
@@ -81,12 +81,12 @@ function layoutOf({ shape, data }: Flat): Layout {
  *         or a mean has nothing to average (no row kept, or Σ w = 0) and `empty` is not given.
  * Source  PyTorch 2 documentation, torch.nn.CrossEntropyLoss; values exact where its are 0 or NaN.
  */
-export function crossEntropyLoss<Logits extends Nested | Matrix, R extends Reduction = "mean">(
+export function crossEntropyBatch<Logits extends Nested | Matrix, R extends Reduction = "mean">(
   logits: Logits,
   target: Nested | Matrix | Int32Array,
-  options: CrossEntropyLossOptions<R> = {},
+  options: CrossEntropyBatchOptions<R> = {},
 ): LossResult<RowsValue<Logits, R>, GradientOf<Logits>> {
-  checkOptions("crossEntropyLoss", options, [
+  checkOptions("crossEntropyBatch", options, [
     "weight",
     "ignoreIndex",
     "labelSmoothing",

@@ -7,7 +7,7 @@ import { binaryCrossEntropyBatch } from "./binaryCrossEntropyBatch.js";
 import { checkReduction, emptyMean } from "./reduction.js";
 import type { Empty, GradientOf, LossResult, ElementsValue, Reduction } from "./reduction.js";
 
-export interface BinaryCrossEntropyWithLogitsLossOptions<R extends Reduction = Reduction> {
+export interface BinaryCrossEntropyWithLogitsBatchOptions<R extends Reduction = Reduction> {
   /** A factor per element, broadcast to the logits' shape; 1 by default. */
   readonly weight?: Nested;
   /** How many zeros a one is worth, broadcast to the logits' shape (a number per class along the last axis); 1 by default. */
@@ -61,15 +61,15 @@ function broadcast(name: string, value: Nested, shape: readonly number[]): Float
  *         or does not broadcast, an option is unknown, or a mean has no element and `empty` is not given.
  * Source  PyTorch 2 documentation, torch.nn.BCEWithLogitsLoss; values exact where its are 0.
  */
-export function binaryCrossEntropyWithLogitsLoss<
+export function binaryCrossEntropyWithLogitsBatch<
   Logits extends Nested | Matrix,
   R extends Reduction = "mean",
 >(
   logits: Logits,
   target: Nested | Matrix,
-  options: BinaryCrossEntropyWithLogitsLossOptions<R> = {},
+  options: BinaryCrossEntropyWithLogitsBatchOptions<R> = {},
 ): LossResult<ElementsValue<Logits, R>, GradientOf<Logits>> {
-  checkOptions("binaryCrossEntropyWithLogitsLoss", options, [
+  checkOptions("binaryCrossEntropyWithLogitsBatch", options, [
     "weight",
     "posWeight",
     "reduction",
