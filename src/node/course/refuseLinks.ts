@@ -26,10 +26,10 @@ export function refuseLinkedFile(path: string): void {
   if (isLink(resolve(path))) throw linkError("file", path);
 }
 
-/** Makes `folder`, and the folders above it that are missing, unless a link stands in the way. */
-export function makeFolder(folder: string): void {
+/** Makes `folder`, and the folders above it that are missing, unless a link stands in the way; whether it was missing. */
+export function makeFolder(folder: string): boolean {
   refuseLinkedFolder(folder);
-  mkdirSync(resolve(folder), { recursive: true });
+  return mkdirSync(resolve(folder), { recursive: true }) !== undefined;
 }
 
 /** The folders below the working folder that lead to `folder`, itself included; none where it is elsewhere. */

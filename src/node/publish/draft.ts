@@ -1,4 +1,3 @@
-import { realpathSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { TableData } from "../../outputs/table.js";
 import type { Notebook } from "../../nbformat/notebook.js";
@@ -11,6 +10,8 @@ import { pageNames } from "./pageNames.js";
 import { pageTables, tablesOnce } from "./pageTables.js";
 import { projectOf } from "./projectOf.js";
 import { projectPictures } from "./projectPicture.js";
+import { placeOf } from "./notebookLinks.js";
+import { notebookKey, realPath, type ManifestPage } from "./siteManifest.js";
 
 /** A notebook to publish: its file, and what stands in it, or what a run of this call made of it. */
 export interface NotebookSource {
@@ -32,6 +33,8 @@ export interface Draft {
   readonly executed: Date | undefined;
   /** The file name of its page. */
   readonly page: string;
+  /** Which notebook it is, seen from the site's folder. */
+  readonly key: string;
   /** Its path inside the project, with `/`. */
   readonly name: string;
   readonly report: Report;
@@ -49,6 +52,9 @@ export interface DraftOptions {
   readonly project: string;
   readonly language: string;
   readonly singleFile: boolean;
+  /** The site's folder, and what it holds already: its pages keep their names and can be linked to. */
+  readonly folder: string;
+  readonly earlier: readonly ManifestPage[];
 }
 
 /**
@@ -61,38 +67,46 @@ export async function makeDrafts(
   options: DraftOptions,
   assets: PageAssets,
 ): Promise<readonly Draft[]> {
-  const pages = pageNames(sources.map(({ path }) => path));
-  const named = sources.map((source, index) => ({ source, page: pages[index] ?? "" }));
-  const pageOf = new Map(named.map(({ source, page }) => [realPath(source.path), page]));
+  const { folder, earlier } = options;
+  const keys = sources.map(({ path }) => notebookKey(folder, path));
+  const pageOf = new Map(earlier.map(({ notebook, file }) => [notebook, file]));
+  const fresh = sources.filter((_, index) => !pageOf.has(keys[index] ?? ""));
+  const names = pageNames(
+    fresh.map(({ path }) => path),
+    pageOf.values(),
+  );
+  fresh.forEach(({ path }, index) => pageOf.set(notebookKey(folder, path), names[index] ?? ""));
   const drafts: Draft[] = [];
-  for (const { source, page } of named)
-    drafts.push(await makeDraft(source, page, options, (path) => pageOf.get(path)));
+  for (const [index, source] of sources.entries())
+    drafts.push(await makeDraft(source, keys[index] ?? "", pageOf, options));
   return enliven(drafts, options.singleFile, assets);
 }
 
 async function makeDraft(
   { path, bytes, json, executed }: NotebookSource,
-  page: string,
-  { project, language }: DraftOptions,
-  pageOf: (path: string) => string | undefined,
+  key: string,
+  pageOf: ReadonlyMap<string, string>,
+  { project, language, folder: site }: DraftOptions,
 ): Promise<Draft> {
-  const folder = dirname(resolve(path));
+  const folder = dirname(realPath(path));
   const notebook = readLeniently(json);
   const report = await renderReport(notebook, {
     language,
     fallbackTitle: basename(path, ".ipynb"),
     // A foreign notebook's strings are never paths.
     picture: executed === undefined ? undefined : projectPictures(projectOf(path), folder),
-    // A link to another notebook leads to its page when that is published too.
-    link: (target) =>
-      /\.ipynb$/i.test(target) && !target.includes("\0")
-        ? pageOf(resolve(folder, target))
-        : undefined,
+    // A link to another notebook leads to its page, or waits for it.
+    link: (target) => {
+      if (!/\.ipynb$/i.test(target) || target.includes("\0")) return undefined;
+      const other = notebookKey(site, resolve(folder, target));
+      return pageOf.get(other) ?? placeOf(other);
+    },
     exerciseCell,
   });
   const inside = relative(project, resolve(path)).split(sep).join("/");
   const name = inside.startsWith("..") ? basename(path) : inside;
-  return { notebook, bytes, executed, page, name, report, live: undefined };
+  const page = pageOf.get(key) ?? "";
+  return { notebook, bytes, executed, page, key, name, report, live: undefined };
 }
 
 /** Gives executed notebooks what their cells need: a single file what its own import, a site one worker for all. */
@@ -122,12 +136,4 @@ async function enliven(
       return { ...draft, live: { assets: assets.live(), worker, tables } };
     }),
   );
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return resolve(path);
-  }
 }

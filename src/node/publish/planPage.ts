@@ -1,12 +1,7 @@
 import type { LiveData } from "../../page/live/liveData.js";
 import { markup, embeddedJson, trusted, type Html } from "../../report/html.js";
-import {
-  dataScript,
-  renderPage,
-  type Asset,
-  type PageLink,
-  type PageParts,
-} from "../../report/page/page.js";
+import { dataScript, renderPage, type Asset, type PageParts } from "../../report/page/page.js";
+import type { PageNeighbours } from "../../report/page/pager.js";
 import { wordsOf } from "../../report/words.js";
 import { colourStyle, type SiteConfig } from "../course/siteConfig.js";
 import { contentHash } from "./contentHash.js";
@@ -19,6 +14,7 @@ import {
   type PageForm,
   type PlannedScript,
 } from "./pageScripts.js";
+import { withPlaces } from "./notebookLinks.js";
 import { renderProvenance, type ProjectProvenance } from "./provenance.js";
 import { renderIndex, type IndexEntry } from "./renderIndex.js";
 
@@ -44,10 +40,8 @@ export interface SiteParts {
 }
 
 /** Where a page stands among the others; a page that is published alone has no neighbours and no index. */
-export interface Neighbours {
+export interface Neighbours extends PageNeighbours {
   readonly home?: string | undefined;
-  readonly previous?: PageLink | undefined;
-  readonly next?: PageLink | undefined;
 }
 
 /** The page of a notebook. */
@@ -67,7 +61,7 @@ export function planPage(draft: Draft, near: Neighbours, site: SiteParts): PageP
     data: markup`${holderOf(scripts, "lossbook-plotly")}${cells}${live !== undefined && liveDataOf(draft, live.tables, scripts, config)}`,
     ...near,
     headings: report.headings,
-    article: report.article,
+    article: withPlaces(report.article),
     notice: executed === undefined ? words.foreign : undefined,
     footer: renderProvenance({
       project: site.project,

@@ -1,43 +1,128 @@
-import type { PageLink } from "../../report/page/page.js";
+import { markup, type Html } from "../../report/html.js";
+import { withPager, type PageLink, type PageNeighbours } from "../../report/page/pager.js";
+import { wordsOf } from "../../report/words.js";
+import { contentHash } from "./contentHash.js";
 import type { Draft } from "./draft.js";
+import { withLinks } from "./notebookLinks.js";
 import { planIndex, planPage, type PagePlan, type SiteParts } from "./planPage.js";
+import type { ManifestPage } from "./siteManifest.js";
 
-/** All that a call writes: the pages in the order of the notebooks, the index last where there is one. */
+/** All that a call writes. */
 export interface SitePlan {
+  /** The pages in the order of the notebooks, the index last where there is one. */
   readonly pages: readonly PagePlan[];
-  /** The shared files that any of the pages asks for: name → content. */
+  /** The shared files that any of these pages asks for: name → content. */
   readonly assets: ReadonlyMap<string, string>;
+  /** Pages of earlier calls whose neighbours or links have changed: file → content. */
+  readonly relinked: ReadonlyMap<string, string>;
+  /** The pages of the site in the order of its index; undefined where files stand alone, without one. */
+  readonly manifest: readonly ManifestPage[] | undefined;
 }
 
-/** Plans the pages of rendered notebooks. Reads and writes nothing. */
-export function planSite(drafts: readonly Draft[], parts: Omit<SiteParts, "fonts">): SitePlan {
+/** What the site's folder holds already. */
+export interface EarlierSite {
+  readonly pages: readonly ManifestPage[];
+  /** A page as it was written; undefined where it was changed since. */
+  readonly html: (page: ManifestPage) => string | undefined;
+}
+
+/** A page in the order of the index: one of this call, or one of an earlier call. */
+type Entry = { readonly link: PageLink; readonly summary: string } & (
+  { readonly draft: Draft } | { readonly page: ManifestPage }
+);
+
+/** Plans the pages of rendered notebooks beside those that are there. Writes nothing, and reads through `earlier`. */
+export function planSite(
+  drafts: readonly Draft[],
+  parts: Omit<SiteParts, "fonts">,
+  earlier: EarlierSite,
+): SitePlan {
   const fonts = [...new Set(drafts.flatMap(({ report }) => report.fonts))].sort();
   const site: SiteParts = { ...parts, fonts };
-  const indexed = !site.singleFile || drafts.length > 1;
-  const pages = drafts.map((draft, at) =>
-    planPage(
-      draft,
-      {
-        home: indexed ? "index.html" : undefined,
-        previous: linkTo(drafts[at - 1]),
-        next: linkTo(drafts[at + 1]),
-      },
-      site,
-    ),
-  );
+  const kept = earlier.pages.filter(({ file }) => !drafts.some(({ page }) => page === file));
+  const entries = merged(drafts.map(entryOf), kept.map(keptEntry));
+  const indexed = !site.singleFile || entries.length > 1 || earlier.pages.length > 0;
+  const planned = new Map<Draft, PagePlan>();
+  const relinked = new Map<string, string>();
+  const links = new Map(drafts.map(({ key, page }) => [key, page]));
+  const manifest = entries.map((entry, at) => {
+    const near = { previous: entries[at - 1]?.link, next: entries[at + 1]?.link };
+    if ("draft" in entry) {
+      const { draft } = entry;
+      const page = planPage(draft, { home: indexed ? "index.html" : undefined, ...near }, site);
+      planned.set(draft, page);
+      return manifestPage(draft, page);
+    }
+    const before = earlier.html(entry.page);
+    if (before === undefined) return entry.page;
+    const after = relink(before, near, links, site);
+    if (after === before) return entry.page;
+    relinked.set(entry.page.file, after);
+    return { ...entry.page, hash: contentHash(after) };
+  });
+  const pages = drafts.flatMap((draft) => planned.get(draft) ?? []);
   if (indexed)
     pages.push(
       planIndex(
-        drafts.map(({ page, report }) => ({
-          page,
-          title: report.titleHtml,
-          summary: report.summary,
-        })),
+        entries.map(({ link, summary }) => ({ page: link.href, title: link.title, summary })),
         site,
       ),
     );
-  return { pages, assets: new Map(pages.flatMap((page) => [...page.assets])) };
+  return {
+    pages,
+    assets: new Map(pages.flatMap((page) => [...page.assets])),
+    relinked,
+    manifest: indexed ? manifest : undefined,
+  };
 }
 
-const linkTo = (draft: Draft | undefined): PageLink | undefined =>
-  draft === undefined ? undefined : { href: draft.page, title: draft.report.titleHtml };
+function relink(
+  html: string,
+  near: PageNeighbours,
+  links: ReadonlyMap<string, string>,
+  { config }: SiteParts,
+): string {
+  return withLinks(withPager(html, near, wordsOf(config.language)), links);
+}
+
+function manifestPage({ page: file, key, report }: Draft, { html, assets }: PagePlan) {
+  return {
+    file,
+    notebook: key,
+    title: report.title,
+    summary: report.summary,
+    assets: [...assets.keys()],
+    hash: contentHash(html),
+  };
+}
+
+const entryOf = (draft: Draft): Entry => ({
+  draft,
+  link: { href: draft.page, title: draft.report.titleHtml },
+  summary: draft.report.summary,
+});
+
+/** The manifest's words are text, whoever wrote it: a title of an earlier call stands without its formulas. */
+const keptEntry = (page: ManifestPage): Entry => ({
+  page,
+  link: { href: page.file, title: text(page.title) },
+  summary: page.summary,
+});
+
+const text = (words: string): Html => markup`${words}`;
+
+const byName = new Intl.Collator("en", { numeric: true });
+
+/** The pages of this call in their order, those of earlier calls in theirs, and the two by name among each other. */
+function merged(fresh: readonly Entry[], kept: readonly Entry[]): readonly Entry[] {
+  const all: Entry[] = [];
+  let at = 0;
+  for (const entry of fresh) {
+    for (let next = kept[at]; next !== undefined; next = kept[++at]) {
+      if (byName.compare(next.link.href, entry.link.href) > 0) break;
+      all.push(next);
+    }
+    all.push(entry);
+  }
+  return [...all, ...kept.slice(at)];
+}

@@ -1,9 +1,14 @@
+import { rmdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { makeFolder } from "../course/refuseLinks.js";
 import { readSiteConfig, type SiteConfig } from "../course/siteConfig.js";
 import { makeDrafts, type NotebookSource } from "./draft.js";
 import { loadPageAssets } from "./pageAssets.js";
 import { planSite } from "./planSite.js";
 import { projectPictures } from "./projectPicture.js";
 import { projectProvenance } from "./provenance.js";
+import { withSiteLock } from "./siteLock.js";
+import { readManifest, unchangedPage } from "./siteManifest.js";
 import { writeSite } from "./writeSite.js";
 
 export type { NotebookSource } from "./draft.js";
@@ -25,7 +30,7 @@ export interface Published {
 }
 
 /**
- * Writes the reports of the given notebooks. A notebook that was not executed in this call is foreign: its page
+ * Writes the reports of the given notebooks into a folder, beside the pages that earlier calls wrote there. A notebook that was not executed in this call is foreign: its page
  * stands alone, reads no file, and runs nothing but the reader's script.
  *
  * Errors  NotebookError where a file is no notebook; one line where a page cannot be written.
@@ -35,21 +40,37 @@ export async function publish(
   { output, project, singleFile = false, onPage }: PublishOptions,
 ): Promise<Published> {
   const config = readSiteConfig(project);
-  const assets = loadPageAssets();
   const logo = logoOf(config, project);
-  const drafts = await makeDrafts(
-    sources,
-    { project, language: config.language, singleFile },
-    assets,
-  );
-  const plan = planSite(drafts, {
-    config,
-    assets,
-    project: projectProvenance(),
-    logo,
-    singleFile,
-  });
-  return { files: writeSite(plan, output, onPage) };
+  const assets = loadPageAssets();
+  const folder = resolve(output);
+  const made = makeFolder(folder);
+  try {
+    return await withSiteLock(folder, async () => {
+      const earlier = readManifest(folder);
+      const drafts = await makeDrafts(
+        sources,
+        { project, language: config.language, singleFile, folder, earlier },
+        assets,
+      );
+      const plan = planSite(
+        drafts,
+        { config, assets, project: projectProvenance(), logo, singleFile },
+        { pages: earlier, html: (page) => unchangedPage(folder, page) },
+      );
+      return { files: writeSite(plan, output, onPage) };
+    });
+  } finally {
+    if (made) removeIfEmpty(folder);
+  }
+}
+
+/** A call that published nothing leaves no empty folder behind. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It holds a site.
+  }
 }
 
 function logoOf({ logo }: SiteConfig, project: string): string | undefined {

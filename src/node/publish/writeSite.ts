@@ -1,42 +1,89 @@
-import { readdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { makeFolder } from "../course/refuseLinks.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import type { SitePlan } from "./planSite.js";
-
-/** The names that shared files have; nothing else in `assets/` is ever removed. */
-const sharedFile =
-  /^(?:report|katex|reader|live|render|editor|worker|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/;
+import { formatManifest, manifestName, sharedFile } from "./siteManifest.js";
 
 /**
- * Writes a planned site into `output`: first what the pages ask for, then the pages, then stale shared files go.
+ * Writes a planned site into `folder`: first what the pages ask for, then the pages, then the manifest; shared files
+ * that no page of the folder names go last.
  *
- * Errors  one line where a file cannot be written, or where the folder is a link.
+ * Errors  one line where a file cannot be written, where a folder is a link, or where somebody else's page would be lost.
  */
 export function writeSite(
-  { pages, assets }: SitePlan,
-  output: string,
+  { pages, assets, relinked, manifest }: SitePlan,
+  folder: string,
   onPage?: (file: string, bytes: number) => void,
 ): string[] {
-  makeFolder(output);
-  for (const [name, content] of assets) {
-    const file = join(output, name);
-    makeFolder(dirname(file));
-    writeAtomically(file, content);
-  }
+  makeFolder(folder);
+  for (const { file } of pages) refuseToReplace(join(folder, file));
+  const put = (name: string, content: string): string => {
+    const path = join(folder, name);
+    makeFolder(dirname(path));
+    writeAtomically(path, content);
+    return path;
+  };
+  for (const [name, content] of assets) put(name, content);
   const files = pages.map(({ file, html }) => {
-    const path = join(output, file);
-    writeAtomically(path, html);
+    const path = put(file, html);
     onPage?.(path, Buffer.byteLength(html));
     return path;
   });
-  if (assets.size > 0) removeStaleAssets(output, assets);
+  for (const [file, html] of relinked) put(file, html);
+  if (manifest !== undefined) {
+    put(manifestName, formatManifest(manifest));
+    removeStaleAssets(folder, new Set(manifest.map(({ file }) => file)), [
+      ...assets.keys(),
+      ...manifest.flatMap((page) => page.assets),
+    ]);
+  }
   return files;
 }
 
-function removeStaleAssets(output: string, needed: ReadonlyMap<string, string>): void {
-  const folder = join(output, "assets");
-  for (const name of readdirSync(folder))
-    if (sharedFile.test(name) && !needed.has(`assets/${name}`))
-      rmSync(join(folder, name), { force: true });
+/** Takes away the shared files that neither the manifest nor any other page of the folder names. */
+function removeStaleAssets(
+  folder: string,
+  listed: ReadonlySet<string>,
+  needed: readonly string[],
+): void {
+  const named = new Set(needed);
+  const stale = readdirSync(join(folder, "assets"))
+    .map((name) => `assets/${name}`)
+    .filter((name) => sharedFile.test(name) && !named.has(name));
+  if (stale.length === 0) return;
+  // A page from before there was a manifest, or one that somebody copied here.
+  for (const page of readdirSync(folder)) {
+    if (!page.endsWith(".html") || page === "index.html" || listed.has(page)) continue;
+    if (lstatSync(join(folder, page)).isFile())
+      for (const [name] of readFileSync(join(folder, page), "utf8").matchAll(
+        /assets\/[\w-]+\.\w+/g,
+      ))
+        named.add(name);
+  }
+  for (const name of stale) if (!named.has(name)) rmSync(join(folder, name), { force: true });
+}
+
+/** A page that lossbook wrote says so in its head; a file that does not is somebody's work. */
+function refuseToReplace(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return;
+  const head = Buffer.alloc(32_768);
+  const file = openSync(path, "r");
+  const length = readSync(file, head);
+  closeSync(file);
+  if (
+    length > 0 &&
+    !head.toString("utf8", 0, length).includes('name="generator" content="lossbook"')
+  )
+    throw new Error(
+      `${relative("", path)} is there already and is no page of lossbook's: move it, or choose another folder (-o)`,
+    );
 }

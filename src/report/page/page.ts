@@ -2,6 +2,7 @@ import { markup, embeddedJson, trusted, type Html } from "../html.js";
 import type { Heading } from "../markdown/context.js";
 import type { Policies } from "./policy.js";
 import type { Words } from "../words.js";
+import { renderPager, type PageNeighbours } from "./pager.js";
 
 /** A script or style of the page: its text inside it, or the address of a shared file. */
 export type Asset = { readonly text: string } | { readonly url: string };
@@ -13,7 +14,7 @@ export interface LiveParts {
   readonly head: Html | undefined;
 }
 
-export interface PageParts {
+export interface PageParts extends PageNeighbours {
   readonly language: string;
   readonly words: Words;
   readonly title: string;
@@ -33,14 +34,7 @@ export interface PageParts {
   readonly headings: readonly Heading[];
   readonly article: Html;
   readonly notice?: string | undefined;
-  readonly previous?: PageLink | undefined;
-  readonly next?: PageLink | undefined;
   readonly footer: Html;
-}
-
-export interface PageLink {
-  readonly href: string;
-  readonly title: Html;
 }
 
 /** A whole page: policies first, then styles, then what the notebook says, then the scripts. */
@@ -87,7 +81,7 @@ export function renderPage(parts: PageParts): string {
           <main id="main" tabindex="-1">
             ${parts.notice !== undefined && markup`<p class="notice">${parts.notice}</p>`}
             <article>${parts.article}</article>
-            ${(parts.previous !== undefined || parts.next !== undefined) && markup`<nav class="pager" aria-label="${words.allNotebooks}">${turn(parts.previous, words.previous, "prev")}${turn(parts.next, words.next, "next")}</nav>`}
+            ${renderPager(parts, words)}
           </main>
           <footer class="foot">${parts.footer}</footer>
         </div>
@@ -100,12 +94,6 @@ export function renderPage(parts: PageParts): string {
       </body>
     </html>
 `.text;
-}
-
-function turn(to: PageLink | undefined, label: string, rel: "prev" | "next"): Html {
-  return to === undefined
-    ? markup`<span></span>`
-    : markup`<a class="${rel}" rel="${rel}" href="${to.href}"><span class="turn">${label}</span> <span class="turn-title">${to.title}</span></a>`;
 }
 
 /** The headings of level 2 and 3 as a list in the margin; folded where there is no margin. */

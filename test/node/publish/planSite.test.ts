@@ -83,8 +83,13 @@ function notebook(
 }
 
 async function planned(sources: readonly NotebookSource[], singleFile = false) {
-  const drafts = await makeDrafts(sources, { project: folder, language: "en", singleFile }, assets);
-  return planSite(drafts, { config, assets, project, logo: undefined, singleFile });
+  const earlier = { pages: [], html: () => undefined };
+  const drafts = await makeDrafts(
+    sources,
+    { project: folder, language: "en", singleFile, folder: join(folder, "reports"), earlier: [] },
+    assets,
+  );
+  return planSite(drafts, { config, assets, project, logo: undefined, singleFile }, earlier);
 }
 
 /** The two policies of a page as its markup has them, unescaped. */

@@ -23,6 +23,15 @@ function plan(
       assets: new Map(Object.entries(assets)),
     })),
     assets: new Map(Object.entries(assets)),
+    relinked: new Map(),
+    manifest: Object.keys(pages).map((file) => ({
+      file,
+      notebook: "0123456789abcdef",
+      title: "",
+      summary: "",
+      assets: Object.keys(assets),
+      hash: "",
+    })),
   };
 }
 
@@ -47,6 +56,30 @@ it("takes away shared files that no page needs, and nothing else", () => {
     writeFileSync(join(folder, "assets", name), "");
   writeSite(plan({ "a.html": "" }, { "assets/reader-bbbbbbbbbbbb.js": "1" }), folder);
   expect(readdirSync(join(folder, "assets")).sort()).toEqual(
-    [...others, "reader-bbbbbbbbbbbb.js"].sort(),
+    [...others, "reader-bbbbbbbbbbbb.js", "site.json"].sort(),
   );
+});
+
+it("keeps the shared files of a page that no manifest names", () => {
+  mkdirSync(join(folder, "assets"));
+  writeFileSync(join(folder, "assets", "reader-aaaaaaaaaaaa.js"), "");
+  writeFileSync(join(folder, "old.html"), '<script src="assets/reader-aaaaaaaaaaaa.js"></script>');
+  writeSite(plan({ "a.html": "" }, { "assets/reader-bbbbbbbbbbbb.js": "1" }), folder);
+  expect(readdirSync(join(folder, "assets")).sort()).toEqual([
+    "reader-aaaaaaaaaaaa.js",
+    "reader-bbbbbbbbbbbb.js",
+    "site.json",
+  ]);
+});
+
+it("replaces a page of lossbook's, and no other file", () => {
+  const path = join(folder, "index.html");
+  writeFileSync(path, '<meta name="generator" content="lossbook" />');
+  writeSite(plan({ "index.html": "new" }, {}), folder);
+  expect(readFileSync(path, "utf8")).toBe("new");
+  writeFileSync(path, "<h1>My own page</h1>");
+  expect(() => writeSite(plan({ "a.html": "", "index.html": "" }, {}), folder)).toThrow(
+    "index.html is there already and is no page of lossbook's",
+  );
+  expect(readdirSync(folder).sort()).toEqual(["assets", "index.html"]);
 });

@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join, relative } from "node:path";
+
+const lockName = ".lossbook.lock";
+/** As long as publishing a large course may take. */
+const longestWait = 10 * 60_000;
+
+/**
+ * Runs `work` while no other call writes to the site in `folder`: the second waits, and finds what the first wrote. A
+ * lock whose process has ended is taken over.
+ *
+ * Errors  one line where another call does not come to its end.
+ */
+export async function withSiteLock<Result>(
+  folder: string,
+  work: () => Promise<Result>,
+  wait = longestWait,
+): Promise<Result> {
+  const path = join(folder, lockName);
+  const until = Date.now() + wait;
+  while (!taken(path)) {
+    const left = leftOver(path);
+    if (left !== undefined) takeAway(path, left);
+    else if (Date.now() > until)
+      throw new Error(
+        `another lossbook report is writing to ${relative("", folder) || "."}; ` +
+          `where none is, remove ${relative("", path)}`,
+      );
+    else await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function taken(path: string): boolean {
+  try {
+    writeFileSync(path, JSON.stringify({ process: process.pid, host: hostname() }), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw new Error(`${relative("", path)} was not written: the folder may not be written to`, {
+      cause: error,
+    });
+  }
+}
+
+/** What the lock says, where whoever holds it is gone as far as can be seen from this machine. */
+function leftOver(path: string): string | undefined {
+  try {
+    const status = lstatSync(path);
+    const old = Date.now() - status.mtimeMs > longestWait;
+    // A link, a folder, a large file: no lock of ours.
+    if (!status.isFile() || status.size > 1_000) return old ? "" : undefined;
+    const text = readFileSync(path, "utf8");
+    return old || hasEnded(text) ? text : undefined;
+  } catch {
+    // It was let go this moment: the next try takes it.
+    return undefined;
+  }
+}
+
+function hasEnded(lock: string): boolean {
+  try {
+    const holder = JSON.parse(lock) as { process: number; host: string };
+    if (holder.host === hostname()) process.kill(holder.process, 0);
+    return false;
+  } catch (error) {
+    // What is not to be read was half written when its process ended.
+    return error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
+
+/** Takes a lock away unless somebody has taken it over meanwhile: then it is given back. */
+function takeAway(path: string, left: string): void {
+  const beside = `${path}.${process.pid}-${randomBytes(4).toString("hex")}`;
+  try {
+    renameSync(path, beside);
+    if (left !== "" && readFileSync(beside, "utf8") !== left) linkSync(beside, path);
+  } catch {
+    // Another call was faster.
+  }
+  rmSync(beside, { recursive: true, force: true });
+}

@@ -1,0 +1,218 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { publish } from "../../../src/node/publish/publish.js";
+import { withSiteLock } from "../../../src/node/publish/siteLock.js";
+
+let folder: string;
+let site: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lossbook-growth-"));
+  site = join(folder, "reports");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Given {
+  readonly at?: string;
+  readonly text?: string;
+  readonly code?: string;
+  readonly single?: boolean;
+}
+
+/** Publishes one notebook as a call of its own. */
+async function report(
+  name: string,
+  { at = folder, text = "", code = "", single = false }: Given = {},
+) {
+  const cells = [
+    { cell_type: "markdown", id: "a", metadata: {}, source: `# Of ${name}\n\n${text}` },
+    ...(code === ""
+      ? []
+      : [
+          {
+            cell_type: "code",
+            id: "b",
+            metadata: {},
+            source: code,
+            outputs: [],
+            execution_count: 1,
+          },
+        ]),
+  ];
+  const json = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
+  mkdirSync(at, { recursive: true });
+  const path = join(at, `${name}.ipynb`);
+  const bytes = Buffer.from(JSON.stringify(json));
+  writeFileSync(path, bytes);
+  const source = { path, bytes, json, executed: new Date(0) };
+  return publish([source], { output: site, project: at, singleFile: single });
+}
+
+const page = (name: string) => readFileSync(join(site, `${name}.html`), "utf8");
+const pages = () =>
+  readdirSync(site)
+    .filter((name) => name.endsWith(".html"))
+    .sort();
+/** Every page meets all the files that it names. */
+function expectWhole(): void {
+  for (const name of pages())
+    for (const [asset] of readFileSync(join(site, name), "utf8").matchAll(
+      /assets\/[\w-]+\.(?:js|css)/g,
+    ))
+      expect(existsSync(join(site, asset)), `${name} asks for ${asset}`).toBe(true);
+}
+const linksOf = (name: string) =>
+  [
+    ...page(name).matchAll(
+      /<a (?:class="(?:prev|next)" )?(?:rel="\w+" )?href="([\w.-]+\.html[^"]*)"/g,
+    ),
+  ].map(([, href]) => href);
+
+describe("a second report into the same folder", () => {
+  it("keeps the first page whole, though the two ask for other files", async () => {
+    await report("a", { text: "$x^2$", code: `import { entropy } from "lossbook";` });
+    await report("b", { code: `import { normal } from "lossbook"; normal;` });
+    expect(pages()).toEqual(["a.html", "b.html", "index.html"]);
+    expectWhole();
+    expect(
+      readdirSync(join(site, "assets")).filter((name) => name.startsWith("worker")),
+    ).toHaveLength(2);
+  });
+
+  it("lets the index grow, in the order of names", async () => {
+    for (const name of ["10-c", "1-a", "9-b"]) await report(name);
+    expect(linksOf("index")).toEqual(["1-a.html", "9-b.html", "10-c.html"]);
+    expect(page("index")).toContain("Of 9-b");
+  });
+
+  it("leads from each page to its neighbours, those of earlier calls as well", async () => {
+    for (const name of ["c", "a", "b"]) await report(name, { code: "1" });
+    expect(linksOf("a")).toEqual(["index.html", "b.html"]);
+    expect(linksOf("b")).toEqual(["index.html", "a.html", "c.html"]);
+    expect(linksOf("c")).toEqual(["index.html", "b.html"]);
+    expectWhole();
+  });
+
+  it("lets a link wait for its notebook", async () => {
+    await report("a", { text: "[to b](b.ipynb#Some-part) and [to c](c.ipynb)" });
+    expect(page("a")).not.toContain("b.html");
+    await report("b", { text: "[to a](a.ipynb)" });
+    expect(page("a")).toContain('href="b.html#n-some-part">to b</a>');
+    expect(page("a")).not.toContain("c.html");
+    expect(page("b")).toContain('href="a.html">to a</a>');
+  });
+
+  it("takes away what no page asks for any more", async () => {
+    await report("a", { text: "$x^2$", code: `import { entropy } from "lossbook";` });
+    const before = readdirSync(join(site, "assets"));
+    await report("a");
+    expect(pages()).toEqual(["a.html", "index.html"]);
+    expectWhole();
+    const after = readdirSync(join(site, "assets"));
+    expect(after.length).toBeLessThan(before.length);
+    expect(after.filter((name) => /^(?:worker|katex)/.test(name))).toEqual([]);
+  });
+
+  it("gives two notebooks of one name two pages", async () => {
+    await report("a", { at: join(folder, "x"), text: "the first" });
+    await report("a", { at: join(folder, "y"), text: "the second" });
+    await report("a", { at: join(folder, "x"), text: "the first again" });
+    expect(pages()).toEqual(["a-2.html", "a.html", "index.html"]);
+    expect(page("a")).toContain("the first again");
+    expect(page("a-2")).toContain("the second");
+  });
+
+  it("leaves a page alone that somebody changed, and forgets one that was deleted", async () => {
+    for (const name of ["a", "b"]) await report(name);
+    const mine = `${page("a")}<!-- mine -->`;
+    writeFileSync(join(site, "a.html"), mine);
+    await report("c");
+    expect(page("a")).toBe(mine);
+    rmSync(join(site, "b.html"));
+    await report("d");
+    expect(linksOf("index")).toEqual(["a.html", "c.html", "d.html"]);
+  });
+
+  it("reads a damaged or strange manifest as none, and no markup out of it", async () => {
+    await report("a");
+    const manifest = join(site, "assets", "site.json");
+    const strange = JSON.parse(readFileSync(manifest, "utf8")) as {
+      pages: Record<string, unknown>[];
+    };
+    strange.pages[0]!["title"] = "<img src=x onerror=pwned()>";
+    strange.pages.push({ ...strange.pages[0], file: "../../outside.html" });
+    writeFileSync(manifest, JSON.stringify(strange));
+    await report("b");
+    expect(page("index")).toContain("&lt;img src=x");
+    expect(page("index")).not.toMatch(/<img|outside/);
+    writeFileSync(manifest, "{");
+    await report("b");
+    expectWhole();
+  });
+
+  it("names no path of the machine", async () => {
+    await report("a", { at: join(folder, "some-where") });
+    expect(readFileSync(join(site, "assets", "site.json"), "utf8")).not.toMatch(
+      /some-where|lossbook-growth/,
+    );
+  });
+
+  it("joins single files to a site that is there", async () => {
+    await report("a");
+    await report("b", { single: true });
+    expect(linksOf("index")).toEqual(["a.html", "b.html"]);
+    expectWhole();
+  });
+});
+
+describe("two reports at once", () => {
+  it("do not harm each other", async () => {
+    const names = ["a", "b", "c", "d"];
+    await Promise.all(names.map((name) => report(name, { text: `[next](a.ipynb)`, code: "1" })));
+    expect(linksOf("index")).toEqual(names.map((name) => `${name}.html`));
+    expectWhole();
+    expect(readdirSync(site).sort()).toEqual([
+      "a.html",
+      "assets",
+      "b.html",
+      "c.html",
+      "d.html",
+      "index.html",
+    ]);
+  });
+
+  it("wait for each other, take over from one that ended, and say whom they wait for", async () => {
+    mkdirSync(site);
+    const lock = join(site, ".lossbook.lock");
+    let running = 0;
+    const work = () =>
+      withSiteLock(site, async () => {
+        expect(++running).toBe(1);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        running--;
+      });
+    await Promise.all([work(), work(), work()]);
+    // A process that cannot exist, then one that does.
+    writeFileSync(
+      lock,
+      JSON.stringify({ process: 2 ** 30, host: (await import("node:os")).hostname() }),
+    );
+    await work();
+    writeFileSync(
+      lock,
+      JSON.stringify({ process: process.pid, host: (await import("node:os")).hostname() }),
+    );
+    await expect(withSiteLock(site, () => Promise.resolve(1), 100)).rejects.toThrow(
+      /another lossbook report is writing to .*; where none is, remove .*\.lossbook\.lock/,
+    );
+  });
+});
