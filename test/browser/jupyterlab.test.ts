@@ -16,7 +16,7 @@ import { delimiter, dirname, join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { delay } from "../../src/node/kernel/delay.js";
+import { delay } from "../../src/node/kernel/waiting.js";
 import { installKernel } from "../../src/node/kernel/kernelSpecs.js";
 import { signalProcess, killTree } from "../../src/node/kernel/processTree.js";
 

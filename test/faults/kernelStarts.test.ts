@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectionFolderPrefix } from "../../src/node/kernel/connectionFile.js";
-import { delay } from "../../src/node/kernel/delay.js";
+import { delay } from "../../src/node/kernel/waiting.js";
 import { launcherPath } from "../../src/node/kernel/kernelCommand.js";
 import { startKernel } from "../../src/node/kernel/startKernel.js";
 

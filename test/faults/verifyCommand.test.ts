@@ -23,7 +23,7 @@ function verify(...args: string[]) {
 }
 
 const write = (...cells: string[]) => writeFileSync(notebook, formatNotebook(notebookOf(cells)));
-const told = (lines: readonly string[]) => lines.filter((line) => line.startsWith("  "));
+const changesIn = (lines: readonly string[]) => lines.filter((line) => line.startsWith("  "));
 
 /** One notebook through its life: each step goes on from the one before. */
 describe("lossbook verify", () => {
@@ -52,7 +52,7 @@ describe("lossbook verify", () => {
     write('console.log("loss", 0.7)', '"world"', "[1, 2, 3]");
     const { status, lines } = verify();
     expect(lines[1]).toMatch(/^01-x\.ipynb: 2 cells changed \(/);
-    expect(told(lines)).toEqual([
+    expect(changesIn(lines)).toEqual([
       '  cell 1 (c1): stdout[0]: "loss 0.5" → "loss 0.7"',
       '  cell 2 (c2): text/plain[0]: "word" → "world"',
     ]);
@@ -63,7 +63,7 @@ describe("lossbook verify", () => {
 
   it("with --update prints the same differences, ends with 0 and rewrites the lock", () => {
     const { status, lines } = verify("--update");
-    expect(told(lines)).toEqual([
+    expect(changesIn(lines)).toEqual([
       '  cell 1 (c1): stdout[0]: "loss 0.5" → "loss 0.7"',
       '  cell 2 (c2): text/plain[0]: "word" → "world"',
     ]);

@@ -65,8 +65,8 @@ export function kernelCommand(program: Command, context: CommandContext): void {
           hidden ? "hidden by one of the same name above" : "",
           problem ?? "",
         ].filter((note) => note !== "");
-        const told = notes.length === 0 ? "" : ` (${notes.join("; ")})`;
-        context.print(`${name.padEnd(width)}  ${displayName}  ${folder}${told}`);
+        const remarks = notes.length === 0 ? "" : ` (${notes.join("; ")})`;
+        context.print(`${name.padEnd(width)}  ${displayName}  ${folder}${remarks}`);
       }
     });
 }

@@ -17,29 +17,29 @@ export function progressOf(context: CommandContext, json: boolean): Progress {
 }
 
 class JsonProgress implements Progress {
-  private readonly context: CommandContext;
+  readonly #context: CommandContext;
 
   constructor(context: CommandContext) {
-    this.context = context;
+    this.#context = context;
   }
 
   onEvent(event: RunEvent): void {
-    this.context.print(JSON.stringify(event));
+    this.#context.print(JSON.stringify(event));
   }
 
   // What people read goes to stderr, so that stdout stays JSON.
   line(text: string): void {
-    this.context.stderr.write(`${text}\n`);
+    this.#context.stderr.write(`${text}\n`);
   }
 
   stop(): void {}
 }
 
 class LineProgress implements Progress {
-  private readonly context: CommandContext;
+  readonly #context: CommandContext;
 
   constructor(context: CommandContext) {
-    this.context = context;
+    this.#context = context;
   }
 
   onEvent(event: RunEvent): void {
@@ -48,7 +48,7 @@ class LineProgress implements Progress {
   }
 
   line(text: string): void {
-    this.context.print(text);
+    this.#context.print(text);
   }
 
   stop(): void {}
@@ -56,50 +56,50 @@ class LineProgress implements Progress {
 
 /** One line that is redrawn: a bar and what runs now. */
 class BarProgress implements Progress {
-  private readonly context: CommandContext;
-  private readonly running = new Map<string, { done: number; cells: number }>();
-  private shown = false;
+  readonly #context: CommandContext;
+  readonly #running = new Map<string, { done: number; cells: number }>();
+  #shown = false;
 
   constructor(context: CommandContext) {
-    this.context = context;
+    this.#context = context;
   }
 
   onEvent(event: RunEvent): void {
     if (event.event === "notebook-start") {
-      this.running.set(event.notebook, { done: 0, cells: event.cells });
+      this.#running.set(event.notebook, { done: 0, cells: event.cells });
     }
-    const state = this.running.get(event.notebook);
+    const state = this.#running.get(event.notebook);
     if (event.event === "cell-end" && state !== undefined) state.done++;
-    if (event.event === "notebook-end") this.running.delete(event.notebook);
+    if (event.event === "notebook-end") this.#running.delete(event.notebook);
     const text = event.event === "notebook-start" ? undefined : lineOf(event);
     if (text !== undefined) this.line(text);
-    else this.draw();
+    else this.#draw();
   }
 
   line(text: string): void {
-    this.erase();
-    this.context.print(text);
-    this.draw();
+    this.#erase();
+    this.#context.print(text);
+    this.#draw();
   }
 
   stop(): void {
-    this.running.clear();
-    this.erase();
+    this.#running.clear();
+    this.#erase();
   }
 
-  private draw(): void {
-    this.erase();
-    if (this.running.size === 0) return;
-    const text = [...this.running]
+  #draw(): void {
+    this.#erase();
+    if (this.#running.size === 0) return;
+    const text = [...this.#running]
       .map(([name, { done, cells }]) => `${bar(done, cells)} ${basename(name)} ${done}/${cells}`)
       .join("   ");
-    this.context.stderr.write(text.slice(0, (this.context.stderr.columns ?? 80) - 1));
-    this.shown = true;
+    this.#context.stderr.write(text.slice(0, (this.#context.stderr.columns ?? 80) - 1));
+    this.#shown = true;
   }
 
-  private erase(): void {
-    if (this.shown) this.context.stderr.write("\r\x1b[2K");
-    this.shown = false;
+  #erase(): void {
+    if (this.#shown) this.#context.stderr.write("\r\x1b[2K");
+    this.#shown = false;
   }
 }
 

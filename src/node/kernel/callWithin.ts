@@ -1,5 +1,6 @@
 import { Script } from "node:vm";
 import { TimeLimitError } from "../../lesson/runtime.js";
+import { longestTimer } from "./waiting.js";
 
 const bodyKey = Symbol.for("lossbook.call");
 const trampoline = new Script(`globalThis[Symbol.for("lossbook.call")]()`, {
@@ -16,8 +17,7 @@ export function callWithin<Result>(body: () => Result, limitMilliseconds: number
   if (Number.isNaN(limitMilliseconds) || limitMilliseconds <= 0) {
     throw new RangeError(`a time limit must be positive milliseconds, got ${limitMilliseconds}`);
   }
-  // A vm's timer takes at most 2³¹ − 1 ms; that is no limit in practice.
-  const timeout = Math.ceil(Math.min(limitMilliseconds, 2 ** 31 - 1));
+  const timeout = Math.ceil(Math.min(limitMilliseconds, longestTimer));
   const shared = globalThis as { [bodyKey]?: () => unknown };
   const outer = shared[bodyKey];
   shared[bodyKey] = body;

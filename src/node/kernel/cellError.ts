@@ -26,7 +26,7 @@ export function isInterrupt(thrown: unknown): boolean {
   );
 }
 
-/** Characters of one error's message that are told. */
+/** Characters of one error's message that are kept. */
 const longestText = 100_000;
 
 function shortened(text: string): string {
@@ -99,7 +99,7 @@ export function diagnosticsError(
   cell: number,
 ): CellError {
   const lines = source.split(/\r\n|\n|\r/);
-  const told = diagnostics.slice(0, 20).flatMap((diagnostic) => {
+  const reported = diagnostics.slice(0, 20).flatMap((diagnostic) => {
     const { line, character } = diagnostic.start;
     const place = `${diagnostic.fileName ?? `cell ${cell}`}:${line + 1}:${character + 1}`;
     const head = `${place} - ${diagnostic.messageText}`;
@@ -115,6 +115,6 @@ export function diagnosticsError(
   return {
     ename: "TypeScriptError",
     evalue: `${first.start.line + 1}:${first.start.character + 1} - ${first.messageText}`,
-    traceback: told,
+    traceback: reported,
   };
 }

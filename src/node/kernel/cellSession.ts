@@ -1,28 +1,18 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
-import { StringDecoder } from "node:string_decoder";
 import type vmModule from "node:vm";
 import { cellError, diagnosticsError, interruptedError, isInterrupt } from "./cellError.js";
 import type { CellError } from "./cellError.js";
+import { CellRuns, type CellRun } from "./cellRuns.js";
 import { CellTexts } from "./cellTexts.js";
 import type { CompiledCell } from "./compiledCell.js";
 import { Converters } from "./converters.js";
 import type { JsonObject, MessageHeader } from "./message.js";
 import { ModuleReload } from "./moduleReload.js";
 import { OutputLimit } from "./outputLimit.js";
+import { takePrintedText, type StreamName } from "./printedText.js";
 import { repaired } from "./repairs.js";
 import type { Executor, TslabModules } from "./tslabModules.js";
 import { valueBundle, valueText } from "./valueBundle.js";
-
-/** One run of a cell. */
-interface CellRun {
-  readonly header: Partial<MessageHeader>;
-  readonly number: number;
-  readonly silent: boolean;
-  /** An error that the cell did not throw itself: a rejection nobody waited for, a throw in a timer. */
-  failure: CellError | undefined;
-  ended: boolean;
-}
 
 export interface CellOutcome {
   readonly number: number;
@@ -39,10 +29,8 @@ export class CellSession {
   readonly #texts = new CellTexts();
   readonly #reload = new ModuleReload();
   readonly #limit = new OutputLimit();
-  /** Follows a cell's timers and promises, so that what they print belongs to it. */
-  readonly #origin = new AsyncLocalStorage<CellRun>();
+  readonly #runs = new CellRuns();
   readonly #publish: Publish;
-  #current: CellRun | undefined;
   #thrown: { readonly value: unknown } | undefined;
   #count = 0;
   readonly inputs: { readonly number: number; readonly code: string }[] = [];
@@ -64,17 +52,16 @@ export class CellSession {
       },
     });
     this.#nameCells();
-    this.#takeOutput("stdout");
-    this.#takeOutput("stderr");
+    takePrintedText((name, text) => this.#print(name, text));
     tslab.jupyter.lastWriteDisplayData = (content: JsonObject, update?: boolean): void => {
       const data = this.#limit.bundle((content.data ?? {}) as JsonObject);
       const type = update === true ? "update_display_data" : "display_data";
       this.#send(type, { ...content, data });
     };
     process.on("SIGINT", () => this.interrupt());
-    process.on("uncaughtException", (error) => this.#stray("UncaughtException:", error));
+    process.on("uncaughtException", (error) => this.#failUnawaited("UncaughtException:", error));
     process.on("unhandledRejection", (reason) => {
-      this.#stray("UnhandledPromiseRejection:", reason);
+      this.#failUnawaited("UnhandledPromiseRejection:", reason);
     });
   }
 
@@ -90,7 +77,6 @@ export class CellSession {
       this.inputs.push({ number: this.#count, code });
     }
     const run: CellRun = { header, number: this.#count, silent, failure: undefined, ended: false };
-    this.#current = run;
     this.#thrown = undefined;
     if (!silent && repaired("execute-input")) {
       this.#publish("execute_input", { code, execution_count: run.number }, header);
@@ -100,7 +86,7 @@ export class CellSession {
     this.#reload.before(code);
     let ok: boolean;
     try {
-      ok = await this.#origin.run(run, () => this.#executor.execute(code));
+      ok = await this.#runs.follow(run, () => this.#executor.execute(code));
       if (ok) this.#showNothing();
     } catch (error) {
       // The compiler itself failed on this cell.
@@ -117,7 +103,7 @@ export class CellSession {
 
   /** Stops the wait for an awaited cell; a synchronous one is stopped by SIGINT itself. */
   interrupt(): void {
-    if (this.#current?.ended === false) this.#executor.interrupt();
+    if (this.#runs.current?.ended === false) this.#executor.interrupt();
   }
 
   inspect(code: string, cursor: number): string | undefined {
@@ -141,7 +127,7 @@ export class CellSession {
 
   /** The value of a cell's last expression. */
   #showValue(value: unknown): void {
-    const run = this.#current;
+    const run = this.#runs.current;
     if (run === undefined || run.silent) return;
     if (!repaired("execute-result")) {
       this.#print("stdout", `${valueText(value)}\n`);
@@ -161,18 +147,21 @@ export class CellSession {
     const value = locals[name];
     delete locals[name];
     if (value === null) this.#showValue(null);
-    else if (value === undefined && this.#texts.endsInName(this.#current!.number, this.#tslab)) {
+    else if (
+      value === undefined &&
+      this.#texts.endsInName(this.#runs.current!.number, this.#tslab)
+    ) {
       this.#showValue(undefined);
     }
   }
 
   /** An error outside every `await` of the cells. */
-  #stray(label: string, thrown: unknown): void {
+  #failUnawaited(label: string, thrown: unknown): void {
     if (!repaired("rejections")) {
       console.error(label, thrown);
       return;
     }
-    const run = this.#origin.getStore() ?? this.#current;
+    const run = this.#runs.responsible;
     const error = cellError(thrown, this.#texts);
     if (run === undefined) {
       console.error(error.traceback.join("\n"));
@@ -187,32 +176,13 @@ export class CellSession {
   }
 
   #send(type: string, content: JsonObject): void {
-    this.#publish(type, content, this.#printing()?.header ?? {});
+    this.#publish(type, content, this.#runs.printing?.header ?? {});
   }
 
-  #print(name: "stdout" | "stderr", text: string): void {
-    for (const part of this.#limit.pieces(text, this.#printing() ?? this)) {
+  #print(name: StreamName, text: string): void {
+    for (const part of this.#limit.pieces(text, this.#runs.printing ?? this)) {
       this.#send("stream", { name, text: part });
     }
-  }
-
-  /** The run of the cell that prints now. */
-  #printing(): CellRun | undefined {
-    const origin = repaired("late-output") ? this.#origin.getStore() : undefined;
-    return origin ?? this.#current;
-  }
-
-  #takeOutput(name: "stdout" | "stderr"): void {
-    const decoder = new StringDecoder("utf8");
-    const write = (chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
-      const text =
-        typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk as Uint8Array));
-      this.#print(name, text);
-      const done = typeof encoding === "function" ? encoding : callback;
-      if (typeof done === "function") process.nextTick(done);
-      return true;
-    };
-    process[name].write = write as typeof process.stdout.write;
   }
 
   /** Compiled cells run under their own name, so that a stack can tell them apart. */

@@ -15,9 +15,9 @@ export class Channels {
   readonly #iopub: Subscriber;
   #closed = false;
 
-  private readonly connection: Connection;
-  private readonly onMessage: (channel: Channel, message: Message) => void;
-  private readonly largestOutput: number;
+  readonly #connection: Connection;
+  readonly #onMessage: (channel: Channel, message: Message) => void;
+  readonly #largestOutput: number;
 
   /** The content of an output of more than `largestOutput` bytes is left out. */
   constructor(
@@ -25,9 +25,9 @@ export class Channels {
     onMessage: (channel: Channel, message: Message) => void,
     largestOutput = Infinity,
   ) {
-    this.connection = connection;
-    this.onMessage = onMessage;
-    this.largestOutput = largestOutput;
+    this.#connection = connection;
+    this.#onMessage = onMessage;
+    this.#largestOutput = largestOutput;
 
     const options = { linger: 0, receiveHighWaterMark: 0, sendHighWaterMark: 0 };
     this.#shell = new Dealer({ ...options, routingId: this.session });
@@ -47,7 +47,7 @@ export class Channels {
   send(channel: "shell" | "control", type: string, content: JsonObject): string {
     const message = newMessage(type, this.session, content);
     const socket = channel === "shell" ? this.#shell : this.#control;
-    const frames = encodeMessage(message, this.connection.key) as Buffer[];
+    const frames = encodeMessage(message, this.#connection.key) as Buffer[];
     socket.send(frames).catch(() => undefined); // closed in the meantime: the kernel's end is told elsewhere
     return message.header.msg_id;
   }
@@ -59,16 +59,16 @@ export class Channels {
   }
 
   async #read(channel: Channel, socket: Dealer | Subscriber): Promise<void> {
-    const largest = channel === "iopub" ? this.largestOutput : Infinity;
+    const largest = channel === "iopub" ? this.#largestOutput : Infinity;
     try {
       for await (const frames of socket) {
         let message: Message;
         try {
-          message = decodeMessage(frames, this.connection.key, largest);
+          message = decodeMessage(frames, this.#connection.key, largest);
         } catch {
           continue; // not ours: wrong signature or not a message
         }
-        this.onMessage(channel, message);
+        this.#onMessage(channel, message);
       }
     } catch (error) {
       if (!this.#closed) throw error;

@@ -32,9 +32,9 @@ export class Converters implements ConverterSet {
   /** Of the last cell converted. */
   compilation: Compilation = { diagnostics: [], lastExpression: undefined };
 
-  private readonly tslab: TslabModules;
-  private readonly texts: CellTexts;
-  private readonly cellNumber: () => number;
+  readonly #tslab: TslabModules;
+  readonly #texts: CellTexts;
+  readonly #cellNumber: () => number;
 
   constructor(
     tslab: TslabModules,
@@ -44,9 +44,9 @@ export class Converters implements ConverterSet {
     /** Makes the compiler ready at once, so that the first cell need not wait for it. */
     eager: boolean,
   ) {
-    this.tslab = tslab;
-    this.texts = texts;
-    this.cellNumber = cellNumber;
+    this.#tslab = tslab;
+    this.#texts = texts;
+    this.#cellNumber = cellNumber;
 
     let made: Converter | undefined;
     const make = (): Converter =>
@@ -57,7 +57,7 @@ export class Converters implements ConverterSet {
   }
 
   get browser(): Converter {
-    this.#browser ??= this.tslab.createConverter({ isJS: false, isBrowser: true });
+    this.#browser ??= this.#tslab.createConverter({ isJS: false, isBrowser: true });
     return this.#browser;
   }
 
@@ -67,7 +67,7 @@ export class Converters implements ConverterSet {
   }
 
   #through(converter: () => Converter): Converter {
-    const rewrite = (source: string): RewrittenCell => rewriteCell(this.tslab.typescript, source);
+    const rewrite = (source: string): RewrittenCell => rewriteCell(this.#tslab.typescript, source);
     return {
       close: () => this.#closeNode(),
       addModule: (name, content, meta) => converter().addModule(name, content, meta),
@@ -113,7 +113,7 @@ export class Converters implements ConverterSet {
       converted.hasToplevelAwait === true
         ? "(async function(exports, require) { "
         : "(function(exports, require) { ";
-    this.texts.add(this.cellNumber(), {
+    this.#texts.add(this.#cellNumber(), {
       cell,
       maps,
       wrapper: wrapper.length,

@@ -3,23 +3,22 @@ import type { Channel } from "./channels.js";
 import type {
   ExecuteOptions,
   ExecuteResult,
-  ExecuteStatus,
   IopubMessage,
   Kernel,
   KernelExit,
   KernelOptions,
 } from "./kernel.js";
+import { describeExit, resultOf } from "./executeResult.js";
 import type { KernelCommand } from "./kernelCommand.js";
 import { KernelProcess } from "./kernelProcess.js";
 import type { JsonObject, Message } from "./message.js";
-import { delay } from "./delay.js";
+import { PendingRequest } from "./pendingRequest.js";
 import { descendants, signalProcess } from "./processTree.js";
+import { aborted, delay } from "./waiting.js";
 
 /** Milliseconds; generous, since they matter only where something is wrong. */
 const limits = {
   resend: 300,
-  /** Without any message of the request, after its reply, until idle counts as lost. */
-  idle: 3_000,
   grace: 2_000,
   interruptAgain: 500,
   reply: 60_000,
@@ -35,45 +34,21 @@ const refusals = 4;
 /** Bytes above the output limit that one message may take: a piece of printed text, with every character escaped. */
 const otherBytes = 8 * 2 ** 20;
 
-/** One request: complete when its reply AND its idle have come, in either order. */
-class Request {
-  reply: JsonObject | undefined;
-  idle = false;
-  closed = false;
-  lastSeen = Date.now();
-  errors = "";
-  readonly done: Promise<void>;
-  #resolve!: () => void;
-
-  readonly onMessage?: (message: IopubMessage) => void;
-
-  constructor(onMessage?: (message: IopubMessage) => void) {
-    this.onMessage = onMessage;
-
-    this.done = new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
-  }
-
-  settle(): void {
-    if (this.reply !== undefined && this.idle) this.#resolve();
-  }
-}
-
 /** The client's side of a running kernel. */
 export class KernelClient implements Kernel {
   info: JsonObject = {};
   readonly #channels: Channels;
-  readonly #requests = new Map<string, Request>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #requests = new Map<string, PendingRequest>();
+  #lastExecution: Promise<unknown> = Promise.resolve();
   #lastSeen = Date.now();
 
-  private readonly process: KernelProcess;
-  private readonly command: KernelCommand;
+  readonly #process: KernelProcess;
+  readonly #command: KernelCommand;
 
-  private constructor(process: KernelProcess, command: KernelCommand, outputLimit = Infinity) {
-    this.process = process;
-    this.command = command;
+  /** Made by `start`. */
+  constructor(process: KernelProcess, command: KernelCommand, outputLimit = Infinity) {
+    this.#process = process;
+    this.#command = command;
 
     this.#channels = new Channels(
       process.connection,
@@ -113,20 +88,20 @@ export class KernelClient implements Kernel {
   }
 
   get processId(): number {
-    return this.process.id;
+    return this.#process.id;
   }
 
   get alive(): boolean {
-    return this.process.exit === undefined;
+    return this.#process.exit === undefined;
   }
 
   get exited(): Promise<KernelExit> {
-    return this.process.exited;
+    return this.#process.exited;
   }
 
   execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteResult> {
-    const result = this.#turn.then(() => this.#execute(code, options));
-    this.#turn = result.catch(() => undefined);
+    const result = this.#lastExecution.then(() => this.#execute(code, options));
+    this.#lastExecution = result.catch(() => undefined);
     return result;
   }
 
@@ -138,7 +113,7 @@ export class KernelClient implements Kernel {
       request.done.then(() => "done" as const),
       this.exited.then(() => "dead" as const),
       delay(limits.reply, stop.signal).then(() => "silent" as const),
-      this.#idleLost(request, stop.signal),
+      request.idleLost(stop.signal),
     ]);
     stop.abort();
     request.closed = true;
@@ -152,10 +127,10 @@ export class KernelClient implements Kernel {
 
   async interrupt(): Promise<void> {
     if (!this.alive) return;
-    if (this.command.interruptMode === "message") {
+    if (this.#command.interruptMode === "message") {
       this.#channels.send("control", "interrupt_request", {});
     } else {
-      this.process.signal("SIGINT");
+      this.#process.signal("SIGINT");
     }
     await Promise.resolve();
   }
@@ -165,8 +140,8 @@ export class KernelClient implements Kernel {
     const started = this.alive ? descendants(this.processId) : [];
     if (this.alive) this.#channels.send("control", "shutdown_request", { restart: false });
     if (!(await this.#endsWithin(limits.shutdown))) {
-      this.process.signal("SIGTERM");
-      if (!(await this.#endsWithin(limits.terminate))) await this.process.kill();
+      this.#process.signal("SIGTERM");
+      if (!(await this.#endsWithin(limits.terminate))) await this.#process.kill();
     }
     for (const pid of started) signalProcess(pid, "SIGKILL");
     this.#channels.close();
@@ -205,8 +180,8 @@ export class KernelClient implements Kernel {
     type: string,
     content: JsonObject,
     onMessage?: (message: IopubMessage) => void,
-  ): { id: string; request: Request } {
-    const request = new Request(onMessage);
+  ): { id: string; request: PendingRequest } {
+    const request = new PendingRequest(onMessage);
     const id = this.#channels.send(channel, type, content);
     this.#requests.set(id, request);
     return { id, request };
@@ -214,32 +189,7 @@ export class KernelClient implements Kernel {
 
   #receive(channel: Channel, message: Message): void {
     this.#lastSeen = Date.now();
-    const request = this.#requests.get(message.parent.msg_id ?? "");
-    if (request === undefined) return;
-    request.lastSeen = this.#lastSeen;
-    const type = message.header.msg_type;
-    if (channel !== "iopub") {
-      request.reply = message.content;
-      request.settle();
-      return;
-    }
-    if (type === "status") {
-      if (message.content.execution_state === "idle") {
-        request.idle = true;
-        request.settle();
-      }
-      return;
-    }
-    if (type === "stream" && message.content.name === "stderr") {
-      request.errors = (request.errors + String(message.content.text)).slice(-65_536);
-    }
-    request.onMessage?.({
-      type,
-      content: message.content,
-      metadata: message.metadata,
-      late: request.idle || request.closed,
-      ...(message.oversized === true ? { oversized: true } : {}),
-    });
+    this.#requests.get(message.parent.msg_id ?? "")?.receive(channel, message);
   }
 
   async #execute(code: string, options: ExecuteOptions): Promise<ExecuteResult> {
@@ -281,7 +231,7 @@ export class KernelClient implements Kernel {
     const ended = Promise.race([
       request.done.then(() => "done" as const),
       this.exited.then(() => "dead" as const),
-      this.#idleLost(request, stop.signal),
+      request.idleLost(stop.signal),
     ]);
     let outcome: "done" | "dead" | "idle lost" | "timeout" | "interrupted" = await Promise.race([
       ended,
@@ -302,7 +252,7 @@ export class KernelClient implements Kernel {
       ]);
       clearInterval(again);
       if (!stopped) {
-        await this.process.kill();
+        await this.#process.kill();
         notice = `the cell did not stop within ${grace / 1000} s of an interrupt; the kernel was killed`;
       }
     }
@@ -319,23 +269,12 @@ export class KernelClient implements Kernel {
   }
 
   #deadResult(): ExecuteResult {
-    const exit = this.process.exit ?? { code: null, signal: null };
+    const exit = this.#process.exit ?? { code: null, signal: null };
     return {
       status: "dead",
       executionCount: null,
-      notice: `the kernel ended (${describeExit(exit, this.process.output)})`,
+      notice: `the kernel ended (${describeExit(exit, this.#process.output)})`,
     };
-  }
-
-  /** Resolves when the reply has come and then nothing more, for so long that idle must be lost. */
-  async #idleLost(request: Request, stop: AbortSignal): Promise<"idle lost"> {
-    for (;;) {
-      await delay(limits.idle / 4, stop);
-      if (stop.aborted) await new Promise(() => undefined);
-      if (request.reply !== undefined && Date.now() - request.lastSeen >= limits.idle) {
-        return "idle lost";
-      }
-    }
   }
 
   /** Waits until a dead kernel's last messages have been read. */
@@ -344,70 +283,4 @@ export class KernelClient implements Kernel {
     do await delay(limits.drain / 3);
     while (Date.now() - Math.max(since, this.#lastSeen) < limits.drain);
   }
-}
-
-function resultOf(
-  request: Request,
-  outcome: "done" | "idle lost" | "timeout" | "interrupted",
-  notice: string | undefined,
-): ExecuteResult {
-  const reply = request.reply ?? {};
-  const replied: ExecuteStatus =
-    reply.status === "ok"
-      ? "ok"
-      : reply.status === "abort" || reply.status === "aborted"
-        ? "aborted"
-        : "error";
-  const status = outcome === "timeout" || outcome === "interrupted" ? outcome : replied;
-  const count = reply.execution_count;
-  return {
-    status,
-    executionCount: typeof count === "number" ? count : null,
-    ...(replied === "error" && request.reply !== undefined
-      ? { error: errorOf(reply, request.errors) }
-      : {}),
-    ...(notice === undefined ? {} : { notice }),
-  };
-}
-
-/** The reply's error; a stock kernel says it only as text on stderr. */
-function errorOf(reply: JsonObject, stderr: string): NonNullable<ExecuteResult["error"]> {
-  if (typeof reply.ename === "string") {
-    return {
-      name: reply.ename,
-      message: String(reply.evalue ?? ""),
-      traceback: Array.isArray(reply.traceback) ? reply.traceback.map(String) : [],
-    };
-  }
-  const lines = stderr.trimEnd().split("\n");
-  const named = /^(?:Uncaught )?((?:[A-Za-z_$][\w$]*)?(?:Error|Exception))(?: \[\w+\])?: (.*)$/;
-  const typed = /^(?:.* )?\d+:\d+ - /;
-  const found = lines.map((line) => named.exec(line)).findLast((match) => match !== null);
-  if (found != null) return { name: found[1]!, message: found[2]!, traceback: lines };
-  const diagnostic = lines.find((line) => typed.test(line));
-  return {
-    name: diagnostic === undefined ? "Error" : "TypeScriptError",
-    message: diagnostic ?? (lines[0] || "the cell failed"),
-    traceback: lines,
-  };
-}
-
-function describeExit(exit: KernelExit, output: string): string {
-  const how = exit.signal === null ? `exit code ${exit.code ?? "unknown"}` : exit.signal;
-  const lines = output.split("\n");
-  const why =
-    lines.find((line) => /FATAL ERROR|EADDRINUSE|Address already in use/.test(line)) ??
-    lines.find((line) => /Error\b/.test(line)) ??
-    lines.at(-1) ??
-    "";
-  return why.trim() === "" ? how : `${how}: ${why.trim()}`;
-}
-
-/** Resolves when `signal` aborts; never where there is none or `stop` came first. */
-function aborted(signal: AbortSignal | undefined, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal === undefined) return;
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true, signal: stop });
-  });
 }

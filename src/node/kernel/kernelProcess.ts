@@ -22,12 +22,13 @@ export class KernelProcess {
   #exit: KernelExit | undefined;
   #output = "";
 
-  private readonly child: ChildProcess;
-  private readonly file: ConnectionFile;
+  readonly #child: ChildProcess;
+  readonly #file: ConnectionFile;
 
-  private constructor(child: ChildProcess, file: ConnectionFile) {
-    this.child = child;
-    this.file = file;
+  /** Made by `start`. */
+  constructor(child: ChildProcess, file: ConnectionFile) {
+    this.#child = child;
+    this.#file = file;
 
     living.add(this);
     for (const stream of [child.stdout, child.stderr]) {
@@ -41,9 +42,9 @@ export class KernelProcess {
         if (this.#exit !== undefined) return;
         this.#exit = exit;
         living.delete(this);
-        this.file.remove();
+        this.#file.remove();
         // What the cells started goes with the kernel.
-        if (this.child.pid !== undefined) killTree(this.child.pid, []);
+        if (this.#child.pid !== undefined) killTree(this.#child.pid, []);
         resolve(exit);
       };
       child.once("error", (error) => {
@@ -87,11 +88,11 @@ export class KernelProcess {
   }
 
   get connection(): Connection {
-    return this.file.connection;
+    return this.#file.connection;
   }
 
   get id(): number {
-    return this.child.pid ?? -1;
+    return this.#child.pid ?? -1;
   }
 
   get exit(): KernelExit | undefined {
@@ -105,21 +106,21 @@ export class KernelProcess {
 
   /** Signals the whole group, as Ctrl-C in a terminal would. */
   signal(signal: NodeJS.Signals): void {
-    if (this.#exit !== undefined || this.child.pid === undefined) return;
-    if (process.platform === "win32" || !signalProcess(-this.child.pid, signal)) {
-      this.child.kill(signal);
+    if (this.#exit !== undefined || this.#child.pid === undefined) return;
+    if (process.platform === "win32" || !signalProcess(-this.#child.pid, signal)) {
+      this.#child.kill(signal);
     }
   }
 
   /** SIGKILL for the process and everything below it. */
   async kill(): Promise<void> {
-    if (this.#exit === undefined && this.child.pid !== undefined) killTree(this.child.pid);
+    if (this.#exit === undefined && this.#child.pid !== undefined) killTree(this.#child.pid);
     await this.exited;
   }
 
   /** The same when there is no time to wait. */
   killNow(): void {
-    if (this.child.pid !== undefined) killTree(this.child.pid);
-    this.file.remove();
+    if (this.#child.pid !== undefined) killTree(this.#child.pid);
+    this.#file.remove();
   }
 }

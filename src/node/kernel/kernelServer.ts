@@ -24,10 +24,10 @@ export class KernelServer {
   readonly #stdin = new Router();
   readonly #heartbeat = new Reply();
 
-  private readonly connection: Connection;
+  readonly #connection: Connection;
 
   constructor(connection: Connection) {
-    this.connection = connection;
+    this.#connection = connection;
   }
 
   /**
@@ -35,7 +35,7 @@ export class KernelServer {
    * Throws where a port is taken.
    */
   async open(handler: RequestHandler): Promise<void> {
-    const connection = this.connection;
+    const connection = this.#connection;
     const read = (): void => {
       void this.#read(this.#shell, handler);
       void this.#read(this.#control, handler);
@@ -85,7 +85,7 @@ export class KernelServer {
       for await (const frames of socket) {
         let request: Message;
         try {
-          request = decodeMessage(frames, this.connection.key);
+          request = decodeMessage(frames, this.#connection.key);
         } catch {
           continue; // not from our client
         }
@@ -108,7 +108,7 @@ export class KernelServer {
   }
 
   #send(socket: Publisher | Router, message: Message): void {
-    const frames = encodeMessage(message, this.connection.key) as Buffer[];
+    const frames = encodeMessage(message, this.#connection.key) as Buffer[];
     // Only a closed socket refuses; nobody is left then who could be told.
     socket.send(frames).catch(() => undefined);
   }

@@ -80,12 +80,12 @@ export function kernelFolders(machine: Machine = thisMachine()): string[] {
       ? env.VIRTUAL_ENV !== undefined ||
         (env.CONDA_PREFIX !== undefined && env.CONDA_DEFAULT_ENV !== "base")
       : !["0", "n", "no", "f", "false", "off"].includes(prefer);
-  const own = environmentFirst ? [...environment, ...user] : [...user, ...environment];
+  const personal = environmentFirst ? [...environment, ...user] : [...user, ...environment];
   const system =
     machine.platform === "win32"
       ? [join(env.PROGRAMDATA || "C:\\ProgramData", "jupyter")]
       : ["/usr/local/share/jupyter", "/usr/share/jupyter"];
-  return [...new Set([...given, ...own, ...system].map((folder) => join(folder, "kernels")))];
+  return [...new Set([...given, ...personal, ...system].map((folder) => join(folder, "kernels")))];
 }
 
 function targetFolder(place: InstallPlace, name: string, machine: Machine): string {

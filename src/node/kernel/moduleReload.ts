@@ -13,7 +13,7 @@ const dependency = `${sep}node_modules${sep}`;
  */
 export class ModuleReload {
   readonly #loaded = new Map<string, number>();
-  readonly #own = new Set(Object.keys(cache));
+  readonly #launcherModules = new Set(Object.keys(cache));
 
   /** Before a cell: forgets the modules if it imports and one of them is stale. */
   before(code: string): void {
@@ -35,7 +35,7 @@ export class ModuleReload {
 
   /** The launcher's own modules stay: they serve every cell. */
   #isWatched(file: string): boolean {
-    return !file.includes(dependency) && !this.#own.has(file);
+    return !file.includes(dependency) && !this.#launcherModules.has(file);
   }
 }
 

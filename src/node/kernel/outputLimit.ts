@@ -12,7 +12,7 @@ export class OutputLimit {
   readonly #limit: number;
   #sent = 0;
   /** Cells that have sent the character above the limit. */
-  readonly #told = new WeakSet<object>();
+  readonly #shownCut = new WeakSet<object>();
 
   constructor(limit = Number(process.env.LOSSBOOK_OUTPUT_LIMIT || Infinity)) {
     this.#limit = repaired("text-pieces") ? limit : Infinity;
@@ -21,8 +21,8 @@ export class OutputLimit {
   /** The parts of a printed text that are to be sent; `cell` is whoever printed it. */
   *pieces(text: string, cell: object): Generator<string> {
     let end = Math.min(text.length, Math.max(0, this.#limit - this.#sent));
-    if (end < text.length && !this.#told.has(cell)) {
-      this.#told.add(cell);
+    if (end < text.length && !this.#shownCut.has(cell)) {
+      this.#shownCut.add(cell);
       end++;
     }
     this.#sent += end;

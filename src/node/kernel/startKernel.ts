@@ -4,7 +4,7 @@ import type { Kernel, KernelOptions } from "./kernel.js";
 import { KernelClient } from "./kernelClient.js";
 import { kernelCommand } from "./kernelCommand.js";
 import { livingKernels } from "./kernelProcess.js";
-import { Turns } from "./turns.js";
+import { Semaphore } from "./semaphore.js";
 
 /** A kernel that could not be started. */
 export class KernelStartError extends Error {
@@ -17,7 +17,7 @@ const attempts = 3;
 const startLimit = 30_000;
 
 /** A start is all computation: more at once than there are processors would be slow together, and none ready in time. */
-const starts = new Turns(availableParallelism());
+const starts = new Semaphore(availableParallelism());
 
 /** How long a kernel may take to start beside so many others: they share the processors. */
 export function startLimitBeside(kernels: number, processors: number): number {
@@ -38,7 +38,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   }
   let reason = "";
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const started = await starts.take(() => {
+    const started = await starts.run(() => {
       const startTimeout =
         options.startTimeout ?? startLimitBeside(livingKernels() + 1, availableParallelism());
       return KernelClient.start(command, { ...options, startTimeout });

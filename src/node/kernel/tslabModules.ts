@@ -117,7 +117,7 @@ export function loadTslab({
     const { createConverter, isCompleteCode } = part("converter") as TslabModules;
     return (loaded = { typescript, createConverter, isCompleteCode });
   };
-  if (compilerLater) putLightParts(require);
+  if (compilerLater) replaceModulesThatReadTheCompiler(require);
   else compiler();
   const { createExecutor } = part("executor") as TslabModules;
   const { printQuickInfo } = part("inspect") as TslabModules;
@@ -139,7 +139,7 @@ export function loadTslab({
  * Two modules of tslab read the compiler for next to nothing. In their places: a reader of a cell's directives that
  * asks the true one where there may be any, and of the Jupyter part what a cell's `tslab.display` looks for in it.
  */
-function putLightParts(require: NodeJS.Require): void {
+function replaceModulesThatReadTheCompiler(require: NodeJS.Require): void {
   type Metadata = { getCodeMetadata(source: string): object };
   const metadata = require.resolve("tslab/dist/metadata.js");
   let full: Metadata | undefined;

@@ -11,8 +11,8 @@ const longest = 10_000;
 
 /** How the last value of a cell is shown: its own bundle, if it has one, and always as text. */
 export function valueBundle(value: unknown): Record<string, unknown> {
-  const own = repaired("mime-bundle") ? ownBundle(value) : {};
-  return "text/plain" in own ? own : { ...own, "text/plain": valueText(value) };
+  const given = repaired("mime-bundle") ? bundleGivenBy(value) : {};
+  return "text/plain" in given ? given : { ...given, "text/plain": valueText(value) };
 }
 
 /** As console.log would print it, but deeper: a string as it is, else util.inspect. */
@@ -23,7 +23,8 @@ export function valueText(value: unknown): string {
   return deep.length <= longest ? deep : inspect(value, { depth: stockDepth });
 }
 
-function ownBundle(value: unknown): Record<string, unknown> {
+/** What the value's own method returns. */
+function bundleGivenBy(value: unknown): Record<string, unknown> {
   if (typeof value !== "object" && typeof value !== "function") return {};
   if (value === null) return {};
   const method = (value as Record<symbol, unknown>)[mimeBundleKey];

@@ -18,21 +18,21 @@ export function allowWatchTimers(typescript: TypeScript): TypeScript {
   const { createWatchProgram } = typescript;
   const patched = (host: Timers): unknown => {
     const { setTimeout: rebuild, clearTimeout: cancel } = host;
-    const own = new Set<unknown>();
+    const timers = new Set<unknown>();
     host.setTimeout = (callback, milliseconds) => {
       if (callback.name !== "invalidateResolutionsOfFailedLookup") {
         return rebuild?.call(host, callback, milliseconds);
       }
       const timer = setTimeout(() => {
-        own.delete(timer);
+        timers.delete(timer);
         callback();
       }, milliseconds);
       timer.unref();
-      own.add(timer);
+      timers.add(timer);
       return timer;
     };
     host.clearTimeout = (timer) => {
-      if (own.delete(timer)) clearTimeout(timer as NodeJS.Timeout);
+      if (timers.delete(timer)) clearTimeout(timer as NodeJS.Timeout);
       else cancel?.call(host, timer);
     };
     return (createWatchProgram as (host: unknown) => unknown)(host);

@@ -1,8 +1,8 @@
 import type { CellCompiler } from "../kernel/cellCompiler.js";
 import type { CompiledCell } from "../kernel/compiledCell.js";
 import type { Kernel } from "../kernel/kernel.js";
+import { longestTimer, unlessAborted } from "../kernel/waiting.js";
 import type { CellSource, SentCell } from "./cellSource.js";
-import { longestTimer, unlessAborted } from "./deadline.js";
 
 /** A cell to compile ahead. */
 export interface CellToCompile {

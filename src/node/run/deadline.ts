@@ -1,7 +1,5 @@
+import { longestTimer } from "../kernel/waiting.js";
 import { interruption, RunStop } from "./runStop.js";
-
-/** A timer takes at most 2³¹ − 1 ms; that is no limit in practice. */
-export const longestTimer = 2 ** 31 - 1;
 
 /** How long one run may go on: until its own limit, or until its caller aborts. */
 export class Deadline {
@@ -37,25 +35,5 @@ export class Deadline {
     if (this.#limit?.aborted !== true) return;
     const message = "reached the whole run's limit before the kernel was ready";
     throw new RunStop("timeout", { message });
-  }
-}
-
-/** What `work` resolves with, or `"aborted"` where `signal` aborts before. */
-export async function unlessAborted<Result>(
-  work: Promise<Result>,
-  signal: AbortSignal,
-): Promise<Result | "aborted"> {
-  if (signal.aborted) return "aborted";
-  const done = new AbortController();
-  const aborted = new Promise<"aborted">((resolve) => {
-    signal.addEventListener("abort", () => resolve("aborted"), {
-      once: true,
-      signal: done.signal,
-    });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    done.abort();
   }
 }

@@ -25,8 +25,8 @@ export function injectParameters(notebook: Notebook, parameters: Parameters): st
   };
   if (earlier >= 0) cells[earlier] = injected;
   else cells.splice(defaults + 1, 0, injected);
-  const own = notebook.metadata.lossbook;
-  notebook.metadata.lossbook = { ...(isRecord(own) ? own : {}), parameters };
+  const { lossbook } = notebook.metadata;
+  notebook.metadata.lossbook = { ...(isRecord(lossbook) ? lossbook : {}), parameters };
   if (defaults < 0) return [];
   const source = joinText(cells[defaults]!.source);
   return names.filter((name) => !new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(source));

@@ -1,6 +1,6 @@
 /**
  * Applies `work` to every item, at most `limit` at once, and resolves with the results in the items' order. When one
- * throws, no further item is begun, the running ones are waited for, and then its error is thrown.
+ * throws, no further item is started, the running ones are waited for, and then its error is thrown.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],

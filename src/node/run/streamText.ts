@@ -3,36 +3,36 @@
  * back one place. A progress bar redrawn a thousand times is one line.
  */
 export class StreamText {
-  private readonly finished: string[] = [];
-  private line = "";
-  private column = 0;
+  readonly #finished: string[] = [];
+  #line = "";
+  #column = 0;
 
   write(text: string): void {
     for (const part of text.split(/([\r\b\n])/)) {
       if (part === "") continue;
-      if (part === "\n") this.endLine();
-      else if (part === "\r") this.column = 0;
-      else if (part === "\b") this.column = Math.max(0, this.column - 1);
-      else this.put(part);
+      if (part === "\n") this.#endLine();
+      else if (part === "\r") this.#column = 0;
+      else if (part === "\b") this.#column = Math.max(0, this.#column - 1);
+      else this.#put(part);
     }
   }
 
   toString(): string {
-    return this.finished.join("") + this.line;
+    return this.#finished.join("") + this.#line;
   }
 
-  private endLine(): void {
-    this.finished.push(`${this.line}\n`);
-    this.line = "";
-    this.column = 0;
+  #endLine(): void {
+    this.#finished.push(`${this.#line}\n`);
+    this.#line = "";
+    this.#column = 0;
   }
 
-  private put(part: string): void {
-    if (this.column === this.line.length) this.line += part;
+  #put(part: string): void {
+    if (this.#column === this.#line.length) this.#line += part;
     else {
-      this.line =
-        this.line.slice(0, this.column) + part + this.line.slice(this.column + part.length);
+      this.#line =
+        this.#line.slice(0, this.#column) + part + this.#line.slice(this.#column + part.length);
     }
-    this.column += part.length;
+    this.#column += part.length;
   }
 }

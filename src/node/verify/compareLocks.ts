@@ -49,10 +49,10 @@ export function differencesOf(
 }
 
 class Comparison {
-  private readonly tolerance: Tolerance;
+  readonly #tolerance: Tolerance;
 
   constructor(tolerance: Tolerance) {
-    this.tolerance = tolerance;
+    this.#tolerance = tolerance;
   }
 
   outputs(locked: readonly unknown[], actual: readonly unknown[]): string[] {
@@ -66,14 +66,14 @@ class Comparison {
 
   values(locked: unknown, actual: unknown, path: string): string[] {
     if (isDigest(locked)) {
-      const reason = digestDifference(locked, digestOf(actual), this.tolerance);
+      const reason = digestDifference(locked, digestOf(actual), this.#tolerance);
       return reason === undefined ? [] : [at(path, reason)];
     }
     if (typeof locked === "number" && typeof actual === "number") {
-      return agree(locked, actual, this.tolerance) ? [] : [at(path, change(locked, actual))];
+      return agree(locked, actual, this.#tolerance) ? [] : [at(path, change(locked, actual))];
     }
     if (typeof locked === "string" && typeof actual === "string") {
-      return this.texts(locked, actual) ? [] : [at(path, change(locked, actual))];
+      return this.#texts(locked, actual) ? [] : [at(path, change(locked, actual))];
     }
     if (Array.isArray(locked) && Array.isArray(actual)) {
       if (locked.length !== actual.length) {
@@ -95,7 +95,7 @@ class Comparison {
     return locked === actual ? [] : [at(path, change(locked, actual))];
   }
 
-  private texts(locked: string, actual: string): boolean {
+  #texts(locked: string, actual: string): boolean {
     if (locked === actual) return true;
     const a = numbersInText(locked);
     const b = numbersInText(actual);
@@ -104,7 +104,7 @@ class Comparison {
       a.words.every((word, index) => word === b.words[index]) &&
       a.numbers.every((number, index) => {
         const other = b.numbers[index]!;
-        return agree(number.value, other.value, this.tolerance, Math.max(number.unit, other.unit));
+        return agree(number.value, other.value, this.#tolerance, Math.max(number.unit, other.unit));
       })
     );
   }

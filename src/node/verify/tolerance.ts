@@ -14,8 +14,8 @@ export const defaultTolerance: Tolerance = { relative: 1e-9, absolute: 1e-12 };
  * `{ "lossbook": { "tolerance": { "relative": 1e-4, "absolute": 1e-6 } } }`, else the default.
  */
 export function toleranceOf(cell: Cell): Tolerance {
-  const own = cell.metadata.lossbook;
-  const stated = isRecord(own) ? own.tolerance : undefined;
+  const { lossbook } = cell.metadata;
+  const stated = isRecord(lossbook) ? lossbook.tolerance : undefined;
   if (stated === undefined) return defaultTolerance;
   if (isAmount(stated)) return { ...defaultTolerance, relative: stated };
   const { relative = defaultTolerance.relative, absolute = defaultTolerance.absolute } = isRecord(

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { Channels } from "../../../src/node/kernel/channels.js";
 import type { Channel } from "../../../src/node/kernel/channels.js";
 import { writeConnectionFile } from "../../../src/node/kernel/connectionFile.js";
-import { delay } from "../../../src/node/kernel/delay.js";
+import { delay } from "../../../src/node/kernel/waiting.js";
 import { kernelCommand } from "../../../src/node/kernel/kernelCommand.js";
 import type { JsonObject, Message } from "../../../src/node/kernel/message.js";
 

@@ -14,18 +14,26 @@ export interface FakeKernels {
   readonly start: StartKernel;
   /** The sources that were executed, over all kernels. */
   readonly executed: string[];
+  /** Which of them came compiled. */
+  readonly cameCompiled: string[];
+  /** The requests beside cells, by type. */
+  readonly requested: string[];
   /** Kernels that run now, and the most there were at once. */
   readonly running: () => number;
   readonly most: () => number;
 }
 
 /** Kernels that do what the test says: the runner's own logic without processes. */
-export function fakeKernels(behave: Behaviour): FakeKernels {
+export function fakeKernels(behave: Behaviour, exitCode = 3): FakeKernels {
   const executed: string[] = [];
+  const cameCompiled: string[] = [];
+  const requested: string[] = [];
   let running = 0;
   let most = 0;
   return {
     executed,
+    cameCompiled,
+    requested,
     running: () => running,
     most: () => most,
     start: async ({ signal }) => {
@@ -45,16 +53,20 @@ export function fakeKernels(behave: Behaviour): FakeKernels {
         exited,
         async execute(source, options = {}) {
           executed.push(source);
+          if (options.compiled !== undefined) cameCompiled.push(options.compiled.source);
           const send: Send = (type, content, late = false) =>
             options.onMessage?.({ type, content, metadata: {}, late });
           const result = await behave(source, send, options);
           if (result.status === "dead") {
             alive = false;
-            end({ code: 3, signal: null });
+            end({ code: exitCode, signal: null });
           }
           return { status: "ok", executionCount: ++count, ...result };
         },
-        request: async () => Promise.resolve({}),
+        request: async (type) => {
+          requested.push(type);
+          return Promise.resolve({});
+        },
         interrupt: async () => Promise.resolve(),
         shutdown: async () => {
           running--;

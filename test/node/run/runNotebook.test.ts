@@ -76,6 +76,35 @@ describe("runNotebook", () => {
     expect(failure).toMatchObject({ line: 2, source: "second" });
   });
 
+  it("shows an error once, whether the kernel sent it or only replied with it", async () => {
+    const sent: Behaviour = (_, send) => {
+      send("error", { ename: "RangeError", evalue: "bad", traceback: ["RangeError: bad"] });
+      return error();
+    };
+    const replied: Behaviour = () => error();
+    for (const behaviour of [sent, replied]) {
+      const { notebook } = await runNotebook("x.ipynb", notebookOf(["1"]), {
+        startKernel: fakeKernels(behaviour).start,
+      });
+      expect(outputs(notebook.cells[0]!).map(({ output_type: type }) => type)).toEqual(["error"]);
+    }
+  });
+
+  it("takes old outputs and counts out of the cells that it runs, the empty ones too", async () => {
+    const old = { name: "stdout", output_type: "stream" as const, text: "old" };
+    const { notebook } = await run([
+      { source: "quiet", outputs: [old], execution_count: 7 },
+      { source: " ", outputs: [old], execution_count: 8 },
+    ]);
+    expect(notebook.cells.map(outputs)).toEqual([[], []]);
+    expect((notebook.cells[1] as CodeCell).execution_count).toBe(null);
+  });
+
+  it("says the first failure of several", async () => {
+    const { failure } = await run(["fail", "lateError", "a\nfail"], { allowErrors: true });
+    expect(failure).toMatchObject({ cell: 1, id: "c1" });
+  });
+
   it("goes on with allowErrors", async () => {
     const { status, executed, reachedEnd } = await run(["fail", "print"], { allowErrors: true });
     expect(executed).toHaveLength(2);
@@ -105,6 +134,16 @@ describe("runNotebook", () => {
     expect(status).toBe("timeout");
     expect(failure?.message).toContain("its time limit");
     expect(executed).toHaveLength(2);
+  });
+
+  it("gives a cell no more than what is left of the whole run", async () => {
+    const { status, failure, seconds } = await run(["wait"], {
+      timeout: 5_000,
+      totalTimeout: 40,
+    });
+    expect(status).toBe("timeout");
+    expect(failure?.message).toContain("the whole run's limit");
+    expect(seconds).toBeLessThan(4);
   });
 
   it("ends at the whole run's limit", async () => {
@@ -139,6 +178,16 @@ describe("runNotebook", () => {
     expect(JSON.stringify(notebook)).toContain("print die");
   });
 
+  it("says that a kernel died of its memory", async () => {
+    const kernels = fakeKernels(() => ({ status: "dead" }), 134);
+    const { failure } = await runNotebook("x.ipynb", notebookOf(["1"]), {
+      startKernel: kernels.start,
+    });
+    expect(failure?.message).toBe(
+      "the kernel ended (exit code 134); its memory is exhausted, --memory raises the limit",
+    );
+  });
+
   it("stops when asked: before, and while a cell runs", async () => {
     const before = await run(["print"], { signal: AbortSignal.abort(new Error("stopped")) });
     expect(before.status).toBe("interrupted");
@@ -156,12 +205,24 @@ describe("runNotebook", () => {
     expect(JSON.stringify(outputs(notebook.cells[0]!))).toContain("late");
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain("cell 1 printed after it had ended");
+    const twice: Behaviour = (_, send) => {
+      for (const after of [5, 10])
+        setTimeout(() => send("stream", { name: "stdout", text: "late\n" }, true), after);
+      return {};
+    };
+    const chatty = await runNotebook("x.ipynb", notebookOf(["1"]), {
+      startKernel: fakeKernels(twice).start,
+    });
+    expect(chatty.warnings).toHaveLength(1);
+    expect(JSON.stringify(outputs(chatty.notebook.cells[0]!))).toContain('"late\\n","late\\n"');
   });
 
   it("fails for an error that nobody awaited", async () => {
     const { status, failure } = await run(["lateError"]);
     expect(status).toBe("error");
     expect(failure).toMatchObject({ cell: 1, message: "Error: nobody" });
+    const mayFail = { source: "lateError", metadata: { tags: ["raises-exception"] } };
+    expect((await run([mayFail])).status).toBe("ok");
   });
 
   it("tells what happens as events", async () => {

@@ -131,6 +131,30 @@ describe("compareLocks", () => {
     expect(() => compareLocks(lock, trained("much"))).toThrow("tolerance must be a number from 0");
   });
 
+  it("says which part of a value is new or gone", () => {
+    const json = (value: object): Output => ({
+      data: { "application/x+json": value },
+      metadata: {},
+      output_type: "display_data",
+    });
+    expect(compare([json({ a: 1 })], [json({ a: 1, b: 2 })])).toEqual([
+      "application/x+json.b is new",
+    ]);
+    expect(compare([json({ a: 1, b: 2 })], [json({ a: 1 })])).toEqual([
+      "application/x+json.b is gone",
+    ]);
+  });
+
+  it("stores numbers with the digits that the comparison needs", () => {
+    const value = { loss: 0.123456789012345 };
+    const lock = lockOf({
+      data: { "application/x+json": value },
+      metadata: {},
+      output_type: "display_data",
+    });
+    expect(lock.cells.c1).toEqual([{ "application/x+json": { loss: 0.123456789012 } }]);
+  });
+
   it("says that a cell printed more, is new or is gone", () => {
     expect(compare([print("a")], [print("a"), print("b")])).toEqual([
       "had 1 output, has 2 outputs",

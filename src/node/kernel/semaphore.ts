@@ -1,5 +1,5 @@
-/** Lets so many at a time through; the others wait in the order in which they came. */
-export class Turns {
+/** Lets so many pieces of work run at a time; the others wait in the order in which they came. */
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -7,9 +7,9 @@ export class Turns {
     this.#free = atOnce;
   }
 
-  /** Does `work` when its turn has come. Errors: the signal's reason when aborted while it waits. */
-  async take<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
-    await this.#turn(signal);
+  /** Does `work` as soon as there is room for it. Errors: the signal's reason when aborted while it waits. */
+  async run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    await this.#enter(signal);
     try {
       return await work();
     } finally {
@@ -18,7 +18,7 @@ export class Turns {
     }
   }
 
-  #turn(signal: AbortSignal | undefined): Promise<void> {
+  #enter(signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const begin = (): void => {
