@@ -1,13 +1,9 @@
 import { readFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { kernelCommand } from "../kernel/kernelCommand.js";
+import { parseExactJson } from "../data/exactJson.js";
 import { isRecord } from "../../text/isRecord.js";
-import {
-  parseParameterValue,
-  problemOfName,
-  type Parameters,
-  type ParameterValue,
-} from "../run/parameters.js";
+import { parseParameterValue, problemOfName, type Parameters } from "../run/parameters.js";
 import { usageError } from "./commandError.js";
 
 /** `--timeout 2.5`: seconds, 0 for no limit; the result is milliseconds. */
@@ -48,24 +44,40 @@ export function kernelName(text: string): string {
 }
 
 /** `-p name=value`, given as often as needed. */
-export function parameter(
-  text: string,
-  earlier: Record<string, ParameterValue> = {},
-): Record<string, ParameterValue> {
+export function parameter(text: string, earlier: GivenParameters = noParameters): GivenParameters {
   const at = text.indexOf("=");
   if (at < 0) throw new InvalidArgumentError("Expected name=value.");
   const name = text.slice(0, at).trim();
   const problem = problemOfName(name);
   if (problem !== undefined) throw new InvalidArgumentError(`${problem}.`);
-  return { ...earlier, [name]: parseParameterValue(text.slice(at + 1)) };
+  const { value, asText } = parseParameterValue(text.slice(at + 1));
+  return {
+    values: { ...earlier.values, [name]: value },
+    warnings: [...earlier.warnings, ...asText.map((number) => textWarning(name, number))],
+  };
 }
 
+/** Parameters as they were given, and what is to be said about them. */
+export interface GivenParameters {
+  readonly values: Parameters;
+  readonly warnings: readonly string[];
+}
+
+const noParameters: GivenParameters = { values: {}, warnings: [] };
+
+const textWarning = (name: string, number: string): string =>
+  `parameter ${name}: ${number} has more digits than a number keeps, so it is passed as text`;
+
 /** The parameters in a JSON file, below those given one by one. */
-export function parametersOf(file: string | undefined, given: Parameters = {}): Parameters {
+export function parametersOf(
+  file: string | undefined,
+  given: GivenParameters = noParameters,
+): GivenParameters {
   if (file === undefined) return given;
   let value: unknown;
+  let asText: readonly string[];
   try {
-    value = JSON.parse(readFileSync(file, "utf8"));
+    ({ value, asText } = parseExactJson(readFileSync(file, "utf8")));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw usageError(`--params ${file}: cannot be read as JSON (${reason})`, { cause: error });
@@ -75,5 +87,8 @@ export function parametersOf(file: string | undefined, given: Parameters = {}): 
     const problem = problemOfName(name);
     if (problem !== undefined) throw usageError(`--params ${file}: ${problem}`);
   }
-  return { ...(value as Parameters), ...given };
+  return {
+    values: { ...(value as Parameters), ...given.values },
+    warnings: [...asText.map((number) => textWarning(`in ${file}`, number)), ...given.warnings],
+  };
 }

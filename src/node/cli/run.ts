@@ -3,11 +3,10 @@ import { Option, type Command } from "commander";
 import { notebookPaths } from "../course/notebookPaths.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import type { CellRun, RunStatus } from "../run/notebookRun.js";
-import type { Parameters } from "../run/parameters.js";
 import { runNotebook } from "../run/runNotebook.js";
 import type { CommandContext } from "./commandContext.js";
 import { exitCode } from "./exitCode.js";
-import { parameter, parametersOf } from "./options.js";
+import { parameter, parametersOf, type GivenParameters } from "./options.js";
 import { progressOf } from "./progress.js";
 import {
   addRunOptions,
@@ -19,7 +18,7 @@ import {
 import { saveRun, targetsOf, type SaveFlags } from "./saveRun.js";
 
 interface Flags extends RunFlags, SaveFlags {
-  readonly parameter?: Parameters;
+  readonly parameter?: GivenParameters;
   readonly params?: string;
   readonly json?: boolean;
 }
@@ -46,7 +45,8 @@ export function runCommand(program: Command, context: CommandContext): void {
 }
 
 async function run(given: readonly string[], flags: Flags, context: CommandContext): Promise<void> {
-  const parameters = parametersOf(flags.params, flags.parameter);
+  const { values: parameters, warnings } = parametersOf(flags.params, flags.parameter);
+  for (const warning of warnings) context.warn(warning);
   // Every file is read and checked before the first kernel starts.
   const files = notebookPaths(given).map((path) => readRunnableNotebook(path));
   const targets = targetsOf(files, flags);

@@ -17,7 +17,6 @@ interface Danfo {
     data: object,
     config?: { readonly dtypes?: readonly string[]; readonly columns?: readonly string[] },
   ) => DataFrame;
-  readCSV(path: string, options: Readonly<Record<string, unknown>>): Promise<DataFrame>;
 }
 
 let loaded: Danfo | undefined;

@@ -23,7 +23,7 @@ export function dataFile(nameOrPath: string): string {
   }
   const path = resolve(nameOrPath);
   if (existsSync(path)) return path;
-  throw new DomainError(`there is no file ${path}; give a path, or one of: ${names().join(", ")}`);
+  throw new DomainError(`there is no file ${nameOrPath}; give a path, or one of: ${names().join(", ")}`);
 }
 
 function namedFile(name: string): string {

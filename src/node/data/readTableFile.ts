@@ -1,70 +1,66 @@
-import { open, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { createTable } from "../../learn/table/createTable.js";
-import type { Table } from "../../learn/table/table.js";
+import type { Column, Table } from "../../learn/table/table.js";
 import { dataFile } from "./dataFile.js";
-import { typedColumn } from "./typedColumn.js";
+import { decodeText } from "./decodeText.js";
+import { parseDelimited } from "./delimitedText.js";
+import { parseExactJson } from "./exactJson.js";
+import { typedColumns } from "./typedColumns.js";
 
-/** Reads a file of lines and cells as the table of this name. */
-export type DelimitedReader = (path: string, name: string, delimiter: string) => Promise<Table>;
-
-/** A table by its name in data/ or by its path; JSON is read here, a file of lines and cells by `readDelimited`. */
+/**
+ * The table that `readTable` reads; what is doubtful about the file is said to `warn`, in one line.
+ *
+ * Errors  DomainError as from `readTable`, which names the file as it was given: no path of this machine.
+ */
 export async function readTableFile(
   nameOrPath: string,
-  readDelimited: DelimitedReader,
+  warn: (warning: string) => void = () => undefined,
 ): Promise<Table> {
   const path = dataFile(nameOrPath);
   const extension = extname(path).toLowerCase();
   const name = nameOrPath.startsWith("results/") ? nameOrPath : basename(path, extname(path));
-  if ((await stat(path)).size === 0) throw new DomainError(`${path} is empty: expected a header`);
-  if (extension === ".json") return readJson(path, name);
-  return readDelimited(
-    path,
-    name,
-    extension === ".tsv" ? "\t" : delimiterOf(await firstLine(path)),
-  );
+  const bytes = await readFile(path);
+  if (bytes.length === 0) throw new DomainError(`${nameOrPath} is empty: expected a header`);
+  const { text, warning } = decodeText(bytes);
+  if (warning !== undefined) warn(`readTable: ${nameOrPath} ${warning}`);
+  try {
+    const [names, columns] = extension === ".json" ? fromJson(text) : fromLines(text, extension);
+    return createTable(name, Object.fromEntries(names.map((key, at) => [key, columns[at]!])));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new DomainError(`${nameOrPath} ${error.message}`);
+  }
 }
 
-async function readJson(path: string, name: string): Promise<Table> {
+type Columns = readonly [readonly string[], readonly Column[]];
+
+function fromLines(text: string, extension: string): Columns {
+  const { columnNames, columns, delimiter } = parseDelimited(
+    text,
+    extension === ".tsv" ? "\t" : undefined,
+  );
+  return [columnNames, typedColumns(columns, delimiter !== ",")];
+}
+
+function fromJson(text: string): Columns {
   let content: unknown;
   try {
-    content = JSON.parse(await readFile(path, "utf8"));
+    content = parseExactJson(text).value;
   } catch (error) {
-    throw new DomainError(`${path} is not JSON: ${(error as Error).message}`);
+    throw new DomainError(`is not JSON: ${(error as Error).message}`);
   }
   const rows = Array.isArray(content) ? content : (content as { rows?: unknown } | null)?.rows;
   if (!Array.isArray(rows) || rows.length === 0) {
-    throw new DomainError(`${path} must hold a list of records that is not empty`);
+    throw new DomainError("must hold a list of records that is not empty");
   }
   const records = rows.map((row: unknown, index): Record<string, unknown> => {
     if (typeof row === "object" && row !== null && !Array.isArray(row)) {
       return row as Record<string, unknown>;
     }
-    throw new DomainError(
-      `${path}: expected record ${index + 1} to be an object, got ${String(row)}`,
-    );
+    throw new DomainError(`must hold records: expected an object as record ${index + 1}, got ${String(row)}`);
   });
-  const columnNames = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  return createTable(
-    name,
-    Object.fromEntries(
-      columnNames.map((column) => [column, typedColumn(records.map((record) => record[column]))]),
-    ),
-  );
-}
-
-async function firstLine(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    for await (const line of file.readLines()) return line;
-    return "";
-  } finally {
-    await file.close();
-  }
-}
-
-/** A comma, unless the header has none and has semicolons or tabs. */
-function delimiterOf(header: string): string {
-  return [",", ";", "\t"].find((character) => header.includes(character)) ?? ",";
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  return [names, typedColumns(names.map((name) => records.map((record) => record[name])))];
 }

@@ -33,7 +33,6 @@ export function kernelRuntime(): Runtime {
       write({ data: bundle, metadata: {}, transient }, options.update === true);
     },
     async readTable(name) {
-      // danfojs-node takes more than a second to load: only where a table is read.
       const { readTable } = await import("../data/readTable.js");
       return readTable(name);
     },

@@ -1,7 +1,7 @@
 import type { CodeCell } from "../../report/page/renderReport.js";
 import { tableData } from "../../learn/table/tableData.js";
 import type { TableData } from "../../outputs/table.js";
-import { readTablePlainly } from "../data/readTablePlainly.js";
+import { readTableFile } from "../data/readTableFile.js";
 
 /** Reads a table of data/ as plain JSON; undefined where there is no such table. */
 export type TableSource = (name: string) => Promise<TableData | undefined>;
@@ -13,7 +13,7 @@ export function tablesOnce(): TableSource {
     let table = read.get(name);
     if (table === undefined) {
       // Where it cannot be read, the cell that reads it failed on the kernel as well, and says so itself.
-      table = readTablePlainly(name).then(tableData, () => undefined);
+      table = readTableFile(name).then(tableData, () => undefined);
       read.set(name, table);
     }
     return table;

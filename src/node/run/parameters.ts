@@ -1,3 +1,5 @@
+import { parseExactJson } from "../data/exactJson.js";
+
 /** A value that a run can pass into a notebook: JSON, and the numbers that JSON lacks. */
 export type ParameterValue =
   | string
@@ -24,14 +26,20 @@ export function problemOfName(name: string): string | undefined {
   return `${JSON.stringify(name)} is not a variable name`;
 }
 
+/** A value as it was given, and the numbers in it that are text, since a number would lose some of their digits. */
+export interface GivenValue {
+  readonly value: ParameterValue;
+  readonly asText: readonly string[];
+}
+
 /** The value in `name=value`: a number, true, false, null, JSON in brackets or quotes; anything else is a string. */
-export function parseParameterValue(text: string): ParameterValue {
-  if (text === "NaN") return NaN;
-  if (/^[+-]?Infinity$/.test(text)) return Number(text);
+export function parseParameterValue(text: string): GivenValue {
+  if (text === "NaN") return { value: NaN, asText: [] };
+  if (/^[+-]?Infinity$/.test(text)) return { value: Number(text), asText: [] };
   try {
-    return JSON.parse(text) as ParameterValue;
+    return parseExactJson(text) as GivenValue;
   } catch {
-    return text;
+    return { value: text, asText: [] };
   }
 }
 

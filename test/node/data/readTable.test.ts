@@ -5,14 +5,13 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { fromDataFrame, toDataFrame } from "../../../src/node/data/dataFrame.js";
 import { readTable } from "../../../src/node/data/readTable.js";
-import { readTablePlainly } from "../../../src/node/data/readTablePlainly.js";
-import { tableData } from "../../../src/learn/table/tableData.js";
+import { readTableFile } from "../../../src/node/data/readTableFile.js";
 
 const folder = mkdtempSync(join(tmpdir(), "lossbook-table-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const data = join(import.meta.dirname, "..", "..", "..", "data");
 
-function file(name: string, content: string): string {
+function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
@@ -29,32 +28,6 @@ describe("data/", () => {
     const table = await readTable(name.slice(0, -4));
     const size = `${table.length.toLocaleString("en")} × ${table.columnNames.length}`;
     expect(section).toContain(size);
-  });
-});
-
-describe("readTablePlainly", () => {
-  const names = [data, join(data, "results")]
-    .flatMap((folder, index) =>
-      readdirSync(folder).map((name) => (index === 0 ? name : `results/${name}`)),
-    )
-    .filter((name) => /\.(?:csv|json)$/.test(name))
-    .map((name) => name.replace(/\.\w+$/, ""));
-
-  it.each(names)("reads %s as readTable does", async (name) => {
-    expect(tableData(await readTablePlainly(name))).toEqual(tableData(await readTable(name)));
-  });
-
-  it("reads semicolons, a byte order mark, quotes and missing values as readTable does", async () => {
-    const path = file("plain.csv", '\uFEFFx;kind\n1;a\n;"b;c"\n-2.5e3;NA\n\n');
-    expect(tableData(await readTablePlainly(path))).toEqual(tableData(await readTable(path)));
-  });
-
-  it.each([
-    ["x,y\n1,2,3\n", /does not read as a table.*row 1/],
-    ["x,y\n1,2\n3\n", /does not read as a table.*row 2/],
-    ["x,y\n", /has no rows/],
-  ])("refuses %j", async (content, message) => {
-    await expect(readTablePlainly(file("wrong.csv", content))).rejects.toThrow(message);
   });
 });
 
@@ -104,7 +77,113 @@ describe("readTable", () => {
   });
 });
 
+describe("what a file means", () => {
+  const read = async (name: string, content: string | Uint8Array) => {
+    const warnings: string[] = [];
+    const path = file(name, content);
+    const table = await readTableFile(path, (warning) => warnings.push(warning));
+    return { table, warnings: warnings.map((warning) => warning.replace(path, name)) };
+  };
+  const columns = async (content: string) => {
+    const { table } = await read("meant.csv", content);
+    return Object.fromEntries(
+      table.columnNames.map((name) => {
+        const column = table.column(name);
+        return [name, column instanceof Float64Array ? [...column] : column];
+      }),
+    );
+  };
+
+  it.each<[string, Record<string, unknown>]>([
+    ["a|b\n1|2\n", { a: [1], b: [2] }],
+    ["a\tb\n1\t2\n", { a: [1], b: [2] }],
+    ["a;b\n1;2\n", { a: [1], b: [2] }],
+    // The comma stands in a text, or in a number: the rows say which parts them.
+    ["name;x\nLee, Ann;1\nRoy;2\n", { name: ["Lee, Ann", "Roy"], x: [1, 2] }],
+    ["name, first;x\nLee;1\n", { "name, first": ["Lee"], "x": [1] }],
+    ["x;y\n1,5;2,25\n-0,5;1.234,5\n", { x: [1.5, -0.5], y: [2.25, 1234.5] }],
+    ["only\n1\n2\n", { only: [1, 2] }],
+  ])("tells the separator of %j", async (content, expected) => {
+    expect(await columns(content)).toEqual(expected);
+  });
+
+  it("takes a comma for a decimal one only where a number says so", async () => {
+    expect(await columns("x;y\n1,234;a\n5,678;b\n")).toEqual({
+      x: ["1,234", "5,678"],
+      y: ["a", "b"],
+    });
+    expect(await columns("x;y\n1,5;0.5\n2,5;0.25\n")).toEqual({
+      x: ["1,5", "2,5"],
+      y: [0.5, 0.25],
+    });
+    expect(await columns("x;y;z\n1,234;1,5;1.234\n2,345;2,5;\n")).toEqual({
+      x: [1.234, 2.345],
+      y: [1.5, 2.5],
+      z: ["1.234", null],
+    });
+  });
+
+  it("trims the header, and numbers what is twice there", async () => {
+    expect(await columns(" Variable 1, Variable 2 , x,x \n1, 2,3,4\n")).toEqual({
+      "Variable 1": [1],
+      "Variable 2": [2],
+      "x": [3],
+      "x_1": [4],
+    });
+  });
+
+  it("keeps what digits would lose as text, and is a number otherwise", async () => {
+    const content =
+      "zip,id,price,plain\n01067,12345678901234567890,0.50,0\n80331,12345678901234567891,1e20,-7\n";
+    expect(await columns(content)).toEqual({
+      zip: ["01067", "80331"],
+      id: ["12345678901234567890", "12345678901234567891"],
+      price: [0.5, 1e20],
+      plain: [0, -7],
+    });
+    const json = await read("ids.json", '[{"id":12345678901234567890,"of":"a 1"},{"id":7}]');
+    expect(json.table.strings("id")).toEqual(["12345678901234567890", "7"]);
+  });
+
+  it.each<[string, Uint8Array, string[]]>([
+    ["UTF-8", Buffer.from("stadt,n\nKöln,1\n"), []],
+    ["UTF-8 with its mark", Buffer.from("\uFEFFstadt,n\nKöln,1\n"), []],
+    ["UTF-16", Buffer.from("\uFEFFstadt,n\nKöln,1\n", "utf16le"), []],
+    ["UTF-16 without its mark", Buffer.from("stadt,n\nKöln,1\n", "utf16le"), []],
+    ["UTF-16, big end first", Buffer.from("\uFEFFstadt,n\nKöln,1\n", "utf16le").swap16(), []],
+    [
+      "Latin-1",
+      Buffer.from("stadt,n\nKöln,1\n", "latin1"),
+      [expect.stringMatching(/^readTable: town\.csv is not UTF-8 and was read as Latin-1/)],
+    ],
+  ])("reads %s", async (_, bytes, expected) => {
+    const { table, warnings } = await read("town.csv", bytes);
+    expect(table.columnNames).toEqual(["stadt", "n"]);
+    expect(table.strings("stadt")).toEqual(["Köln"]);
+    expect(warnings).toEqual(expected);
+  });
+
+  it("names the file as it was given when something is wrong: no path of this machine", async () => {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      file("here.csv", "a,b\n1\n");
+      await expect(readTable("./here.csv")).rejects.toThrow(/^\.\/here\.csv does not read/);
+      await expect(readTable("./none.csv")).rejects.toThrow(/^there is no file \.\/none\.csv;/);
+    } finally {
+      process.chdir(before);
+    }
+  });
+});
+
 describe("danfojs frames", () => {
+  it("keep large numbers, which are no text", () => {
+    const frame = { columns: ["x"], dtypes: ["float32"], shape: [1, 1], values: [[1e20]] };
+    expect(fromDataFrame({ ...frame, print: () => undefined }).column("x")).toEqual(
+      Float64Array.of(1e20),
+    );
+  });
+
   it("go to a table and back without loss of digits", async () => {
     const table = await readTable("penguins");
     const back = fromDataFrame(toDataFrame(table), "penguins");

@@ -56,9 +56,20 @@ describe("parameters", () => {
   it("are read from name=value", () => {
     expect(
       ["1e-3", "true", "null", "[1]", '"1"', "abc", "1 2", "-Infinity", ""].map(
-        parseParameterValue,
+        (text) => parseParameterValue(text).value,
       ),
     ).toEqual([0.001, true, null, [1], "1", "abc", "1 2", -Infinity, ""]);
+  });
+
+  it("keep whole numbers that a number would alter as text, and say which", () => {
+    const id = "12345678901234567890";
+    expect(parseParameterValue(id)).toEqual({ value: id, asText: [id] });
+    expect(parseParameterValue(`{"ids":[${id},7,"${id}"],"x":0.1}`)).toEqual({
+      value: { ids: [id, 7, id], x: 0.1 },
+      asText: [id],
+    });
+    expect(parseParameterValue("9007199254740991").value).toBe(9007199254740991);
+    expect(parseParameterValue("1e400")).toEqual({ value: "1e400", asText: ["1e400"] });
   });
 
   it.each(["", "1a", "a-b", "class", "await", "a b", "a;b"])("refuse the name %j", (name) => {

@@ -1,0 +1,68 @@
+import type { Column } from "../../learn/table/table.js";
+import { losesDigits } from "./exactJson.js";
+
+const missing = new Set(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"]);
+const decimalPoint = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** With points between thousands, if there are any. */
+const decimalComma = /^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?(e[+-]?\d+)?$/i;
+const infinite = /^([+-]?)inf(inity)?$/i;
+
+/**
+ * Columns of cells, each as numbers if every cell that is there reads as one without losing anything, else as text.
+ * Missing are: nothing, NA, N/A, NaN, null, None. A column with nothing in it is numbers, all missing. What digits would
+ * lose stays text: `007`, and whole numbers above 2⁵³ − 1, which are names and not amounts.
+ *
+ * `mayHaveDecimalComma`: the cells are not separated by commas. Then `1,5` is 1.5 in all columns, provided that one
+ * number says so (`1,234` alone may mean a thousand) and none has a decimal point.
+ */
+export function typedColumns(
+  columns: readonly (readonly unknown[])[],
+  mayHaveDecimalComma = false,
+): Column[] {
+  const texts = columns.map((cells) => cells.map(textOrMissing));
+  const withComma = mayHaveDecimalComma && usesDecimalComma(texts);
+  return texts.map((cells, column) => typedColumn(cells, columns[column]!, withComma));
+}
+
+function textOrMissing(cell: unknown): string | null {
+  if (cell === null || cell === undefined) return null;
+  const text = String(cell).trim();
+  return missing.has(text) ? null : text;
+}
+
+function usesDecimalComma(columns: readonly (readonly (string | null)[])[]): boolean {
+  const numbers = columns.filter((cells) =>
+    cells.every((text) => text === null || decimalComma.test(text) || decimalPoint.test(text)),
+  );
+  const some = (pattern: RegExp): boolean =>
+    numbers.some((cells) => cells.some((text) => text !== null && pattern.test(text)));
+  const commaForSure = /^[+-]?(\d{4,},\d+|\d+,(?!\d{3}(?!\d))\d+|0,\d+|[\d.]+\.\d{3},\d+)/;
+  const pointForSure = /^[+-]?(\d*\.(?!\d{3}(?!\d))\d*|\d{4,}\.\d+|0*\.\d+)/;
+  return some(commaForSure) && !some(pointForSure);
+}
+
+function typedColumn(
+  texts: readonly (string | null)[],
+  cells: readonly unknown[],
+  withComma: boolean,
+): Column {
+  const numbers = texts.map((text, row) => {
+    const cell = cells[row];
+    if (typeof cell === "number") return cell;
+    return text === null ? NaN : numberOf(text, withComma);
+  });
+  return numbers.every((number) => number !== undefined)
+    ? Float64Array.from(numbers as number[])
+    : texts;
+}
+
+/** The number that a cell says, undefined where it says none or none that keeps all that is written. */
+function numberOf(text: string, withComma: boolean): number | undefined {
+  const sign = infinite.exec(text);
+  if (sign !== null) return sign[1] === "-" ? -Infinity : Infinity;
+  // Points between thousands, in a table that writes decimals with commas.
+  if (withComma && text.includes(".") && !text.includes(",")) return undefined;
+  if (!(withComma ? decimalComma : decimalPoint).test(text)) return undefined;
+  const plain = withComma ? text.replaceAll(".", "").replace(",", ".") : text;
+  return /^[+-]?0\d/.test(plain) || losesDigits(plain) ? undefined : Number(plain);
+}
