@@ -6,6 +6,11 @@ import type { TableData } from "../outputs/table.js";
 /** What the page says to its worker. */
 export type ToWorker =
   | { readonly kind: "start"; readonly tables: Readonly<Record<string, TableData>> }
+  | {
+      readonly kind: "inspect";
+      readonly request: number;
+      readonly cells: readonly { readonly id: string; readonly source: string }[];
+    }
   | { readonly kind: "run"; readonly cell: string; readonly source: string }
   | {
       readonly kind: "compute";
@@ -19,6 +24,12 @@ export type ToWorker =
       readonly id: string;
       readonly answer: unknown;
     };
+
+/** What a cell uses that a page does not have, as it is written in the cell. */
+export interface CellNeeds {
+  readonly cell: string;
+  readonly names: readonly string[];
+}
 
 /** What an output of a cell is made of, as it travels. */
 export type WorkerOutput =
@@ -38,12 +49,16 @@ export type WorkerOutput =
       readonly stack: string;
     };
 
-/** What the worker says to the page. Nothing of it is trusted there. */
+/**
+ * What the worker says to the page. It travels as JSON text: whatever a cell does, what arrives has a length that is
+ * known before it is read, and is plain data without circles. Nothing of it is trusted; `readFromWorker` is the door.
+ */
 export type FromWorker =
   | { readonly kind: "ready" }
   | { readonly kind: "output"; readonly cell: string; readonly output: WorkerOutput }
+  /** What cells use that a page does not have. */
+  | { readonly kind: "inspected"; readonly request: number; readonly needs: readonly CellNeeds[] }
   | { readonly kind: "done"; readonly cell: string; readonly ok: boolean }
-  | { readonly kind: "explores" | "exercises"; readonly id: string }
   | {
       readonly kind: "view";
       readonly request: number;
@@ -58,3 +73,9 @@ export type FromWorker =
     }
   /** A call of the reader's function begins, and must end within the limit; undefined: it ended. */
   | { readonly kind: "call"; readonly limit?: number };
+
+/**
+ * So many characters a cell may send while it runs, all its outputs and their updates together. The worker fails the
+ * cell that sends more; the page ends a worker that goes on all the same.
+ */
+export const mostCharacters = 64 * 2 ** 20;

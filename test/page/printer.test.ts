@@ -159,6 +159,27 @@ describe("a cell's console prints what Node prints", () => {
     ],
     ["a table of values", (console) => console.table(["a", 1, null])],
     ["a table of nothing", (console) => console.table(5)],
+    [
+      "a table of a map",
+      (console) =>
+        console.table(
+          new Map<unknown, unknown>([
+            ["a", 1],
+            [{ b: 2 }, [3]],
+          ]),
+        ),
+    ],
+    ["a table of a set", (console) => console.table(new Set(["x", { y: 1 }]))],
+    ["a table of maps", (console) => console.table([new Map([["a", 1]]), { a: { b: 1 } }])],
+    ["a table of wide characters", (console) => console.table([{ "日本": "漢字", "👍": "é" }])],
+    [
+      "a table of long rows",
+      (console) => console.table([{ a: { b: 1, c: 2, d: 3 }, e: [1, 2, 3, 4, 5] }]),
+    ],
+    [
+      "a table of typed arrays",
+      (console) => console.table([new Uint8Array(2), new Float64Array([0.5])]),
+    ],
     ["an empty line", (console) => console.log()],
   ])("%s", (_, body) => {
     expect(byPage(body)).toBe(byNode(body));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CellSyntaxError, rewriteCell } from "../../src/page/worker/rewriteCell.js";
+import { rewriteCell } from "../../src/page/worker/rewrite/rewriteCell.js";
+import { CellSyntaxError } from "../../src/page/worker/rewrite/stripTypes.js";
 import { Scope } from "../../src/page/worker/scope.js";
 
 const scope = () => new Scope({ shop: { price: 3, twice: (x: number) => 2 * x } });

@@ -15,7 +15,10 @@ frame.id = "lossbook-frame";
 frame.hidden = true;
 frame.title = "worker";
 frame.setAttribute("sandbox", "allow-scripts");
-frame.srcdoc = `<script>${HOST_SCRIPT}</script>`;
+// What the page's policy admits for the page itself, such as the scripts of its own server, is not for cells: both
+// policies hold in the frame, and this one names no server.
+const policy = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; worker-src blob:";
+frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script>${HOST_SCRIPT}</script>`;
 document.documentElement.append(frame);
 // Nobody asks the frame for it: to speak to it before it is ready would cost as much as making a second one.
 window.lossbookFrameReady = new Promise((resolve) => {

@@ -16,9 +16,12 @@ export class CellView {
   readonly data: CellData;
   readonly section: HTMLElement | undefined;
   readonly outputs: OutputPlace | undefined;
+  readonly #words: LiveWords;
   readonly #store: Store;
+  readonly #block: HTMLElement | undefined;
   readonly #controls: CellControls | undefined;
   readonly #editor: CellEditor | undefined;
+  #needsNote: HTMLElement | undefined;
   #running = false;
   #source: string;
 
@@ -30,6 +33,7 @@ export class CellView {
     actions: CellActions,
   ) {
     this.data = data;
+    this.#words = words;
     this.#store = store;
     this.#source = data.source;
     this.section = [...document.querySelectorAll<HTMLElement>('section[data-kind="code"]')].find(
@@ -38,6 +42,7 @@ export class CellView {
     this.outputs = this.section && OutputPlace.in(this.section);
     const block = this.section?.querySelector<HTMLElement>(".input.block");
     if (!block) return;
+    this.#block = block;
     if (data.nodeOnly) {
       block.after(note(words.nodeOnly));
       return;
@@ -73,6 +78,22 @@ export class CellView {
 
   get edited(): boolean {
     return this.#source !== this.data.source;
+  }
+
+  /**
+   * Whether it runs with the others: not where it needs Node, as it is written. What the reader changed is the
+   * reader's to run.
+   */
+  get runsInPage(): boolean {
+    return !this.data.nodeOnly && (this.#needsNote === undefined || this.edited);
+  }
+
+  /** Says beforehand what it needs and a page does not have. */
+  showNeeds(names: readonly string[]): void {
+    if (this.data.nodeOnly) return;
+    this.#needsNote ??= note("");
+    this.#needsNote.textContent = this.#words.needsNode.replace("{names}", names.join(", "));
+    this.#block?.after(this.#needsNote);
   }
 
   /** The code and the outputs that the page was written with. */

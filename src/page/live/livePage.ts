@@ -1,3 +1,4 @@
+import type { LiveWords } from "../../report/page/liveWords.js";
 import { workerText } from "../frame/workerText.js";
 import type { WorkerOutput } from "../messages.js";
 import type { Compute } from "../reader/explorations/answerByComputing.js";
@@ -11,7 +12,7 @@ import { feedbackIn, LiveOutputs } from "./liveOutputs.js";
 import { loadRenderer } from "./loadRenderer.js";
 import { OutputPainter } from "./outputPainter.js";
 import { RunQueue, type Job } from "./runQueue.js";
-import { Session, type Ending } from "./session.js";
+import { Session, type Cause, type Ending } from "./session.js";
 import { Store } from "./store.js";
 import { StoredExplorations } from "./storedExplorations.js";
 import { Toolbar } from "./toolbar.js";
@@ -56,7 +57,7 @@ export class LivePage {
       "cells",
       data.tables,
       {
-        onOutput: (output) => this.#take(output),
+        onOutput: (id, output, size) => this.#take(id, output, size),
         onWorkerEnded: () => this.#queue.forgetExecuted(),
         onLost: () => {
           this.#queue.clear();
@@ -70,7 +71,10 @@ export class LivePage {
       window.lossbookEarlyPort,
     );
     const ready = this.#session.start().then(
-      () => (document.documentElement.dataset["alive"] = ""),
+      () => {
+        document.documentElement.dataset["alive"] = "";
+        this.#showNeeds();
+      },
       // Stopped or lost before it began: the next run starts it, or the reader is told.
       () => undefined,
     );
@@ -108,6 +112,15 @@ export class LivePage {
     });
     document.querySelector("article")?.before(this.#toolbar.element);
     this.#board.enhance(document);
+  }
+
+  /** What needs Node says so on its cell, before the reader tries. */
+  #showNeeds(): void {
+    const cells = this.#cells.filter(({ data }) => !data.nodeOnly).map(({ data }) => data);
+    void this.#session.inspect(cells).then((needs) => {
+      for (const { cell, names } of needs)
+        this.#cells.find(({ data }) => data.id === cell)?.showNeeds(names);
+    });
   }
 
   /** Runs cells, and before them what they stand on. */
@@ -148,11 +161,9 @@ export class LivePage {
     this.#toolbar.say(words.running);
     const ending = await this.#toolbar.stoppable(work, 0);
     if (this.#session.lost) return;
-    const limit = this.#session.exceededLimit;
     if (ending === "failed") this.#toolbar.say(words.failed);
     else if (ending === "ok") this.#toolbar.say(words.done);
-    else if (limit === undefined) this.#toolbar.say(words.stopped);
-    else this.#toolbar.say(words.overLimit.replace("{limit}", String(limit)));
+    else this.#toolbar.say(stoppedWords(words, this.#session.cause));
   }
 
   /** Runs what an exercise or an exploration needs. */
@@ -183,21 +194,29 @@ export class LivePage {
     );
   }
 
-  /** An output of the cell that runs. */
-  #take(output: WorkerOutput): void {
-    if (this.#running === undefined) return;
-    const { job, outputs } = this.#running;
+  /** An output of the cell that runs, or of one that has ended and whose timers go on. */
+  #take(id: string, output: WorkerOutput, size: number): void {
     const answer = feedbackIn(output);
     if (answer !== undefined && (answer.part === "answer" || answer.feedback.state !== "unsolved"))
       this.#board.award(answer.id, answer.feedback);
     if (output.kind === "data" && output.update === true) {
       // A later cell may replace what an earlier one showed.
       for (const [cell, earlier] of this.#lastOutputs)
-        if (earlier.replace(output)) void this.#painter.paint(cell, earlier);
+        if (earlier.replace(output, size)) this.#painter.paintSoon(cell, earlier);
     }
-    outputs.add(output);
-    if (!job.prerequisite && output.kind === "stream")
-      this.#painter.paintProgress(job.cell, outputs);
+    const running = this.#running;
+    if (running !== undefined && running.job.cell.data.id === id) {
+      running.outputs.add(output, size);
+      if (!running.job.prerequisite && output.kind === "stream")
+        this.#painter.paintProgress(running.job.cell, running.outputs);
+      return;
+    }
+    const cell = this.#cells.find(({ data }) => data.id === id);
+    const outputs = cell && this.#lastOutputs.get(cell);
+    if (cell === undefined || outputs === undefined) return;
+    outputs.add(output, size);
+    this.#painter.paintSoon(cell, outputs);
+    if (output.kind === "error") this.#toolbar.say(this.#data.words.failed);
   }
 
   #computeFor(cell: CellView): Compute {
@@ -236,5 +255,18 @@ export class LivePage {
 
   #cellAround(place: HTMLElement): CellView | undefined {
     return this.#cells.find(({ section }) => section?.contains(place));
+  }
+}
+
+function stoppedWords(words: LiveWords, cause: Cause | undefined): string {
+  switch (cause?.kind) {
+    case undefined:
+      return words.stopped;
+    case "call took too long":
+      return words.overLimit.replace("{limit}", String(cause.limit));
+    case "sent too much":
+      return words.flood;
+    case "sent no message of ours":
+      return words.broken;
   }
 }

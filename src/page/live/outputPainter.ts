@@ -23,6 +23,7 @@ const progressLength = 20_000;
 export class OutputPainter {
   readonly #options: OutputPainterOptions;
   #progressAt = 0;
+  readonly #waiting = new Map<CellView, ReturnType<typeof setTimeout>>();
 
   constructor(options: OutputPainterOptions) {
     this.#options = options;
@@ -36,6 +37,16 @@ export class OutputPainter {
     }
   }
 
+  /** For outputs that change by themselves, over and over: a few times a second. */
+  paintSoon(cell: CellView, outputs: LiveOutputs): void {
+    if (this.#waiting.has(cell)) return;
+    const paint = (): void => {
+      this.#waiting.delete(cell);
+      void this.paint(cell, outputs);
+    };
+    this.#waiting.set(cell, setTimeout(paint, progressEvery));
+  }
+
   /** Text as it comes, while the cell runs. */
   paintProgress(cell: CellView, outputs: LiveOutputs): void {
     const now = performance.now();
@@ -47,10 +58,7 @@ export class OutputPainter {
   async #paint(cell: CellView, outputs: LiveOutputs): Promise<void> {
     const renderer = await loadRenderer();
     const { words } = this.#options;
-    const { html, traces } = renderer.outputs(
-      outputs.report((line) => words.line.replace("{line}", String(line))),
-      cell.data.id,
-    );
+    const { html, traces } = renderer.outputs(outputs.report(words), cell.data.id);
     const root = cell.outputs?.put(html);
     if (root === undefined) return;
     if (!canDraw(traces))

@@ -2,6 +2,8 @@ import type { Ending } from "./session.js";
 
 /** What the queue must know of a cell. */
 export interface QueuedCell {
+  /** Whether it runs for another, or with all: not where it needs Node. */
+  readonly runsInPage: boolean;
   readonly data: { readonly nodeOnly: boolean; readonly mayFail: boolean };
 }
 
@@ -42,11 +44,13 @@ export class RunQueue<Cell extends QueuedCell> {
   }
 
   /**
-   * Runs these cells, and before them the earlier ones that have not run in this worker. Resolves with the ending of
-   * the last cell that ran, once the queue is empty.
+   * Runs these cells, and before them the earlier ones that have not run in this worker. One that needs Node runs where
+   * it is wanted alone. Resolves with the ending of the last cell that ran, once the queue is empty.
    */
   run(wanted: readonly Cell[]): Promise<Ending> {
-    const cells = wanted.filter((cell) => !cell.data.nodeOnly);
+    const cells = wanted.filter(
+      (cell) => cell.runsInPage || (wanted.length === 1 && !cell.data.nodeOnly),
+    );
     this.#addPrerequisites(cells[0]);
     this.#jobs.push(...cells.map((cell) => ({ cell, prerequisite: false })));
     return this.#start();
@@ -56,7 +60,7 @@ export class RunQueue<Cell extends QueuedCell> {
   runAsPrerequisite(cell: Cell): Promise<Ending> {
     if (this.#executed.has(cell)) return Promise.resolve("ok");
     this.#addPrerequisites(cell);
-    if (!this.#planned().has(cell) && !cell.data.nodeOnly)
+    if (!this.#planned().has(cell) && cell.runsInPage)
       this.#jobs.push({ cell, prerequisite: true });
     return this.#start();
   }
@@ -75,7 +79,7 @@ export class RunQueue<Cell extends QueuedCell> {
     if (first === undefined) return;
     const planned = this.#planned();
     for (const cell of this.#cells.slice(0, this.#cells.indexOf(first)))
-      if (!planned.has(cell) && !cell.data.nodeOnly) this.#jobs.push({ cell, prerequisite: true });
+      if (!planned.has(cell) && cell.runsInPage) this.#jobs.push({ cell, prerequisite: true });
   }
 
   /** What has run, runs, or will. */

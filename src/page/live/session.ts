@@ -2,11 +2,19 @@ import type { ControlValues, ExploreView } from "../../outputs/exploration.js";
 import type { Feedback } from "../../outputs/exercise.js";
 import type { TableData } from "../../outputs/table.js";
 import type { WorkerName } from "../frame/hostMessages.js";
-import type { FromWorker, ToWorker, WorkerOutput } from "../messages.js";
+import {
+  mostCharacters,
+  type CellNeeds,
+  type FromWorker,
+  type ToWorker,
+  type WorkerOutput,
+} from "../messages.js";
+import { readFromWorker } from "../readMessage.js";
 import { WorkerFrame, type PageFrame } from "./workerFrame.js";
 
 export interface SessionListener {
-  onOutput(output: WorkerOutput): void;
+  /** An output of this cell, as it comes; `size` is the length of the message that brought it. */
+  onOutput(cell: string, output: WorkerOutput, size: number): void;
   /** The worker has ended: nothing of what earlier cells made is there any more. */
   onWorkerEnded(): void;
   /** The frame does not answer any more: no cell can run. */
@@ -16,6 +24,12 @@ export interface SessionListener {
 }
 
 export type Ending = "ok" | "failed" | "stopped";
+
+/** Why the page ended a worker, where it was not the reader who did it. */
+export type Cause =
+  | { readonly kind: "call took too long"; readonly limit: number }
+  | { readonly kind: "sent too much" }
+  | { readonly kind: "sent no message of ours" };
 
 /** The page's conversation with a worker: one cell at a time, stopped at once when the reader says so. */
 export class Session {
@@ -30,8 +44,9 @@ export class Session {
   readonly #waiting = new Map<number, (message: FromWorker) => void>();
   #requests = 0;
   #callTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The limit in milliseconds that ended the last run, where it was not the reader who did it. */
-  exceededLimit: number | undefined;
+  /** Characters that this worker has sent since it was last asked for something. */
+  #received = 0;
+  #cause: Cause | undefined;
 
   constructor(
     frame: PageFrame,
@@ -60,6 +75,11 @@ export class Session {
     return this.#frame.lost;
   }
 
+  /** Why the last run was stopped; undefined where the reader did it. */
+  get cause(): Cause | undefined {
+    return this.#cause;
+  }
+
   /** Resolves when cells can run. */
   start(): Promise<void> {
     if (this.lost) return Promise.reject(new Error("lost"));
@@ -70,7 +90,7 @@ export class Session {
   async #start(): Promise<void> {
     const port = await this.#frame.start();
     this.#port = port;
-    port.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
+    port.onmessage = ({ data }: MessageEvent<unknown>) => this.#admit(data);
     const started = new Promise<void>((resolve, reject) => {
       this.#starting = { resolve, reject };
     });
@@ -81,7 +101,7 @@ export class Session {
   }
 
   async run(cell: string, source: string): Promise<Ending> {
-    this.exceededLimit = undefined;
+    this.#cause = undefined;
     try {
       await this.start();
     } catch {
@@ -102,6 +122,12 @@ export class Session {
     if (this.#port === undefined) return;
     this.#frame.stop();
     this.#forgetWorker();
+  }
+
+  /** What of these cells a page does not have. */
+  async inspect(cells: readonly { id: string; source: string }[]): Promise<readonly CellNeeds[]> {
+    const answer = await this.#ask((request) => ({ kind: "inspect", request, cells }));
+    return answer.kind === "inspected" ? answer.needs : [];
   }
 
   async compute(id: string, values: ControlValues): Promise<ExploreView> {
@@ -127,6 +153,7 @@ export class Session {
   }
 
   #send(message: ToWorker): void {
+    this.#received = 0;
     this.#port?.postMessage(message);
   }
 
@@ -150,17 +177,37 @@ export class Session {
     this.#running?.end("stopped");
   }
 
-  #receive(message: FromWorker): void {
+  /** A worker that floods the page, or says what no worker of ours says, is ended. */
+  #admit(data: unknown): void {
+    // A message that waited while its worker was ended.
+    if (this.#port === undefined) return;
+    this.#received += typeof data === "string" ? data.length : 0;
+    // Twice what a worker allows its cells: one that keeps to it is never ended here.
+    if (this.#received > 2 * mostCharacters) this.#end({ kind: "sent too much" });
+    else {
+      const message = readFromWorker(data);
+      if (message === undefined) this.#end({ kind: "sent no message of ours" });
+      else this.#receive(message, String(data).length);
+    }
+  }
+
+  #end(cause: Cause): void {
+    this.#cause = cause;
+    this.stop();
+  }
+
+  #receive(message: FromWorker, size: number): void {
     switch (message.kind) {
       case "ready":
         this.#starting?.resolve();
         break;
       case "output":
-        if (message.cell === this.#running?.cell) this.#listener.onOutput(message.output);
+        this.#listener.onOutput(message.cell, message.output, size);
         break;
       case "done":
         if (message.cell === this.#running?.cell) this.#running.end(message.ok ? "ok" : "failed");
         break;
+      case "inspected":
       case "view":
       case "judged":
         this.#waiting.get(message.request)?.(message);
@@ -177,10 +224,7 @@ export class Session {
     clearTimeout(this.#callTimer);
     if (typeof limit !== "number") return;
     this.#callTimer = setTimeout(
-      () => {
-        this.exceededLimit = limit;
-        this.stop();
-      },
+      () => this.#end({ kind: "call took too long", limit }),
       Math.min(Math.max(limit, 100), 60_000) * 2,
     );
   }

@@ -32,9 +32,9 @@ export class StoredExplorations {
   ) {
     this.#cells = cells;
     this.#session = new Session(frame, "explorations", tables, {
-      onOutput: (output) => {
+      onOutput: (_, output) => {
         if (output.kind !== "data") return;
-        const json = readExplore(output.data?.[EXPLORE_MIME]);
+        const json = readExplore(output.data[EXPLORE_MIME]);
         if (json !== undefined) this.#descriptions.set(json.id, json);
       },
       onWorkerEnded: () => {
@@ -90,7 +90,7 @@ export class StoredExplorations {
   async #run(cell: CellView): Promise<void> {
     const needed = this.#cells
       .slice(0, this.#cells.indexOf(cell) + 1)
-      .filter(({ data }) => !data.nodeOnly);
+      .filter(({ runsInPage }) => runsInPage);
     // The reader may change a text while it runs.
     const texts = needed.map(({ source }) => source);
     const key = JSON.stringify(texts);

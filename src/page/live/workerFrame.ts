@@ -1,4 +1,5 @@
-import type { FromHost, ToHost, WorkerName } from "../frame/hostMessages.js";
+import type { ToHost, WorkerName } from "../frame/hostMessages.js";
+import { readFromHost } from "../readMessage.js";
 
 export interface WorkerFrameListener {
   /** The frame does not answer any more, and cannot be made again under the page's policy. */
@@ -41,8 +42,10 @@ export class WorkerFrame {
     this.#worker = worker;
     this.#listener = listener;
     this.#earlyPort = earlyPort;
-    addEventListener("message", (event: MessageEvent<FromHost>) => {
+    addEventListener("message", (event) => {
       if (event.source !== frame.element.contentWindow) return;
+      const message = readFromHost(event.data);
+      if (message === undefined) return;
       this.#unanswered = 0;
       if (!this.#lost) return;
       this.#lost = false;

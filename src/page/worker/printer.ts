@@ -1,4 +1,6 @@
 import { format, inspect } from "node-inspect-extracted";
+import { tableText } from "./consoleTable.js";
+import { withoutWorkerFrames } from "./workerFrames.js";
 
 /** Text as `console.log` prints it, and the value of a last expression as the kernel shows it. */
 export type Stream = "stdout" | "stderr";
@@ -10,7 +12,20 @@ const longest = 10_000;
 export function valueText(value: unknown): string {
   if (typeof value === "string") return value;
   const deep = inspect(value, { depth });
-  return deep.length <= longest ? deep : inspect(value, { depth: 2 });
+  return withoutWorkerFrames(deep.length <= longest ? deep : inspect(value, { depth: 2 }));
+}
+
+/** A promise as Node shows it: whether it is settled can only be asked, and is known a moment later. */
+export async function promiseText(promise: Promise<unknown>): Promise<string> {
+  const pending = {};
+  const text = await Promise.race([promise, pending]).then(
+    (value) => (value === pending ? "<pending>" : inspect(value, { depth: depth - 1 })),
+    (reason: unknown) => `<rejected> ${inspect(reason, { depth: depth - 1 })}`,
+  );
+  const inside = withoutWorkerFrames(text);
+  return inside.includes("\n") || inside.length > 60
+    ? `Promise {\n  ${inside.replace(/\n/g, "\n  ")}\n}`
+    : `Promise { ${inside} }`;
 }
 
 /** The console of a cell: what it prints goes to `write`, line by line. */
@@ -22,7 +37,7 @@ export function cellConsole(
   const counts = new Map<string, number>();
   const timers = new Map<string, number>();
   const print = (stream: Stream, values: readonly unknown[]): void => {
-    const text = format(...values);
+    const text = withoutWorkerFrames(format(...values));
     write(stream, `${indent === "" ? text : indent + text.replace(/\n/g, `\n${indent}`)}\n`);
   };
   const out = (...values: unknown[]): void => print("stdout", values);
@@ -73,41 +88,4 @@ export function cellConsole(
     clear: () => undefined,
   };
   return methods as unknown as Console;
-}
-
-/** `console.table`, drawn as Node draws it. */
-function tableText(rows: unknown): string {
-  if (typeof rows !== "object" || rows === null) return format(rows);
-  const entries: readonly [string, unknown][] = Object.entries(rows);
-  const names: string[] = [];
-  let values = false;
-  for (const [, row] of entries)
-    if (typeof row === "object" && row !== null)
-      Object.keys(row).forEach((name) => names.includes(name) || names.push(name));
-    else values = true;
-  const head = ["(index)", ...names, ...(values ? ["Values"] : [])];
-  const cell = (value: unknown): string => inspect(value, { depth: 0, compact: 3 });
-  const body = entries.map(([index, row]) => {
-    const record =
-      typeof row === "object" && row !== null ? (row as Record<string, unknown>) : undefined;
-    return [
-      index,
-      ...names.map((name) => (record !== undefined && name in record ? cell(record[name]) : "")),
-      ...(values ? [record === undefined ? cell(row) : ""] : []),
-    ];
-  });
-  const widths = head.map(
-    (name, at) => Math.max(name.length, ...body.map((row) => row[at]!.length)) + 2,
-  );
-  const padded = (text: string, at: number): string => ` ${text}`.padEnd(widths[at]!);
-  const line = (row: readonly string[]): string => `│${row.map(padded).join("│")}│`;
-  const rule = (left: string, middle: string, right: string): string =>
-    left + widths.map((width) => "─".repeat(width)).join(middle) + right;
-  return [
-    rule("┌", "┬", "┐"),
-    line(head),
-    rule("├", "┼", "┤"),
-    ...body.map(line),
-    rule("└", "┴", "┘"),
-  ].join("\n");
 }

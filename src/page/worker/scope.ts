@@ -1,4 +1,4 @@
-import { rewriteCell, type RewrittenCell } from "./rewriteCell.js";
+import { rewriteCell, type RewrittenCell } from "./rewrite/rewriteCell.js";
 
 /** Modules that cells can import, by name. */
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -16,10 +16,14 @@ export interface LiveWords {
   readonly stopped: string;
   readonly failed: string;
   readonly overLimit: string;
+  readonly flood: string;
+  readonly broken: string;
   readonly lost: string;
   readonly reload: string;
   readonly code: string;
   readonly nodeOnly: string;
+  readonly needsNode: string;
+  readonly leftOut: string;
   readonly line: string;
   readonly points: string;
   readonly choose: string;
@@ -44,10 +48,14 @@ export const englishLive: LiveWords = {
   stopped: "Stopped. The next run begins anew.",
   failed: "A cell failed",
   overLimit: "A function took longer than {limit} ms and was stopped.",
+  flood: "A cell showed more than this page can hold and was stopped.",
+  broken: "A cell broke what shows its outputs and was stopped. The next run begins anew.",
   lost: "The cells used up the memory and cannot run on. Your changes are kept.",
   reload: "Load the page again",
   code: "Code of cell {number}",
   nodeOnly: "This cell runs on the kernel only.",
+  needsNode: "As it is written, this cell runs on the kernel only: a page has no {names}.",
+  leftOut: "The rest is not shown: it is more than this page can hold.",
   line: "line {line}",
   points: "{earned} of {all} points",
   choose: "Choose {letter}",
@@ -71,10 +79,16 @@ export const germanLive: LiveWords = {
   stopped: "Angehalten. Der nächste Lauf beginnt von vorn.",
   failed: "Eine Zelle ist gescheitert",
   overLimit: "Eine Funktion brauchte länger als {limit} ms und wurde angehalten.",
+  flood: "Eine Zelle zeigte mehr, als diese Seite halten kann, und wurde angehalten.",
+  broken:
+    "Eine Zelle zerstörte, was ihre Ausgaben zeigt, und wurde angehalten. Der nächste Lauf beginnt von vorn.",
   lost: "Die Zellen haben den Speicher verbraucht. Ihre Änderungen sind bewahrt.",
   reload: "Seite neu laden",
   code: "Code der Zelle {number}",
   nodeOnly: "Diese Zelle läuft nur auf dem Kernel.",
+  needsNode:
+    "So, wie sie dasteht, läuft diese Zelle nur auf dem Kernel: Eine Seite hat kein {names}.",
+  leftOut: "Der Rest wird nicht gezeigt: Es ist mehr, als diese Seite halten kann.",
   line: "Zeile {line}",
   points: "{earned} von {all} Punkten",
   choose: "{letter} wählen",

@@ -1,5 +1,5 @@
 import type { ToHost, WorkerName } from "../../../src/page/frame/hostMessages.js";
-import type { FromWorker, ToWorker, WorkerOutput } from "../../../src/page/messages.js";
+import type { CellNeeds, FromWorker, ToWorker, WorkerOutput } from "../../../src/page/messages.js";
 import type { PageFrame } from "../../../src/page/live/workerFrame.js";
 
 /** What a fake worker does with a cell. */
@@ -25,6 +25,8 @@ export class FakeFrame {
   readonly ran: string[] = [];
   readonly stops: WorkerName[] = [];
   started = 0;
+  /** What the worker finds missing in cells. */
+  needs: readonly CellNeeds[] = [];
   /** A frame that is gone answers nothing. */
   dead = false;
   #handlers: Handlers;
@@ -58,7 +60,7 @@ export class FakeFrame {
     if (message.kind !== "start" || port === undefined) return;
     this.started++;
     this.#ports.push(port);
-    const post = (answer: FromWorker): void => port.postMessage(answer);
+    const post = (answer: FromWorker): void => port.postMessage(JSON.stringify(answer));
     this.send = (anything) => port.postMessage(anything);
     port.onmessage = ({ data }: MessageEvent<ToWorker>) => this.#answer(data, post);
   }
@@ -74,6 +76,9 @@ export class FakeFrame {
     switch (message.kind) {
       case "start":
         post({ kind: "ready" });
+        break;
+      case "inspect":
+        post({ kind: "inspected", request: message.request, needs: this.needs });
         break;
       case "run": {
         const { cell, source } = message;

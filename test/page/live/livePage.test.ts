@@ -21,7 +21,7 @@ function writePage(): void {
     .join("")}</article>
     <script type="text/plain" id="lossbook-worker" data-url="worker.js"></script>
     <script type="application/json" id="lossbook-cells">${JSON.stringify(
-      cellIds.map((id) => ({ id, source: `${id}()`, tags: [] })),
+      cellIds.map((id) => ({ id, source: `${id}()`, metadata: {} })),
     )}</script>`;
 }
 
@@ -257,4 +257,89 @@ describe("a live page", () => {
       vi.useRealTimers();
     }
   });
+
+  it("says on a cell what a page does not have, before it runs, and runs the others", async () => {
+    open();
+    frame.needs = [{ cell: "two", names: ["Buffer", "node:fs"] }];
+    const note = () => cell("two").querySelector(".cell-note")?.textContent;
+    await until(() => expect(note()).toContain("a page has no Buffer, node:fs"));
+    document.querySelector<HTMLButtonElement>(".live-bar button")!.click();
+    await until(() => expect(status()).toBe("Done"));
+    expect(frame.ran).toEqual(["one:one()", "three:three()"]);
+    runButton("two").click();
+    await until(() => expect(frame.ran.at(-1)).toBe("two:two()"));
+  });
+
+  it("shows what a cell's timers give after its end, with their cell", async () => {
+    let late: FakeRun | undefined;
+    open((run) => {
+      if (run.cell === "one") late = run;
+      run.output(prints(run.cell));
+      run.done();
+    });
+    runButton("one").click();
+    await until(() => expect(status()).toBe("Done"));
+    runButton("two").click();
+    await until(() => expect(shown("two")).toBe("two"));
+    late!.output(prints(" and more"));
+    await until(() => expect(shown("one")).toBe("one and more"));
+    late!.output({ kind: "error", name: "Error", message: "too late", stack: "" });
+    await until(() => expect(status()).toBe("A cell failed"));
+    await until(() => expect(shown("one")).toContain("Error: too late"));
+  });
+});
+
+describe("a worker that means ill", () => {
+  it.each<[string, (send: (message: unknown) => void) => void]>([
+    ["says what is no text", (send) => send({ kind: "done", cell: "one", ok: 10n })],
+    ["says what is no JSON", (send) => send("done")],
+    ["says a message of no kind", (send) => send('{"kind":"toString"}')],
+    ["shows an exploration of nothing as data", (send) => send('{"kind":"output","cell":"one","output":{"kind":"data","data":null}}')],
+  ])("and %s is ended; the next run begins anew", async (_, say) => {
+    open((run) => (frame.started > 1 ? run.done() : say(frame.send)));
+    runButton("one").click();
+    await until(() => expect(status()).toMatch(/^A cell broke/));
+    expect(frame.stops).toEqual(["cells"]);
+    runButton("one").click();
+    await until(() => expect(status()).toBe("Done"));
+  }); // prettier-ignore
+
+  it("and floods the page is ended", async () => {
+    const text = "x".repeat(2 ** 22);
+    let sent = 0;
+    open((run) => {
+      if (frame.started > 1) run.done();
+      else for (; sent < 64; sent++) run.output({ kind: "data", data: { "text/plain": text } });
+    });
+    runButton("one").click();
+    await until(() => expect(status()).toMatch(/^A cell showed more/));
+    expect(shown("one").length).toBeLessThan(25e6);
+    expect(shown("one")).toContain("The rest is not shown");
+  });
+
+  it.each<[string, unknown]>([
+    ["an exploration whose positions are none", { version: 1, id: "a", title: "t", controls: [{ kind: "slider", name: "a", label: "a", positions: [null], start: 0 }], frames: "live", words: {} }],
+    ["an exploration of strange words", { version: 1, id: "a", title: "t", controls: [{ kind: "slider", name: "toString", label: "a", positions: [{}], start: {} }], frames: "all", words: { 0: { numbers: 5, sentences: [{}] }, "-1": 1 } }],
+    ["an exploration whose controls are names of every object", { version: 1, id: "a", title: "t", controls: [{ kind: "constructor", name: "__proto__", label: "a", positions: [1] }], frames: "all", words: {} }],
+  ])("and shows %s harms its cell alone", async (_, json) => {
+    open((run) => {
+      if (run.cell === "one")
+        run.output({ kind: "data", data: { "application/vnd.lossbook.explore+json": json } });
+      else run.output(prints("well"));
+      run.done();
+    });
+    const errors: unknown[] = [];
+    const note = (event: ErrorEvent): void => void errors.push(event.error);
+    addEventListener("error", note);
+    runButton("one").click();
+    await until(() => expect(status()).toBe("Done"));
+    for (const input of cell("one").querySelectorAll("input")) {
+      input.value = "0";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    runButton("two").click();
+    await until(() => expect(shown("two")).toBe("well"));
+    removeEventListener("error", note);
+    expect(errors).toEqual([]);
+  }); // prettier-ignore
 });

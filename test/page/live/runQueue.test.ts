@@ -4,10 +4,12 @@ import type { Ending } from "../../../src/page/live/session.js";
 
 interface Cell {
   readonly name: string;
+  readonly runsInPage: boolean;
   readonly data: { readonly nodeOnly: boolean; readonly mayFail: boolean };
 }
 const cell = (name: string, data: Partial<Cell["data"]> = {}): Cell => ({
   name,
+  runsInPage: data.nodeOnly !== true,
   data: { nodeOnly: false, mayFail: false, ...data },
 });
 const tick = () => new Promise((resolve) => setTimeout(resolve));

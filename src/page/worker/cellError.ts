@@ -1,0 +1,48 @@
+import type { WorkerOutput } from "../messages.js";
+import { valueText } from "./printer.js";
+import { CellSyntaxError } from "./rewrite/stripTypes.js";
+
+/** Characters of a message or a stack that are told. */
+const longest = 100_000;
+
+export function messageOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.message) : String(error);
+  } catch {
+    return "an error without words";
+  }
+}
+
+/** What a cell threw, as an output: the line and the frames are those of the reader's cells. */
+export function errorOutput(error: unknown, cell: string): WorkerOutput & { kind: "error" } {
+  if (error instanceof CellSyntaxError)
+    return {
+      kind: "error",
+      name: "SyntaxError",
+      message: error.message,
+      stack: "",
+      ...(error.line === undefined ? {} : { line: error.line }),
+    };
+  if (!(error instanceof Error))
+    return {
+      kind: "error",
+      name: "Error",
+      message: `a cell threw ${valueText(error)}`.slice(0, longest),
+      stack: "",
+    };
+  // Chromium "at f (cell-id:3:5)", Firefox "f@cell-id:3:5".
+  const frames = String(error.stack ?? "")
+    .slice(-longest)
+    .split("\n")
+    .filter((line) => /cell-[\w-]+:\d+/.test(line))
+    .map((line) => line.trim());
+  const here = frames.find((line) => line.includes(`cell-${cell}:`));
+  const line = /cell-[\w-]+:(\d+)/.exec(here ?? "")?.[1];
+  return {
+    kind: "error",
+    name: String(error.name).slice(0, 200),
+    message: messageOf(error).slice(0, longest),
+    stack: frames.join("\n"),
+    ...(line === undefined ? {} : { line: Number(line) }),
+  };
+}

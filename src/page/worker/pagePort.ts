@@ -1,0 +1,56 @@
+import { mostCharacters, type FromWorker, type ToWorker } from "../messages.js";
+
+/** A cell has shown more than a page can hold. */
+export class FloodError extends Error {
+  override readonly name = "FloodError";
+
+  constructor(limit: number) {
+    super(
+      `a cell of a page may show ${Math.floor(limit / 2 ** 20)} million characters in all; this one showed more, and was stopped there`,
+    );
+  }
+}
+
+/**
+ * The worker's end of the page. What is said travels as JSON text; what it needs of the global object is taken when it
+ * is made, before a cell can put something else there.
+ */
+export class PagePort {
+  readonly #port: MessagePort;
+  readonly #post: (text: string) => void;
+  readonly #toText: (message: unknown) => string;
+  readonly #limit: number;
+  #sent = 0;
+
+  constructor(port: MessagePort, limit = mostCharacters) {
+    this.#port = port;
+    this.#post = port.postMessage.bind(port);
+    this.#toText = JSON.stringify.bind(JSON);
+    this.#limit = limit;
+  }
+
+  listen(listener: (message: ToWorker) => void): void {
+    // A cell that overrides this getter would be given the port.
+    const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")!;
+    const { apply } = Reflect;
+    this.#port.onmessage = (event) => listener(apply(get!, event, []) as ToWorker);
+  }
+
+  /** From here on another cell sends. */
+  beginCell(): void {
+    this.#sent = 0;
+  }
+
+  send(message: FromWorker): void {
+    this.#post(this.#toText(message));
+  }
+
+  /** Sends what a cell shows or answers; a FloodError where that is too much. */
+  sendBounded(message: FromWorker): void {
+    if (this.#sent > this.#limit) throw new FloodError(this.#limit);
+    const text = this.#toText(message);
+    this.#sent += text.length;
+    if (this.#sent > this.#limit) throw new FloodError(this.#limit);
+    this.#post(text);
+  }
+}

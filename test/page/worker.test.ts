@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { PageWorker, textOf } from "./pageWorker.js";
+
+let worker: PageWorker;
+beforeEach(async () => {
+  worker = await PageWorker.start();
+});
+afterEach(() => worker.close());
+
+describe("a cell of a page does what it does on the kernel", () => {
+  it.each<[string, string, string]>([
+    ["writes to stdout", 'process.stdout.write("hi\\n"); undefined', "hi\n"],
+    ["runs an enum", 'enum Colour { Red, Green = "g" }\n[Colour.Red, Colour[0], Colour.Green].join()', "0,Red,g"],
+    ["prints a settled promise", "Promise.resolve({ a: 1 })", "Promise { { a: 1 } }"],
+    ["prints a pending promise", "new Promise(() => {})", "Promise { <pending> }"],
+    ["prints a rejected promise", "const p = Promise.reject(5); p.catch(() => {}); p", "Promise { <rejected> 5 }"],
+    ["prints a table of a map", 'console.table(new Map([["a", 1]]))',
+      "┌───────────────────┬─────┬────────┐\n│ (iteration index) │ Key │ Values │\n├───────────────────┼─────┼────────┤\n│ 0                 │ 'a' │ 1      │\n└───────────────────┴─────┴────────┘\n"],
+    ["has turns of the event loop", "await new Promise((resolve) => setImmediate(resolve)); process.nextTick(() => console.log(1)); await null; await null; 2", "1\n2"],
+  ])("%s", async (_, source, text) => {
+    expect(textOf((await worker.run(source)).outputs)).toBe(text);
+  }); // prettier-ignore
+
+  it("shows a value as its own MIME bundle", async () => {
+    const source = `({ [Symbol.for("jupyter.mimebundle")]: () => ({ "text/html": "<b>1</b>" }), a: 1 })`;
+    const { outputs } = await worker.run(source);
+    expect(outputs).toMatchObject([{ kind: "data", data: { "text/html": "<b>1</b>" } }]);
+    expect(textOf(outputs)).toContain("a: 1");
+  });
+
+  it.each([
+    ["a rejection", 'Promise.reject(new Error("nobody")); 1'],
+    ["a throw in a timer", 'setTimeout(() => { throw new Error("nobody"); }); await new Promise((r) => setTimeout(r, 20));'],
+  ])("fails with %s that nobody waits for", async (_, source) => {
+    const { ok, outputs } = await worker.run(source);
+    expect(ok).toBe(false);
+    expect(outputs.find(({ kind }) => kind === "error")).toMatchObject({
+      name: "Error",
+      message: "nobody",
+      line: 1,
+    });
+  }); // prettier-ignore
+
+  it("tells what comes after its end as its own, whatever runs then", async () => {
+    await worker.run('setTimeout(() => console.log("late"), 30);', "early");
+    const { outputs } = await worker.run("await new Promise((r) => setTimeout(r, 90)); 2", "next");
+    expect(textOf(outputs)).toBe("2");
+    expect(textOf(worker.outputs("early"))).toBe("late\n");
+  });
+
+  it("prints errors with the frames of cells alone", async () => {
+    const { outputs } = await worker.run(
+      'function f() { throw new Error("x"); }\ntry { f(); } catch (error) { console.log(error); }',
+    );
+    const text = textOf(outputs);
+    expect(text).toMatch(/^Error: x\n\s+at f \(cell-c:1:/);
+    expect(text).not.toMatch(/blob:|startWorker|node:/);
+    expect(text.trim().split("\n")).toHaveLength(3);
+  });
+
+  it("refuses by name what only the kernel understands", async () => {
+    const decorated = await worker.run("1;\nclass L { @log m() {} }");
+    expect(decorated.outputs).toMatchObject([{ name: "SyntaxError", line: 2 }]);
+    expect(textOf(decorated.outputs)).toContain("a decorator does not run in a report");
+    expect(textOf((await worker.run("class A { accessor v = 1 }")).outputs)).toContain(
+      "an accessor field does not run in a report",
+    );
+  });
+});
+
+describe("what needs Node is found before it runs", () => {
+  it.each<[string, string, readonly string[]]>([
+    ["a global", 'Buffer.from("é").length', ["Buffer"]],
+    ["a name of process", "process.stdout.write(process.cwd())", ["process.cwd"]],
+    ["a module", 'import fs from "node:fs";\nimport { three } from "lossbook";', ["node:fs"]],
+    ["a module that is required", 'const path = require("path");', ["path"]],
+    ["a module that is loaded", 'await import("danfojs-node")', ["danfojs-node"]],
+    ["a decorator", "class L { @log m() {} }", ["@decorator"]],
+    ["an accessor field", "class A {\n  static accessor v = 1\n}", ["accessor"]],
+    ["a namespace", "namespace N { export const v = 3 }", ["namespace"]],
+  ])("%s", async (_, source, names) => {
+    expect(await worker.needs("1", source)).toEqual([{ cell: "1", names }]);
+  });
+
+  it.each([
+    "process.stdout.write(process.env.HOME ?? '')",
+    "typeof Buffer === 'undefined' ? 0 : Buffer.from('a').length",
+    "const Buffer = 3; Buffer + 1",
+    "(Buffer: number) => Buffer",
+    "({ Buffer: 1 }).Buffer",
+    "import type { Stats } from 'node:fs';\nlet s: Stats | undefined;",
+    "const text = `\nnamespace N {`;",
+    "declare namespace N { const v: number }",
+    "const broken = ;",
+  ])("and nothing is found in %s", async (source) => {
+    expect(await worker.needs(source)).toEqual([]);
+  });
+
+  it("and a name that another cell declares is that cell's", async () => {
+    expect(await worker.needs("class Buffer {}", "new Buffer()")).toEqual([]);
+  });
+});
+
+describe("a cell cannot harm its page", () => {
+  const flood = 64 * 2 ** 20;
+
+  it.each([
+    ["text", 'for (;;) console.log("x".repeat(1e6))'],
+    ["short lines", 'for (;;) console.log("xxxxxxxxxxxxxxxxxxxx")'],
+    ["one text", 'console.log("x".repeat(2e8))'],
+    ["data", 'import { display } from "lossbook"; for (;;) display({ "text/plain": "x".repeat(1e6) })'],
+    ["an error", 'throw new Error("x".repeat(2e8))'],
+  ])("by a flood of %s: it fails, and the next one runs", async (_, source) => {
+    const { ok, outputs } = await worker.run(source);
+    expect(ok).toBe(false);
+    expect(worker.received).toBeLessThan(flood * 1.1);
+    expect(outputs.at(-1)).toMatchObject({ kind: "error" });
+    worker.received = 0;
+    expect(textOf((await worker.run("1 + 1")).outputs)).toBe("2");
+  }); // prettier-ignore
+
+  it("by the port to the page: an overridden getter is not asked", async () => {
+    await worker.run(`
+const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data");
+Object.defineProperty(MessageEvent.prototype, "data", { configurable: true, get() {
+  globalThis.stolen = this.currentTarget ?? this.target;
+  return get.call(this);
+} });`);
+    expect(textOf((await worker.run("typeof stolen")).outputs)).toBe("undefined");
+  });
+
+  it("by JSON.stringify of its own", async () => {
+    await worker.run("JSON.stringify = () => 'not a message';");
+    expect(textOf((await worker.run("1")).outputs)).toBe("1");
+  });
+
+  it("by workers of its own, or by scripts", async () => {
+    expect(
+      textOf((await worker.run("[typeof Worker, typeof SharedWorker, typeof importScripts].join()")).outputs),
+    ).toBe("undefined,undefined,undefined");
+  }); // prettier-ignore
+
+  it("by values that are no data: they fail in the cell", async () => {
+    const source = (value: string) =>
+      `import { display } from "lossbook"; display({ "application/json": ${value} });`;
+    expect((await worker.run(source("10n"))).ok).toBe(false);
+    expect((await worker.run(`const ring = {}; ring.self = ring; ${source("ring")}`)).ok).toBe(
+      false,
+    );
+    expect((await worker.run("1")).ok).toBe(true);
+  });
+});
