@@ -63,7 +63,7 @@ const runButton = (id: string) => cell(id).querySelector<HTMLButtonElement>(".ru
 const shown = (id: string) => cell(id).querySelector(".outputs")!.textContent.trim();
 const status = () => document.querySelector(".live-status")!.textContent;
 const stopButton = () => document.querySelector<HTMLButtonElement>(".live-bar .stop")!;
-const until = (holds: () => void) => vi.waitFor(holds, { timeout: 5_000, interval: 5 });
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 30_000, interval: 5 });
 const prints = (text: string) => ({ kind: "stream", name: "stdout", text }) as const;
 
 beforeEach(() => {
@@ -309,7 +309,7 @@ describe("a worker that means ill", () => {
     let sent = 0;
     open((run) => {
       if (frame.started > 1) run.done();
-      else for (; sent < 64; sent++) run.output({ kind: "data", data: { "text/plain": text } });
+      else for (; sent < 34; sent++) run.output({ kind: "data", data: { "text/plain": text } });
     });
     runButton("one").click();
     await until(() => expect(status()).toMatch(/^A cell showed more/));
