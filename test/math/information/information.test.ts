@@ -69,7 +69,9 @@ describe("against mpmath and SciPy", () => {
     expect(() => I.vanEsEntropy([1, 2, 3, NaN])).toThrow(
       /^samples\[3\] must be a finite number, got NaN$/,
     );
-    expect(() => I.ebrahimiEntropy([1, 2, 3], { windows: 1 } as object)).toThrow(/got "windows"$/);
+    expect(() => I.ebrahimiEntropy([1, 2, 3], { windows: 1 } as object)).toThrow(
+      /got "windows"; did you mean "window"\?$/,
+    );
   });
   it("Wasserstein distances, as scipy.stats.wasserstein_distance", () => {
     const vectors = [...new Map(fixture.pairs.map(({ p }) => [p.join(), p])).values()];

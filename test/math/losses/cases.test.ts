@@ -124,7 +124,10 @@ describe("crossEntropyBatch, against PyTorch 2.13", () => {
         /^reduction must be "mean", "sum" or "none", got "average"$/,
       ],
       [() => ce(y, { empty: "0" as "zero" }), /^empty must be/],
-      [() => ce(y, { ignore_index: 0 } as object), /got "ignore_index"$/],
+      [
+        () => ce(y, { ignore_index: 0 } as object),
+        /got "ignore_index"; did you mean "ignoreIndex"\?$/,
+      ],
       [() => L.crossEntropyBatch([[1, NaN]], [0]), /got NaN$/],
       [() => L.crossEntropyBatch([[1, Infinity]], [0]), /got Infinity$/],
       [() => L.crossEntropyBatch([[-Infinity, -Infinity]], [0]), /must not all be -Infinity$/],
@@ -155,7 +158,9 @@ describe("binaryCrossEntropyWithLogitsBatch", () => {
       /^posWeight must broadcast to shape 2, got shape 3$/,
     );
     expect(() => f([], [])).toThrow(/mean needs at least one element/);
-    expect(() => f([1], [1], { pos_weight: 1 } as object)).toThrow(/got "pos_weight"$/);
+    expect(() => f([1], [1], { pos_weight: 1 } as object)).toThrow(
+      /got "pos_weight"; did you mean "posWeight"\?$/,
+    );
   });
 });
 

@@ -181,6 +181,7 @@ it("every function of src/math/numeric has its source or is a check or a contain
     "constants.ts",
     "domainError.ts",
     "matrix.ts",
+    "nearestName.ts",
     "nested.ts",
     "vector.ts",
   ];
