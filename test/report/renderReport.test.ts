@@ -11,7 +11,7 @@ describe("prose", () => {
   });
 
   it("shows a formula with an error as its source", async () => {
-    expect(await text("$\\notacommand{x}$")).toContain('<code class="tex-error"');
+    expect(await text("$\\frac{x$")).toContain('<code class="tex-error"');
   });
 
   it("makes callouts of GitHub's marks and leaves other quotations alone", async () => {

@@ -6,6 +6,7 @@ import { renderMarkdown } from "../../report/markdown/renderMarkdown.js";
 import type { Output } from "../../nbformat/notebook.js";
 import { renderOutput } from "../../report/outputs/output.js";
 import type { OutputContext } from "../../report/outputs/renderer.js";
+import { PageMathematics } from "../../report/mathematics/pageMathematics.js";
 import { idPrefix, PageIds } from "../../report/markdown/ids.js";
 import { wordsOf } from "../../report/words.js";
 
@@ -30,12 +31,14 @@ let runs = 0;
 
 function contextOf(cell: string, traces: Set<string>): OutputContext {
   // Ids of this page stand there already: what is made later gets numbers of its own.
-  const ids = new PageIds();
-  let figures = 0;
+  const numbered = new PageIds();
   const run = ++runs;
+  const ids = { take: (text: string) => `${numbered.take(text)}-r${run}` } as PageIds;
+  let figures = 0;
   return {
     highlighter,
-    ids: { take: (text: string) => `${ids.take(text)}-r${run}` } as PageIds,
+    ids,
+    mathematics: new PageMathematics(ids),
     words: wordsOf(document.documentElement.lang),
     cell: `${cell}-r${run}`,
     attachments: {},
@@ -51,8 +54,11 @@ window.lossbookRender = {
     const html = outputs
       .map((output) => renderOutput(output, context))
       .filter((one) => one !== undefined);
-    return { html: markup`${html}`.text, traces: [...traces] };
+    return { html: context.mathematics.resolve(markup`${html}`).text, traces: [...traces] };
   },
-  markdown: (text) => renderMarkdown(text, contextOf("answer", new Set())).html.text,
+  markdown(text) {
+    const context = contextOf("answer", new Set());
+    return context.mathematics.resolve(renderMarkdown(text, context).html).text;
+  },
   figure: cleanFigure,
 };

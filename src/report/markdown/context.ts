@@ -1,4 +1,5 @@
 import type { Html } from "../html.js";
+import type { PageMathematics } from "../mathematics/pageMathematics.js";
 import type { PictureSources } from "../outputs/picture.js";
 import type { Words } from "../words.js";
 import type { Highlighter } from "./highlight.js";
@@ -16,6 +17,7 @@ export interface Heading {
 export interface MarkdownContext extends PictureSources {
   readonly highlighter: Highlighter;
   readonly ids: PageIds;
+  readonly mathematics: PageMathematics;
   readonly words: Words;
   /** Makes the ids of one cell's footnotes differ from another's. */
   readonly cell: string;

@@ -1,11 +1,14 @@
 import type { Root } from "hast";
 import { markup, trusted, type Html } from "../html.js";
 import { markupOf, sanitizedTree } from "../sanitize.js";
+import { extractFormulas } from "../mathematics/extractFormulas.js";
+import { encodeAttachments } from "../outputs/picture.js";
 import { makeCallouts } from "./callouts.js";
+import { dropCjkMarks, markCjkEmphasis } from "./cjkEmphasis.js";
 import { highlightCode } from "./code.js";
 import type { Heading, MarkdownContext } from "./context.js";
 import { separateFootnotes } from "./footnotes.js";
-import { typesetFormulas } from "./formulas.js";
+import { typesetFormulas, typesetTexts } from "./formulas.js";
 import { anchorHeadings } from "./headings.js";
 import { resolveLinks } from "./links.js";
 import { parseMarkdown } from "./parseMarkdown.js";
@@ -26,8 +29,12 @@ export function renderMarkdown(
     // Thousands of marks of emphasis in a row take the parser minutes.
     if (deepestQuote(source) > 100 || /([*_~])\1{500}/.test(source))
       throw new RangeError("nested too deeply");
-    const tree = parseMarkdown(source);
+    const extracted = extractFormulas(encodeAttachments(source, context.attachments), true);
+    const text = markCjkEmphasis(extracted.text);
+    const tree = parseMarkdown(text);
+    if (text !== extracted.text) dropCjkMarks(tree);
     separateFootnotes(tree, context);
+    typesetFormulas(tree, extracted, context);
     const headings = finish(tree, context);
     return { html: trusted(markupOf(tree)), headings };
   } catch (error) {
@@ -46,6 +53,7 @@ export function renderHtml(source: string, context: MarkdownContext): Html {
   try {
     if (source.length > 5_000_000) throw new RangeError("too long");
     const tree = sanitizedTree(source);
+    typesetTexts(tree, context);
     finish(tree, context);
     return trusted(markupOf(tree));
   } catch (error) {
@@ -64,7 +72,6 @@ function deepestQuote(source: string): number {
 
 /** Everything that happens after the sanitiser, in this order: what is set is not cleaned again. */
 function finish(tree: Root, context: MarkdownContext): readonly Heading[] {
-  typesetFormulas(tree);
   highlightCode(tree, context);
   embedPictures(tree, context);
   resolveLinks(tree, context);

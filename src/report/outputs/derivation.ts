@@ -1,7 +1,7 @@
 import { readDerivation } from "../../outputs/derivation.js";
 import type { DerivationStep } from "../../outputs/derivation.js";
 import { markup, type Html } from "../html.js";
-import { typeset, typesetText } from "../markdown/mathematics.js";
+import type { PageMathematics } from "../mathematics/pageMathematics.js";
 import { isRecord } from "../../text/isRecord.js";
 import { slug } from "../markdown/ids.js";
 import type { Words } from "../words.js";
@@ -11,7 +11,7 @@ import type { OutputBundle, OutputContext } from "./renderer.js";
 export function renderDerivation(
   value: unknown,
   _: OutputBundle,
-  { ids, words }: OutputContext,
+  { ids, mathematics, words }: OutputContext,
 ): Html | undefined {
   const data = readDerivation(value);
   if (data === undefined) return undefined;
@@ -21,23 +21,28 @@ export function renderDerivation(
   );
   return markup`<div class="derivation" id="${id}" role="group" aria-labelledby="${id}-title">
     <p class="derivation-title" id="${id}-title">
-      ${typesetText(data.title)}
+      ${mathematics.typesetText(data.title)}
       <a class="anchor" href="#${id}" aria-label="${words.linkTo(data.title)}">#</a>
     </p>
-    ${where.length > 0 && markup`<p class="derivation-where">${where.map((item, index) => markup`${index > 0 && "; "}${typeset(item.tex, false)}${"domain" in item && typeof item.domain === "string" && `: ${item.domain}`}`)}</p>`}
+    ${where.length > 0 && markup`<p class="derivation-where">${where.map((item, index) => markup`${index > 0 && "; "}${mathematics.typeset(item.tex, false)}${"domain" in item && typeof item.domain === "string" && `: ${item.domain}`}`)}</p>`}
     <div class="derivation-start" data-scroll="formula">
-      ${typeset(`\\displaystyle ${data.start}`, false)}
+      ${mathematics.typeset(`\\displaystyle ${data.start}`, false)}
     </div>
     <ol class="steps">
-      ${data.steps.map((step) => renderStep(step, id, words))}
+      ${data.steps.map((step) => renderStep(step, id, mathematics, words))}
     </ol>
     <p class="derivation-note">
-      ${typeof data.note === "string" ? typesetText(data.note) : words.notAProof}
+      ${typeof data.note === "string" ? mathematics.typesetText(data.note) : words.notAProof}
     </p>
   </div>`;
 }
 
-function renderStep(step: DerivationStep, derivation: string, words: Words): Html {
+function renderStep(
+  step: DerivationStep,
+  derivation: string,
+  mathematics: PageMathematics,
+  words: Words,
+): Html {
   const id = `${derivation}-${Math.round(step.number)}`;
   const about = [
     step.untested !== undefined ? String(step.untested) : words.points(step.points),
@@ -46,10 +51,10 @@ function renderStep(step: DerivationStep, derivation: string, words: Words): Htm
   return markup`<li class="step" id="${id}">
     <a class="step-number" href="#${id}" aria-label="${words.step(step.number)}">${step.number}</a>
     <div class="step-formula" data-scroll="formula">
-      ${typeset(`\\displaystyle {${step.relationTex}}\\;${step.tex}`, false)}
+      ${mathematics.typeset(`\\displaystyle {${step.relationTex}}\\;${step.tex}`, false)}
     </div>
     <div class="step-reason">
-      ${typesetText(step.reason)}${typeof step.equalAt === "string" && markup` <span class="step-equal">(${words.equalIf} ${typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && markup` <code>${step.is}</code>`}
+      ${mathematics.typesetText(step.reason)}${typeof step.equalAt === "string" && markup` <span class="step-equal">(${words.equalIf} ${mathematics.typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && markup` <code>${step.is}</code>`}
       <span class="step-points">${about.join(", ")}</span>
     </div>
   </li>`;

@@ -1,13 +1,17 @@
 import { joinText } from "../../nbformat/multilineText.js";
 import { markup, type Html } from "../html.js";
-import { typeset } from "../markdown/mathematics.js";
+import type { OutputBundle, OutputContext } from "./renderer.js";
 
 /** `$$…$$`, `$…$`, `\[…\]`, `\(…\)` or a bare formula. */
-export function renderLatexOutput(value: unknown): Html {
+export function renderLatexOutput(
+  value: unknown,
+  _: OutputBundle,
+  { mathematics }: OutputContext,
+): Html {
   const text = joinText(value).trim();
   const inner = /^(?:\$\$([\s\S]*)\$\$|\\\[([\s\S]*)\\\]|\$([^$]*)\$|\\\(([\s\S]*)\\\))$/.exec(
     text,
   );
   const tex = inner?.slice(1).find((part) => part !== undefined) ?? text;
-  return markup`<div class="rich">${typeset(tex, true)}</div>`;
+  return markup`<div class="rich">${mathematics.typeset(tex, true)}</div>`;
 }

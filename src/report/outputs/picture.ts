@@ -21,6 +21,24 @@ export function dataUrl(type: string, data: string): string | undefined {
   return `data:${type};base64,${base64.padEnd(Math.ceil(base64.length / 4) * 4, "=")}`;
 }
 
+/**
+ * Jupyter writes `![…](attachment:my picture.png)` with the name as it is; Markdown ends an address at a space, or at
+ * a bracket that nothing opens.
+ */
+export function encodeAttachments(
+  source: string,
+  attachments: PictureSources["attachments"],
+): string {
+  let text = source;
+  for (const name of Object.keys(attachments))
+    if (/[\s()<>]/.test(name))
+      text = text.replaceAll(
+        `(attachment:${name}`,
+        `(attachment:${encodeURIComponent(name).replace(/[()]/g, (mark) => (mark === "(" ? "%28" : "%29"))}`,
+      );
+  return text;
+}
+
 /** Where a picture's bytes are: in the address itself, in the cell's attachments, or in a file of the project. */
 export function pictureUrl(source: string, context: PictureSources): string | undefined {
   const inline = /^data:(image\/[a-z+]+);base64,([\s\S]*)$/i.exec(source);

@@ -4,7 +4,8 @@ import { bundleFor, type PlotlyBundle } from "../outputs/figure.js";
 import { grammarOf, highlighterFor } from "../markdown/highlight.js";
 import { markup, trusted, type Html } from "../html.js";
 import type { Heading } from "../markdown/context.js";
-import { fontsIn } from "../markdown/mathematics.js";
+import { fontsIn } from "../mathematics/fonts.js";
+import { PageMathematics } from "../mathematics/pageMathematics.js";
 import { isRecord } from "../../text/isRecord.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Cell, CellMetadata, Notebook } from "../../nbformat/notebook.js";
@@ -55,6 +56,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   const language = languageOf(notebook);
   const highlighter = await highlighterFor([language, ...fencedLanguages(notebook.cells)]);
   const ids = new PageIds();
+  const mathematics = new PageMathematics(ids);
   const traces = new Set<string>();
   let figures = 0;
   const rendered = notebook.cells
@@ -62,6 +64,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
       renderCell(cell, language, options.exerciseCell?.(cell), {
         highlighter,
         ids,
+        mathematics,
         words,
         cell: `c${index + 1}`,
         attachments: cell.cell_type === "code" ? {} : (cell.attachments ?? {}),
@@ -73,8 +76,10 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     )
     .filter((cell) => cell !== undefined)
     .map((cell) => ({ ...cell, html: withAnchor(cell.html, cell.id, ids) }));
-  const headings = rendered.flatMap((cell) => cell.headings);
-  const article = markup`${rendered.map((cell) => cell.html)}`;
+  const headings = rendered
+    .flatMap((cell) => cell.headings)
+    .map((heading) => ({ ...heading, title: mathematics.resolve(heading.title) }));
+  const article = mathematics.resolve(markup`${rendered.map((cell) => cell.html)}`);
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
   return {
     title: first?.text || options.fallbackTitle,

@@ -1,0 +1,83 @@
+import katex, { type KatexOptions } from "katex";
+
+type Macros = NonNullable<KatexOptions["macros"]>;
+
+/** What a KaTeX macro that is a function is given: the part of it that is used here. */
+interface Expander {
+  consumeArgs(count: number): unknown;
+  popToken(): unknown;
+  pushTokens(tokens: readonly unknown[]): void;
+}
+
+/** The tokens that one formula may grow to by its macros. KaTeX bounds the number of expansions, not their size. */
+const mostTokens = 50_000;
+
+/** KaTeX prints these to the terminal of whoever publishes; their arguments are read and dropped. */
+const silent = {
+  "\\message": (expander: Expander) => void expander.consumeArgs(1),
+  "\\errmessage": (expander: Expander) => void expander.consumeArgs(1),
+  "\\show": (expander: Expander) => void expander.popToken(),
+};
+
+/**
+ * The macros of one page, as an object that KaTeX reads and writes: what a formula defines holds in all that follow.
+ * A definition that a formula makes watches how much it grows.
+ */
+export function pageMacros(): Macros {
+  const macros: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [name, drop] of Object.entries(silent))
+    macros[name] = (expander: Expander) => {
+      drop(expander);
+      return "";
+    };
+  const watched = new WeakSet<Expander>();
+  const watching = (definition: unknown): unknown => {
+    if (typeof definition !== "object" || definition === null) return definition;
+    // A name for another one (`\let`) does not grow.
+    if ("unexpandable" in definition && definition.unexpandable === true) return definition;
+    return (expander: Expander) => {
+      if (!watched.has(expander)) {
+        watched.add(expander);
+        watchGrowth(expander);
+      }
+      return definition;
+    };
+  };
+  return new Proxy(macros, {
+    set(target, name, value) {
+      target[String(name)] = watching(value);
+      return true;
+    },
+  }) as Macros;
+}
+
+function watchGrowth(expander: Expander): void {
+  const push = expander.pushTokens.bind(expander);
+  let pushed = 0;
+  expander.pushTokens = (tokens) => {
+    pushed += tokens.length;
+    if (pushed > mostTokens)
+      throw new katex.ParseError(`its macros make more than ${mostTokens} tokens of it`);
+    push(tokens);
+  };
+}
+
+/**
+ * Definitions as KaTeX takes them: MathJax lets `\newcommand` define a name again, does not mind whether
+ * `\renewcommand` has something to renew, and knows `\DeclareMathOperator`.
+ */
+export function normalizeDefinitions(tex: string): string {
+  if (!/\\(?:re)?newcommand|\\DeclareMathOperator|\\require/.test(tex)) return tex;
+  return tex
+    .replace(/\\require\s*\{[^{}]*\}/g, "")
+    .replace(
+      /\\DeclareMathOperator(\*?)\s*(?:\{\s*(\\[a-zA-Z]+)\s*\}|(\\[a-zA-Z]+))\s*(?=\{)/g,
+      (_, star: string, braced?: string, bare?: string) =>
+        `\\providecommand{${braced ?? bare}}{}\\renewcommand{${braced ?? bare}}{\\operatorname${star}}`,
+    )
+    .replace(
+      /\\(?:re)?newcommand\*?\s*(?:\{\s*(\\(?:[a-zA-Z]+|[^a-zA-Z]))\s*\}|(\\(?:[a-zA-Z]+|[^a-zA-Z])))/g,
+      (_, braced?: string, bare?: string) =>
+        `\\providecommand{${braced ?? bare}}{}\\renewcommand{${braced ?? bare}}`,
+    );
+}

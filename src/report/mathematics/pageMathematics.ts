@@ -1,0 +1,149 @@
+import katex from "katex";
+import { escapeHtml } from "../../text/escapeHtml.js";
+import { markup, trusted, type Html } from "../html.js";
+import type { PageIds } from "../markdown/ids.js";
+import { knownEnvironments, numberEquations } from "./equations.js";
+import { extractFormulas, placeholders, type Formula } from "./extractFormulas.js";
+import { normalizeDefinitions, pageMacros } from "./macros.js";
+
+/** The longest formula that is typeset, and the longest markup of one; beyond them its source is shown. */
+const longest = 20_000;
+const longestMarkup = 2_000_000;
+
+interface Equation {
+  readonly id: string;
+  readonly tag: string;
+}
+
+/**
+ * The mathematics of one page: a macro holds in all formulas that follow, equations with a `\label` are numbered
+ * through, and `\eqref` and `\ref` lead to them, wherever they stand. References are written as marks while the page
+ * is made, and become links when all labels are known (`resolve`).
+ *
+ * KaTeX sets formulas, with MathML beside them. Commands that make links, pictures, classes or attributes are off
+ * (`trust: false`); macros, sizes and lengths are bounded. A command that KaTeX does not know is shown in its place as
+ * it was written; a formula that cannot be read is shown as its source, with the reason as its title.
+ */
+export class PageMathematics {
+  readonly #ids: Pick<PageIds, "take">;
+  readonly #macros = pageMacros();
+  readonly #equations = new Map<string, Equation>();
+  readonly #references: { readonly label: string; readonly bare: boolean }[] = [];
+  #number = 0;
+
+  constructor(ids: Pick<PageIds, "take">) {
+    this.#ids = ids;
+  }
+
+  /** A formula as it was found in a text; a reference alone becomes a link. */
+  formula({ tex, display }: Formula): Html {
+    const reference = /^\s*\\(eq)?ref\s*\{([^{}]*)\}\s*$/.exec(tex);
+    return reference === null
+      ? this.typeset(tex, display)
+      : trusted(this.#mark("L", reference[2] ?? "", reference[1] === undefined));
+  }
+
+  typeset(tex: string, display: boolean): Html {
+    const source = tex.trim();
+    const numbered = display
+      ? numberEquations(source, () => ++this.#number)
+      : { tex: source.replace(/\\label\s*\{[^{}]*\}/g, ""), labels: [] };
+    const set = this.#set(knownEnvironments(numbered.tex, display), display);
+    if (typeof set === "string")
+      return markup`<code class="tex-error" title="${`The formula could not be set: ${set}`}"
+      >${source}</code
+    >`;
+    if (!display) return set;
+    const anchors = numbered.labels.map(({ name, tag }) => {
+      const id = this.#ids.take(`equation-${name}`);
+      if (!this.#equations.has(name)) this.#equations.set(name, { id, tag });
+      return markup`<span id="${id}"></span>`;
+    });
+    return markup`<span class="equation" data-scroll="equation">${anchors}${set}</span>`;
+  }
+
+  /** Text with formulas in it, as in the reasons of a derivation: the text escaped, the formulas set. */
+  typesetText(source: string): Html {
+    const { text, formulas } = extractFormulas(source, false);
+    return trusted(
+      text
+        .split(placeholders)
+        .map((part, at) => {
+          const formula = at % 2 === 1 ? formulas[Number(part)] : undefined;
+          return formula === undefined ? escapeHtml(part) : this.formula(formula).text;
+        })
+        .join(""),
+    );
+  }
+
+  /** The markup with its references as links; a label that no equation bears is shown as `(???)`. */
+  resolve(html: Html): Html {
+    return trusted(
+      html.text.replace(/\uFDD2([LT])(\d+)\uFDD3/g, (_, kind: string, index: string) => {
+        const reference = this.#references[Number(index)];
+        if (reference === undefined) return "";
+        const { label, bare } = reference;
+        const equation = this.#equations.get(label);
+        const sign = equation?.tag ?? "???";
+        const text = escapeHtml(bare ? sign : `(${sign})`);
+        if (kind === "T") return text;
+        return equation === undefined
+          ? markup`<span class="no-equation" title="${`No equation of this page has the label “${label}”`}">${trusted(text)}</span>`
+              .text
+          : markup`<a href="#${equation.id}">${trusted(text)}</a>`.text;
+      }),
+    );
+  }
+
+  /** L: a link; T: the text alone, inside of a formula. */
+  #mark(kind: "L" | "T", label: string, bare: boolean): string {
+    this.#references.push({ label, bare });
+    return `\uFDD2${kind}${this.#references.length - 1}\uFDD3`;
+  }
+
+  /** The formula as markup, or why it cannot be set. */
+  #set(tex: string, display: boolean): Html | string {
+    if (tex.length > longest) return `longer than ${longest} characters`;
+    const source = normalizeDefinitions(tex)
+      .replace(/\n[ \t]*(?=\n)/g, "")
+      .replace(/\\(eq)?ref\s*\{([^{}]*)\}/g, (_, eq: string | undefined, label: string) => {
+        return `\\text{${this.#mark("T", label, eq === undefined)}}`;
+      });
+    try {
+      const html = katex.renderToString(source, {
+        displayMode: display,
+        output: "htmlAndMathml",
+        // Only an unknown command: what cannot be parsed throws.
+        throwOnError: false,
+        errorColor: "var(--danger)",
+        macros: this.#macros,
+        globalGroup: true,
+        trust: false,
+        strict: "ignore",
+        maxExpand: 2000,
+        maxSize: 20,
+      });
+      const error = /^<span class="katex-error" title="([^"]*)"/.exec(html)?.[1];
+      if (error !== undefined)
+        return plain(error)
+          .replace(/^ParseError: KaTeX parse error: /, "")
+          .slice(0, 300);
+      if (html.length > longestMarkup) return "its markup is too long";
+      return trusted(html);
+    } catch (error) {
+      return error instanceof Error ? error.message.slice(0, 300) : "unknown";
+    }
+  }
+}
+
+/** The text of an attribute as KaTeX escapes it. */
+function plain(attribute: string): string {
+  const characters: Readonly<Record<string, string>> = {
+    "&amp;": "&",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&quot;": '"',
+    "&#x27;": "'",
+  };
+  return attribute.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => characters[entity] ?? entity);
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { PageIds } from "../../src/report/markdown/ids.js";
+import { renderHtml, renderMarkdown } from "../../src/report/markdown/renderMarkdown.js";
+import { markup } from "../../src/report/html.js";
+import { extractFormulas } from "../../src/report/mathematics/extractFormulas.js";
+import { PageMathematics } from "../../src/report/mathematics/pageMathematics.js";
+import { wordsOf } from "../../src/report/words.js";
+import { corpus } from "./mathematicsCorpus.js";
+import { render } from "./render.js";
+
+function context() {
+  const ids = new PageIds();
+  return {
+    ids,
+    mathematics: new PageMathematics(ids),
+    highlighter: { code: (source: string) => markup`${source}` },
+    words: wordsOf("en"),
+    cell: "c1",
+    attachments: {},
+  };
+}
+
+/** The formulas of a text in order, as `i:` and `d:`. */
+function reading(html: string): string[] {
+  return [...html.matchAll(/<math [^>]*?>[\s\S]*?<annotation[^>]*>([\s\S]*?)<\/annotation>/g)].map(
+    ([formula, tex]) =>
+      `${/^<math [^>]*display="block"/.test(formula) ? "d" : "i"}:${(tex ?? "")
+        .replaceAll("&lt;", "<")
+        .replaceAll("&gt;", ">")
+        .replaceAll("&#x27;", "'")
+        .replaceAll("&amp;", "&")}`,
+  );
+}
+
+const markdown = (source: string): string => renderMarkdown(source, context()).html.text;
+
+describe("mathematics is taken out of a text as Jupyter takes it", () => {
+  it("in a corpus of at least 150 inputs; a difference has a reason", () => {
+    expect(corpus.length).toBeGreaterThanOrEqual(150);
+    const differences = corpus.filter(({ ours }) => ours !== undefined);
+    expect(differences.every(({ reason }) => (reason ?? "").length > 10)).toBe(true);
+  });
+
+  it.each(corpus)("$source", ({ source, jupyter, ours }) => {
+    expect(reading(markdown(source))).toEqual(
+      (ours ?? jupyter).map((one) => one.replace(/^(.:)\s+|\s+$/g, "$1")),
+    );
+  });
+});
+
+describe("all formulas of a page are one document", () => {
+  it("a macro holds in the cells that follow, and may be defined again", async () => {
+    const { article } = await render({
+      markdown: [
+        "$\\newcommand{\\KL}[2]{\\mathrm{KL}(#1\\|#2)} \\DeclareMathOperator{\\sgn}{sgn}$",
+        "$\\newcommand{\\KL}[2]{D(#1, #2)}$",
+        "$\\KL{p}{q}$ $\\sgn x$ $\\renewcommand\\R{\\mathbb{R}}\\R$",
+      ],
+    });
+    expect(article.text).not.toContain("tex-error");
+    expect(article.text).not.toContain("var(--danger)");
+    expect(article.text).toContain('<mi>D</mi><mo stretchy="false">(</mo><mi>p</mi>');
+  });
+
+  it("equations with a label are numbered through, and references lead to them, before and after", async () => {
+    const { article } = await render({
+      markdown: [
+        "See $\\eqref{two}$, \\eqref{one}, \\ref{star} and \\eqref{none}.",
+        "$$\na \\label{one}\n$$\n\n\\begin{align}b&=c\\label{two}\\\\d&=e\\end{align}\n\n$$f\\tag{*}\\label{star}$$",
+        "In a formula: $x \\overset{\\eqref{one}}{=} y$. `\\eqref{one}`",
+      ],
+    });
+    const html = article.text;
+    expect(html).toContain('<a href="#n-equation-two">(2)</a>, <a href="#n-equation-one">(1)</a>');
+    expect(html).toContain('<a href="#n-equation-star">*</a>');
+    expect(html).toContain("No equation of this page has the label “none”");
+    expect(html).toContain(">(???)</span>");
+    for (const id of ["one", "two", "star"]) expect(html).toContain(`<span id="n-equation-${id}">`);
+    expect(html.match(/<mtext>\(1\)<\/mtext>|<mtext>\(2\)/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(html).toContain("<code>\\eqref{one}</code>");
+    expect(html).not.toMatch(/tex-error|[\uFDD0-\uFDDF]/);
+  });
+
+  it("an unknown command costs its own place, and what cannot be read is said in a line", () => {
+    const html = markdown("$x \\notacommand y$ and $\\frac{1$");
+    expect(html).toContain('style="color:var(--danger);">\\notacommand</span>');
+    expect(html).toContain("<mi>y</mi>");
+    expect(html).toMatch(
+      /<code class="tex-error" title="The formula could not be set: .{5,200}"\s*>\\frac\{1<\/code\s*>/,
+    );
+  });
+
+  it.each([
+    ["eqnarray", "\\begin{eqnarray}a&=&b\\\\c&=&d\\end{eqnarray}"],
+    ["multline", "\\begin{multline}a\\\\b\\end{multline}"],
+    ["flalign", "\\begin{flalign}a&=b\\end{flalign}"],
+    ["an align in a line", "$\\begin{align}a&=b\\end{align}$"],
+    ["an align with a blank line", "\\begin{align}\na&=b\\\\\n\nc&=d\n\\end{align}"],
+  ])("sets %s", (_, source) => {
+    const html = markdown(source);
+    expect(reading(html)).toHaveLength(1);
+    expect(html).not.toMatch(/tex-error|var\(--danger\)/);
+  });
+});
+
+describe("mathematics in HTML", () => {
+  it("is set in the texts of an output, not in its code and attributes", () => {
+    const html = renderHtml(
+      "<table><tr><td title='$t$'>$x_5^2$</td><td>\\(y\\)</td><td><code>$z$</code></td><td>$5</td><td>$6</td></tr></table>",
+      context(),
+    ).text;
+    expect(reading(html)).toEqual(["i:x_5^2", "i:y"]);
+    expect(html).toContain("<code>$z$</code></td><td>$5</td><td>$6</td>");
+    expect(html).toContain('title="$t$"');
+  });
+
+  it("keeps what is written in code as it was written, and alternatives of pictures", () => {
+    expect(markdown("`a` ``$x$`` and <kbd>k</kbd>\n\n    $y$ and \\begin{a}\\end{a}")).toContain(
+      "$y$ and \\begin{a}\\end{a}",
+    );
+    expect(markdown("![a $x$ b](a.png)")).toContain("a $x$ b");
+  });
+});
+
+describe("a formula cannot take more than a page has", () => {
+  it.each([
+    ["that calls itself", "$\\def\\a{\\a\\a}\\a$"],
+    [
+      "that doubles its argument",
+      `$\\def\\a#1{#1#1#1#1#1#1#1#1#1}${"\\a{".repeat(6)}${"x".repeat(1000)}${"}".repeat(6)}$`,
+    ],
+    [
+      "that multiplies another",
+      `$\\def\\a{${"x".repeat(1000)}}\\def\\b{${"\\a".repeat(500)}}${"\\b".repeat(50)}$`,
+    ],
+  ])("by a macro %s", (_, source) => {
+    const html = markdown(source);
+    expect(html).toContain('<code class="tex-error"');
+    expect(html.length).toBeLessThan(40_000);
+  });
+
+  it("prints nothing to the terminal of whoever publishes", () => {
+    const said: unknown[] = [];
+    const kept = { log: console.log, error: console.error };
+    Object.assign(console, {
+      log: (...values: unknown[]) => said.push(values),
+      error: (...values: unknown[]) => said.push(values),
+    });
+    try {
+      markdown("$\\message{hello}\\errmessage{hello}\\show\\alpha x$");
+    } finally {
+      Object.assign(console, kept);
+    }
+    expect(said).toEqual([]);
+  });
+
+  it.each([
+    "$ ",
+    "$$ ",
+    "\\(",
+    "\\[",
+    "\\begin{a}",
+    "${",
+    "`",
+    '<a b="',
+    "](",
+    "```\n",
+    "[a](<b",
+    "h",
+    "https://",
+    "<!--",
+  ])(
+    "100,000 times %j are looked through at once",
+    (piece) => {
+      const source = piece.repeat(100_000);
+      expect(extractFormulas(source, true).text.length).toBeGreaterThan(0);
+    },
+    5000,
+  );
+});
+
+it("finds where bold ends beside Chinese and Japanese brackets", () => {
+  expect(markdown("**テスト（）**だ")).toBe("<p><strong>テスト（）</strong>だ</p>");
+  expect(markdown("これは**「強調」**です")).toBe("<p>これは<strong>「強調」</strong>です</p>");
+  expect(markdown("a ** b ** c")).toBe("<p>a ** b ** c</p>");
+});
+
+it("finds an attachment by a name with spaces and brackets", () => {
+  const attachments = { "my (first) picture.png": { "image/png": "AAAA" } };
+  const { html } = renderMarkdown("![a](attachment:my (first) picture.png)", {
+    ...context(),
+    attachments,
+  });
+  expect(html.text).toBe('<p><img src="data:image/png;base64,AAAA" alt="a"></p>');
+});

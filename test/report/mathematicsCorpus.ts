@@ -1,0 +1,217 @@
+/**
+ * How Jupyter reads mathematics, and how we do. A reading is the formulas in order: `i:` in the line, `d:` on lines of
+ * their own. Jupyter's is derived by hand from its documented rules (mathematics is taken out before Markdown, by
+ * `$`, `$$`, `\\(`, `\\[` and `\begin`; braces are balanced; a blank line ends a formula; nothing in code), not run.
+ */
+export interface Reading {
+  readonly source: string;
+  readonly jupyter: readonly string[];
+  /** Ours where it differs, and why. */
+  readonly ours?: readonly string[];
+  readonly reason?: string;
+}
+
+const same = (source: string, ...jupyter: string[]): Reading => ({ source, jupyter });
+const differs = (
+  reason: string,
+  source: string,
+  jupyter: readonly string[],
+  ...ours: string[]
+): Reading => ({ source, jupyter, ours, reason });
+
+/** Places in a text, with `@` where the formula stands. */
+const places = [
+  "@",
+  "before @ after",
+  "before @.",
+  "# Title @",
+  "- item @",
+  "1. first\n2. second @",
+  "> quoted @",
+  "> [!NOTE]\n> Mind @.",
+  "| a | b |\n|---|---|\n| @ | c |",
+  '<p align="center">@</p>',
+  "<table>\n<tr><td>@</td></tr>\n</table>",
+  "<details><summary>Why @</summary>text</details>",
+  "**bold** @ *emph*",
+  "*@*",
+  "[see @](https://example.org)",
+  "text[^1]\n\n[^1]: note @",
+  "one line\n@\nanother",
+];
+
+/** Delimiters with `@` where the TeX stands, how they set it, and whether Jupyter knows them. */
+const delimiters = [
+  ["$@$", "i", true],
+  ["$$@$$", "d", true],
+  ["\\\\(@\\\\)", "i", true],
+  ["\\\\[@\\\\]", "d", true],
+  ["\\(@\\)", "i", false],
+  ["\\[@\\]", "d", false],
+] as const;
+
+const single = "MathJax's own delimiters; Markdown takes their backslash before Jupyter sees them";
+
+const everywhere: Reading[] = places.flatMap((place) =>
+  delimiters.map(([delimiter, kind, known]) => {
+    const source = place.replace("@", () => delimiter.replace("@", () => "a_1 + b_1"));
+    const reading = `${kind}:a_1 + b_1`;
+    return known ? same(source, reading) : differs(single, source, [], reading);
+  }),
+);
+
+const price =
+  "a price: the closing dollar is followed by a digit, or there are words between the two";
+const blank = "a formula that stands on lines of its own may hold a blank line";
+const blankEnvironment = "an environment may hold a blank line";
+const quoted = "the marks of a quotation are no part of its formula";
+const link = "a dollar in an address is part of the address";
+
+export const corpus: readonly Reading[] = [
+  ...everywhere,
+  // Dollars
+  same("$x$", "i:x"),
+  same("$ x $", "i:x"),
+  same("$\\alpha $ and so on", "i:\\alpha"),
+  differs("two formulas without a space", "$x$$y$", ["i:x$$y"], "i:x", "i:y"),
+  same("$a$, $b$ and $c$", "i:a", "i:b", "i:c"),
+  same("($n$)", "i:n"),
+  same("$n$-th and non-$n$", "i:n", "i:n"),
+  same("$a\n+ b$", "i:a\n+ b"),
+  same("$a\n\nb$"),
+  same("a $ b"),
+  same("$$"),
+  same("$ $"),
+  same("the $"),
+  same("$\\$10$ is ten dollars", "i:\\$10"),
+  same("\\$x\\$"),
+  same("\\$5 and $x$", "i:x"),
+  same("\\\\$x$ y"),
+  same("$x\\$ + y$", "i:x\\$ + y"),
+  same("$\\{a\\}$", "i:\\{a\\}"),
+  same("$\\text{if $x>0$}$", "i:\\text{if $x>0$}"),
+  same("${a}_{b}$", "i:{a}_{b}"),
+  same("$\\frac{1}{2}$ $\\frac{3}{4}$", "i:\\frac{1}{2}", "i:\\frac{3}{4}"),
+  same("$a|b$ and $|x|$", "i:a|b", "i:|x|"),
+  same("$a*b*c$", "i:a*b*c"),
+  same("$a_1$ and $b_1$ _emph_", "i:a_1", "i:b_1"),
+  same("$a<b$ and $c>d$", "i:a<b", "i:c>d"),
+  same("$<x, y>$", "i:<x, y>"),
+  same("$a \\& b$", "i:a \\& b"),
+  same("$`x`$", "i:`x`"),
+  same("$[a](b)$", "i:[a](b)"),
+  same("$2n$ of $3$", "i:2n", "i:3"),
+  same("$3 + 4$", "i:3 + 4"),
+  same("$100$", "i:100"),
+  same("$1,000\\,m$", "i:1,000\\,m"),
+  same("$x = 5$ or 6", "i:x = 5"),
+  same("$f'(x)$", "i:f'(x)"),
+  same("$\\mathbb{R}^n$", "i:\\mathbb{R}^n"),
+  same("日本$x$語", "i:x"),
+  // Prices and other dollars
+  differs(price, "about $61 per MWh, *cheaper* than $76/MWh", ["i:61 per MWh, *cheaper* than "]),
+  differs(price, "$5 and $10", ["i:5 and "]),
+  differs(price, "$5, $10 and $15 or $x$", ["i:5, ", "i:15 or "], "i:x"),
+  differs(price, "US$5 to US$6", ["i:5 to US"]),
+  differs(price, "$1.50 for one, 2$ for two", ["i:1.50 for one, 2"]),
+  differs(price, "5$ and 6$", ["i: and 6"]),
+  differs(price, "$20-$30", ["i:20-"]),
+  differs(price, "(was $20, is $15)", ["i:20, is "]),
+  differs(price, "it costs $5 or 6$ then", ["i:5 or 6"]),
+  differs("names of variables: a space before the closing dollar", "$HOME and $PATH", [
+    "i:HOME and ",
+  ]),
+  differs("words between spaces", "in $ and euros, more $ than", ["i: and euros, more "]),
+  differs("a closing dollar is not followed by a digit", "$x$5", ["i:x"]),
+  same("only $5"),
+  same("$5"),
+  // Two dollars
+  same("$$x$$", "d:x"),
+  same("$$\nx\n$$", "d:x"),
+  same("$$x\n$$", "d:x"),
+  same("$$a = b\n$$\n\nafter *emph*", "d:a = b"),
+  same("$$ a = b\n + c $$\n\nafter\n\n## heading", "d:a = b\n + c"),
+  same("The density $$\nx = 1\n$$ is\n\nafter", "d:x = 1"),
+  same("$$a$$ and $$b$$", "d:a", "d:b"),
+  same("$$a$$\n$$b$$", "d:a", "d:b"),
+  same("a $$x$$ $y$", "d:x", "i:y"),
+  same("$$x$$.", "d:x"),
+  same(
+    "$$\n\\begin{aligned}a&=b\\\\c&=d\\end{aligned}\n$$",
+    "d:\\begin{aligned}a&=b\\\\c&=d\\end{aligned}",
+  ),
+  same("$$\\text{a $x$ b}$$", "d:\\text{a $x$ b}"),
+  same("text\n$$\nx\n$$\nmore", "d:x"),
+  same("- a\n\n  $$\n  x\n  $$", "d:x"),
+  same("1. a $$x$$ b", "d:x"),
+  same("$$x"),
+  same("a $$ b\n\nc"),
+  same("\\$$x$", "i:x"),
+  differs(quoted, "> $$\n> x\n> + y\n> $$", ["d:> x\n> + y\n>"], "d:x\n + y"),
+  differs(blank, "$$\na\n\n+ b\n$$", [], "d:a\n+ b"),
+  same("a $$x\n\ny$$ b"),
+  // Environments
+  same("\\begin{bmatrix}1&2\\end{bmatrix}", "d:\\begin{bmatrix}1&2\\end{bmatrix}"),
+  same("\\begin{cases}1&x\\end{cases}", "d:\\begin{cases}1&x\\end{cases}"),
+  same("\\begin{pmatrix}1\\end{pmatrix}", "d:\\begin{pmatrix}1\\end{pmatrix}"),
+  same("\\begin{align*}a&=b\\end{align*}", "d:\\begin{align*}a&=b\\end{align*}"),
+  same("text \\begin{gather*}a\\end{gather*} more", "d:\\begin{gather*}a\\end{gather*}"),
+  same("- \\begin{cases}1&x\\end{cases}", "d:\\begin{cases}1&x\\end{cases}"),
+  same("\\begin{array}{cc}a&b\\end{array}", "d:\\begin{array}{cc}a&b\\end{array}"),
+  same(
+    "\\begin{align*}\na&=b\\\\\nc&=d\n\\end{align*}",
+    "d:\\begin{align*}\na&=b\\\\\nc&=d\n\\end{align*}",
+  ),
+  same(
+    "\\begin{equation*}\n\\begin{split}a&=b\\end{split}\n\\end{equation*}",
+    "d:\\begin{equation*}\n\\begin{split}a&=b\\end{split}\n\\end{equation*}",
+  ),
+  same("\\begin{align*}a"),
+  differs(
+    blankEnvironment,
+    "\\begin{align*}x&=1\\\\\n\ny&=2\\end{align*}",
+    [],
+    "d:\\begin{align*}x&=1\\\\\ny&=2\\end{align*}",
+  ),
+  differs(
+    "an environment inside one of its own name",
+    "\\begin{cases}\\begin{cases}a\\end{cases}\\\\b\\end{cases}",
+    ["d:\\begin{cases}\\begin{cases}a\\end{cases}"],
+    "d:\\begin{cases}\\begin{cases}a\\end{cases}\\\\b\\end{cases}",
+  ),
+  // Brackets
+  same("\\\\(a\\\\) and \\\\(b\\\\)", "i:a", "i:b"),
+  same("\\\\[ c = d \\\\]", "d:c = d"),
+  same("\\\\(a"),
+  same("\\[sic\\]"),
+  same("\\[1\\] Author, title"),
+  same("\\[not a link\\](https://example.org)"),
+  same("\\(see below\\)"),
+  differs(single, "\\(O(n \\log n)\\)", [], "i:O(n \\log n)"),
+  differs(single, "\\[\nx^2\n\\]", [], "d:x^2"),
+  differs(single, "\\(n\\)", [], "i:n"),
+  // Code
+  same("`$x$`"),
+  same("``a ` $x$ ``"),
+  same("`$` and `$`"),
+  same("```\n$x$\n```"),
+  same("~~~\n$x$\n~~~\n\n$y$", "i:y"),
+  same("```sh\necho $HOME\n```\n$x$", "i:x"),
+  same("> ```\n> $x$\n> ```\n\n$y$", "i:y"),
+  same("- ```\n  $x$\n  ```\n- $y$", "i:y"),
+  same("    $x$ indented"),
+  same("`a $x` $y$", "i:y"),
+  same("$x$ `code` $y$", "i:x", "i:y"),
+  same("<code>$x$</code>"),
+  same("<pre>$x$</pre>"),
+  same("` $x$", "i:x"),
+  same("\\`$x$\\`", "i:x"),
+  // Links and tags
+  same("[a](https://example.org) $x$", "i:x"),
+  differs(link, "<https://example.org/?a=$b&c=$d>", ["i:b&c="]),
+  differs(link, "[a](https://example.org/$b$) $x$", ["i:b", "i:x"], "i:x"),
+  differs(link, "https://example.org/?a=$b&c=$d", ["i:b&c="]),
+  differs("an attribute is no text", '<span title="$x$">$y$</span>', ["i:x", "i:y"], "i:y"),
+  differs("a comment is no text", "<!-- $x$ --> $y$", ["i:x", "i:y"], "i:y"),
+  same("![a $x$ b](attachment:a.png)"),
+];
