@@ -4,6 +4,7 @@ import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
 import type { Root } from "hast";
+import { visit } from "unist-util-visit";
 import { idPrefix } from "./markdown/ids.js";
 
 /** Elements whose text is no text for a reader: they go with all that is in them. */
@@ -55,10 +56,20 @@ export const schema: Schema = {
   },
 };
 
+/** `<a name="intro">`, the old form of an anchor, is one by its id: the sanitiser keeps no names. */
+export function namesToIds() {
+  return (tree: Root): void => {
+    visit(tree, "element", ({ tagName, properties }) => {
+      if (tagName === "a" && typeof properties["name"] === "string")
+        properties["id"] ??= properties["name"];
+    });
+  };
+}
+
 /** Reads an HTML output and keeps only what the schema allows. */
 export function sanitizedTree(markup: string): Root {
   const tree = unified().use(rehypeParse, { fragment: true }).parse(markup);
-  return unified().use(rehypeSanitize, schema).runSync(tree) as Root;
+  return unified().use(namesToIds).use(rehypeSanitize, schema).runSync(tree) as Root;
 }
 
 /** A tree as markup; raw nodes in it are ours (KaTeX, the highlighter), since the sanitiser drops all others. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PageLinks } from "../../src/report/markdown/pageLinks.js";
 import { PageIds } from "../../src/report/markdown/ids.js";
 import { renderHtml, renderMarkdown } from "../../src/report/markdown/renderMarkdown.js";
 import { markup } from "../../src/report/html.js";
@@ -15,7 +16,10 @@ function context() {
     mathematics: new PageMathematics(ids),
     highlighter: { code: (source: string) => markup`${source}` },
     words: wordsOf("en"),
+    links: new PageLinks(ids),
+    footnotes: new Map(),
     cell: "c1",
+    cellNumber: 1,
     attachments: {},
   };
 }

@@ -4,6 +4,7 @@ import type { PictureSources } from "../outputs/picture.js";
 import type { Words } from "../words.js";
 import type { Highlighter } from "./highlight.js";
 import type { PageIds } from "./ids.js";
+import type { PageLinks } from "./pageLinks.js";
 
 export interface Heading {
   readonly level: number;
@@ -17,10 +18,17 @@ export interface Heading {
 export interface MarkdownContext extends PictureSources {
   readonly highlighter: Highlighter;
   readonly ids: PageIds;
+  readonly links: PageLinks;
   readonly mathematics: PageMathematics;
   readonly words: Words;
   /** Makes the ids of one cell's footnotes differ from another's. */
   readonly cell: string;
+  /** The number of the cell in its notebook, 1 for the first: for those who look for a fault. */
+  readonly cellNumber: number;
+  /** The footnotes that the notebook's cells define (`footnotesIn`). */
+  readonly footnotes: ReadonlyMap<string, string>;
+  /** The cell's own text, where this is it. */
+  readonly source?: string | undefined;
   /** The address of another notebook's page, or undefined where it has none. */
   readonly link?: ((path: string) => string | undefined) | undefined;
 }

@@ -15,3 +15,46 @@ export function separateFootnotes(tree: Root, { cell }: MarkdownContext): void {
     }
   });
 }
+
+/** The longest definition that is carried to another cell. */
+const longest = 5000;
+
+/** The definitions of footnotes (`[^1]: …`) in these texts, by their labels; the first of a label holds. */
+export function footnotesIn(sources: Iterable<string>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const source of sources) {
+    if (!source.includes("]:")) continue;
+    let label: string | undefined;
+    let lines: string[] = [];
+    const close = (): void => {
+      const text = lines.join("\n").trimEnd();
+      if (label !== undefined && !found.has(label) && text.length <= longest)
+        found.set(label, text);
+      label = undefined;
+      lines = [];
+    };
+    for (const line of source.split("\n")) {
+      const opened = /^ {0,3}\[\^([^\]\s]{1,100})\]:/.exec(line)?.[1];
+      if (opened !== undefined) {
+        close();
+        label = opened.toLowerCase();
+      } else if (label !== undefined && /^\S/.test(line) && lines.at(-1)?.trim() === "") close();
+      if (label !== undefined) lines.push(line);
+    }
+    close();
+  }
+  return found;
+}
+
+/** The text with the definitions of the footnotes that it names and another cell defines. */
+export function withFootnotes(source: string, definitions: ReadonlyMap<string, string>): string {
+  if (definitions.size === 0 || !source.includes("[^")) return source;
+  const own = footnotesIn([source]);
+  const added = new Map<string, string>();
+  for (const [, name = ""] of source.matchAll(/\[\^([^\]\s]{1,100})\](?!:)/g)) {
+    const label = name.toLowerCase();
+    const definition = own.has(label) ? undefined : definitions.get(label);
+    if (definition !== undefined) added.set(label, definition);
+  }
+  return [source, ...added.values()].join("\n\n");
+}

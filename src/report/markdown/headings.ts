@@ -12,8 +12,10 @@ export function anchorHeadings(tree: Root, context: MarkdownContext): readonly H
     const level = /^h([1-6])$/.exec(element.tagName)?.[1];
     if (level === undefined || hasClass(element, "sr-only")) return;
     const text = headingText(element);
+    const own = element.properties["id"];
     const id = context.ids.take(text);
     element.properties["id"] = id;
+    if (typeof own === "string") element.children.unshift(anchor(own));
     headings.push({
       level: Number(level),
       id,
@@ -29,6 +31,14 @@ export function anchorHeadings(tree: Root, context: MarkdownContext): readonly H
   });
   return headings;
 }
+
+/** The id that the author gave to a heading stands beside the one made of its words. */
+const anchor = (id: string): Element => ({
+  type: "element",
+  tagName: "span",
+  properties: { id },
+  children: [],
+});
 
 /** A heading's words, formulas by their TeX; raw nodes hold markup of KaTeX with its source inside. */
 function headingText(element: Element): string {

@@ -6,7 +6,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified, type Processor } from "unified";
-import { schema } from "../sanitize.js";
+import { namesToIds, schema } from "../sanitize.js";
 
 let processor: Processor<MarkdownRoot, MarkdownRoot, Root> | undefined;
 
@@ -17,6 +17,7 @@ export function parseMarkdown(source: string): Root {
     .use(remarkGfm)
     .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: "" })
     .use(rehypeRaw)
+    .use(namesToIds)
     .use(rehypeSanitize, schema) as unknown as Processor<MarkdownRoot, MarkdownRoot, Root>;
   return processor.runSync(processor.parse(source)) as Root;
 }

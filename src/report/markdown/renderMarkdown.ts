@@ -4,10 +4,11 @@ import { markupOf, sanitizedTree } from "../sanitize.js";
 import { extractFormulas } from "../mathematics/extractFormulas.js";
 import { encodeAttachments } from "../outputs/picture.js";
 import { makeCallouts } from "./callouts.js";
+import { keepOwnIds } from "./anchors.js";
 import { dropCjkMarks, markCjkEmphasis } from "./cjkEmphasis.js";
 import { highlightCode } from "./code.js";
 import type { Heading, MarkdownContext } from "./context.js";
-import { separateFootnotes } from "./footnotes.js";
+import { separateFootnotes, withFootnotes } from "./footnotes.js";
 import { typesetFormulas, typesetTexts } from "./formulas.js";
 import { anchorHeadings } from "./headings.js";
 import { resolveLinks } from "./links.js";
@@ -29,11 +30,15 @@ export function renderMarkdown(
     // Thousands of marks of emphasis in a row take the parser minutes.
     if (deepestQuote(source) > 100 || /([*_~])\1{500}/.test(source))
       throw new RangeError("nested too deeply");
-    const extracted = extractFormulas(encodeAttachments(source, context.attachments), true);
+    const extracted = extractFormulas(
+      encodeAttachments(withFootnotes(source, context.footnotes), context.attachments),
+      true,
+    );
     const text = markCjkEmphasis(extracted.text);
     const tree = parseMarkdown(text);
     if (text !== extracted.text) dropCjkMarks(tree);
     separateFootnotes(tree, context);
+    keepOwnIds(tree, context);
     typesetFormulas(tree, extracted, context);
     const headings = finish(tree, context);
     return { html: trusted(markupOf(tree)), headings };
@@ -53,6 +58,7 @@ export function renderHtml(source: string, context: MarkdownContext): Html {
   try {
     if (source.length > 5_000_000) throw new RangeError("too long");
     const tree = sanitizedTree(source);
+    keepOwnIds(tree, context);
     typesetTexts(tree, context);
     finish(tree, context);
     return trusted(markupOf(tree));

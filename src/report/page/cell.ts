@@ -24,7 +24,8 @@ export function renderCell(
   if (hasTag(cell, "remove-cell")) return undefined;
   switch (cell.cell_type) {
     case "markdown": {
-      const { html: body, headings } = renderMarkdown(joinText(cell.source), context);
+      const source = joinText(cell.source);
+      const { html: body, headings } = renderMarkdown(source, { ...context, source });
       return {
         id: cell.id,
         html: markup`<section class="cell prose" data-cell="${cell.id}">${body}</section>`,

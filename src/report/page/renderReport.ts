@@ -10,6 +10,8 @@ import { isRecord } from "../../text/isRecord.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Cell, CellMetadata, Notebook } from "../../nbformat/notebook.js";
 import { idPrefix, PageIds } from "../markdown/ids.js";
+import { footnotesIn } from "../markdown/footnotes.js";
+import { PageLinks, type DeadLink, type OutgoingLink } from "../markdown/pageLinks.js";
 import { wordsOf } from "../words.js";
 
 export interface ReportOptions {
@@ -48,6 +50,12 @@ export interface Report {
   readonly plotly: PlotlyBundle | undefined;
   /** The KaTeX fonts of its formulas. */
   readonly fonts: readonly string[];
+  /** The links of the page that meet no target. */
+  readonly deadLinks: readonly DeadLink[];
+  /** Links to places in other pages: `connectPages` sees to them. */
+  readonly outgoingLinks: readonly OutgoingLink[];
+  /** The id that a link's fragment means in this page. */
+  readonly findAnchor: (fragment: string) => string | undefined;
 }
 
 /** Notebook JSON to markup. Reads nothing and runs nothing: pictures and links come through the options. */
@@ -56,6 +64,12 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   const language = languageOf(notebook);
   const highlighter = await highlighterFor([language, ...fencedLanguages(notebook.cells)]);
   const ids = new PageIds();
+  const links = new PageLinks(ids);
+  const footnotes = footnotesIn(
+    notebook.cells
+      .filter((cell) => cell.cell_type === "markdown")
+      .map((cell) => joinText(cell.source)),
+  );
   const mathematics = new PageMathematics(ids);
   const traces = new Set<string>();
   let figures = 0;
@@ -64,6 +78,9 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
       renderCell(cell, language, options.exerciseCell?.(cell), {
         highlighter,
         ids,
+        links,
+        footnotes,
+        cellNumber: index + 1,
         mathematics,
         words,
         cell: `c${index + 1}`,
@@ -79,7 +96,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   const headings = rendered
     .flatMap((cell) => cell.headings)
     .map((heading) => ({ ...heading, title: mathematics.resolve(heading.title) }));
-  const article = mathematics.resolve(markup`${rendered.map((cell) => cell.html)}`);
+  const article = links.resolve(mathematics.resolve(markup`${rendered.map((cell) => cell.html)}`));
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
   return {
     title: first?.text || options.fallbackTitle,
@@ -102,6 +119,9 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
       }),
     plotly: bundleFor(traces),
     fonts: fontsIn(article.text),
+    deadLinks: links.dead,
+    outgoingLinks: links.outgoing,
+    findAnchor: (fragment) => ids.find(fragment),
   };
 }
 
