@@ -23,6 +23,9 @@ export interface Words {
   readonly figureData: string;
   readonly noScriptFigure: string;
   readonly noPicture: string;
+  readonly cannotShow: (types: string) => string;
+  readonly cannotDrawTraces: (types: string) => string;
+  readonly source: string;
   readonly notTypeset: string;
   readonly tooLong: string;
   readonly task: string;
@@ -70,6 +73,10 @@ const english: Words = {
   figureData: "The figure’s data as a table",
   noScriptFigure: "The figure is drawn by a script, which this reader does not run.",
   noPicture: "Picture not in this report",
+  cannotShow: (types) => `An output that a report cannot show: ${types}`,
+  cannotDrawTraces: (types) =>
+    `A report cannot draw this kind of figure without the network: ${types}`,
+  source: "Source",
   notTypeset:
     "This text is too long or nested too deeply to be typeset; it follows as it was written.",
   tooLong: "The rest was left out of the report; it is in the notebook.",
@@ -125,6 +132,10 @@ const german: Words = {
   figureData: "Die Daten der Abbildung als Tabelle",
   noScriptFigure: "Die Abbildung zeichnet ein Skript, das hier nicht läuft.",
   noPicture: "Bild nicht in diesem Bericht",
+  cannotShow: (types) => `Eine Ausgabe, die ein Bericht nicht zeigen kann: ${types}`,
+  cannotDrawTraces: (types) =>
+    `Abbildungen dieser Art kann ein Bericht ohne Netz nicht zeichnen: ${types}`,
+  source: "Quelltext",
   notTypeset:
     "Dieser Text ist zu lang oder zu tief verschachtelt; er folgt, wie er geschrieben wurde.",
   tooLong: "Der Rest steht nicht im Bericht, sondern im Notebook.",

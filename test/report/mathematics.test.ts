@@ -112,7 +112,7 @@ describe("mathematics in HTML", () => {
     const html = renderHtml(
       "<table><tr><td title='$t$'>$x_5^2$</td><td>\\(y\\)</td><td><code>$z$</code></td><td>$5</td><td>$6</td></tr></table>",
       context(),
-    ).text;
+    )!.text;
     expect(reading(html)).toEqual(["i:x_5^2", "i:y"]);
     expect(html).toContain("<code>$z$</code></td><td>$5</td><td>$6</td>");
     expect(html).toContain('title="$t$"');

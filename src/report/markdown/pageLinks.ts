@@ -1,4 +1,5 @@
-import { escapeHtml, trusted, type Html } from "../html.js";
+import { escapeHtml } from "../../text/escapeHtml.js";
+import { trusted, type Html } from "../html.js";
 import type { PageIds } from "./ids.js";
 
 /** Where a link stands in its notebook. */

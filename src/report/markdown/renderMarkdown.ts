@@ -1,4 +1,5 @@
 import type { Root } from "hast";
+import { EXIT, visit } from "unist-util-visit";
 import { markup, trusted, type Html } from "../html.js";
 import { markupOf, sanitizedTree } from "../sanitize.js";
 import { extractFormulas } from "../mathematics/extractFormulas.js";
@@ -53,11 +54,12 @@ export function renderMarkdown(
   }
 }
 
-/** An HTML output: sanitised, tables in their own scrolling box. */
-export function renderHtml(source: string, context: MarkdownContext): Html {
+/** An HTML output: sanitised, tables in their own scrolling box; undefined where the sanitiser left nothing to see. */
+export function renderHtml(source: string, context: MarkdownContext): Html | undefined {
   try {
     if (source.length > 5_000_000) throw new RangeError("too long");
     const tree = sanitizedTree(source);
+    if (!showsSomething(tree)) return undefined;
     keepOwnIds(tree, context);
     typesetTexts(tree, context);
     finish(tree, context);
@@ -66,6 +68,17 @@ export function renderHtml(source: string, context: MarkdownContext): Html {
     if (!(error instanceof RangeError)) throw error;
     return markup`<p class="notice">${context.words.notTypeset}</p>`;
   }
+}
+
+/** Whether there is a word, or an element that is seen without one. */
+function showsSomething(tree: Root): boolean {
+  let shown = false;
+  visit(tree, (node) => {
+    if (node.type === "text") shown = node.value.trim() !== "";
+    else if (node.type === "element") shown = /^(?:img|hr|input)$/.test(node.tagName);
+    return shown ? EXIT : undefined;
+  });
+  return shown;
 }
 
 /** The number of `>` and list marks that the deepest line opens with. */

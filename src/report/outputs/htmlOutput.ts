@@ -3,6 +3,12 @@ import { markup, type Html } from "../html.js";
 import { renderHtml } from "../markdown/renderMarkdown.js";
 import type { OutputBundle, OutputContext } from "./renderer.js";
 
-export function renderHtmlOutput(value: unknown, _: OutputBundle, context: OutputContext): Html {
-  return markup`<div class="rich">${renderHtml(joinText(value), context)}</div>`;
+/** HTML as far as it may stay; undefined where nothing is left that a reader could see. */
+export function renderHtmlOutput(
+  value: unknown,
+  _: OutputBundle,
+  context: OutputContext,
+): Html | undefined {
+  const html = renderHtml(joinText(value), context);
+  return html === undefined ? undefined : markup`<div class="rich">${html}</div>`;
 }

@@ -4,7 +4,10 @@ import type { Html } from "../html.js";
 import { renderError } from "./error.js";
 import type { OutputContext } from "./renderer.js";
 import { renderers } from "./renderers.js";
+import { renderUnknown } from "./fallback.js";
 import { renderText } from "./text.js";
+
+const knownTypes: ReadonlySet<string> = new Set(renderers.map(({ mimeType }) => mimeType));
 
 /** One output, in the richest form of it that a report can show. */
 export function renderOutput(output: Output, context: OutputContext): Html | undefined {
@@ -20,11 +23,11 @@ export function renderOutput(output: Output, context: OutputContext): Html | und
       const { data, metadata } = output;
       const bundle = { data, metadata, plain: joinText(data["text/plain"]) };
       for (const { mimeType, render } of renderers) {
-        const value = data[mimeType];
+        const value = Object.hasOwn(data, mimeType) ? data[mimeType] : undefined;
         const shown = value === undefined ? undefined : render(value, bundle, context);
         if (shown !== undefined) return shown;
       }
-      return undefined;
+      return renderUnknown(bundle, knownTypes, context);
     }
   }
 }

@@ -1,5 +1,7 @@
 import { joinText } from "../../nbformat/multilineText.js";
 
+import { drawableSvg } from "./svg.js";
+
 /** Where the pictures of a cell come from, beside their own addresses. */
 export interface PictureSources {
   /** The cell's attachments: file name → MIME type → base64. */
@@ -13,8 +15,10 @@ const types = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+
 /** Picture data as a data URL for `<img>`, where even an SVG can run nothing; undefined if it is none. */
 export function dataUrl(type: string, data: string): string | undefined {
   if (!types.includes(type)) return undefined;
-  if (type === "image/svg+xml" && data.includes("<"))
-    return `data:image/svg+xml,${encodeURIComponent(data.replace(/[\ud800-\udfff]/gu, "\ufffd"))}`;
+  if (type === "image/svg+xml" && data.includes("<")) {
+    const svg = drawableSvg(data.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+    return svg === undefined ? undefined : `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  }
   // A browser reports base64 of an impossible length as a failed request.
   const base64 = data.replace(/\s+/g, "").replace(/={1,2}$/, "");
   if (!/^[A-Za-z0-9+/]+$/.test(base64) || base64.length % 4 === 1) return undefined;

@@ -29,6 +29,7 @@ export const renderers: readonly OutputRenderer[] = [
   pictureRenderer("image/jpeg"),
   pictureRenderer("image/gif"),
   pictureRenderer("image/webp"),
+  pictureRenderer("image/avif"),
   { mimeType: "text/latex", render: renderLatexOutput },
   { mimeType: "application/json", render: renderJsonOutput },
   { mimeType: "text/plain", render: renderPlainText },

@@ -6,6 +6,7 @@ import type { Cell, CodeCell } from "../../nbformat/notebook.js";
 import { hasTag } from "../../nbformat/tags.js";
 import { renderOutput } from "../outputs/output.js";
 import type { OutputContext } from "../outputs/renderer.js";
+import { renderRawCell } from "./rawCell.js";
 import type { ExerciseCell } from "./exerciseCell.js";
 
 export interface RenderedCell {
@@ -32,8 +33,10 @@ export function renderCell(
         headings,
       };
     }
-    case "raw":
-      return undefined;
+    case "raw": {
+      const html = renderRawCell(cell, context);
+      return html === undefined ? undefined : { id: cell.id, html, headings: [] };
+    }
     case "code":
       return { id: cell.id, html: renderCode(cell, language, exercise, context), headings: [] };
   }

@@ -1,4 +1,5 @@
-import { escapeHtml, trusted } from "../html.js";
+import { escapeHtml } from "../../text/escapeHtml.js";
+import { trusted } from "../html.js";
 import type { DeadLink } from "../markdown/pageLinks.js";
 import type { Report } from "./renderReport.js";
 

@@ -1,0 +1,72 @@
+/** A picture that draws more elements than this, by using parts of itself again and again, is none. */
+const mostElements = 500_000;
+
+/**
+ * An SVG as an `<img>` can show it: with the namespace that a page does not ask for and a file does. Undefined where it
+ * is no SVG, declares entities, or multiplies itself (`<use>` of a `<use>` of …) until a browser stands still.
+ */
+export function drawableSvg(text: string): string | undefined {
+  const root = /<svg\b[^>]*>/i.exec(text)?.[0];
+  if (root === undefined || /<!ENTITY/i.test(text)) return undefined;
+  if (text.includes("<use") && elementsDrawn(text) > mostElements) return undefined;
+  let opened = root;
+  if (!/\sxmlns\s*=/.test(root))
+    opened = opened.replace(/^<svg/i, '<svg xmlns="http://www.w3.org/2000/svg"');
+  if (text.includes("xlink:") && !/\sxmlns:xlink\s*=/.test(root))
+    opened = opened.replace(/^<svg/i, '<svg xmlns:xlink="http://www.w3.org/1999/xlink"');
+  return opened === root ? text : text.replace(root, () => opened);
+}
+
+/** The number of elements that are drawn when every `<use>` is followed. */
+function elementsDrawn(text: string): number {
+  interface Part {
+    own: number;
+    readonly uses: string[];
+  }
+  const parts = new Map<string, Part>();
+  const whole: Part = { own: 0, uses: [] };
+  const open: (Part | undefined)[] = [];
+  // What an element holds counts for every element with an id around it; few of those stand in one another.
+  const around: Part[] = [whole];
+  for (const [tag, close, name = "", attributes = ""] of text.matchAll(
+    /<(\/?)([a-zA-Z][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g,
+  )) {
+    if (close === "/") {
+      const part = open.pop();
+      if (part !== undefined) around.splice(around.lastIndexOf(part), 1);
+      continue;
+    }
+    const reference = name === "use" ? /href\s*=\s*["']#([^"']*)/.exec(attributes)?.[1] : undefined;
+    for (const part of around) {
+      part.own++;
+      if (reference !== undefined) part.uses.push(reference);
+    }
+    if (tag.endsWith("/>")) continue;
+    const id = /\sid\s*=\s*["']([^"']*)/.exec(attributes)?.[1];
+    const part = id === undefined || around.length > 50 ? undefined : { own: 1, uses: [] };
+    if (part !== undefined && id !== undefined) {
+      parts.set(id, part);
+      around.push(part);
+    }
+    open.push(part);
+  }
+  const counted = new Map<string, number>();
+  const count = (part: Part, depth: number): number => {
+    if (depth > 100) return Infinity;
+    let sum = part.own;
+    for (const id of part.uses) {
+      const used = parts.get(id);
+      if (used === undefined) continue;
+      let each = counted.get(id);
+      if (each === undefined) {
+        // What uses itself is drawn by no browser.
+        counted.set(id, 0);
+        counted.set(id, (each = count(used, depth + 1)));
+      }
+      sum += each;
+      if (sum > mostElements) return sum;
+    }
+    return sum;
+  };
+  return count(whole, 0);
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { readLeniently } from "../../src/nbformat/readLeniently.js";
+import { drawableSvg } from "../../src/report/outputs/svg.js";
+import { renderReport } from "../../src/report/page/renderReport.js";
+import { render, shown } from "./render.js";
+
+const html = async (data: Record<string, unknown>) =>
+  (await render({ outputs: [shown(data)] })).article.text;
+
+describe("the richest form that shows something", () => {
+  it("is the next where the sanitiser leaves nothing", async () => {
+    const text = await html({
+      "text/html": "<div id='a'></div><script>draw()</script><style>p{}</style>",
+      "text/plain": "the plain text",
+    });
+    expect(text).toContain("the plain text");
+    expect(text).not.toContain("draw()");
+  });
+
+  it("is a line that names what no form shows, with its source", async () => {
+    const text = await html({ "application/vnd.vegalite.v5+json": { mark: "bar" } });
+    expect(text).toContain(
+      "An output that a report cannot show: application/vnd.vegalite.v5+json</p>",
+    );
+    expect(text).toContain("&quot;mark&quot;: &quot;bar&quot;");
+    expect(await html({ "video/mp4": "AAAA" })).toContain("cannot show: video/mp4</p>");
+    expect(await html({ "application/vnd.vegalite.v5+json": '{"mark":"bar"}' })).toContain("mark");
+  });
+
+  it("is the plain text of a type that nobody knows", async () => {
+    const text = await html({ "application/vnd.x+json": {}, "text/plain": "Chart(…)" });
+    expect(text).toContain("Chart(…)");
+    expect(text).not.toContain("cannot show");
+  });
+
+  it("is nothing where there is nothing", async () => {
+    expect(await html({ "text/plain": "" })).not.toContain("cannot show");
+  });
+
+  it("is a picture, an SVG without a namespace too", async () => {
+    const text = await html({ "image/svg+xml": '<svg width="1"><g xlink:href="#a"/></svg>' });
+    expect(decodeURIComponent(text)).toContain(
+      '<svg xmlns:xlink="http://www.w3.org/1999/xlink" xmlns="http://www.w3.org/2000/svg" width="1">',
+    );
+  });
+
+  it("is the text where a picture is none", async () => {
+    expect(await html({ "image/png": "no base64!", "text/plain": "a figure" })).toContain(
+      "a figure",
+    );
+  });
+});
+
+describe("an SVG that multiplies itself is no picture", () => {
+  const bomb = (levels: number): string =>
+    `<svg>${Array.from({ length: levels }, (_, level) => `<g id="l${level + 1}">${`<use href="#l${level}"/>`.repeat(10)}</g>`).join("")}<g id="l0"><path/></g><use href="#l${levels}"/></svg>`;
+
+  it("but one that uses its parts again is", () => {
+    expect(drawableSvg(bomb(2))).toBeDefined();
+    expect(drawableSvg(bomb(9))).toBeUndefined();
+    expect(drawableSvg('<svg><g id="a"><use href="#a"/></g></svg>')).toBeDefined();
+  });
+
+  it("nor is one of entities", () => {
+    expect(drawableSvg('<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>')).toBeUndefined();
+    expect(drawableSvg("<p>no picture</p>")).toBeUndefined();
+  });
+});
+
+describe("a raw cell", () => {
+  const raw = async (source: string, metadata: unknown = {}) => {
+    const cells = [{ cell_type: "raw", id: "raw", metadata, source }];
+    const notebook = readLeniently({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
+    return (await renderReport(notebook, { fallbackTitle: "x" })).article.text;
+  };
+
+  it("is shown as text, or in the format that it names, sanitised", async () => {
+    expect(await raw("<b>plain</b> raw")).toContain("&lt;b&gt;plain&lt;/b&gt; raw</pre>");
+    const bold = await raw("<b>bold</b><script>a()</script>", { format: "text/html" });
+    expect(bold).toContain("<b>bold</b>");
+    expect(bold).not.toContain("a()");
+    expect(await raw("*emph*", { raw_mimetype: "text/markdown" })).toContain("<em>emph</em>");
+    expect(await raw("\\begin{align}a\\end{align}", { format: "text/latex" })).toContain("<math");
+  });
+
+  it("that is empty, or that its tag removes, is not", async () => {
+    expect(await raw(" ")).toBe("");
+    expect(await raw("text", { tags: ["remove-cell"] })).toBe("");
+  });
+});
