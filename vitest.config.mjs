@@ -9,7 +9,7 @@ const slow = {
   // Pages of the course: two at a time, on two cores.
   maxConcurrency: 2,
 };
-const kernel = ["test/notebooks/**/*.test.ts", "test/faults/**/*.test.ts"];
+const kernel = ["notebooks", "faults", "recipes"].map((name) => `test/${name}/**/*.test.ts`);
 const browser = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({

@@ -22,9 +22,23 @@ const fileOf = new Map(
   ),
 );
 const names = [...fileOf.keys()].sort();
-const fixture = JSON.parse(readFileSync(join(root, "test", "fixtures", "losses.json"), "utf8")) as {
-  losses: Record<string, { kind: string; cases: LossCase[] }>;
+interface LossCases {
+  readonly kind: string;
+  readonly cases: LossCase[];
+}
+const fixtures = join(root, "test", "fixtures");
+const fromMpmath = JSON.parse(readFileSync(join(fixtures, "losses.json"), "utf8")) as {
+  losses: Record<string, LossCases>;
 };
+/** Cases written out by hand stand in a file of their own: `test/fixtures/losses/NAME.json`. */
+const byHand = join(fixtures, "losses");
+const writtenOut = Object.fromEntries(
+  (existsSync(byHand) ? readdirSync(byHand) : []).map((file) => [
+    file.replace(".json", ""),
+    JSON.parse(readFileSync(join(byHand, file), "utf8")) as LossCases,
+  ]),
+);
+const fixture = { losses: { ...fromMpmath.losses, ...writtenOut } };
 const casesOf = (name: string) =>
   Object.entries(fixture.losses).filter(([key]) => key.split(" ")[0] === name);
 
