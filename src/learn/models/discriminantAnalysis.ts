@@ -16,6 +16,7 @@ import type {
   GenerativeClassifier,
 } from "./generativeClassifier.js";
 import type { Features } from "./features.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 
 /** Gaussians that share a covariance: the posterior is softmax of something linear in x. */
 export interface LinearDiscriminant extends GenerativeClassifier {
@@ -43,7 +44,7 @@ export interface QuadraticDiscriminant extends GenerativeClassifier {
  */
 export function linearDiscriminant(
   features: Features,
-  labels: ArrayLike<number>,
+  labels: Numbers,
   classes: number,
 ): LinearDiscriminant {
   const { priors, statistics } = classStatistics(features, labels, classes);
@@ -69,7 +70,7 @@ export function linearDiscriminant(
  */
 export function quadraticDiscriminant(
   features: Features,
-  labels: ArrayLike<number>,
+  labels: Numbers,
   classes: number,
 ): QuadraticDiscriminant {
   const { priors, statistics } = classStatistics(features, labels, classes);

@@ -12,6 +12,8 @@ import { sigmoid } from "../../math/numeric/sigmoid.js";
 /** What a generalised linear model says about a target y, given its raw output η = w·x + b. */
 export interface Family {
   readonly name: string;
+  /** How the raw output becomes the mean: as it is, by σ or by e^η. */
+  readonly link: "identity" | "logit" | "log";
   /** The loss of the raw output; the negative log-likelihood up to what η does not move. */
   readonly loss: LossFunction<number, number>;
   /** ∂²loss/∂η². */
@@ -19,11 +21,14 @@ export interface Family {
   /** What to predict: the mean of y (the quantile, for a quantile family). */
   mean(raw: number): number;
   checkTarget(name: string, target: number): void;
+  /** The family of targets that were divided by a unit, where it has a setting in that unit. */
+  inUnit?(unit: number): Family;
 }
 
 /** Real targets, identity: η is the mean, the loss ½(η − y)². */
 export const gaussianFamily: Family = {
   name: "gaussian",
+  link: "identity",
   loss: halfSquaredError,
   curvature: () => 1,
   mean: (raw) => raw,
@@ -33,6 +38,7 @@ export const gaussianFamily: Family = {
 /** 0/1 targets (or soft ones between), logit link. */
 export const bernoulliFamily: Family = {
   name: "bernoulli",
+  link: "logit",
   loss: binaryCrossEntropyWithLogits,
   curvature: (raw) => sigmoid(raw) * sigmoid(-raw),
   mean: sigmoid,
@@ -45,6 +51,7 @@ export const bernoulliFamily: Family = {
 /** Counts, log link: L(η, y) = e^η − yη, the Poisson surprisal without ln y!. */
 export const poissonFamily: Family = {
   name: "poisson",
+  link: "log",
   loss: poissonNegativeLogLikelihood(),
   curvature: (raw) => Math.exp(raw),
   mean: Math.exp,
@@ -59,6 +66,7 @@ export const poissonFamily: Family = {
  */
 export const gammaFamily: Family = {
   name: "gamma",
+  link: "log",
   loss: gammaNegativeLogLikelihood(),
   curvature: (raw, target) => target * Math.exp(-raw),
   mean: Math.exp,
@@ -69,6 +77,8 @@ export const gammaFamily: Family = {
 export function huberFamily(delta = 1): Family {
   return {
     name: "huber",
+    link: "identity",
+    inUnit: (unit) => huberFamily(delta / unit),
     loss: huber({ delta }),
     curvature: (raw, target) => (Math.abs(raw - target) <= delta ? 1 : 0),
     mean: (raw) => raw,
@@ -84,6 +94,7 @@ export function quantileFamily(quantile: number): Family {
   checkOpenInterval("quantile", quantile, 0, 1);
   return {
     name: "quantile",
+    link: "identity",
     loss: pinball({ quantile }),
     curvature: () => 0,
     mean: (raw) => raw,

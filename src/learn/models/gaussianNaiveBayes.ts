@@ -2,6 +2,7 @@ import { DomainError } from "../../math/numeric/domainError.js";
 import { classStatistics, generativeClassifier } from "./generativeClassifier.js";
 import type { GenerativeClassifier } from "./generativeClassifier.js";
 import type { Features } from "./features.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 
 /** Naive Bayes with the variances it learnt, [K][D]. */
 export interface GaussianNaiveBayes extends GenerativeClassifier {
@@ -19,7 +20,7 @@ export interface GaussianNaiveBayes extends GenerativeClassifier {
  */
 export function gaussianNaiveBayes(
   features: Features,
-  labels: ArrayLike<number>,
+  labels: Numbers,
   classes: number,
 ): GaussianNaiveBayes {
   const { priors, statistics } = classStatistics(features, labels, classes);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -5,16 +6,21 @@ import type { Vector } from "../../math/numeric/vector.js";
 import { checkTargets, checkedWeights, eachExample, featureMatrix, penalties } from "./features.js";
 import type { Features } from "./features.js";
 import type { Family } from "./family.js";
+import { finiteNumbersOf, numbersOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective, ObjectiveOptions } from "./objective.js";
 
 export interface GeneralisedLinearOptions extends ObjectiveOptions {
   /** Whether there is an intercept b; true by default. */
   readonly intercept?: boolean;
+  /** What is added to the raw output of each example, known beforehand: ln of an exposure. 0 by default. */
+  readonly offset?: Numbers;
 }
 
 /** Raw outputs ηₙ = w·xₙ + b of parameters [w₁ … w_D, b] (or [w₁ … w_D] without an intercept): [N]. */
-export function linearPredictor(parameters: Vector, features: Features): Float64Array {
+export function linearPredictor(weights: Numbers, features: Features): Float64Array {
   const { rows, columns, data } = featureMatrix(features);
+  const parameters = numbersOf("parameters", weights);
   if (parameters.length !== columns && parameters.length !== columns + 1) {
     throw new DomainError(
       `parameters must be ${columns} weights, with or without an intercept, got ${parameters.length}`,
@@ -34,7 +40,7 @@ function rawOutput(parameters: Vector, data: Float64Array, start: number, column
 /**
  * The objective of a generalised linear model; parameters [w₁ … w_D, b].
  *
- *     ηₙ = w·xₙ + b
+ *     ηₙ = w·xₙ + b + offsetₙ
  *     J = mean L(ηₙ, yₙ) + ½ Σⱼ l2ⱼ wⱼ²
  *     ∂J/∂w = mean L'(ηₙ, yₙ)·xₙ + l2·w,  ∂²J/∂w² = mean L''(ηₙ, yₙ)·xₙxₙᵀ + l2·I
  *
@@ -45,10 +51,17 @@ function rawOutput(parameters: Vector, data: Float64Array, start: number, column
 export function generalisedLinearObjective(
   family: Family,
   features: Features,
-  targets: Vector,
+  responses: Numbers,
   options: GeneralisedLinearOptions = {},
 ): Objective {
+  checkOptions("generalisedLinearObjective", options, [
+    "l2",
+    "exampleWeights",
+    "intercept",
+    "offset",
+  ]);
   const x = featureMatrix(features);
+  const targets = numbersOf("targets", responses);
   checkTargets(x, targets);
   for (let n = 0; n < targets.length; n++) family.checkTarget(`targets[${n}]`, targets[n]!);
   const { rows, columns, data } = x;
@@ -56,6 +69,7 @@ export function generalisedLinearObjective(
   const weights = checkedWeights(options.exampleWeights, rows);
   const dimension = columns + (options.intercept === false ? 0 : 1);
   const { loss } = family;
+  const offset = offsetsOf(options.offset, rows);
 
   return {
     dimension,
@@ -65,7 +79,7 @@ export function generalisedLinearObjective(
       let value = 0;
       const sum = eachExample(rows, weights, examples, (n, weight) => {
         const start = n * columns;
-        const raw = rawOutput(parameters, data, start, columns);
+        const raw = rawOutput(parameters, data, start, columns) + offset[n]!;
         if (!Number.isFinite(raw)) {
           value = Infinity;
           return;
@@ -88,7 +102,7 @@ export function generalisedLinearObjective(
       const row = new Float64Array(dimension).fill(1);
       const sum = eachExample(rows, weights, undefined, (n, weight) => {
         row.set(data.subarray(n * columns, (n + 1) * columns));
-        const raw = rawOutput(parameters, data, n * columns, columns);
+        const raw = rawOutput(parameters, data, n * columns, columns) + offset[n]!;
         addOuterProduct(h, weight * family.curvature(raw, targets[n]!), row);
       });
       finishSymmetric(h, sum);
@@ -96,6 +110,14 @@ export function generalisedLinearObjective(
       return h;
     },
   };
+}
+
+/** One offset for each example; 0 by default. */
+export function offsetsOf(offset: Numbers | undefined, rows: number): Float64Array {
+  if (offset === undefined) return new Float64Array(rows);
+  const offsets = finiteNumbersOf("offset", offset);
+  if (offsets.length === rows) return offsets;
+  throw new DomainError(`offset must have ${rows} numbers, got ${offsets.length}`);
 }
 
 /** Adds scale · v vᵀ to the lower triangle. */

@@ -1,7 +1,9 @@
-import { checkInteger, checkLabel } from "../../math/numeric/checks.js";
+import { checkInteger } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { logSumExp } from "../../math/numeric/logSumExp.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
+import { finiteNumbersOf, labelsOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import { softmax } from "../../math/numeric/softmax.js";
 import type { Vector } from "../../math/numeric/vector.js";
 import type { Rng } from "../../math/random/rng.js";
@@ -25,13 +27,13 @@ export interface GenerativeClassifier {
   /** μₖ, [K][D]. */
   readonly means: readonly Float64Array[];
   /** ln p(x | y = k) for each class, [K]. */
-  logLikelihoods(x: Vector): number[];
+  logLikelihoods(x: Numbers): number[];
   /** ln p(x, y = k) = ln πₖ + ln p(x | y = k), [K]: the logits of Bayes' rule. */
-  logJoint(x: Vector): number[];
+  logJoint(x: Numbers): number[];
   /** ln p(x), the sum of the joint over the classes. */
-  logMarginal(x: Vector): number;
+  logMarginal(x: Numbers): number;
   /** p(y = k | x) = softmaxₖ(ln p(x, y = k)), [K]. */
-  posterior(x: Vector): number[];
+  posterior(x: Numbers): number[];
   /** The class of the greatest posterior for each example, [N]. */
   predict(features: Features): number[];
   /** Draws y ∼ p(y), then x ∼ p(x | y). */
@@ -52,13 +54,13 @@ export interface GenerativeLosses {
 export function generativeLosses(
   model: GenerativeClassifier,
   features: Features,
-  labels: ArrayLike<number>,
+  classLabels: Numbers,
 ): GenerativeLosses {
-  const x = featureMatrix(features);
+  const x = featureMatrix(features, model.means[0]!.length);
+  const labels = labelsOf("labels", classLabels, model.priors.length);
   checkTargets(x, labels);
   const losses = { joint: 0, conditional: 0, marginal: 0 };
   for (let n = 0; n < x.rows; n++) {
-    checkLabel(`labels[${n}]`, labels[n]!, model.priors.length);
     const row = rowOf(x, n);
     losses.joint -= model.logJoint(row)[labels[n]!]!;
     losses.conditional -= Math.log(model.posterior(row)[labels[n]!]!);
@@ -82,13 +84,14 @@ export function generativeClassifier(
 ): GenerativeClassifier {
   const columns = densities[0]!.mean.length;
   const logPriors = Array.from(priors, Math.log);
-  const logLikelihoods = (x: Vector): number[] => {
+  const logLikelihoods = (features: Numbers): number[] => {
+    const x = finiteNumbersOf("x", features);
     if (x.length !== columns) {
       throw new DomainError(`x must have ${columns} numbers, got ${x.length}`);
     }
     return densities.map((density) => density.logDensity(x));
   };
-  const logJoint = (x: Vector): number[] => logLikelihoods(x).map((l, k) => logPriors[k]! + l);
+  const logJoint = (x: Numbers): number[] => logLikelihoods(x).map((l, k) => logPriors[k]! + l);
   return {
     name,
     priors,
@@ -98,7 +101,7 @@ export function generativeClassifier(
     logMarginal: (x) => logSumExp(logJoint(x)),
     posterior: (x) => softmax(logJoint(x)),
     predict(features) {
-      const x = featureMatrix(features);
+      const x = featureMatrix(features, columns);
       return Array.from({ length: x.rows }, (_, n) => {
         const joint = logJoint(rowOf(x, n));
         return joint.indexOf(Math.max(...joint));
@@ -121,15 +124,15 @@ export interface ClassStatistics {
 /** Statistics class by class; a DomainError for a class with too few examples. */
 export function classStatistics(
   features: Features,
-  labels: ArrayLike<number>,
+  classLabels: Numbers,
   classes: number,
 ): { readonly priors: Float64Array; readonly statistics: readonly ClassStatistics[] } {
   const x = featureMatrix(features);
   checkInteger("classes", classes, 2);
+  const labels = labelsOf("labels", classLabels, classes);
   checkTargets(x, labels);
   const rows: Float64Array[][] = Array.from({ length: classes }, () => []);
   for (let n = 0; n < x.rows; n++) {
-    checkLabel(`labels[${n}]`, labels[n]!, classes);
     rows[labels[n]!]!.push(rowOf(x, n));
   }
   const statistics = rows.map((members, k): ClassStatistics => {

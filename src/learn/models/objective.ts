@@ -1,5 +1,6 @@
 import type { Matrix } from "../../math/numeric/matrix.js";
 import type { Vector } from "../../math/numeric/vector.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 
 /**
  * What training makes small: a mean loss over examples as a function of a list of parameters.
@@ -23,7 +24,7 @@ export interface Objective {
 /** Settings that all objectives share. */
 export interface ObjectiveOptions {
   /** The weight of ½‖w‖²; one number, or one for each feature. Intercepts are never penalised. 0 by default. */
-  readonly l2?: number | Vector;
+  readonly l2?: number | Numbers;
   /** The weight of each example, for instance its class's; all 1 by default. */
-  readonly exampleWeights?: Vector;
+  readonly exampleWeights?: Numbers;
 }

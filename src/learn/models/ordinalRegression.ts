@@ -1,4 +1,4 @@
-import { checkInteger, checkLabel } from "../../math/numeric/checks.js";
+import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { log1mExp } from "../../math/numeric/log1mExp.js";
 import { matrix } from "../../math/numeric/matrix.js";
@@ -8,6 +8,8 @@ import type { Vector } from "../../math/numeric/vector.js";
 import { addOuterProduct, finishSymmetric } from "./generalisedLinear.js";
 import { checkTargets, checkedWeights, eachExample, featureMatrix, penalties } from "./features.js";
 import type { Features } from "./features.js";
+import { labelsOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective, ObjectiveOptions } from "./objective.js";
 
 /** The probabilities of the K ordered classes at η: σ(θ_k − η) − σ(θ_{k−1} − η). */
@@ -41,25 +43,26 @@ function surprisal(a: number, b: number): number {
  */
 export function ordinalRegressionObjective(
   features: Features,
-  labels: ArrayLike<number>,
+  classNumbers: Numbers,
   classes: number,
   options: ObjectiveOptions = {},
 ): Objective {
+  checkOptions("ordinalRegressionObjective", options, ["l2", "exampleWeights"]);
   const x = featureMatrix(features);
   checkInteger("classes", classes, 2);
+  const labels = labelsOf("labels", classNumbers, classes);
   checkTargets(x, labels);
+  const weights = checkedWeights(options.exampleWeights, x.rows);
   const counts = new Array<number>(classes).fill(0);
-  for (let n = 0; n < labels.length; n++) {
-    checkLabel(`labels[${n}]`, labels[n]!, classes);
-    counts[labels[n]!]!++;
-  }
+  eachExample(x.rows, weights, undefined, (n) => counts[labels[n]!]!++);
   const absent = counts.indexOf(0);
   if (absent >= 0) {
-    throw new DomainError(`class ${absent} has no example, so its threshold can't be learnt`);
+    throw new DomainError(
+      `class ${absent} has no example that counts, so its threshold can't be learnt`,
+    );
   }
   const { rows, columns, data } = x;
   const l2 = penalties(options.l2 ?? 0, columns);
-  const weights = checkedWeights(options.exampleWeights, rows);
   const dimension = columns + classes - 1;
 
   const edges = (parameters: Vector, n: number): [a: number, b: number] => {

@@ -1,4 +1,4 @@
-import { checkInteger, checkLabel } from "../../math/numeric/checks.js";
+import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -7,11 +7,14 @@ import type { Vector } from "../../math/numeric/vector.js";
 import { finishSymmetric } from "./generalisedLinear.js";
 import { checkTargets, checkedWeights, eachExample, featureMatrix, penalties } from "./features.js";
 import type { Features } from "./features.js";
+import { labelsOf, numbersOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective, ObjectiveOptions } from "./objective.js";
 
 /** Logits z_{nk} = w_k·xₙ + b_k of parameters [w₁, b₁, …, w_K, b_K]: [N, K]. */
-export function softmaxLogits(parameters: Vector, features: Features): Matrix {
+export function softmaxLogits(weights: Numbers, features: Features): Matrix {
   const x = featureMatrix(features);
+  const parameters = numbersOf("parameters", weights);
   const width = x.columns + 1;
   const classes = parameters.length / width;
   if (!Number.isInteger(classes)) {
@@ -51,14 +54,15 @@ function writeLogits(parameters: Vector, x: Matrix, n: number, into: Float64Arra
  */
 export function softmaxRegressionObjective(
   features: Features,
-  labels: ArrayLike<number>,
+  classNumbers: Numbers,
   classes: number,
   options: ObjectiveOptions = {},
 ): Objective {
+  checkOptions("softmaxRegressionObjective", options, ["l2", "exampleWeights"]);
   const x = featureMatrix(features);
   checkInteger("classes", classes, 2);
+  const labels = labelsOf("labels", classNumbers, classes);
   checkTargets(x, labels);
-  for (let n = 0; n < labels.length; n++) checkLabel(`labels[${n}]`, labels[n]!, classes);
   const { rows, columns, data } = x;
   const l2 = penalties(options.l2 ?? 0, columns);
   const weights = checkedWeights(options.exampleWeights, rows);

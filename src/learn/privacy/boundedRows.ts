@@ -21,6 +21,9 @@ export function boundedRows(
 ): Matrix {
   const { bound, excess, intercept } = options;
   checkPositive("bound", bound);
+  if (excess !== "refuse" && excess !== "clip") {
+    throw new DomainError(`excess must be "refuse" or "clip", got ${JSON.stringify(excess)}`);
+  }
   const x = featureMatrix(features);
   const columns = x.columns + (intercept ? 1 : 0);
   const share = intercept ? Math.SQRT1_2 : 1;

@@ -1,4 +1,5 @@
-import { checkPositive } from "../../math/numeric/checks.js";
+import { checkBoolean } from "../../math/numeric/checkBoolean.js";
+import { checkOptions, checkPositive } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -7,6 +8,8 @@ import type { Vector } from "../../math/numeric/vector.js";
 import { checkTargets } from "../models/features.js";
 import type { Features } from "../models/features.js";
 import { addOuterProduct, finishSymmetric, linearPredictor } from "../models/generalisedLinear.js";
+import { numbersOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
 import type { Rng } from "../../math/random/rng.js";
 import { minimiseNewton } from "../training/minimiseNewton.js";
@@ -33,7 +36,7 @@ export interface PrivateFitOptions {
   /** Adds an intercept, as a constant feature; true by default. It is penalised and noised as the others. */
   readonly intercept?: boolean;
   /** Weights of the examples and their public upper bound; with output perturbation alone. */
-  readonly weights?: { readonly values: Vector; readonly bound: number };
+  readonly weights?: { readonly values: Numbers; readonly bound: number };
   /** ε is booked here first; refused where it exceeds what is left. */
   readonly budget?: PrivacyBudget;
 }
@@ -76,9 +79,21 @@ const TOLERANCE = 1e-10;
  */
 export function fitPrivately(
   features: Features,
-  labels: ArrayLike<number>,
+  classLabels: Numbers,
   options: PrivateFitOptions,
 ): PrivateFit {
+  checkOptions("fitPrivately", options, [
+    "rng",
+    "epsilon",
+    "lambda",
+    "bound",
+    "excess",
+    "method",
+    "loss",
+    "intercept",
+    "weights",
+    "budget",
+  ]);
   const { rng, epsilon, lambda, method = "output", loss = privateLogistic } = options;
   const scaling = {
     bound: options.bound,
@@ -87,6 +102,11 @@ export function fitPrivately(
   };
   checkPositive("epsilon", epsilon);
   checkPositive("lambda", lambda);
+  if (method !== "output" && method !== "objective") {
+    throw new DomainError(`method must be "output" or "objective", got ${JSON.stringify(method)}`);
+  }
+  if (options.intercept !== undefined) checkBoolean("intercept", options.intercept);
+  const labels = numbersOf("labels", classLabels);
   const x = boundedRows(features, scaling);
   checkTargets(x, labels);
   for (let n = 0; n < labels.length; n++) {
@@ -94,7 +114,7 @@ export function fitPrivately(
       throw new DomainError(`labels[${n}] must be 0 or 1, got ${labels[n]}`);
     }
   }
-  if (options.weights !== undefined) checkPrivateWeights(options.weights, x.rows, method);
+  const weights = checkedPrivateWeights(options.weights, x.rows, method);
   options.budget?.spend(epsilon, `${method} perturbation`);
 
   const perturbed =
@@ -108,7 +128,7 @@ export function fitPrivately(
   const objective = privateObjective(x, labels, {
     loss,
     lambda: lambda + perturbed.delta,
-    weights: options.weights?.values,
+    ...(weights && { weights }),
     linear: method === "objective" ? noise.map((value) => value / x.rows) : undefined,
   });
   const minimum = minimiseNewton(objective, undefined, { gradientTolerance: TOLERANCE });
@@ -117,16 +137,16 @@ export function fitPrivately(
       `the minimiser must be solved to a gradient norm of ${TOLERANCE}, it stopped at ${minimum.gradientNorm.toPrecision(2)}; nothing is released`,
     );
   }
-  const weights =
+  const released =
     method === "output"
       ? minimum.parameters.map((value, j) => value + noise[j]!)
       : minimum.parameters;
   const raw = (rows: Features): Float64Array =>
-    linearPredictor(weights, boundedRows(rows, { ...scaling, excess: "clip" }));
+    linearPredictor(released, boundedRows(rows, { ...scaling, excess: "clip" }));
   return {
     method,
     epsilon,
-    weights,
+    weights: released,
     beta: perturbed.beta,
     delta: perturbed.delta,
     gradientNorm: minimum.gradientNorm,
@@ -136,24 +156,27 @@ export function fitPrivately(
   };
 }
 
-function checkPrivateWeights(
-  weights: { readonly values: Vector; readonly bound: number },
+function checkedPrivateWeights(
+  weights: PrivateFitOptions["weights"],
   rows: number,
   method: string,
-): void {
+): Float64Array | undefined {
+  if (weights === undefined) return undefined;
   if (method !== "output") {
     throw new DomainError("weights must come with output perturbation, got objective perturbation");
   }
   checkPositive("weights.bound", weights.bound);
-  if (weights.values.length !== rows) {
-    throw new DomainError(`weights must be ${rows} numbers, got ${weights.values.length}`);
+  const values = numbersOf("weights", weights.values);
+  if (values.length !== rows) {
+    throw new DomainError(`weights must be ${rows} numbers, got ${values.length}`);
   }
   for (let n = 0; n < rows; n++) {
-    if (weights.values[n]! >= 0 && weights.values[n]! <= weights.bound) continue;
+    if (values[n]! >= 0 && values[n]! <= weights.bound) continue;
     throw new DomainError(
-      `weights[${n}] must be between 0 and their bound ${weights.bound}, got ${weights.values[n]}`,
+      `weights[${n}] must be between 0 and their bound ${weights.bound}, got ${values[n]}`,
     );
   }
+  return values;
 }
 
 /** J(f) + linear·f; divided by n whatever the weights. */

@@ -1,16 +1,18 @@
-import { checkInteger, checkLabel } from "../../math/numeric/checks.js";
+import { checkInteger } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
+import { labelsOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 
 /**
  * Weights that give every class the same say: w_k = N / (K·n_k), so that Σₙ w_{yₙ} = N.
  *
  * Errors  DomainError if a class has no example.
  */
-export function classWeights(labels: ArrayLike<number>, classes: number): Float64Array {
+export function classWeights(classLabels: Numbers, classes: number): Float64Array {
   checkInteger("classes", classes, 1);
+  const labels = labelsOf("labels", classLabels, classes);
   const counts = new Float64Array(classes);
   for (let n = 0; n < labels.length; n++) {
-    checkLabel(`labels[${n}]`, labels[n]!, classes);
     counts[labels[n]!]!++;
   }
   return counts.map((count, k) => {

@@ -1,4 +1,6 @@
 import { DomainError } from "../../math/numeric/domainError.js";
+import { numbersOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import { unknownName } from "../../math/numeric/nearestName.js";
 import type { Column, Table } from "./table.js";
 
@@ -7,13 +9,13 @@ import type { Column, Table } from "./table.js";
  *
  *     createTable("two points", { x: [0, 1], species: ["Adelie", null] })
  *
- * Numbers may come as an array or a Float64Array (a missing value is NaN), text as strings and nulls.
+ * Numbers may come as an array or a typed array, text as strings; a missing value is null (or NaN among numbers).
  *
  * Errors  DomainError if there is no column, lengths differ, or a column mixes numbers and text.
  */
 export function createTable(
   name: string,
-  columns: Readonly<Record<string, Column | readonly number[]>>,
+  columns: Readonly<Record<string, Column | Numbers | readonly (number | null)[]>>,
 ): Table {
   const entries = Object.entries(columns).map(([columnName, values]): [string, Column] => [
     columnName,
@@ -56,15 +58,27 @@ export function createTable(
   };
 }
 
-function columnOf(name: string, values: Column | readonly number[]): Column {
+function columnOf(name: string, values: Column | Numbers | readonly (number | null)[]): Column {
   if (values instanceof Float64Array) return values;
-  const cells: readonly unknown[] = values;
-  if (cells.length > 0 && cells.every((value) => typeof value === "number")) {
-    return Float64Array.from(cells as readonly number[]);
+  if (ArrayBuffer.isView(values)) return numbersOf(`column "${name}"`, values as Numbers);
+  const cells = values as readonly unknown[];
+  if (cells.some((value) => typeof value === "number")) {
+    const odd = cells.find((value) => value !== null && typeof value !== "number");
+    if (odd === undefined) {
+      return Float64Array.from(cells as readonly (number | null)[], (value) => value ?? NaN);
+    }
+    throw new DomainError(
+      `column "${name}" must hold numbers and nulls, or text and nulls; got both numbers and ${told(odd)}`,
+    );
   }
   const odd = cells.find((value) => value !== null && typeof value !== "string");
   if (odd === undefined) return values as readonly (string | null)[];
   throw new DomainError(
-    `column "${name}" must hold numbers, or text and nulls; got both text and ${String(odd)}`,
+    `column "${name}" must hold numbers and nulls, or text and nulls; got ${told(odd)}`,
   );
 }
+
+const told = (value: unknown): string =>
+  typeof value === "string"
+    ? `the text ${JSON.stringify(value)}`
+    : `a value of type ${typeof value}`;

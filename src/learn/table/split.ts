@@ -1,3 +1,5 @@
+import { labelsOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import { checkInteger, checkOpenInterval } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { shuffle } from "../../math/random/shuffle.js";
@@ -15,7 +17,7 @@ export interface Split {
  *
  * Errors  DomainError if a class has one example only, or the fraction is not between 0 and 1.
  */
-export function stratifiedSplit(rng: Rng, labels: ArrayLike<number>, testFraction = 0.25): Split {
+export function stratifiedSplit(rng: Rng, labels: Numbers, testFraction = 0.25): Split {
   checkOpenInterval("testFraction", testFraction, 0, 1);
   const test: number[] = [];
   const train: number[] = [];
@@ -28,8 +30,7 @@ export function stratifiedSplit(rng: Rng, labels: ArrayLike<number>, testFractio
     const wanted = Math.round(rows.length * testFraction);
     const count = Math.min(Math.max(wanted, 1), rows.length - 1);
     const order = shuffle(rng, rows);
-    test.push(...order.slice(0, count));
-    train.push(...order.slice(count));
+    order.forEach((row, place) => (place < count ? test : train).push(row));
   }
   return { train: train.sort(ascending), test: test.sort(ascending) };
 }
@@ -55,7 +56,7 @@ export function randomSplit(rng: Rng, examples: number, testFraction = 0.25): Sp
  *
  * Errors  DomainError if a class has fewer examples than there are folds: some fold would lack it.
  */
-export function kFold(rng: Rng, labels: ArrayLike<number>, folds = 5): Split[] {
+export function kFold(rng: Rng, labels: Numbers, folds = 5): Split[] {
   checkInteger("folds", folds, 2);
   const parts: number[][] = Array.from({ length: folds }, () => []);
   let next = 0;
@@ -79,13 +80,11 @@ export function kFold(rng: Rng, labels: ArrayLike<number>, folds = 5): Split[] {
 
 const ascending = (a: number, b: number): number => a - b;
 
-function rowsByClass(labels: ArrayLike<number>): [number, number[]][] {
+function rowsByClass(classLabels: Numbers): [number, number[]][] {
+  const labels = labelsOf("labels", classLabels, Infinity);
   const groups = new Map<number, number[]>();
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row]!;
-    if (!Number.isInteger(label) || label < 0) {
-      throw new DomainError(`labels[${row}] must be a class index, got ${label}`);
-    }
     const group = groups.get(label);
     if (group === undefined) groups.set(label, [row]);
     else group.push(row);

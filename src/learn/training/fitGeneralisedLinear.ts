@@ -1,5 +1,4 @@
 import { DomainError } from "../../math/numeric/domainError.js";
-import type { Vector } from "../../math/numeric/vector.js";
 import {
   bernoulliFamily,
   gammaFamily,
@@ -8,30 +7,16 @@ import {
   poissonFamily,
 } from "../models/family.js";
 import type { Family } from "../models/family.js";
-import { featureMatrix, penalties } from "../models/features.js";
 import type { Features } from "../models/features.js";
 import { generalisedLinearObjective, linearPredictor } from "../models/generalisedLinear.js";
+import { numbersOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import { logLikelihoodOf } from "./logLikelihood.js";
-import { minimiseLbfgs } from "./minimiseLbfgs.js";
-import { minimiseNewton, newtonDirection } from "./minimiseNewton.js";
-import { greatest } from "./minimise.js";
-import type { Minimum, MinimiserOptions, MinimiserStep } from "./minimise.js";
-import type { Objective } from "../models/objective.js";
-import { scaledFeatures } from "./scaledFeatures.js";
-
-export interface FitOptions {
-  /** The weight of ½‖w‖² beside the mean loss, on the features as they are given; 0 by default. scikit-learn's C is 1/(N·l2). */
-  readonly l2?: number;
-  /** The weight of each example; all 1 by default. */
-  readonly exampleWeights?: Vector;
-  /** True by default. */
-  readonly intercept?: boolean;
-  /** "newton" (default, to 250 parameters) or "lbfgs". */
-  readonly method?: "newton" | "lbfgs";
-  /** On the gradient's norm, with features scaled to variance 1; 1e-9 by default. */
-  readonly gradientTolerance?: number;
-  readonly maximumIterations?: number;
-}
+import { prepareFit } from "./prepareFit.js";
+import type { FitOptions, PreparedFit } from "./prepareFit.js";
+import { penalisedGains, solveFit } from "./solveFit.js";
+import type { Recession } from "./solveFit.js";
+import { spreadOf } from "./weightedColumns.js";
 
 /** A fitted generalised linear model. */
 export interface LinearFit {
@@ -43,7 +28,7 @@ export interface LinearFit {
   readonly loss: number;
   /** ln of the likelihood of the training data with all its constants, where the family is one of densities. */
   readonly logLikelihood: number | undefined;
-  /** Norm of the objective's gradient at the end, with features scaled to variance 1. */
+  /** Norm of the objective's gradient at the end, with features and targets scaled to variance 1. */
   readonly gradientNorm: number;
   readonly iterations: number;
   /** Raw outputs η = w·x + b, [N]. */
@@ -55,10 +40,10 @@ export interface LinearFit {
 /** Least squares: real targets, loss ½(η − y)². */
 export function fitLinear(
   features: Features,
-  targets: Vector,
+  targets: Numbers,
   options: FitOptions = {},
 ): LinearFit {
-  return fitGeneralisedLinear(gaussianFamily, features, targets, options);
+  return fitFamily("fitLinear", gaussianFamily, features, targets, options);
 }
 
 /**
@@ -68,86 +53,99 @@ export function fitLinear(
  */
 export function fitLogistic(
   features: Features,
-  targets: Vector,
+  targets: Numbers,
   options: FitOptions = {},
 ): LinearFit {
-  return fitGeneralisedLinear(bernoulliFamily, features, targets, options);
+  return fitFamily("fitLogistic", bernoulliFamily, features, targets, options);
 }
 
 /** Poisson regression of counts, log link. */
 export function fitPoisson(
   features: Features,
-  targets: Vector,
+  targets: Numbers,
   options: FitOptions = {},
 ): LinearFit {
-  return fitGeneralisedLinear(poissonFamily, features, targets, options);
+  return fitFamily("fitPoisson", poissonFamily, features, targets, options);
 }
 
 /** Gamma regression of positive targets, log link. */
-export function fitGamma(features: Features, targets: Vector, options: FitOptions = {}): LinearFit {
-  return fitGeneralisedLinear(gammaFamily, features, targets, options);
+export function fitGamma(
+  features: Features,
+  targets: Numbers,
+  options: FitOptions = {},
+): LinearFit {
+  return fitFamily("fitGamma", gammaFamily, features, targets, options);
 }
 
 /** Regression under Huber's loss with its δ, in the target's units. */
 export function fitHuber(
   features: Features,
-  targets: Vector,
+  targets: Numbers,
   options: FitOptions & { readonly delta?: number } = {},
 ): LinearFit {
-  return fitGeneralisedLinear(huberFamily(options.delta), features, targets, options);
+  const family = huberFamily(options.delta);
+  return fitFamily("fitHuber", family, features, targets, options, ["delta"]);
 }
 
 /**
- * Fits a generalised linear model: minimises mean L(w·x + b, y) + ½·l2·‖w‖² to a gradient of 1e-9.
+ * Fits a generalised linear model: minimises mean L(w·x + b, y) + ½·l2·‖w‖². Features and targets are scaled first,
+ * so that the answer does not depend on their units.
  *
  * Shapes  features [N, D], targets [N].
- * Errors  DomainError for NaN, a constant or dependent column (without l2), perfectly separable classes (without
- *         l2), or a minimum that was not reached.
+ * Errors  DomainError for what is no number, a constant or dependent column (without l2), a loss that has no
+ *         minimum (without l2; separable classes, counts that are 0 wherever a feature is not), or a minimum that was
+ *         not reached.
  */
 export function fitGeneralisedLinear(
   family: Family,
   features: Features,
-  targets: Vector,
+  targets: Numbers,
   options: FitOptions = {},
 ): LinearFit {
-  const x = featureMatrix(features);
-  const intercept = options.intercept !== false;
-  const l2 = penalties(options.l2 ?? 0, x.columns);
-  const regularised = l2.every((penalty) => penalty > 0);
-  const { features: scaled, centre, scale } = scaledFeatures(x, { intercept, regularised });
-  const objective = generalisedLinearObjective(family, scaled, targets, {
-    intercept,
-    l2: l2.map((penalty, j) => penalty / scale[j]! ** 2),
-    exampleWeights: options.exampleWeights,
-  });
-  if (family.name === "bernoulli" && !regularised) checkBothClasses(targets);
+  return fitFamily("fitGeneralisedLinear", family, features, targets, options);
+}
 
+function fitFamily(
+  name: string,
+  family: Family,
+  features: Features,
+  responses: Numbers,
+  options: FitOptions,
+  knows: readonly string[] = [],
+): LinearFit {
+  const allTargets = numbersOf("targets", responses);
+  allTargets.forEach((target, n) => family.checkTarget(`targets[${n}]`, target));
+  const fit = prepareFit(name, features, allTargets, options, { knows });
+  const { targets, weights, centre, scale, intercept } = fit;
+  const unit = targetUnit(family, fit);
+  const columns = centre.length;
+  const objective = generalisedLinearObjective(unit.family, fit.features, unit.targets, {
+    intercept,
+    l2: fit.scaledL2.map((penalty) => penalty / unit.lossUnit),
+    exampleWeights: weights,
+    offset: new Float64Array(targets.length).fill(unit.offset),
+  });
   const start = new Float64Array(objective.dimension);
-  if (intercept) start[x.columns] = firstIntercept(family, targets);
-  const minimiserOptions: MinimiserOptions = {
-    gradientTolerance: options.gradientTolerance ?? 1e-9,
-    ...(options.maximumIterations && { maximumIterations: options.maximumIterations }),
-    onStep: (step) => {
-      if (family.name === "bernoulli" && !regularised) checkOverlap(step, scaled, targets);
-    },
-  };
-  const lbfgs = options.method === "lbfgs" || objective.dimension > 250;
-  const minimum = (lbfgs ? minimiseLbfgs : minimiseNewton)(objective, start, minimiserOptions);
-  checkReached(minimum, objective, { family: family.name, regularised });
+  const minimum = solveFit(family.name, objective, start, options, recessionOf(family, fit));
 
   const parameters = minimum.parameters;
-  const weights = Float64Array.from(scale, (s, j) => parameters[j]! / s);
-  const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j]!, 0);
-  const bias = intercept ? parameters[x.columns]! - shift : 0;
-  const raw = (rows: Features): Float64Array => linearPredictor([...weights, bias], rows);
-  let loss = minimum.value;
-  for (let j = 0; j < x.columns; j++) loss -= 0.5 * l2[j]! * weights[j]! ** 2;
+  const scaledWeights = parameters.slice(0, columns).map((value) => value * unit.scale);
+  const fitted = scaledWeights.map((weight, j) => weight / scale[j]!);
+  const base = unit.centre + (intercept ? parameters[columns]! * unit.scale : 0);
+  // From the centre, where nothing cancels, not from an intercept that may be far away.
+  const raw = (rows: Features): Float64Array =>
+    linearPredictor([...scaledWeights, base], fit.scaleRows(rows));
+  const outputs = raw(fit.x);
+  let loss = 0;
+  for (let n = 0; n < targets.length; n++) {
+    loss += (weights[n]! / fit.totalWeight) * family.loss.value(outputs[n]!, targets[n]!);
+  }
   return {
     family,
-    weights,
-    intercept: bias,
+    weights: fitted,
+    intercept: intercept ? base - fitted.reduce((sum, w, j) => sum + w * centre[j]!, 0) : 0,
     loss,
-    logLikelihood: logLikelihoodOf(family.name, raw(x), targets, options.exampleWeights),
+    logLikelihood: logLikelihoodOf(family.name, outputs, targets, weights),
     gradientNorm: minimum.gradientNorm,
     iterations: minimum.iterations,
     raw,
@@ -155,62 +153,78 @@ export function fitGeneralisedLinear(
   };
 }
 
-/** The intercept of the model without features, roughly: Newton starts where exp and σ are tame. */
-function firstIntercept(family: Family, targets: Vector): number {
-  let mean = 0;
-  for (let n = 0; n < targets.length; n++) mean += targets[n]! / targets.length;
-  if (family.name === "poisson" || family.name === "gamma") {
-    if (mean > 0) return Math.log(mean);
-    throw new DomainError("targets must not all be 0: the log of their mean is -Infinity");
+/**
+ * The problem with targets in their own unit: η = centre + scale·η', with the loss divided by `lossUnit`.
+ *
+ * Real targets: their mean and standard deviation. Rates: η = ln ȳ + η', of the targets y/ȳ.
+ */
+function targetUnit(family: Family, { targets, weights, intercept }: PreparedFit) {
+  if (family.link === "logit") {
+    return { family, targets, centre: 0, scale: 1, lossUnit: 1, offset: 0 };
   }
-  return family.name === "bernoulli" ? 0 : mean;
+  const { mean, deviation } = spreadOf(targets, weights, family.link === "log" || intercept);
+  if (family.link === "log") {
+    if (!(mean > 0)) {
+      throw new DomainError("targets must not all be 0: the log of their mean is -Infinity");
+    }
+    const centre = intercept ? Math.log(mean) : 0;
+    const scaled = targets.map((target) => target / mean);
+    const lossUnit = family.name === "poisson" ? mean : 1;
+    return {
+      family,
+      targets: scaled,
+      centre,
+      scale: 1,
+      lossUnit,
+      offset: intercept ? 0 : -Math.log(mean),
+    };
+  }
+  const centre = intercept ? mean : 0;
+  const scale = deviation > 0 ? deviation : 1;
+  return {
+    family: family.inUnit?.(scale) ?? family,
+    targets: targets.map((target) => (target - centre) / scale),
+    centre,
+    scale,
+    lossUnit: 1,
+    offset: 0,
+  };
 }
 
-function checkBothClasses(targets: Vector): void {
-  let [zeros, ones] = [true, true];
-  for (let n = 0; n < targets.length; n++) {
-    if (targets[n] !== 0) zeros = false;
-    if (targets[n] !== 1) ones = false;
-  }
-  if (!zeros && !ones) return;
+/** Classes and counts may leave the likelihood without a maximum. */
+function recessionOf(family: Family, fit: PreparedFit): Recession | undefined {
+  if (family.name !== "bernoulli" && family.name !== "poisson") return undefined;
+  const { targets, features } = fit;
+  const certain = (target: number): 1 | -1 | 0 => {
+    if (target === 0) return -1;
+    return family.name === "bernoulli" && target === 1 ? 1 : 0;
+  };
+  if (family.name === "bernoulli" && fit.intercept) checkBothClasses(targets);
+  return {
+    sentence: family.name === "bernoulli" ? separable : vanishing,
+    gains(direction) {
+      const moved = linearPredictor(direction, features);
+      const gains = penalisedGains(direction, fit.l2);
+      moved.forEach((change, n) => {
+        const sign = certain(targets[n]!);
+        if (sign === 0) gains.push(change, -change);
+        else gains.push(sign * change);
+      });
+      return gains;
+    },
+  };
+}
+
+function checkBothClasses(targets: Float64Array): void {
+  const first = targets[0]!;
+  if ((first !== 0 && first !== 1) || targets.some((target) => target !== first)) return;
   throw new DomainError(
-    `targets must hold both classes, all are ${zeros ? 0 : 1}: the likelihood has no maximum; set l2 or add data`,
+    `targets must hold both classes, all are ${first}: the likelihood has no maximum; add data of the other class`,
   );
-}
-
-/** Data that a plane separates have no maximum-likelihood weights: the longer, the better. */
-function checkOverlap({ parameters }: MinimiserStep, features: Features, targets: Vector): void {
-  const raw = linearPredictor(parameters, features);
-  for (let n = 0; n < raw.length; n++) {
-    const right = (raw[n]! > 0 && targets[n] === 1) || (raw[n]! < 0 && targets[n] === 0);
-    if (!right) return;
-  }
-  throw new DomainError(separable);
 }
 
 export const separable =
   "classes are perfectly separable: longer weights always fit better, so the likelihood has no maximum; set l2 above 0, for instance l2: 1e-3";
 
-/**
- * Errors where a minimiser stopped before the bottom, or where there is none: when classes can be told apart
- * without error, the loss falls as e^−t along some direction, slope and curvature vanish together, and Newton's
- * next step stays about 1 however small the gradient.
- */
-export function checkReached(
-  minimum: Minimum,
-  objective: Objective,
-  options: { readonly family: string; readonly regularised: boolean },
-): void {
-  const { family, regularised } = options;
-  const classification = family === "bernoulli" || family === "softmax" || family === "ordinal";
-  if (classification && !regularised && objective.dimension <= 250) {
-    const gradient = new Float64Array(objective.dimension);
-    objective.evaluate(minimum.parameters, gradient);
-    const next = newtonDirection(objective.hessian!(minimum.parameters), gradient);
-    if (greatest(next) > 0.01) throw new DomainError(separable);
-  }
-  if (minimum.converged) return;
-  throw new DomainError(
-    `the ${family} fit stopped at a gradient norm of ${minimum.gradientNorm.toPrecision(2)}; allow more iterations, a greater gradientTolerance, or set l2`,
-  );
-}
+const vanishing =
+  "counts are all 0 wherever some combination of the features is not: longer weights always fit better, so the likelihood has no maximum; set l2 above 0, for instance l2: 1e-3, or leave the feature out";

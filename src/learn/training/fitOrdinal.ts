@@ -1,12 +1,13 @@
-import { featureMatrix, penalties } from "../models/features.js";
+import { checkInteger } from "../../math/numeric/checks.js";
 import type { Features } from "../models/features.js";
 import { linearPredictor } from "../models/generalisedLinear.js";
+import { labelsOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import { ordinalProbabilities, ordinalRegressionObjective } from "../models/ordinalRegression.js";
-import { checkReached } from "./fitGeneralisedLinear.js";
-import type { FitOptions } from "./fitGeneralisedLinear.js";
-import { minimiseLbfgs } from "./minimiseLbfgs.js";
-import { minimiseNewton } from "./minimiseNewton.js";
-import { scaledFeatures } from "./scaledFeatures.js";
+import { separable } from "./fitGeneralisedLinear.js";
+import { prepareFit } from "./prepareFit.js";
+import type { FitOptions } from "./prepareFit.js";
+import { penalisedGains, solveFit } from "./solveFit.js";
 
 /** A fitted proportional odds model. */
 export interface OrdinalFit {
@@ -34,41 +35,49 @@ export interface OrdinalFit {
  */
 export function fitOrdinal(
   features: Features,
-  labels: ArrayLike<number>,
+  classNumbers: Numbers,
   classes: number,
   options: Omit<FitOptions, "intercept"> = {},
 ): OrdinalFit {
-  const x = featureMatrix(features);
-  const l2 = penalties(options.l2 ?? 0, x.columns);
-  const regularised = l2.every((penalty) => penalty > 0);
-  const { features: scaled, centre, scale } = scaledFeatures(x, { intercept: true, regularised });
-  const objective = ordinalRegressionObjective(scaled, labels, classes, {
-    l2: l2.map((penalty, j) => penalty / scale[j]! ** 2),
-    exampleWeights: options.exampleWeights,
+  checkInteger("classes", classes, 2);
+  const allLabels = labelsOf("labels", classNumbers, classes);
+  const fit = prepareFit("fitOrdinal", features, allLabels, options, { intercept: true });
+  const { targets: labels, centre, scale } = fit;
+  const columns = fit.x.columns;
+  const objective = ordinalRegressionObjective(fit.features, labels, classes, {
+    l2: fit.scaledL2,
+    exampleWeights: fit.weights,
   });
   const start = new Float64Array(objective.dimension);
-  start.set(cumulativeLogits(labels, classes), x.columns);
-  const lbfgs = options.method === "lbfgs" || objective.dimension > 250;
-  const minimum = (lbfgs ? minimiseLbfgs : minimiseNewton)(objective, start, {
-    gradientTolerance: options.gradientTolerance ?? 1e-9,
-    ...(options.maximumIterations && { maximumIterations: options.maximumIterations }),
+  start.set(cumulativeLogits(labels, fit.weights, classes), columns);
+  const minimum = solveFit("ordinal", objective, start, options, {
+    sentence: separable,
+    gains(direction) {
+      const moved = linearPredictor(direction.subarray(0, columns), fit.features);
+      const gains = penalisedGains(direction, fit.l2);
+      labels.forEach((label, n) => {
+        if (label < classes - 1) gains.push(direction[columns + label]! - moved[n]!);
+        if (label > 0) gains.push(moved[n]! - direction[columns + label - 1]!);
+      });
+      return gains;
+    },
   });
-  checkReached(minimum, objective, { family: "ordinal", regularised });
 
-  const weights = Float64Array.from(scale, (s, j) => minimum.parameters[j]! / s);
+  const own = minimum.parameters.slice(0, columns);
+  const scaledThresholds = minimum.parameters.slice(columns);
+  const weights = Float64Array.from(scale, (s, j) => own[j]! / s);
   const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j]!, 0);
-  const thresholds = minimum.parameters.slice(x.columns).map((threshold) => threshold + shift);
   let loss = minimum.value;
-  weights.forEach((weight, j) => (loss -= 0.5 * l2[j]! * weight ** 2));
-  let count = 0;
-  for (let n = 0; n < x.rows; n++) count += options.exampleWeights?.[n] ?? 1;
+  own.forEach((weight, j) => (loss -= 0.5 * fit.scaledL2[j]! * weight ** 2));
   const probabilities = (rows: Features): number[][] =>
-    Array.from(linearPredictor(weights, rows), (raw) => ordinalProbabilities(raw, thresholds));
+    Array.from(linearPredictor(own, fit.scaleRows(rows)), (raw) =>
+      ordinalProbabilities(raw, scaledThresholds),
+    );
   return {
     weights,
-    thresholds,
+    thresholds: scaledThresholds.map((threshold) => threshold + shift),
     loss,
-    logLikelihood: -loss * count,
+    logLikelihood: -loss * fit.totalWeight,
     gradientNorm: minimum.gradientNorm,
     iterations: minimum.iterations,
     probabilities,
@@ -77,12 +86,16 @@ export function fitOrdinal(
 }
 
 /** The thresholds of the model without features: logits of the cumulative shares. */
-function cumulativeLogits(labels: ArrayLike<number>, classes: number): number[] {
+function cumulativeLogits(labels: Float64Array, weights: Float64Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (let n = 0; n < labels.length; n++) counts[labels[n]!]!++;
+  let total = 0;
+  for (let n = 0; n < labels.length; n++) {
+    counts[labels[n]!]! += weights[n]!;
+    total += weights[n]!;
+  }
   let below = 0;
   return counts.slice(0, -1).map((count) => {
     below += count;
-    return Math.log(below / (labels.length - below));
+    return Math.log(below / (total - below));
   });
 }

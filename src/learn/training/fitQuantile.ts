@@ -1,14 +1,19 @@
+import { checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
 import type { Vector } from "../../math/numeric/vector.js";
 import { cholesky, choleskySolve } from "../../math/numeric/cholesky.js";
 import { quantileFamily } from "../models/family.js";
-import { checkTargets, featureMatrix, penalties } from "../models/features.js";
 import type { Features } from "../models/features.js";
 import { addOuterProduct, finishSymmetric, linearPredictor } from "../models/generalisedLinear.js";
-import type { FitOptions, LinearFit } from "./fitGeneralisedLinear.js";
-import { scaledFeatures } from "./scaledFeatures.js";
+import { finiteNumbersOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
+import type { LinearFit } from "./fitGeneralisedLinear.js";
+import { greatest } from "./minimise.js";
+import { prepareFit } from "./prepareFit.js";
+import type { FitOptions } from "./prepareFit.js";
+import { spreadOf } from "./weightedColumns.js";
 
 /** A fitted quantile regression; `dualityGap` bounds how far its objective is above the true minimum. */
 export interface QuantileFit extends LinearFit {
@@ -18,10 +23,10 @@ export interface QuantileFit extends LinearFit {
 /**
  * Quantile regression: minimises mean pinball_τ(w·x + b, y) + ½·l2·‖w‖² exactly, as a linear (or quadratic) program.
  *
- *     minimise Σ τu + (1 − τ)v + ½N·l2‖w‖²  with  Xβ + u − v = y,  u, v ≥ 0
+ *     minimise Σ pₙ(τuₙ + (1 − τ)vₙ) + ½·l2‖w‖²  with  Xβ + u − v = y,  u, v ≥ 0,  p the examples' shares of weight
  *
  * by a primal-dual interior point method with Mehrotra's corrector. The pinball loss has corners, so no gradient
- * tells the end; the duality gap does: at most 1e-10 of the objective.
+ * tells the end; the duality gap does: at most 1e-11 of the objective, or 1e-13 of the targets' standard deviation.
  *
  * Shapes  features [N, D], targets [N].
  * Errors  DomainError if τ is not between 0 and 1; else as `fitGeneralisedLinear`.
@@ -29,40 +34,49 @@ export interface QuantileFit extends LinearFit {
  */
 export function fitQuantile(
   features: Features,
-  targets: Vector,
-  options: Pick<FitOptions, "l2" | "intercept"> & { readonly quantile?: number } = {},
+  responses: Numbers,
+  options: Pick<FitOptions, "l2" | "intercept" | "exampleWeights"> & {
+    readonly quantile?: number;
+  } = {},
 ): QuantileFit {
-  const { quantile: tau = 0.5 } = options;
+  checkOptions("fitQuantile", options, ["quantile", "l2", "intercept", "exampleWeights"]);
+  const { quantile: tau = 0.5, ...shared } = options;
   const family = quantileFamily(tau);
-  const x = featureMatrix(features);
-  checkTargets(x, targets);
-  for (let n = 0; n < targets.length; n++) family.checkTarget(`targets[${n}]`, targets[n]!);
-  const intercept = options.intercept !== false;
-  const l2 = penalties(options.l2 ?? 0, x.columns);
-  const regularised = l2.every((penalty) => penalty > 0);
-  const { features: scaled, centre, scale } = scaledFeatures(x, { intercept, regularised });
+  const allTargets = finiteNumbersOf("targets", responses);
+  const fit = prepareFit("fitQuantile", features, allTargets, shared);
+  const { targets, weights, totalWeight, centre, scale, intercept } = fit;
+  const columns = centre.length;
+  const { mean, deviation } = spreadOf(targets, weights, intercept);
+  const base = intercept ? mean : 0;
+  const unit = deviation > 0 ? deviation : 1;
 
-  const design = intercept ? withOnes(scaled) : scaled;
+  const design = intercept ? withOnes(fit.features) : fit.features;
+  const shares = weights.map((weight) => weight / totalWeight);
+  // Divided by the targets' unit, the loss loses one factor of it and the penalty two.
   const curvature = new Float64Array(design.columns);
-  for (let j = 0; j < x.columns; j++) curvature[j] = (x.rows * l2[j]!) / scale[j]! ** 2;
-  const solution = interiorPoint(design, targets, tau, curvature);
+  for (let j = 0; j < columns; j++) curvature[j] = fit.scaledL2[j]! * unit;
+  const scaledTargets = targets.map((target) => (target - base) / unit);
+  const solution = interiorPoint(design, scaledTargets, tau, shares, curvature);
 
-  const weights = Float64Array.from(scale, (s, j) => solution.beta[j]! / s);
-  const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j]!, 0);
-  const bias = intercept ? solution.beta[x.columns]! - shift : 0;
-  const raw = (rows: Features): Float64Array => linearPredictor([...weights, bias], rows);
-  const outputs = raw(x);
+  const scaledWeights = solution.beta.slice(0, columns).map((value) => value * unit);
+  const level = base + (intercept ? solution.beta[columns]! * unit : 0);
+  const raw = (rows: Features): Float64Array =>
+    linearPredictor([...scaledWeights, level], fit.scaleRows(rows));
+  const outputs = raw(fit.x);
   let loss = 0;
-  for (let n = 0; n < x.rows; n++) loss += family.loss.value(outputs[n]!, targets[n]!) / x.rows;
+  for (let n = 0; n < targets.length; n++) {
+    loss += shares[n]! * family.loss.value(outputs[n]!, targets[n]!);
+  }
+  const fitted = scaledWeights.map((weight, j) => weight / scale[j]!);
   return {
     family,
-    weights,
-    intercept: bias,
+    weights: fitted,
+    intercept: intercept ? level - fitted.reduce((sum, w, j) => sum + w * centre[j]!, 0) : 0,
     loss,
     logLikelihood: undefined,
     gradientNorm: solution.dualResidual,
     iterations: solution.iterations,
-    dualityGap: solution.gap / x.rows,
+    dualityGap: solution.gap * unit,
     raw,
     predict: raw,
   };
@@ -78,23 +92,29 @@ function withOnes(x: Matrix): Matrix {
 }
 
 /**
- * Conditions of the optimum, with the dual d and slacks s = τ − d, t = 1 − τ + d:
+ * Conditions of the optimum, with the dual d and slacks s = pτ − d, t = p(1 − τ) + d:
  *
  *     Xβ + u − v = y,   Xᵀd = Qβ,   u·s = 0,   v·t = 0,   all of u, v, s, t ≥ 0
  *
  * Newton steps on them with u·s = v·t = μ → 0. Eliminating u, v, d leaves (XᵀWX + Q)Δβ, W = 1/(u/s + v/t).
  */
-function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
+function interiorPoint(
+  x: Matrix,
+  y: Float64Array,
+  tau: number,
+  shares: Float64Array,
+  q: Float64Array,
+) {
   const { rows, columns } = x;
   const beta = new Float64Array(columns);
-  const d = new Float64Array(rows).fill(tau - 0.5);
+  const d = shares.map((share) => share * (tau - 0.5));
   let spread = 0;
-  for (let n = 0; n < rows; n++) spread += Math.abs(y[n]!) / rows;
+  for (let n = 0; n < rows; n++) spread += Math.abs(y[n]!) * shares[n]!;
   const pad = spread > 0 ? spread : 1;
   const u = Float64Array.from({ length: rows }, (_, n) => Math.max(y[n]!, 0) + pad);
   const v = Float64Array.from({ length: rows }, (_, n) => Math.max(-y[n]!, 0) + pad);
-  const s = new Float64Array(rows).fill(0.5);
-  const t = new Float64Array(rows).fill(0.5);
+  const s = shares.map((share) => share / 2);
+  const t = shares.map((share) => share / 2);
 
   const times = (vector: Vector): Float64Array => linearPredictor(vector, x);
   const transposeTimes = (vector: Vector): Float64Array => {
@@ -115,16 +135,11 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
     let objective = 0;
     for (let n = 0; n < rows; n++) {
       gap += u[n]! * s[n]! + v[n]! * t[n]!;
-      objective += tau * u[n]! + (1 - tau) * v[n]!;
+      objective += shares[n]! * (tau * u[n]! + (1 - tau) * v[n]!);
     }
-    const size = (values: Vector): number => {
-      let most = 0;
-      for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
-      return most;
-    };
-    const dualResidual = size(dual) / rows;
-    const feasible = size(primal) <= 1e-10 * (1 + pad) && dualResidual <= 1e-10;
-    if (feasible && gap <= 1e-11 * (objective + 1e-300)) {
+    const dualResidual = greatest(dual);
+    const feasible = greatest(primal) <= 1e-10 * (1 + pad) && dualResidual <= 1e-10;
+    if (feasible && gap <= Math.max(1e-11 * objective, 1e-13)) {
       return { beta, gap, dualResidual, iterations };
     }
 
@@ -199,6 +214,6 @@ function interiorPoint(x: Matrix, y: Vector, tau: number, q: Float64Array) {
     }
   }
   throw new DomainError(
-    `the quantile fit stopped at a duality gap of ${(gap / rows).toPrecision(2)}; standardise the targets or set l2`,
+    `the quantile fit stopped at a duality gap of ${gap.toPrecision(2)} standard deviations of the targets; set l2`,
   );
 }

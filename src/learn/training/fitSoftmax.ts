@@ -1,14 +1,15 @@
-import type { Matrix } from "../../math/numeric/matrix.js";
+import { checkInteger } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
+import type { Matrix } from "../../math/numeric/matrix.js";
 import { softmax } from "../../math/numeric/softmax.js";
-import { featureMatrix, penalties } from "../models/features.js";
 import type { Features } from "../models/features.js";
+import { labelsOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import { softmaxLogits, softmaxRegressionObjective } from "../models/softmaxRegression.js";
-import { checkReached, separable } from "./fitGeneralisedLinear.js";
-import type { FitOptions } from "./fitGeneralisedLinear.js";
-import { minimiseLbfgs } from "./minimiseLbfgs.js";
-import { minimiseNewton } from "./minimiseNewton.js";
-import { scaledFeatures } from "./scaledFeatures.js";
+import { separable } from "./fitGeneralisedLinear.js";
+import { prepareFit } from "./prepareFit.js";
+import type { FitOptions } from "./prepareFit.js";
+import { penalisedGains, solveFit } from "./solveFit.js";
 
 /** A fitted softmax regression; its weights and intercepts sum to 0 over the classes. */
 export interface SoftmaxFit {
@@ -37,69 +38,64 @@ export interface SoftmaxFit {
  */
 export function fitSoftmax(
   features: Features,
-  labels: ArrayLike<number>,
+  classNumbers: Numbers,
   classes: number,
   options: Omit<FitOptions, "intercept"> = {},
 ): SoftmaxFit {
-  const x = featureMatrix(features);
-  const l2 = penalties(options.l2 ?? 0, x.columns);
-  const regularised = l2.every((penalty) => penalty > 0);
-  const { features: scaled, centre, scale } = scaledFeatures(x, { intercept: true, regularised });
-  const objective = softmaxRegressionObjective(scaled, labels, classes, {
-    l2: l2.map((penalty, j) => penalty / scale[j]! ** 2),
-    exampleWeights: options.exampleWeights,
-  });
+  checkInteger("classes", classes, 2);
+  const allLabels = labelsOf("labels", classNumbers, classes);
+  const fit = prepareFit("fitSoftmax", features, allLabels, options, { intercept: true });
+  const { targets: labels, centre, scale, l2 } = fit;
   for (let k = 0; k < classes; k++) {
-    if (Array.prototype.includes.call(labels, k)) continue;
-    throw new DomainError(`class ${k} has no example: its intercept would run to -Infinity`);
+    if (labels.includes(k)) continue;
+    throw new DomainError(
+      `class ${k} has no example${allLabels.includes(k) ? " of positive weight" : ""}: its intercept would run to -Infinity`,
+    );
   }
-  const lbfgs = options.method === "lbfgs" || objective.dimension > 250;
-  const minimum = (lbfgs ? minimiseLbfgs : minimiseNewton)(
-    objective,
-    new Float64Array(objective.dimension),
-    {
-      gradientTolerance: options.gradientTolerance ?? 1e-9,
-      ...(options.maximumIterations && { maximumIterations: options.maximumIterations }),
-      onStep: ({ parameters }) => {
-        if (!regularised && predictions(softmaxLogits(parameters, scaled)).every(isRight)) {
-          throw new DomainError(separable);
-        }
-      },
+  const objective = softmaxRegressionObjective(fit.features, labels, classes, {
+    l2: fit.scaledL2,
+    exampleWeights: fit.weights,
+  });
+  const columns = fit.x.columns;
+  const width = columns + 1;
+  const minimum = solveFit("softmax", objective, new Float64Array(objective.dimension), options, {
+    sentence: separable,
+    gains(direction) {
+      const moved = softmaxLogits(direction, fit.features);
+      const gains: number[] = [];
+      for (let k = 0; k < classes; k++) gains.push(...penalisedGains(direction, l2, k * width));
+      labels.forEach((label, n) => {
+        const row = rowOf(moved, n);
+        row.forEach((value, k) => k !== label && gains.push(row[label]! - value));
+      });
+      return gains;
     },
-  );
-  function isRight(label: number, n: number): boolean {
-    return label === labels[n];
-  }
-  checkReached(minimum, objective, { family: "softmax", regularised });
+  });
 
-  const width = x.columns + 1;
-  const weights: Float64Array[] = [];
-  const intercepts = new Float64Array(classes);
-  const parameters: number[] = [];
+  const scaledLogits = (rows: Features): Matrix =>
+    softmaxLogits(minimum.parameters, fit.scaleRows(rows));
+  const weights = Array.from({ length: classes }, (_, k) =>
+    Float64Array.from(scale, (s, j) => minimum.parameters[k * width + j]! / s),
+  );
+  const intercepts = Float64Array.from(weights, (own, k) =>
+    own.reduce((sum, w, j) => sum - w * centre[j]!, minimum.parameters[k * width + columns]!),
+  );
   let loss = minimum.value;
   for (let k = 0; k < classes; k++) {
-    const own = Float64Array.from(scale, (s, j) => minimum.parameters[k * width + j]! / s);
-    intercepts[k] = minimum.parameters[k * width + x.columns]!;
-    own.forEach((weight, j) => {
-      intercepts[k]! -= weight * centre[j]!;
-      loss -= 0.5 * l2[j]! * weight ** 2;
-    });
-    weights.push(own);
-    parameters.push(...own, intercepts[k]!);
+    for (let j = 0; j < columns; j++) {
+      loss -= 0.5 * fit.scaledL2[j]! * minimum.parameters[k * width + j]! ** 2;
+    }
   }
-  const logits = (rows: Features): Matrix => softmaxLogits(parameters, rows);
-  let count = 0;
-  for (let n = 0; n < x.rows; n++) count += options.exampleWeights?.[n] ?? 1;
   return {
     weights,
     intercepts,
     loss,
-    logLikelihood: -loss * count,
+    logLikelihood: -loss * fit.totalWeight,
     gradientNorm: minimum.gradientNorm,
     iterations: minimum.iterations,
-    logits,
-    probabilities: (rows) => softmaxRows(logits(rows)),
-    predict: (rows) => predictions(logits(rows)),
+    logits: scaledLogits,
+    probabilities: (rows) => softmaxRows(scaledLogits(rows)),
+    predict: (rows) => predictions(scaledLogits(rows)),
   };
 }
 
@@ -112,7 +108,13 @@ export function softmaxRows(logits: Matrix): number[][] {
 export function predictions(logits: Matrix): number[] {
   return Array.from({ length: logits.rows }, (_, n) => {
     const row = rowOf(logits, n);
-    return row.indexOf(Math.max(...row));
+    let best = 0;
+    for (let k = 0; k < row.length; k++) {
+      if (Number.isNaN(row[k]))
+        throw new DomainError(`logits[${n}][${k}] must be a number, got NaN`);
+      if (row[k]! > row[best]!) best = k;
+    }
+    return best;
   });
 }
 

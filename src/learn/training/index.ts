@@ -17,7 +17,8 @@ export {
   fitLogistic,
   fitPoisson,
 } from "./fitGeneralisedLinear.js";
-export type { FitOptions, LinearFit } from "./fitGeneralisedLinear.js";
+export type { LinearFit } from "./fitGeneralisedLinear.js";
+export type { FitOptions } from "./prepareFit.js";
 export { fitSoftmax, predictions, softmaxRows } from "./fitSoftmax.js";
 export type { SoftmaxFit } from "./fitSoftmax.js";
 export { fitOrdinal } from "./fitOrdinal.js";

@@ -1,45 +1,55 @@
+import { gammaNegativeLogLikelihood } from "../../math/losses/regression/gammaNegativeLogLikelihood.js";
+import { poissonNegativeLogLikelihood } from "../../math/losses/regression/poissonNegativeLogLikelihood.js";
+import { compensatedSum } from "../../math/numeric/compensatedSum.js";
+import { deviance } from "../../math/numeric/special/deviance.js";
 import { digamma } from "../../math/numeric/special/digamma.js";
-import { logGamma } from "../../math/numeric/special/logGamma.js";
 import { trigamma } from "../../math/numeric/special/trigamma.js";
 import { softplus } from "../../math/numeric/softplus.js";
-import type { Vector } from "../../math/numeric/vector.js";
+import { greatest } from "./minimise.js";
 
 /**
  * The log-likelihood of targets given raw outputs, with all constants; the Gaussian's variance and the gamma's
- * shape at their own maximum. Undefined for losses that are no density's (Huber, quantile).
+ * shape at their own maximum. Undefined for losses that are no density's (Huber, quantile); +Infinity where a density
+ * fits its targets exactly, for it is then narrower than any.
  */
 export function logLikelihoodOf(
   family: string,
-  raw: Vector,
-  targets: Vector,
-  weights?: Vector,
+  raw: Float64Array,
+  targets: Float64Array,
+  weights: Float64Array,
 ): number | undefined {
-  const sum = (term: (n: number) => number): number => {
-    let result = 0;
-    for (let n = 0; n < raw.length; n++) result += (weights?.[n] ?? 1) * term(n);
-    return result;
-  };
-  const total = sum(() => 1);
+  const sum = (term: (n: number) => number): number =>
+    compensatedSum(raw.map((_, n) => weights[n]! * term(n)));
+  const total = compensatedSum(weights);
   if (family === "gaussian") {
-    const variance = sum((n) => (raw[n]! - targets[n]!) ** 2) / total;
-    return -0.5 * total * (Math.log(2 * Math.PI * variance) + 1);
+    const residuals = raw.map((value, n) => value - targets[n]!);
+    const size = greatest(residuals);
+    if (size === 0) return Infinity;
+    // The squares of tiny or huge residuals have no double: their unit is taken out first.
+    const logVariance =
+      2 * Math.log(size) + Math.log(sum((n) => (residuals[n]! / size) ** 2) / total);
+    return -0.5 * total * (Math.log(2 * Math.PI) + logVariance + 1);
   }
   if (family === "bernoulli") {
     return -sum((n) => targets[n]! * softplus(-raw[n]!) + (1 - targets[n]!) * softplus(raw[n]!));
   }
   if (family === "poisson") {
-    return sum((n) => targets[n]! * raw[n]! - Math.exp(raw[n]!) - logGamma(targets[n]! + 1));
+    const { value } = poissonNegativeLogLikelihood({ full: true });
+    return -sum((n) => value(raw[n]!, targets[n]!));
   }
   if (family !== "gamma") return undefined;
-  const ratio = (n: number): number => targets[n]! * Math.exp(-raw[n]!);
-  const spread = sum((n) => ratio(n) - 1 - Math.log(ratio(n))) / total;
-  const k = gammaShape(spread);
-  const constant = k * Math.log(k) - logGamma(k);
-  return sum((n) => constant - Math.log(targets[n]!) + k * (Math.log(ratio(n)) - ratio(n)));
+  // y/μ − 1 − ln(y/μ) = D(1, y/μ), which does not cancel where they are near each other.
+  const shape = gammaShape(sum((n) => deviance(1, targets[n]! * Math.exp(-raw[n]!))) / total);
+  if (shape === Infinity) return Infinity;
+  const { value } = gammaNegativeLogLikelihood({ shape, full: true });
+  return -sum((n) => value(raw[n]!, targets[n]!));
 }
 
 /** The k with ln k − ψ(k) = spread: the gamma's shape of greatest likelihood. */
-function gammaShape(spread: number): number {
+export function gammaShape(spread: number): number {
+  // ln k − ψ(k) = 1/(2k) + 1/(12k²) − O(k⁻⁴), which is exact to rounding from here down.
+  if (spread < 5e-5)
+    return spread > 0 ? (1 + Math.sqrt(1 + (4 * spread) / 3)) / (4 * spread) : Infinity;
   // Minka's start, then Newton on 1/k, which converges from there in a few steps.
   let k = (3 - spread + Math.sqrt((spread - 3) ** 2 + 24 * spread)) / (12 * spread);
   for (let i = 0; i < 50; i++) {

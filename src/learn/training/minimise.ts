@@ -1,4 +1,9 @@
+import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
+import { DomainError } from "../../math/numeric/domainError.js";
 import type { Vector } from "../../math/numeric/vector.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
+import { finiteNumbersOf } from "../../math/numeric/numbers.js";
+import type { Objective } from "../models/objective.js";
 
 /** Where a minimiser ended. */
 export interface Minimum {
@@ -8,7 +13,7 @@ export interface Minimum {
   /** The gradient's Euclidean norm there. */
   readonly gradientNorm: number;
   readonly iterations: number;
-  /** Whether the gradient's norm came below the tolerance. */
+  /** Whether the minimiser's stopping rule was met. */
   readonly converged: boolean;
 }
 
@@ -23,11 +28,37 @@ export interface MinimiserStep {
 }
 
 export interface MinimiserOptions {
-  /** Stop when ‖gradient‖₂ is at most this; 1e-9 by default. */
+  /** Stop when ‖gradient‖₂ is at most this. L-BFGS: 1e-9 by default; Newton: by its decrement where it is not given. */
   readonly gradientTolerance?: number;
   readonly maximumIterations?: number;
   /** Called after every iteration; `true` stops. */
   readonly onStep?: (step: MinimiserStep) => boolean | void;
+}
+
+/** A minimiser's start with the objective's value and gradient there, and its options checked. */
+export function begin(
+  name: string,
+  objective: Objective,
+  start: Numbers,
+  options: MinimiserOptions,
+  known: readonly string[] = [],
+): { parameters: Float64Array; gradient: Float64Array; value: number } {
+  checkOptions(name, options, ["gradientTolerance", "maximumIterations", "onStep", ...known]);
+  const { gradientTolerance, maximumIterations } = options;
+  if (maximumIterations !== undefined) checkInteger("maximumIterations", maximumIterations, 1);
+  if (gradientTolerance !== undefined && !(gradientTolerance >= 0)) {
+    throw new DomainError(`gradientTolerance must not be negative, got ${gradientTolerance}`);
+  }
+  const parameters = Float64Array.from(finiteNumbersOf("start", start));
+  if (parameters.length !== objective.dimension) {
+    throw new DomainError(
+      `start must have ${objective.dimension} parameters, got ${parameters.length}`,
+    );
+  }
+  const gradient = new Float64Array(objective.dimension);
+  const value = objective.evaluate(parameters, gradient);
+  if (Number.isFinite(value)) return { parameters, gradient, value };
+  throw new DomainError(`the objective must be finite at the start, got ${value}`);
 }
 
 /** Euclidean length. */

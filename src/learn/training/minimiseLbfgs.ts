@@ -1,7 +1,7 @@
-import { DomainError } from "../../math/numeric/domainError.js";
-import type { Vector } from "../../math/numeric/vector.js";
+import { checkInteger } from "../../math/numeric/checks.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
-import { dot, greatest, norm } from "./minimise.js";
+import { begin, dot, greatest, norm } from "./minimise.js";
 import type { Minimum, MinimiserOptions } from "./minimise.js";
 
 export interface LbfgsOptions extends MinimiserOptions {
@@ -29,16 +29,14 @@ interface Point {
  */
 export function minimiseLbfgs(
   objective: Objective,
-  start: Vector = new Float64Array(objective.dimension),
+  start: Numbers = new Float64Array(objective.dimension),
   options: LbfgsOptions = {},
 ): Minimum {
   const { gradientTolerance = 1e-9, maximumIterations = 1000, memory = 10, onStep } = options;
-  let parameters: Float64Array = Float64Array.from(start);
-  let gradient: Float64Array = new Float64Array(objective.dimension);
-  let value = objective.evaluate(parameters, gradient);
-  if (!Number.isFinite(value)) {
-    throw new DomainError(`the objective must be finite at the start, got ${value}`);
-  }
+  let { parameters, gradient, value } = begin("minimiseLbfgs", objective, start, options, [
+    "memory",
+  ]);
+  checkInteger("memory", memory, 1);
   const pairs: { s: Float64Array; y: Float64Array; rho: number }[] = [];
   let iterations = 0;
   while (iterations < maximumIterations && norm(gradient) > gradientTolerance) {
@@ -110,7 +108,7 @@ function wolfe(
   const sufficient = 1e-4;
   const flat = 0.9;
   // So near the minimum that values differ by rounding only, the slope decides alone.
-  const slack = 1e-14 * (1 + Math.abs(value));
+  const slack = 1e-14 * Math.abs(value);
   const at = (step: number): Point => {
     const parameters = origin.map((parameter, i) => parameter + step * direction[i]!);
     const gradient = new Float64Array(origin.length);

@@ -2,9 +2,8 @@ import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
 import { cholesky } from "../../math/numeric/cholesky.js";
-import { featureMatrix } from "../models/features.js";
-import type { Features } from "../models/features.js";
 import { addOuterProduct } from "../models/generalisedLinear.js";
+import { spreadOf } from "./weightedColumns.js";
 
 /** Features on a common scale, so that a minimiser is not slowed by units; weights go back by `scale`. */
 export interface ScaledFeatures {
@@ -15,53 +14,57 @@ export interface ScaledFeatures {
 }
 
 /**
- * x' = (x − centre)/scale with mean 0 and variance 1 (only the scale where there is no intercept).
+ * x' = (x − centre)/scale with mean 0 and variance 1 under the examples' weights (only the scale where there is no
+ * intercept).
  *
- * Errors  DomainError, where nothing else (`regularised`) decides the weights, if a column is constant or a
- *         combination of others.
+ * Errors  DomainError, where nothing else (`regularised`) decides the weights, if a column is constant to rounding or
+ *         a combination of others.
  */
 export function scaledFeatures(
-  features: Features,
+  x: Matrix,
+  weights: Float64Array,
   options: { readonly intercept: boolean; readonly regularised: boolean },
 ): ScaledFeatures {
-  const { rows, columns, data } = featureMatrix(features);
+  const { rows, columns, data } = x;
+  const { intercept, regularised } = options;
   const centre = new Float64Array(columns);
   const scale = new Float64Array(columns);
+  const column = new Float64Array(rows);
   for (let j = 0; j < columns; j++) {
-    let constant = true;
-    if (options.intercept) {
-      for (let n = 0; n < rows; n++) centre[j]! += data[n * columns + j]! / rows;
-    }
-    let squares = 0;
-    for (let n = 0; n < rows; n++) {
-      const value = data[n * columns + j]!;
-      if (value !== data[j]) constant = false;
-      squares += (value - centre[j]!) ** 2;
-    }
-    scale[j] = Math.sqrt(squares / rows);
-    const useless = options.intercept ? constant : squares === 0;
-    if (useless && !options.regularised) {
-      const why = options.intercept ? "as the intercept already is" : "all of it 0";
+    for (let n = 0; n < rows; n++) column[n] = data[n * columns + j]!;
+    const { mean, deviation, constant } = spreadOf(column, weights, intercept);
+    const useless = intercept ? constant : deviation === 0;
+    if (useless && !regularised) {
+      const why = intercept ? "as the intercept already is" : "all of it 0";
       throw new DomainError(
         `feature ${j} is constant (${data[j]}), ${why}: no data can decide its weight; leave it out`,
       );
     }
-    if (useless) [centre[j], scale[j]] = [options.intercept ? data[j]! : 0, 1];
+    centre[j] = intercept ? (useless ? column[0]! : mean) : 0;
+    scale[j] = useless ? 1 : deviation;
   }
+  const scaled = applyScale(x, centre, scale);
+  if (!regularised) checkRank(scaled, weights);
+  return { features: scaled, centre, scale };
+}
+
+/** (x − centre)/scale, column by column. */
+export function applyScale(x: Matrix, centre: Float64Array, scale: Float64Array): Matrix {
+  const { rows, columns, data } = x;
   const scaled = matrix(rows, columns);
   for (let n = 0; n < rows; n++) {
     for (let j = 0; j < columns; j++) {
       scaled.data[n * columns + j] = (data[n * columns + j]! - centre[j]!) / scale[j]!;
     }
   }
-  if (!options.regularised) checkRank(scaled);
-  return { features: scaled, centre, scale };
+  return scaled;
 }
 
-function checkRank({ rows, columns, data }: Matrix): void {
+function checkRank({ rows, columns, data }: Matrix, weights: Float64Array): void {
   const gram = matrix(columns, columns);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   for (let n = 0; n < rows; n++) {
-    addOuterProduct(gram, 1 / rows, data.subarray(n * columns, (n + 1) * columns));
+    addOuterProduct(gram, weights[n]! / total, data.subarray(n * columns, (n + 1) * columns));
   }
   // A pivot of rounding errors alone counts as none.
   for (let j = 0; j < columns; j++) gram.data[j * (columns + 1)]! -= 1e-13;

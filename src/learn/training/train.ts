@@ -1,6 +1,12 @@
-import { checkInteger, checkNonNegative, checkPositive } from "../../math/numeric/checks.js";
+import {
+  checkInteger,
+  checkNonNegative,
+  checkOptions,
+  checkPositive,
+} from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
-import type { Vector } from "../../math/numeric/vector.js";
+import { finiteNumbersOf } from "../../math/numeric/numbers.js";
+import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
 import type { Rng } from "../../math/random/rng.js";
 import { permutation } from "../../math/random/permutation.js";
@@ -82,9 +88,10 @@ const GROWTH = 1e4;
  */
 export function train(
   objective: Objective,
-  start: Vector,
+  from: Numbers,
   options: TrainingOptions,
 ): TrainingResult {
+  const start = finiteNumbersOf("start", from);
   const settings = checkSettings(objective, start, options);
   const { optimiser, learningRate, batchSize, earlyStopping } = settings;
   const parameters = Float64Array.from(start);
@@ -169,7 +176,20 @@ export function train(
   return { parameters, history, stopped, bestEpoch: history[history.length - 1]!.epoch };
 }
 
-function checkSettings(objective: Objective, start: Vector, options: TrainingOptions) {
+function checkSettings(objective: Objective, start: Float64Array, options: TrainingOptions) {
+  checkOptions("train", options, [
+    "optimiser",
+    "learningRate",
+    "epochs",
+    "batchSize",
+    "rng",
+    "weightDecay",
+    "clipNorm",
+    "metrics",
+    "earlyStopping",
+    "gradientTolerance",
+    "onEpoch",
+  ]);
   if (start.length !== objective.dimension) {
     throw new DomainError(`start must have ${objective.dimension} parameters, got ${start.length}`);
   }
@@ -180,10 +200,18 @@ function checkSettings(objective: Objective, start: Vector, options: TrainingOpt
     throw new DomainError("mini-batches need an rng for the order of the examples, got none");
   }
   const rate = options.learningRate;
-  if (typeof rate === "number") checkPositive("learningRate", rate);
+  if (typeof rate !== "function") {
+    if (rate === undefined) throw new DomainError("learningRate must be given, got none");
+    checkPositive("learningRate", rate);
+  }
   if (options.clipNorm !== undefined) checkPositive("clipNorm", options.clipNorm);
   if (options.weightDecay !== undefined) checkNonNegative("weightDecay", options.weightDecay);
   if (options.earlyStopping !== undefined) {
+    checkOptions("earlyStopping", options.earlyStopping, [
+      "monitor",
+      "patience",
+      "minimumImprovement",
+    ]);
     checkInteger("earlyStopping.patience", options.earlyStopping.patience, 1);
   }
   return {

@@ -11,6 +11,7 @@ export type { Matrix } from "./matrix.js";
 export { minusLogComplementSoftmax } from "./minusLogComplementSoftmax.js";
 export { minusLogSoftmax } from "./minusLogSoftmax.js";
 export type { Nested } from "./nested.js";
+export type { Numbers } from "./numbers.js";
 export { relEntr } from "./relEntr.js";
 export { sigmoid } from "./sigmoid.js";
 export { softmax } from "./softmax.js";

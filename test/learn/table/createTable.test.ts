@@ -29,7 +29,7 @@ describe("createTable", () => {
 
   it("refuses text as numbers, mixtures, and columns of different lengths", () => {
     expect(() => table.numbers("species")).toThrow('must hold numbers, it holds text such as "Ad');
-    expect(() => createTable("t", { a: [1, "x"] as never })).toThrow("both text and 1");
+    expect(() => createTable("t", { a: [1, "x"] as never })).toThrow("both numbers and the text");
     expect(() => createTable("t", { a: [1], b: [1, 2] })).toThrow('"a" has 1 rows, "b" 2');
     expect(() => createTable("t", {})).toThrow("needs columns");
   });

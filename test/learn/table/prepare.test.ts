@@ -92,7 +92,7 @@ describe("preparing a table", () => {
         ["a", "b"],
       ),
     ).toThrow('column "a" is constant (1)');
-    expect(() => standardise([[1], [NaN]])).toThrow("column 0 must hold finite numbers, got NaN");
+    expect(() => standardise([[1], [NaN]])).toThrow("rows[1][0] must be a number, got NaN");
   });
 
   it("splits keep every class's share, repeat for a seed and lose no row", () => {

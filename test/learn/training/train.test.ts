@@ -90,7 +90,7 @@ describe("minimisers", () => {
   it("report that they did not arrive", () => {
     expect(minimiseLbfgs(valley, [-1.2, 1], { maximumIterations: 3 }).converged).toBe(false);
     expect(() => minimiseNewton({ ...valley, hessian: undefined })).toThrow("with a Hessian");
-    expect(() => minimiseLbfgs(valley, [NaN, 1])).toThrow("finite at the start");
+    expect(() => minimiseLbfgs(valley, [NaN, 1])).toThrow("start[0] must be a number, got NaN");
   });
 });
 

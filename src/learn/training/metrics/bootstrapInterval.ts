@@ -1,4 +1,4 @@
-import { checkInteger, checkOpenInterval } from "../../../math/numeric/checks.js";
+import { checkInteger, checkOpenInterval, checkOptions } from "../../../math/numeric/checks.js";
 import { DomainError } from "../../../math/numeric/domainError.js";
 import type { Rng } from "../../../math/random/rng.js";
 
@@ -16,7 +16,7 @@ export interface BootstrapInterval {
  *
  * Resamples on which the statistic is undefined (a class is missing) are drawn anew.
  *
- * Errors  DomainError if the statistic fails on more than half of the resamples.
+ * Errors  DomainError if the statistic fails on all examples, or on more than half of what is drawn.
  * Source  Efron & Tibshirani, An Introduction to the Bootstrap (1993), ch. 13.
  */
 export function bootstrapInterval(
@@ -25,6 +25,7 @@ export function bootstrapInterval(
   statistic: (rows: readonly number[]) => number,
   options: { readonly confidence?: number; readonly resamples?: number } = {},
 ): BootstrapInterval {
+  checkOptions("bootstrapInterval", options, ["confidence", "resamples"]);
   const { confidence = 0.95, resamples = 1000 } = options;
   checkInteger("examples", examples, 1);
   checkInteger("resamples", resamples, 1);
@@ -37,7 +38,7 @@ export function bootstrapInterval(
     try {
       values.push(statistic(rows));
     } catch (error) {
-      if (!(error instanceof DomainError) || ++failures > resamples / 2) throw error;
+      if (!(error instanceof DomainError) || ++failures > resamples) throw error;
     }
   }
   values.sort((a, b) => a - b);

@@ -1,32 +1,107 @@
-import { checkInteger, checkLabel, checkProbability } from "../../../math/numeric/checks.js";
+import { checkInteger, checkLabel } from "../../../math/numeric/checks.js";
 import { DomainError } from "../../../math/numeric/domainError.js";
 import { matrix } from "../../../math/numeric/matrix.js";
 import type { Matrix } from "../../../math/numeric/matrix.js";
-import type { Vector } from "../../../math/numeric/vector.js";
-import { checkPairs } from "./checkPairs.js";
+import type { Numbers } from "../../../math/numeric/numbers.js";
+import { classPairs, probabilityRows } from "./checkPairs.js";
 
 /** The share of predicted classes that are right. */
-export function accuracy(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
-  checkPairs("predicted", predicted, "labels", labels);
+export function accuracy(predicted: Numbers, labels: Numbers): number {
+  const [said, is] = classPairs(predicted, labels);
   let right = 0;
-  for (let n = 0; n < labels.length; n++) if (predicted[n] === labels[n]) right++;
-  return right / labels.length;
+  for (let n = 0; n < is.length; n++) if (said[n] === is[n]) right++;
+  return right / is.length;
 }
 
 /** Counts of (label, predicted class): row = label, column = prediction. */
-export function confusionMatrix(
-  predicted: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  classes: number,
-): Matrix {
-  checkPairs("predicted", predicted, "labels", labels);
+export function confusionMatrix(predicted: Numbers, labels: Numbers, classes: number): Matrix {
+  checkInteger("classes", classes, 1);
+  const [said, is] = classPairs(predicted, labels, classes);
   const counts = matrix(classes, classes);
-  for (let n = 0; n < labels.length; n++) {
-    checkLabel(`predicted[${n}]`, predicted[n]!, classes);
-    checkLabel(`labels[${n}]`, labels[n]!, classes);
-    counts.data[labels[n]! * classes + predicted[n]!]!++;
-  }
+  for (let n = 0; n < is.length; n++) counts.data[is[n]! * classes + said[n]!]!++;
   return counts;
+}
+
+/** How a metric of each class becomes one number. */
+export type ClassAverage = "macro" | "micro" | "weighted";
+
+/** Precision, recall and F₁ of one class, or averaged over classes. */
+export interface PrecisionAndRecall {
+  /** TP/(TP + FP): the share of what was called positive that is. 0 where nothing was. */
+  readonly precision: number;
+  /** TP/(TP + FN): the share of the positives that was found. 0 where there are none. */
+  readonly recall: number;
+  /** 2TP/(2TP + FP + FN), their harmonic mean. */
+  readonly f1: number;
+}
+
+/**
+ * Precision, recall and F₁ over K classes that occur or are predicted.
+ *
+ *     macro     the mean over the classes
+ *     weighted  the mean weighted by how often each class occurs
+ *     micro     from the sums of TP, FP and FN over the classes; for single labels all three are the accuracy
+ *
+ * Source  Sokolova & Lapalme (2009), Information Processing & Management 45; scikit-learn's `zero_division=0`.
+ */
+export function precisionAndRecall(
+  predicted: Numbers,
+  labels: Numbers,
+  classes: number,
+  average: ClassAverage,
+): PrecisionAndRecall {
+  if (average !== "macro" && average !== "micro" && average !== "weighted") {
+    throw new DomainError(
+      `average must be "macro", "micro" or "weighted", got ${JSON.stringify(average)}`,
+    );
+  }
+  const counts = classCounts(predicted, labels, classes);
+  if (average === "micro") {
+    const sum = (of: (one: ClassCounts) => number): number =>
+      counts.reduce((total, one) => total + of(one), 0);
+    return scores({
+      both: sum((one) => one.both),
+      said: sum((one) => one.said),
+      is: sum((one) => one.is),
+    });
+  }
+  const present = counts.filter(({ said, is }) => said + is > 0);
+  const weight = ({ is }: ClassCounts): number => (average === "macro" ? 1 : is);
+  const total = present.reduce((sum, one) => sum + weight(one), 0);
+  const mean = (of: (one: PrecisionAndRecall) => number): number =>
+    present.reduce((sum, one) => sum + weight(one) * of(scores(one)), 0) / total;
+  return {
+    precision: mean((one) => one.precision),
+    recall: mean((one) => one.recall),
+    f1: mean((one) => one.f1),
+  };
+}
+
+/** How often a class was predicted and right, was predicted, and occurs. */
+interface ClassCounts {
+  readonly both: number;
+  readonly said: number;
+  readonly is: number;
+}
+
+function classCounts(predicted: Numbers, labels: Numbers, classes: number): ClassCounts[] {
+  const { data } = confusionMatrix(predicted, labels, classes);
+  return Array.from({ length: classes }, (_, k) => {
+    let [said, is] = [0, 0];
+    for (let l = 0; l < classes; l++) {
+      said += data[l * classes + k]!;
+      is += data[k * classes + l]!;
+    }
+    return { both: data[k * (classes + 1)]!, said, is };
+  });
+}
+
+function scores({ both, said, is }: ClassCounts): PrecisionAndRecall {
+  return {
+    precision: said === 0 ? 0 : both / said,
+    recall: is === 0 ? 0 : both / is,
+    f1: said + is === 0 ? 0 : (2 * both) / (said + is),
+  };
 }
 
 /**
@@ -35,64 +110,43 @@ export function confusionMatrix(
  *
  * Errors  DomainError if the class neither occurs nor is predicted: F₁ is 0/0.
  */
-export function f1Score(
-  predicted: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  positive = 1,
-): number {
-  checkPairs("predicted", predicted, "labels", labels);
-  let [both, either] = [0, 0];
-  for (let n = 0; n < labels.length; n++) {
-    const [said, is] = [predicted[n] === positive, labels[n] === positive];
-    if (said && is) both++;
-    either += Number(said) + Number(is);
+export function f1Score(predicted: Numbers, labels: Numbers, positive = 1): number {
+  checkLabel("positive", positive, Infinity);
+  const [said, is] = classPairs(predicted, labels);
+  const counts = { both: 0, said: 0, is: 0 };
+  for (let n = 0; n < is.length; n++) {
+    const [a, b] = [said[n] === positive, is[n] === positive];
+    if (a && b) counts.both++;
+    counts.said += Number(a);
+    counts.is += Number(b);
   }
-  if (either === 0) {
+  if (counts.said + counts.is === 0) {
     throw new DomainError(`class ${positive} neither occurs nor is predicted: F1 is undefined`);
   }
-  return (2 * both) / either;
+  return scores(counts).f1;
 }
 
 /** The mean of F₁ over the classes that occur or are predicted. */
-export function macroF1(
-  predicted: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  classes: number,
-): number {
-  const present = Array.from({ length: classes }, (_, k) => k).filter(
-    (k) => Array.prototype.includes.call(labels, k) || Array.prototype.includes.call(predicted, k),
-  );
-  const total = present.reduce((sum, k) => sum + f1Score(predicted, labels, k), 0);
-  return total / present.length;
+export function macroF1(predicted: Numbers, labels: Numbers, classes: number): number {
+  return precisionAndRecall(predicted, labels, classes, "macro").f1;
 }
 
 /** −mean ln p(label): +Infinity where a label was given probability 0. Probabilities [N][K]. */
-export function meanLogLoss(probabilities: readonly Vector[], labels: ArrayLike<number>): number {
-  checkPairs("probabilities", probabilities, "labels", labels);
+export function meanLogLoss(probabilities: readonly Numbers[], classLabels: Numbers): number {
+  const { rows, labels } = probabilityRows(probabilities, classLabels);
   let sum = 0;
-  for (let n = 0; n < labels.length; n++) {
-    checkLabel(`labels[${n}]`, labels[n]!, probabilities[n]!.length);
-    const p = probabilities[n]![labels[n]!]!;
-    checkProbability(`probabilities[${n}][${labels[n]}]`, p);
-    sum -= Math.log(p);
-  }
-  return sum / labels.length;
+  rows.forEach((row, n) => (sum -= Math.log(row[labels[n]!]!)));
+  return sum / rows.length;
 }
 
 /** mean Σₖ (pₖ − yₖ)², from 0 to 2. For two classes it is twice the mean of (p − y)². Probabilities [N][K]. */
-export function meanBrierScore(
-  probabilities: readonly Vector[],
-  labels: ArrayLike<number>,
-): number {
-  checkPairs("probabilities", probabilities, "labels", labels);
+export function meanBrierScore(probabilities: readonly Numbers[], classLabels: Numbers): number {
+  const { rows, labels } = probabilityRows(probabilities, classLabels);
   let sum = 0;
-  for (let n = 0; n < labels.length; n++) {
-    checkLabel(`labels[${n}]`, labels[n]!, probabilities[n]!.length);
-    for (let k = 0; k < probabilities[n]!.length; k++) {
-      sum += (probabilities[n]![k]! - (k === labels[n] ? 1 : 0)) ** 2;
-    }
-  }
-  return sum / labels.length;
+  rows.forEach((row, n) => {
+    row.forEach((p, k) => (sum += (p - (k === labels[n] ? 1 : 0)) ** 2));
+  });
+  return sum / rows.length;
 }
 
 /** One bin of a reliability diagram. */
@@ -112,14 +166,14 @@ export interface CalibrationBin {
  * Source  Guo et al., "On Calibration of Modern Neural Networks" (ICML 2017).
  */
 export function calibrationBins(
-  probabilities: readonly Vector[],
-  labels: ArrayLike<number>,
+  probabilities: readonly Numbers[],
+  classLabels: Numbers,
   bins = 10,
 ): CalibrationBin[] {
-  checkPairs("probabilities", probabilities, "labels", labels);
+  const { rows, labels } = probabilityRows(probabilities, classLabels);
   checkInteger("bins", bins, 1);
   const sums = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, right: 0 }));
-  probabilities.forEach((row, n) => {
+  rows.forEach((row, n) => {
     let best = 0;
     for (let k = 1; k < row.length; k++) if (row[k]! > row[best]!) best = k;
     const bin = sums[Math.min(Math.floor(row[best]! * bins), bins - 1)]!;
@@ -138,8 +192,8 @@ export function calibrationBins(
 
 /** Σ_bins (count/N)·|accuracy − confidence|: how far confidence is from the share that is right. */
 export function expectedCalibrationError(
-  probabilities: readonly Vector[],
-  labels: ArrayLike<number>,
+  probabilities: readonly Numbers[],
+  labels: Numbers,
   bins = 10,
 ): number {
   return calibrationBins(probabilities, labels, bins)

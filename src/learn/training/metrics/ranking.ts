@@ -1,5 +1,5 @@
-import { checkNoNaN } from "../../../math/numeric/checks.js";
-import type { Vector } from "../../../math/numeric/vector.js";
+import { numbersOf } from "../../../math/numeric/numbers.js";
+import type { Numbers } from "../../../math/numeric/numbers.js";
 import { checkBinary, checkPairs } from "./checkPairs.js";
 
 /** A receiver operating characteristic: one point for each distinct threshold. */
@@ -27,7 +27,7 @@ export interface PrecisionRecallCurve {
  * Errors  DomainError if labels are not 0/1 with both present, or an output is NaN.
  * Source  Fawcett, "An introduction to ROC analysis" (2006), Pattern Recognition Letters 27.
  */
-export function rocCurve(outputs: Vector, labels: ArrayLike<number>): RocCurve {
+export function rocCurve(outputs: Numbers, labels: Numbers): RocCurve {
   const steps = [{ threshold: Infinity, positives: 0, negatives: 0 }, ...counts(outputs, labels)];
   const { positives, negatives } = steps[steps.length - 1]!;
   const truePositiveRate = Float64Array.from(steps, (step) => step.positives / positives);
@@ -42,10 +42,7 @@ export function rocCurve(outputs: Vector, labels: ArrayLike<number>): RocCurve {
 }
 
 /** The precision–recall curve, with average precision as its area. Arguments and errors as `rocCurve`. */
-export function precisionRecallCurve(
-  outputs: Vector,
-  labels: ArrayLike<number>,
-): PrecisionRecallCurve {
+export function precisionRecallCurve(outputs: Numbers, labels: Numbers): PrecisionRecallCurve {
   const steps = counts(outputs, labels);
   const { positives } = steps[steps.length - 1]!;
   const recall = Float64Array.from(steps, (step) => step.positives / positives);
@@ -66,9 +63,10 @@ export function precisionRecallCurve(
 }
 
 /** Positives and negatives at or above each distinct output, from the greatest down. */
-function counts(outputs: Vector, labels: ArrayLike<number>) {
+function counts(scores: Numbers, classLabels: Numbers) {
+  const outputs = numbersOf("outputs", scores);
+  const labels = numbersOf("labels", classLabels);
   checkPairs("outputs", outputs, "labels", labels);
-  checkNoNaN("outputs", outputs);
   checkBinary("labels", labels);
   const order = Array.from({ length: outputs.length }, (_, n) => n).sort((a, b) =>
     outputs[a] === outputs[b] ? 0 : outputs[a]! < outputs[b]! ? 1 : -1,
