@@ -6,6 +6,7 @@ import { nodeGlobals } from "./nodeGlobals.js";
 import { PagePort } from "./pagePort.js";
 import { pageRuntime } from "./pageRuntime.js";
 import { cellConsole, type Stream } from "./printer.js";
+import { RejectionsTold } from "./rejectionsTold.js";
 import { Scope, type Modules } from "./scope.js";
 import { TextBuffer, type Clock } from "./textBuffer.js";
 import { valueBundle } from "./valueBundle.js";
@@ -79,9 +80,10 @@ export function serve(modules: Modules, page: PagePort): void {
     event.preventDefault();
     stray(event.error);
   });
+  const told = new RejectionsTold(clock);
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    stray(event.reason);
+    if (!told.is(event.reason)) stray(event.reason);
   });
 
   const runCell = async (cell: string, source: string): Promise<void> => {
@@ -106,8 +108,7 @@ export function serve(modules: Modules, page: PagePort): void {
       }
       page.send({ kind: "output", cell, output: errorOutput(error, cell) });
     }
-    // Rejections are told once the microtasks are done.
-    await new Promise<void>((resolve) => clock.later(resolve, 0));
+    await told.wait();
     page.send({ kind: "done", cell, ok: ok && !failed.has(cell) });
   };
 
