@@ -17,6 +17,8 @@ export default defineConfig({
     // Without --project, the suite of every commit; `npm run test:slow` runs the others.
     project: "unit",
     maxWorkers: 2,
+    // A test that asserts nothing cannot fail.
+    expect: { requireAssertions: true },
     // Some tests start a kernel: what fails twice is broken.
     retry: process.env.CI ? 1 : 0,
     projects: [

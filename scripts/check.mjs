@@ -9,6 +9,7 @@ const steps = [
   ["build", [join(root, "scripts", "build.mjs")]],
   ["types", [bin("typescript/bin/tsc"), "-p", "tsconfig.json"]],
   ["types without Node", [bin("typescript/bin/tsc"), "-p", "tsconfig.browser.json"]],
+  ["types of what an index finds", [join(root, "scripts", "indexedAccess.mjs")]],
   ["lint", [bin("eslint/bin/eslint.js"), "."]],
   [
     "arrows",
@@ -19,6 +20,7 @@ const steps = [
       "src",
     ],
   ],
+  ["dead code", [bin("knip/bin/knip.js"), "--no-progress"]],
   ["prose", [join(root, "scripts", "lintProse.mjs")]],
   ["format", [bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."]],
   ["tests", [bin("vitest/vitest.mjs"), "run"]],

@@ -41,24 +41,34 @@ const times = (line: ExpressionNode): ExpressionNode => ({
 });
 const isZero = (tree: ExpressionNode): boolean => tree.kind === "number" && tree.text === "0";
 
+/** The equalities of a derivation, each with a check of it whose right side is off by a relative 1e-8. */
+function equalitiesOf(spec: (typeof corpus)[number]) {
+  const read = readDerivation(spec);
+  const lines = [read.start, ...read.lines];
+  return read.source.steps.flatMap((step, i) => {
+    const above = lines[i];
+    const line = lines[i + 1];
+    if (step.relation !== "=" || above === undefined || line === undefined) return [];
+    const extremum = (node: ExpressionNode): boolean => /^arg/.test(node.kind);
+    // A minimiser is found by its slope, and zero has no relative error.
+    if (someNode(above.tree, extremum) || isZero(line.tree)) return [];
+    const changed = read.space.line(times(line.tree));
+    const check = (): unknown =>
+      checkStep(read, i, above, changed, { ...optionsOf(spec), thorough: false });
+    return [{ text: step.text, check }];
+  });
+}
+
 describe("a relative error of 1e-8", () => {
-  it.each(corpus.map((spec) => [spec.anchor, spec] as const))(
-    "is noticed in every equality of %s",
-    (_anchor, spec) => {
-      const read = readDerivation(spec);
-      const lines = [read.start, ...read.lines];
-      read.source.steps.forEach((step, i) => {
-        const above = lines[i];
-        const line = lines[i + 1];
-        if (step.relation !== "=" || above === undefined || line === undefined) return;
-        const extremum = (node: ExpressionNode): boolean => /^arg/.test(node.kind);
-        // A minimiser is found by its slope, and zero has no relative error.
-        if (someNode(above.tree, extremum) || isZero(line.tree)) return;
-        const changed = read.space.line(times(line.tree));
-        const check = (): unknown =>
-          checkStep(read, i, above, changed, { ...optionsOf(spec), thorough: false });
-        expect(check, step.text).toThrow(/differ/);
-      });
-    },
-  );
+  const withEqualities = corpus
+    .map((spec) => [spec.anchor, equalitiesOf(spec)] as const)
+    .filter(([, equalities]) => equalities.length > 0);
+
+  it("can be made in nearly every derivation", () => {
+    expect(withEqualities.length).toBeGreaterThan(0.9 * corpus.length);
+  });
+
+  it.each(withEqualities)("is noticed in every equality of %s", (_anchor, equalities) => {
+    for (const { text, check } of equalities) expect(check, text).toThrow(/differ/);
+  });
 });

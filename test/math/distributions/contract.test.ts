@@ -73,15 +73,16 @@ describe.each(cases)("%s", (_, p) => {
     close(overSupport(p, (x) => density(p, x)).value, 1, 1e-9);
   });
 
-  it("has the mean and variance that its masses give", () => {
-    if (p.name === "cauchy") return;
-    const mean = overSupport(p, (x) => (density(p, x) === 0 ? 0 : density(p, x) * x)).value;
-    close(p.mean(), mean, 1e-8);
-    const variance = overSupport(p, (x) =>
-      density(p, x) === 0 ? 0 : density(p, x) * (x - mean) ** 2,
-    ).value;
-    close(p.variance(), variance, 1e-7);
-  });
+  // A Cauchy has neither.
+  if (p.name !== "cauchy")
+    it("has the mean and variance that its masses give", () => {
+      const mean = overSupport(p, (x) => (density(p, x) === 0 ? 0 : density(p, x) * x)).value;
+      close(p.mean(), mean, 1e-8);
+      const variance = overSupport(p, (x) =>
+        density(p, x) === 0 ? 0 : density(p, x) * (x - mean) ** 2,
+      ).value;
+      close(p.variance(), variance, 1e-7);
+    });
 
   it("has the entropy that its masses give", () => {
     const { value } = overSupport(p, (x) => {
@@ -224,9 +225,11 @@ describe("fits", () => {
     const data = Array.from({ length: 300 }, () => entry.instances[0].sample(random));
     const weights = data.map((_, i) => (i % 3 === 0 ? 2 : 1));
     const twice = data.flatMap((x, i) => (weights[i] === 2 ? [x, x] : [x]));
-    const a = numbersOf(entry.fit!(data, weights));
-    const b = numbersOf(entry.fit!(twice));
-    a.forEach(([, value], i) => close(value, b[i][1], 1e-7));
+    const [weighted, repeated] = [entry.fit!(data, weights), entry.fit!(twice)];
+    const b = numbersOf(repeated);
+    numbersOf(weighted).forEach(([, value], i) => close(value, b[i][1], 1e-7));
+    // The parameters of a categorical are no single numbers.
+    close(weighted.logProb(data[0]), repeated.logProb(data[0]), 1e-7);
   });
 
   it.each(fitted)("%s refuses no data, NaN and negative weights", (_, entry) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -150,6 +151,11 @@ describe("links in a stranger's folder", () => {
       leads(`reports/assets/${name}`, join(mine, "notes.txt"));
     }
     await report();
+    const links = readdirSync(assets).filter((name) =>
+      lstatSync(join(assets, name)).isSymbolicLink(),
+    );
+    expect(links).toEqual([]);
+    expect(readdirSync(assets).length).toBeGreaterThan(0);
   });
 
   it("report, run, new and clean write through none", () => {
