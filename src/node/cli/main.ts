@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { packageRoot } from "../course/packageRoot.js";
 import type { CommandContext } from "./commandContext.js";
-import { CommandError } from "./commandError.js";
+import { CommandError, usageError } from "./commandError.js";
 import { commands } from "./commands.js";
 import { exitCode } from "./exitCode.js";
 import { watchSignals } from "./signals.js";
@@ -26,6 +26,7 @@ export async function main(args: readonly string[]): Promise<void> {
     },
   };
   try {
+    refuseFilesThatLookLikeOptions(args);
     await programOf(context).parseAsync([...args], { from: "user" });
   } catch (error) {
     code = codeOf(error);
@@ -41,6 +42,18 @@ export async function main(args: readonly string[]): Promise<void> {
     context.warn(signalled === exitCode.interrupted ? "stopped by Ctrl-C" : "stopped by a signal");
   }
   process.exitCode = code;
+}
+
+/**
+ * A shell puts the names of files where `*.ipynb` stands; one that begins with a dash would be an option that nobody
+ * gave, `--output=…` for one.
+ */
+function refuseFilesThatLookLikeOptions(args: readonly string[]): void {
+  const end = args.indexOf("--");
+  const options = (end < 0 ? args : args.slice(0, end)).filter((arg) => /^-[^/\\]+$/.test(arg));
+  const file = options.find((arg) => existsSync(arg));
+  if (file === undefined) return;
+  throw usageError(`${file} is an option and a file of this folder: name the file as ./${file}`);
 }
 
 function programOf(context: CommandContext): Command {

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { packageRoot } from "../course/packageRoot.js";
 import type { CellTexts } from "./cellTexts.js";
+import { plainFrames, plainMessage } from "./plainStacks.js";
 import type { Diagnostic } from "./tslabModules.js";
 
 /** The content of an `error` message. */
@@ -41,12 +41,12 @@ export function cellError(thrown: unknown, cells: CellTexts): CellError {
     return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
   }
   const ename = String(thrown.name || "Error");
-  const evalue = shortened(String(thrown.message ?? ""));
+  const evalue = shortened(plainMessage(String(thrown.message ?? "")));
   return { ename, evalue, traceback: tracebackOf(thrown, cells, 0) };
 }
 
 function tracebackOf(error: Error, cells: CellTexts, depth: number): string[] {
-  const message = shortened(String(error.message ?? ""));
+  const message = shortened(plainMessage(String(error.message ?? "")));
   const head = message === "" ? error.name : `${error.name}: ${message}`;
   const lines = [head, ...frames(error, cells)];
   if (error.cause !== undefined && depth < 5) {
@@ -67,24 +67,8 @@ function tracebackOf(error: Error, cells: CellTexts, depth: number): string[] {
 function frames(error: Error, cells: CellTexts): string[] {
   // The frames stand at the end, after a message of any length.
   const stack = typeof error.stack === "string" ? error.stack.slice(-longestText) : "";
-  const all = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  // What stands below the last cell is the kernel's own; without a cell, what is not Node's is told.
-  const last = all.findLastIndex((line) => cells.isCellFrame(line));
-  const kept = last >= 0 ? all.slice(0, last + 1) : all;
-  return kept
-    .filter(
-      (line) =>
-        !/node:|lossbook-call|[\\/]callWithin\.|[\\/]node_modules[\\/]tslab[\\/]/.test(line),
-    )
-    .filter((line) => last >= 0 || !/[\\/]dist[\\/]cjs[\\/]node[\\/]kernel[\\/]/.test(line))
-    .slice(0, 20)
-    .map((line) => shortPath(cells.mapFrame(line)));
-}
-
-/** A published notebook should not tell where on a disk it was run. */
-function shortPath(line: string): string {
-  const root = packageRoot();
-  return line.replaceAll(`file://${root}`, "lossbook").replaceAll(root, "lossbook");
+  const lines = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return plainFrames(lines, cells).slice(0, 20);
 }
 
 function isError(value: unknown): value is Error {

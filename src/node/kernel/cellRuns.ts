@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { CellError } from "./cellError.js";
 import type { MessageHeader } from "./message.js";
+import { HiddenStorage } from "./plainInspection.js";
 import { repaired } from "./repairs.js";
 
 /** One run of a cell. */
@@ -17,7 +18,9 @@ export interface CellRun {
 export class CellRuns {
   /** The cell that runs, or ran last. */
   current: CellRun | undefined;
-  readonly #origin = new AsyncLocalStorage<CellRun>();
+  readonly #origin = repaired("plain-inspection")
+    ? new HiddenStorage<CellRun>()
+    : new AsyncLocalStorage<CellRun>();
 
   /** Does `work` as part of `run`. */
   follow<Result>(run: CellRun, work: () => Result): Result {

@@ -7,8 +7,13 @@ import { CellTexts } from "./cellTexts.js";
 import type { CompiledCell } from "./compiledCell.js";
 import { Converters } from "./converters.js";
 import type { JsonObject, MessageHeader } from "./message.js";
+import { takeChildrensOutput } from "./childOutput.js";
 import { ModuleReload } from "./moduleReload.js";
+import { refuseInput } from "./noInput.js";
 import { OutputLimit } from "./outputLimit.js";
+import { workDone } from "./pendingWork.js";
+import { printPromisesPlainly } from "./plainInspection.js";
+import { writeStacksPlainly } from "./plainStacks.js";
 import { takePrintedText, type StreamName } from "./printedText.js";
 import { repaired } from "./repairs.js";
 import type { Executor, TslabModules } from "./tslabModules.js";
@@ -53,6 +58,10 @@ export class CellSession {
     });
     this.#nameCells();
     takePrintedText((name, text) => this.#print(name, text));
+    if (repaired("child-output")) takeChildrensOutput();
+    if (repaired("no-input")) refuseInput();
+    if (repaired("plain-inspection")) printPromisesPlainly();
+    if (repaired("plain-stacks")) writeStacksPlainly(this.#texts);
     tslab.jupyter.lastWriteDisplayData = (content: JsonObject, update?: boolean): void => {
       const data = this.#limit.bundle((content.data ?? {}) as JsonObject);
       const type = update === true ? "update_display_data" : "display_data";
@@ -104,6 +113,11 @@ export class CellSession {
   /** Stops the wait for an awaited cell; a synchronous one is stopped by SIGINT itself. */
   interrupt(): void {
     if (this.#runs.current?.ended === false) this.#executor.interrupt();
+  }
+
+  /** Waits, at most so many milliseconds, for the work that no cell awaited; resolves with what is left of it. */
+  workDone(milliseconds: number): Promise<string[]> {
+    return workDone(milliseconds);
   }
 
   inspect(code: string, cursor: number): string | undefined {

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Dealer, Subscriber } from "zeromq";
 import { address } from "./connectionFile.js";
 import type { Connection } from "./connectionFile.js";
-import { decodeMessage, encodeMessage, newMessage } from "./message.js";
+import { encodeMessage, newMessage } from "./message.js";
 import type { JsonObject, Message } from "./message.js";
+import { MessageReader } from "./messageReader.js";
 
 export type Channel = "shell" | "control" | "iopub";
 
@@ -60,15 +61,11 @@ export class Channels {
 
   async #read(channel: Channel, socket: Dealer | Subscriber): Promise<void> {
     const largest = channel === "iopub" ? this.#largestOutput : Infinity;
+    const reader = new MessageReader(this.#connection.key, largest);
     try {
       for await (const frames of socket) {
-        let message: Message;
-        try {
-          message = decodeMessage(frames, this.#connection.key, largest);
-        } catch {
-          continue; // not ours: wrong signature or not a message
-        }
-        this.#onMessage(channel, message);
+        const message = reader.read(frames);
+        if (message !== undefined) this.#onMessage(channel, message);
       }
     } catch (error) {
       if (!this.#closed) throw error;

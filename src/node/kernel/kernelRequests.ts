@@ -26,6 +26,10 @@ export class KernelRequests {
       this.#cells.add(request, reply);
       return;
     }
+    if (request.header.msg_type === "lossbook_work_request") {
+      void this.#awaitWork(request, reply);
+      return;
+    }
     this.#server.status("busy", request.header);
     try {
       this.#answer(request, reply);
@@ -41,6 +45,14 @@ export class KernelRequests {
     }
     this.#server.status("idle", request.header);
     if (request.header.msg_type === "shutdown_request") this.#end();
+  }
+
+  /** For the runner: what no cell awaited is waited for, so that its last words are heard. */
+  async #awaitWork(request: Message, reply: Reply): Promise<void> {
+    this.#server.status("busy", request.header);
+    const left = await this.#session.workDone(Number(request.content.milliseconds ?? 0));
+    reply("lossbook_work_reply", { status: "ok", left });
+    this.#server.status("idle", request.header);
   }
 
   #answer(request: Message, reply: Reply): void {

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Publisher, Reply, Router } from "zeromq";
 import { address } from "./connectionFile.js";
 import type { Connection } from "./connectionFile.js";
-import { decodeMessage, encodeMessage, newMessage } from "./message.js";
+import { encodeMessage, newMessage } from "./message.js";
 import type { JsonObject, Message, MessageHeader } from "./message.js";
+import { MessageReader } from "./messageReader.js";
 import { repaired } from "./repairs.js";
 
 /** Answers one request of the shell or control channel. */
@@ -81,14 +82,11 @@ export class KernelServer {
   }
 
   async #read(socket: Router, handler: RequestHandler): Promise<void> {
+    const reader = new MessageReader(this.#connection.key);
     try {
       for await (const frames of socket) {
-        let request: Message;
-        try {
-          request = decodeMessage(frames, this.#connection.key);
-        } catch {
-          continue; // not from our client
-        }
+        const request = reader.read(frames);
+        if (request === undefined) continue;
         handler(request, (type, content) => {
           const reply = newMessage(type, this.#session, content, request.header);
           this.#send(socket, { ...reply, identities: request.identities });

@@ -21,6 +21,11 @@ export const repairs = [
   "inspect-depth",
   "print-null",
   "mime-bundle",
+  "child-output",
+  "no-input",
+  "plain-inspection",
+  "plain-stacks",
+  "import-attributes",
 ] as const;
 
 export type Repair = (typeof repairs)[number];

@@ -30,6 +30,7 @@ const modulePrefix = "export {};\n";
  *     ({ v } = o)            →  ({ "v": v } = o)    a name here would be taken for the earlier cell's v
  *     await (async () => …)()  →  await Promise.resolve((async () => …)())    else "await" is taken for a function
  *     for await (…) …        →  await (the loop inside an async function)
+ *     import … with { … }    →  import … /*with { … }*\/    the compiler is older than import attributes
  */
 export function rewriteCell(typescript: TypeScript, source: string): RewrittenCell {
   const insertions =
@@ -74,6 +75,13 @@ function find(ts: TypeScript, source: string): Insertion[] {
   };
 
   for (const statement of file.statements) {
+    const attributes = repaired("import-attributes")
+      ? attributesAfter(ts, file, statement)
+      : undefined;
+    if (attributes !== undefined) {
+      insert(attributes.start, "/*");
+      insert(attributes.end, "*/", true);
+    }
     if (repaired("for-await") && hasForAwait(ts, statement)) {
       // The whole statement goes inside, so that its labels, breaks and inner loops stay together.
       insert(statement.getStart(file), "await Promise.resolve((async () => { ");
@@ -84,6 +92,21 @@ function find(ts: TypeScript, source: string): Insertion[] {
     }
   }
   return insertions.sort((one, other) => one.at - other.at);
+}
+
+/** Where `with { type: "json" }` stands behind an import; its syntax is younger than the compiler. */
+function attributesAfter(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  statement: ts.Statement,
+): { start: number; end: number } | undefined {
+  const isImport =
+    ts.isImportDeclaration(statement) ||
+    (ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined);
+  if (!isImport) return undefined;
+  const start = statement.moduleSpecifier!.getEnd();
+  const found = /^\s*(?:with|assert)\s*\{[^{}*]*\}/.exec(file.text.slice(start));
+  return found === null ? undefined : { start, end: start + found[0].length };
 }
 
 /** Whether the object that holds this shorthand stands on the left of an assignment (or in a for's head). */

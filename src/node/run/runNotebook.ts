@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import type { ExecuteResult, IopubMessage, Kernel } from "../kernel/kernel.js";
-import { unlessAborted } from "../kernel/waiting.js";
+import { delay, unlessAborted } from "../kernel/waiting.js";
 import { cellFailure, errorOf, kernelDeath } from "./cellFailure.js";
 import type { CellOutputs } from "./cellOutputs.js";
 import { plainCells, type CellSource } from "./cellSource.js";
@@ -20,7 +20,9 @@ import {
 } from "./runOptions.js";
 import { interruption, RunStop } from "./runStop.js";
 
-/** How long messages of work that nobody awaited are waited for after the last cell. */
+/** How long work that nobody awaited may go on after the last cell. */
+const longestLateWork = 10_000;
+/** How long its messages are waited for where the kernel does not say when it is done. */
 const lateMilliseconds = 150;
 
 /**
@@ -228,10 +230,20 @@ class Runner {
   }
 
   async #waitForLateMessages(kernel: Kernel): Promise<void> {
-    await Promise.race([
-      new Promise((resolve) => setTimeout(resolve, lateMilliseconds)),
-      kernel.exited,
-    ]);
+    const { caller } = this.#deadline;
+    if (kernel.info.implementation === "lossbook") {
+      const most = Math.max(0, Math.min(longestLateWork, this.#deadline.remaining));
+      const asked = kernel.request("lossbook_work_request", { milliseconds: most });
+      const answer = await unlessAborted(asked, caller).catch(() => undefined);
+      if (answer !== undefined && answer !== "aborted" && isNotEmpty(answer.left)) {
+        const seconds = Math.round(most / 1000);
+        this.#log.warn(
+          `work that no cell awaited went on ${seconds} s after the last cell and was stopped: await it`,
+        );
+      }
+    } else {
+      await Promise.race([delay(lateMilliseconds), kernel.exited]);
+    }
     this.#deadline.throwIfInterrupted();
     this.#throwIfFailedLate();
   }
@@ -253,6 +265,8 @@ class Runner {
     };
   }
 }
+
+const isNotEmpty = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
 
 const isOutput = (type: string): boolean =>
   type === "stream" || type === "error" || type === "display_data" || type === "execute_result";

@@ -69,6 +69,23 @@ describe("wrong usage ends with 2 and one clear line", () => {
   });
 });
 
+describe("a file whose name is an option", () => {
+  it.each(["--output=ok2.ipynb", "-pid=1.ipynb", "--inplace"])("%s is none", (name) => {
+    const path = write(name, formatNotebook(notebookOf(["1"])));
+    try {
+      // As a shell writes `lossbook clean *`.
+      const { status, stderr } = lossbook(["clean", name, "ok.ipynb"]);
+      expect(stderr).toBe(
+        `lossbook: ${name} is an option and a file of this folder: name the file as ./${name}\n`,
+      );
+      expect(status).toBe(2);
+      if (name.endsWith(".ipynb")) expect(lossbook(["clean", `./${name}`]).status).toBe(0);
+    } finally {
+      rmSync(path);
+    }
+  });
+});
+
 describe("lossbook clean", () => {
   it("strips outputs, repairs ids, and then has nothing to do", () => {
     const dirty = notebookOf([

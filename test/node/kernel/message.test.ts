@@ -1,8 +1,21 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { decodeMessage, encodeMessage, newMessage } from "../../../src/node/kernel/message.js";
+import { MessageReader } from "../../../src/node/kernel/messageReader.js";
 
 const key = "a key";
+
+it("a reader takes a signed message once, and passes over what is none of its connection", () => {
+  const reader = new MessageReader(key);
+  const frames = encodeMessage(newMessage("execute_request", "s1", { code: "1" }), key);
+  expect(reader.read(frames)?.content).toEqual({ code: "1" });
+  // Sent again by somebody who listened, from another address too.
+  expect(reader.read(frames)).toBeUndefined();
+  expect(reader.read([Buffer.from("other"), ...frames])).toBeUndefined();
+  expect(reader.read(encodeMessage(newMessage("x", "s1", {}), "another key"))).toBeUndefined();
+  expect(reader.read([Buffer.from("noise")])).toBeUndefined();
+  expect(reader.read(encodeMessage(newMessage("x", "s1", {}), key))?.header.msg_type).toBe("x");
+});
 
 describe("message", () => {
   it("travels through its frames unchanged, with identities and buffers", () => {

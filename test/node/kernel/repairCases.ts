@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { IopubMessage, Kernel } from "../../../src/node/kernel/kernel.js";
+import { machinePaths } from "../machinePaths.js";
 import type { Repair } from "../../../src/node/kernel/repairs.js";
 
 /** What a kernel with the repair shows, and one without it does not. */
@@ -205,6 +206,112 @@ export const repairCases: readonly RepairCase[] = [
     expected: ["old", "new"],
   },
   {
+    repair: "child-output",
+    says: "what a child prints to an inherited stream is the cell's, before the child's end",
+    observe: async (kernel) => [
+      await printed(
+        kernel,
+        `import { spawn } from "node:child_process";
+         const child = spawn(process.execPath, ["-e", "console.log('out'); console.error('err')"], { stdio: "inherit" });
+         await new Promise((resolve) => child.on("exit", resolve));
+         console.log(child.stdout);`,
+      ),
+      await printed(
+        kernel,
+        `import { execFileSync, execSync, spawnSync } from "node:child_process";
+         console.log(execSync("echo one", { stdio: "inherit" }));
+         execFileSync(process.execPath, ["-e", "console.log(2); console.error(3)"], { stdio: [0, 1, 2] });
+         console.log(spawnSync("echo", ["four"], { stdio: ["ignore", process.stdout, "pipe"] }).stdout);
+         console.log(String(execSync("echo five")));`,
+      ),
+    ],
+    expected: [
+      { stdout: "out\nnull\n", stderr: "err\n" },
+      { stdout: "one\nnull\n2\nfour\nnull\nfive\n\n", stderr: "3\n" },
+    ],
+  },
+  {
+    repair: "no-input",
+    says: "a cell that asks for input fails at once, and so does the next",
+    observe: async (kernel) => {
+      const ask = `import * as readline from "node:readline/promises";
+        await readline.createInterface({ input: process.stdin, output: process.stdout }).question("Name? ")`;
+      const results = [];
+      for (const code of [ask, ask, "for await (const line of process.stdin) line"]) {
+        const { status, error } = await kernel.execute(code, { timeout: 10_000 });
+        results.push([status, error?.message.split(":")[0]]);
+      }
+      return results;
+    },
+    expected: Array.from({ length: 3 }, () => ["error", "there is no input here"]),
+  },
+  {
+    repair: "plain-inspection",
+    says: "promises, timers and functions print as in a program of their own",
+    observe: async (kernel) => [
+      await printed(
+        kernel,
+        "console.log(Promise.resolve({ a: 1 }), [new Promise(() => {})], function f() {}, class A {})",
+      ),
+      await textOf(kernel, "Promise.resolve(1)"),
+      (await textOf(kernel, "setTimeout(() => {}, 1)")).includes("kResourceStore"),
+    ],
+    expected: [
+      {
+        stdout: "Promise { { a: 1 } } [ Promise { <pending> } ] [Function: f] [class A]\n",
+        stderr: "",
+      },
+      "Promise { 1 }",
+      false,
+    ],
+  },
+  {
+    repair: "plain-stacks",
+    says: "an error that a cell prints has the cell's frames and lines, and no path of this machine",
+    observe: async (kernel) => {
+      const { stdout } = await printed(
+        kernel,
+        `import { normal } from "lossbook";
+         const print = (work: () => unknown) => { try { work() } catch (error) { console.log(error, (error as Error).stack) } };
+         print(() => JSON.parse("{"));
+         print(() => require("no-such-module"));
+         print(() => require("node:fs").readFileSync("none.txt"));
+         print(() => normal({ mean: 0, standardDeviation: -1 }));
+         console.log([new Error("listed")]);`,
+      );
+      const frames = [...stdout!.matchAll(/at .*cell \d+:(\d+):\d+/g)].map(([, line]) =>
+        Number(line),
+      );
+      return [
+        machinePaths(stdout!),
+        /kernel[\\/]|tslab|node:internal|Require stack/.test(stdout!),
+        [3, 4, 5, 6, 7].every((line) => frames.includes(line)),
+      ];
+    },
+    expected: [[], false, true],
+  },
+  {
+    repair: "import-attributes",
+    says: "an import may have attributes",
+    observe: async (kernel) => {
+      const folder = mkdtempSync(join(import.meta.dirname, "attributes-"));
+      try {
+        writeFileSync(join(folder, "x.json"), '{ "a": 1 }');
+        const from = `"./${basename(folder)}/x.json"`;
+        return [
+          await textOf(kernel, `import data from ${from} with { type: "json" }; data.a`),
+          await textOf(
+            kernel,
+            `import again from ${from} with {\n  type: "json",\n};\nagain.a + 1`,
+          ),
+        ];
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    expected: ["1", "2"],
+  },
+  {
     repair: "watch-timers",
     says: "a package.json that is written anew does not break the next cells",
     observe: async (kernel) => {
@@ -243,6 +350,15 @@ export const repairCases: readonly RepairCase[] = [
     expected: ["ok", "ok", "ok"],
   },
 ];
+
+/** What a cell printed, by stream. */
+async function printed(kernel: Kernel, code: string): Promise<Record<string, string>> {
+  const text: Record<string, string> = { stdout: "", stderr: "" };
+  for (const { type, content } of await outputs(kernel, code)) {
+    if (type === "stream") text[String(content.name)] += String(content.text);
+  }
+  return text;
+}
 
 /** A frame in whatever cell this is. */
 function cellFrame(place = ":1:7"): unknown {

@@ -24,7 +24,12 @@ export interface FakeKernels {
 }
 
 /** Kernels that do what the test says: the runner's own logic without processes. */
-export function fakeKernels(behave: Behaviour, exitCode = 3): FakeKernels {
+export function fakeKernels(
+  behave: Behaviour,
+  exitCode = 3,
+  /** What a kernel of ours answers when the runner asks for the work that no cell awaited. */
+  awaitWork?: (milliseconds: number) => Promise<readonly string[]>,
+): FakeKernels {
   const executed: string[] = [];
   const cameCompiled: string[] = [];
   const requested: string[] = [];
@@ -45,7 +50,7 @@ export function fakeKernels(behave: Behaviour, exitCode = 3): FakeKernels {
       let alive = true;
       let count = 0;
       const kernel: Kernel = {
-        info: { implementation: "fake" },
+        info: { implementation: awaitWork === undefined ? "fake" : "lossbook" },
         processId: 1,
         get alive() {
           return alive;
@@ -63,9 +68,10 @@ export function fakeKernels(behave: Behaviour, exitCode = 3): FakeKernels {
           }
           return { status: "ok", executionCount: ++count, ...result };
         },
-        request: async (type) => {
+        request: async (type, { milliseconds }) => {
           requested.push(type);
-          return Promise.resolve({});
+          if (type !== "lossbook_work_request" || awaitWork === undefined) return {};
+          return { status: "ok", left: await awaitWork(Number(milliseconds)) };
         },
         interrupt: async () => Promise.resolve(),
         shutdown: async () => {

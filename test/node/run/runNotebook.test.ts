@@ -225,6 +225,64 @@ describe("runNotebook", () => {
     expect((await run([mayFail])).status).toBe("ok");
   });
 
+  describe("where the kernel says when work that nobody awaited is done", () => {
+    const ours = (late: (send: Parameters<Behaviour>[1]) => void, left: readonly string[] = []) => {
+      let sendOfCell: Parameters<Behaviour>[1] = () => undefined;
+      return fakeKernels(
+        (_, send) => {
+          sendOfCell = send;
+          return {};
+        },
+        3,
+        async () => {
+          // Longer than any wait without an answer.
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          late(sendOfCell);
+          return left;
+        },
+      );
+    };
+    const go = (kernels: ReturnType<typeof fakeKernels>, options: RunOptions = {}) =>
+      runNotebook("x.ipynb", notebookOf(["1"]), { startKernel: kernels.start, ...options });
+
+    it("shows what it prints with its cell", async () => {
+      const kernels = ours((send) => send("stream", { name: "stdout", text: "at last\n" }, true));
+      const { status, notebook } = await go(kernels);
+      expect(status).toBe("ok");
+      expect(JSON.stringify(outputs(notebook.cells[0]!))).toContain("at last");
+    });
+
+    it("fails its cell where it throws", async () => {
+      const late = { ename: "Error", evalue: "late", traceback: [] };
+      const { status, failure } = await go(ours((send) => send("error", late, true)));
+      expect(status).toBe("error");
+      expect(failure).toMatchObject({ cell: 1, message: "Error: late" });
+    });
+
+    it("says that some of it was stopped", async () => {
+      const { status, warnings } = await go(ours(() => undefined, ["Timeout"]));
+      expect(status).toBe("ok");
+      expect(warnings).toEqual([
+        "work that no cell awaited went on 10 s after the last cell and was stopped: await it",
+      ]);
+    });
+
+    it("does not wait for it when the run is stopped", async () => {
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(new Error("enough")), 100);
+      const { status, seconds } = await go(
+        fakeKernels(
+          () => ({}),
+          3,
+          () => new Promise(() => undefined),
+        ),
+        { signal: stop.signal },
+      );
+      expect(status).toBe("interrupted");
+      expect(seconds).toBeLessThan(3);
+    });
+  });
+
   it("tells what happens as events", async () => {
     const { events } = await run(["print"]);
     expect(events.map(({ event }) => event)).toEqual([
