@@ -22,12 +22,16 @@ export function giveIds(notebook: Notebook): number {
     if (typeof id === "string" && /^[a-zA-Z0-9-_]{1,64}$/.test(id) && !taken.has(id)) taken.add(id);
     else needing.push(index);
   });
+  /** Of cells with the same text, the next attempt: each would try all those of the others again. */
+  const attempts = new Map<string, number>();
   for (const index of needing) {
     const cell = notebook.cells[index]!;
-    for (let attempt = 0; ; attempt++) {
-      const id = sha256(`${cell.cell_type}\0${joinText(cell.source)}\0${attempt}`).slice(0, 12);
+    const text = `${cell.cell_type}\0${joinText(cell.source)}`;
+    for (let attempt = attempts.get(text) ?? 0; ; attempt++) {
+      const id = sha256(`${text}\0${attempt}`).slice(0, 12);
       if (taken.has(id)) continue;
       taken.add(id);
+      attempts.set(text, attempt + 1);
       notebook.cells[index] = withId(cell, id);
       break;
     }

@@ -28,6 +28,7 @@ export interface Words {
   readonly source: string;
   readonly notTypeset: string;
   readonly tooLong: string;
+  readonly asSource: string;
   readonly task: string;
   readonly linkTo: (title: string) => string;
   readonly callouts: Readonly<Record<"note" | "tip" | "important" | "warning" | "caution", string>>;
@@ -80,6 +81,7 @@ const english: Words = {
   notTypeset:
     "This text is too long or nested too deeply to be typeset; it follows as it was written.",
   tooLong: "The rest was left out of the report; it is in the notebook.",
+  asSource: "This cell was too much to set: here is its source.",
   task: "Task",
   linkTo: (title) => `Link to “${title}”`,
   callouts: {
@@ -139,6 +141,7 @@ const german: Words = {
   notTypeset:
     "Dieser Text ist zu lang oder zu tief verschachtelt; er folgt, wie er geschrieben wurde.",
   tooLong: "Der Rest steht nicht im Bericht, sondern im Notebook.",
+  asSource: "Diese Zelle war zu viel, um gesetzt zu werden: hier ist ihr Quelltext.",
   task: "Aufgabe",
   linkTo: (title) => `Link zu „${title}“`,
   callouts: {

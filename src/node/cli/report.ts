@@ -64,6 +64,7 @@ async function report(
     output: flags.output,
     project: projectOf(sources[0]!.path),
     ...(flags.singleFile === true ? { singleFile: true } : {}),
+    onWarning: (line) => context.warn(line),
     onPage: (file, bytes) =>
       context.print(`${relative("", file)} (${Math.ceil(bytes / 1024).toLocaleString("en")} KB)`),
   });

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { printable } from "./printable.js";
 
 /** What a teacher sets in `lossbook.config.json`; every part may be left out. */
 export interface SiteConfig {
@@ -18,6 +19,8 @@ export interface SiteConfig {
 
 export const configName = "lossbook.config.json";
 
+const largestBytes = 1_000_000;
+
 const defaults: SiteConfig = { title: "lossbook", language: "en", colours: {} };
 const colourNames = ["paper", "sheet", "ink", "soft", "rule", "accent"];
 const textNames = ["title", "subtitle", "author", "logo", "language", "footer"] as const;
@@ -29,16 +32,25 @@ const textNames = ["title", "subtitle", "author", "logo", "language", "footer"] 
  */
 export function readSiteConfig(root: string): SiteConfig {
   const path = join(root, configName);
-  if (!existsSync(path)) return defaults;
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) return defaults;
+  // A device has no end, and a pipe no beginning.
+  if (!status.isFile() || status.size > largestBytes)
+    throw new Error(`${configName} must be a file of at most ${largestBytes / 1000} kB`);
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Error(`${configName} is not JSON: ${error instanceof Error ? error.message : ""}`, {
+    const reason = error instanceof Error ? error.message : "";
+    throw new Error(printable(`${configName} is not JSON: ${reason}`), { cause: error });
+  }
+  try {
+    return checkedConfig(json);
+  } catch (error) {
+    throw new Error(printable(error instanceof Error ? error.message : String(error)), {
       cause: error,
     });
   }
-  return checkedConfig(json);
 }
 
 /** The configuration in `json`, or an error that names the field that is wrong. */

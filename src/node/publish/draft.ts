@@ -2,7 +2,9 @@ import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { TableData } from "../../outputs/table.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { readLeniently } from "../../nbformat/readLeniently.js";
-import { renderReport, type Report } from "../../report/page/renderReport.js";
+import { renderReport, type Report, type ReportOptions } from "../../report/page/renderReport.js";
+import { connectPages } from "../../report/page/connectPages.js";
+import { printable } from "../course/printable.js";
 import { exerciseCell } from "./exerciseCell.js";
 import { exportedNames, importsOf, unitedImports } from "./importsOf.js";
 import type { LiveAssets, PageAssets, ZippedText } from "./pageAssets.js";
@@ -10,7 +12,8 @@ import { pageNames } from "./pageNames.js";
 import { pageTables, tablesOnce } from "./pageTables.js";
 import { projectOf } from "./projectOf.js";
 import { projectPictures } from "./projectPicture.js";
-import { placeOf } from "./notebookLinks.js";
+import { notebookLink, type LinkPlaces } from "./notebookLinks.js";
+import { renderGuarded, type SourceCell } from "./renderGuarded.js";
 import { notebookKey, realPath, type ManifestPage } from "./siteManifest.js";
 
 /** A notebook to publish: its file, and what stands in it, or what a run of this call made of it. */
@@ -23,6 +26,9 @@ export interface NotebookSource {
   /** When it was run in this call; absent for one that was not, which nobody vouches for. */
   readonly executed?: Date;
 }
+
+/** Links without a target that are told of one by one. */
+const mostDeadLinks = 20;
 
 /** A rendered notebook and all that its page is planned from: nothing is read after this. */
 export interface Draft {
@@ -55,6 +61,8 @@ export interface DraftOptions {
   /** The site's folder, and what it holds already: its pages keep their names and can be linked to. */
   readonly folder: string;
   readonly earlier: readonly ManifestPage[];
+  /** Told in one line of what is not shown as it was meant. */
+  readonly onWarning: (line: string) => void;
 }
 
 /**
@@ -79,34 +87,116 @@ export async function makeDrafts(
   const drafts: Draft[] = [];
   for (const [index, source] of sources.entries())
     drafts.push(await makeDraft(source, keys[index] ?? "", pageOf, options));
-  return enliven(drafts, options.singleFile, assets);
+  const connected = connect(drafts, sources, options.onWarning);
+  return enliven(connected, options.singleFile, assets);
+}
+
+/** Leads the links between the pages of this call to the places that they mean, and tells of those that meet none. */
+function connect(
+  drafts: readonly Draft[],
+  sources: readonly NotebookSource[],
+  onWarning: (line: string) => void,
+): readonly Draft[] {
+  const here = new Set(drafts.map(({ page }) => page));
+  const { reports, dead } = connectPages(
+    new Map(
+      drafts.map(({ page, report }) => [
+        page,
+        // What leads to a page of an earlier call, or waits for one, stays as it is written.
+        { ...report, outgoingLinks: report.outgoingLinks.filter((link) => here.has(link.page)) },
+      ]),
+    ),
+  );
+  drafts.forEach(({ page }, index) => {
+    const ofPage = dead.filter((link) => link.page === page);
+    const path = sources[index]?.path ?? page;
+    for (const { cell, line, href } of ofPage.slice(0, mostDeadLinks)) {
+      const place = line === undefined ? `cell ${cell}` : `cell ${cell}, line ${line}`;
+      onWarning(printable(`${path}: ${place}: the link ${href.slice(0, 200)} meets no target`));
+    }
+    if (ofPage.length > mostDeadLinks)
+      onWarning(`${path}: ${ofPage.length - mostDeadLinks} more links meet no target`);
+  });
+  return drafts.map((draft) => ({ ...draft, report: reports.get(draft.page) ?? draft.report }));
 }
 
 async function makeDraft(
   { path, bytes, json, executed }: NotebookSource,
   key: string,
   pageOf: ReadonlyMap<string, string>,
-  { project, language, folder: site }: DraftOptions,
+  { project, language, folder: site, onWarning }: DraftOptions,
 ): Promise<Draft> {
-  const folder = dirname(realPath(path));
   const notebook = readLeniently(json);
-  const report = await renderReport(notebook, {
-    language,
-    fallbackTitle: basename(path, ".ipynb"),
-    // A foreign notebook's strings are never paths.
-    picture: executed === undefined ? undefined : projectPictures(projectOf(path), folder),
-    // A link to another notebook leads to its page, or waits for it.
-    link: (target) => {
-      if (!/\.ipynb$/i.test(target) || target.includes("\0")) return undefined;
-      const other = notebookKey(site, resolve(folder, target));
-      return pageOf.get(other) ?? placeOf(other);
-    },
-    exerciseCell,
-  });
+  const report = await rendered(
+    notebook,
+    { language, fallbackTitle: basename(path, ".ipynb") },
+    { folder: dirname(realPath(path)), site, pages: pageOf },
+    { path, executed, onWarning },
+  );
   const inside = relative(project, resolve(path)).split(sep).join("/");
   const name = inside.startsWith("..") ? basename(path) : inside;
   const page = pageOf.get(key) ?? "";
   return { notebook, bytes, executed, page, key, name, report, live: undefined };
+}
+
+/**
+ * An executed notebook is rendered here, with the pictures of its project. A foreign one is rendered within limits, and
+ * its strings are never paths. Cells that cannot be set are shown as their source, and told of.
+ */
+async function rendered(
+  notebook: Notebook,
+  report: Pick<ReportOptions, "language" | "fallbackTitle">,
+  links: LinkPlaces,
+  {
+    path,
+    executed,
+    onWarning,
+  }: Pick<NotebookSource, "path" | "executed"> & Pick<DraftOptions, "onWarning">,
+): Promise<Report> {
+  if (executed === undefined) {
+    const guarded = await renderGuarded({ json: textOf(notebook, path), report, links }).catch(
+      (error: unknown) => {
+        throw new Error(`${path} ${error instanceof Error ? error.message : String(error)}`);
+      },
+    );
+    warnOf(path, guarded.sourceCells, onWarning);
+    return guarded.report;
+  }
+  const sourceCells: SourceCell[] = [];
+  const made = await renderReport(notebook, {
+    ...report,
+    picture: projectPictures(projectOf(path), links.folder),
+    link: notebookLink(links),
+    exerciseCell,
+    guard: {
+      maySet: () => true,
+      maySay: () => true,
+      failed: (index, error) =>
+        sourceCells.push([index, error instanceof Error ? error.message : String(error)]),
+    },
+  });
+  warnOf(path, sourceCells, onWarning);
+  return made;
+}
+
+function textOf(notebook: Notebook, path: string): string {
+  try {
+    return JSON.stringify(notebook);
+  } catch (error) {
+    throw new Error(`${path} is too much to publish: it is nested too deeply`, { cause: error });
+  }
+}
+
+/** One line a notebook, however many of its cells there are. */
+function warnOf(
+  path: string,
+  cells: readonly SourceCell[],
+  onWarning: (line: string) => void,
+): void {
+  const [first] = cells;
+  if (first === undefined) return;
+  const more = cells.length === 1 ? "" : `, and ${cells.length - 1} more`;
+  onWarning(`${path}: cell ${first[0] + 1} ${first[1]}${more}: shown as source`);
 }
 
 /** Gives executed notebooks what their cells need: a single file what its own import, a site one worker for all. */

@@ -1,12 +1,28 @@
 // A link to a notebook that is not published yet keeps its place in the page: `<a data-notebook="KEY#section">`, which
 // no reader can follow. When that notebook's page comes into the site, the link leads to it.
-import type { Html } from "../../report/html.js";
-import { trusted } from "../../report/html.js";
+import { resolve } from "node:path";
+import { trusted, type Html } from "../../report/html.js";
+import { notebookKey } from "./siteManifest.js";
 
 const scheme = "lossbook-notebook:";
 
-/** What the report is told that a link to such a notebook leads to. */
-export const placeOf = (key: string): string => `${scheme}${key}`;
+/** Where the links of a notebook lead from and to. */
+export interface LinkPlaces {
+  /** The notebook's folder, and the folder of the site. */
+  readonly folder: string;
+  readonly site: string;
+  /** The page of each notebook that has one, by its key. */
+  readonly pages: ReadonlyMap<string, string>;
+}
+
+/** A link to another notebook leads to its page, or waits for it; other paths lead nowhere. */
+export function notebookLink({ folder, site, pages }: LinkPlaces) {
+  return (target: string): string | undefined => {
+    if (!/\.ipynb$/i.test(target) || target.includes("\0")) return undefined;
+    const key = notebookKey(site, resolve(folder, target));
+    return pages.get(key) ?? `${scheme}${key}`;
+  };
+}
 
 /** The article with the places as they stand in a page. */
 export function withPlaces(article: Html): Html {

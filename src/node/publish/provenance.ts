@@ -89,7 +89,7 @@ export function seedsOf(notebook: Notebook): readonly string[] {
   for (const cell of notebook.cells)
     if (cell.cell_type === "code")
       for (const [, seed] of joinText(cell.source).matchAll(
-        /(?:\brng\(\s*|\bseed\w*\s*[:=]\s*|\w*[sS]eed\s*=\s*)(\d[\d_]*)/g,
+        /\b(?:rng\(|seed\w*\s*[:=]|\w*[sS]eed\s*=)\s*(\d[\d_]*)/g,
       ))
         found.add(seed!.replaceAll("_", ""));
   return [...found].sort((a, b) => Number(a) - Number(b));
@@ -112,8 +112,8 @@ export interface PageProvenance {
 export function renderProvenance(page: PageProvenance): Html {
   const { project, words } = page;
   const short = (hash: string) => markup`<code title="sha256 ${hash}">${hash.slice(0, 16)}</code>`;
-  const seeds = seedsOf(page.notebook);
-  const executed = page.executed;
+  const { executed } = page;
+  const seeds = executed === undefined ? [] : seedsOf(page.notebook);
   return markup`${page.footer !== undefined && markup`<p>${page.footer}</p>`}
     <details>
       <summary>${words.provenance}</summary>

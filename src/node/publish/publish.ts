@@ -22,6 +22,8 @@ export interface PublishOptions {
   readonly singleFile?: boolean;
   /** Told of every page that was written. */
   readonly onPage?: (file: string, bytes: number) => void;
+  /** Told in one line of a notebook's cells that are shown as their source. */
+  readonly onWarning?: (line: string) => void;
 }
 
 export interface Published {
@@ -37,7 +39,7 @@ export interface Published {
  */
 export async function publish(
   sources: readonly NotebookSource[],
-  { output, project, singleFile = false, onPage }: PublishOptions,
+  { output, project, singleFile = false, onPage, onWarning = () => undefined }: PublishOptions,
 ): Promise<Published> {
   const config = readSiteConfig(project);
   const logo = logoOf(config, project);
@@ -49,7 +51,7 @@ export async function publish(
       const earlier = readManifest(folder);
       const drafts = await makeDrafts(
         sources,
-        { project, language: config.language, singleFile, folder, earlier },
+        { project, language: config.language, singleFile, folder, earlier, onWarning },
         assets,
       );
       const plan = planSite(

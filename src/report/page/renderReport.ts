@@ -1,4 +1,4 @@
-import { renderCell } from "./cell.js";
+import { renderCell, type RenderedCell } from "./cell.js";
 import type { ExerciseCell } from "./exerciseCell.js";
 import { bundleFor, type PlotlyBundle } from "../outputs/figure.js";
 import { grammarOf, highlighterFor } from "../markdown/highlight.js";
@@ -12,7 +12,8 @@ import type { Cell, CellMetadata, Notebook } from "../../nbformat/notebook.js";
 import { idPrefix, PageIds } from "../markdown/ids.js";
 import { footnotesIn } from "../markdown/footnotes.js";
 import { PageLinks, type DeadLink, type OutgoingLink } from "../markdown/pageLinks.js";
-import { wordsOf } from "../words.js";
+import { wordsOf, type Words } from "../words.js";
+import { renderSourceCell } from "./sourceCell.js";
 
 export interface ReportOptions {
   /** The language of the page's own words, as a tag: `"en"`. */
@@ -25,6 +26,18 @@ export interface ReportOptions {
   readonly link?: ((path: string) => string | undefined) | undefined;
   /** A reader's cell of an exercise: as the learner finds it, and as the author solved it; undefined for others. */
   readonly exerciseCell?: ((cell: Cell) => ExerciseCell | undefined) | undefined;
+  /** Lets a cell that is too much be shown as its source; without one, its error is the report's. */
+  readonly guard?: RenderGuard | undefined;
+}
+
+/** What stands between a notebook and what it may ask of the renderer. */
+export interface RenderGuard {
+  /** Asked before a cell is set, by its place from 0; false: it is shown as its source. */
+  maySet(index: number): boolean;
+  /** Asked of a cell's markup, by its length in characters. */
+  maySay(index: number, length: number): boolean;
+  /** Told of the error that a cell ended with. */
+  failed(index: number, error: unknown): void;
 }
 
 /** A code cell as a live page needs it: what it says, and what it may do. */
@@ -75,21 +88,23 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   let figures = 0;
   const rendered = notebook.cells
     .map((cell, index) =>
-      renderCell(cell, language, options.exerciseCell?.(cell), {
-        highlighter,
-        ids,
-        links,
-        footnotes,
-        cellNumber: index + 1,
-        mathematics,
-        words,
-        cell: `c${index + 1}`,
-        attachments: cell.cell_type === "code" ? {} : (cell.attachments ?? {}),
-        picture: options.picture,
-        link: options.link,
-        figureId: () => `${idPrefix}figure-${++figures}`,
-        usesTrace: (type) => traces.add(type),
-      }),
+      guarded(cell, index, words, options.guard, () =>
+        renderCell(cell, language, options.exerciseCell?.(cell), {
+          highlighter,
+          ids,
+          links,
+          footnotes,
+          cellNumber: index + 1,
+          mathematics,
+          words,
+          cell: `c${index + 1}`,
+          attachments: cell.cell_type === "code" ? {} : (cell.attachments ?? {}),
+          picture: options.picture,
+          link: options.link,
+          figureId: () => `${idPrefix}figure-${++figures}`,
+          usesTrace: (type) => traces.add(type),
+        }),
+      ),
     )
     .filter((cell) => cell !== undefined)
     .map((cell) => ({ ...cell, html: withAnchor(cell.html, cell.id, ids) }));
@@ -123,6 +138,25 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     outgoingLinks: links.outgoing,
     findAnchor: (fragment) => ids.find(fragment),
   };
+}
+
+/** The cell as `render` sets it, or as its source where the guard says so. */
+function guarded(
+  cell: Cell,
+  index: number,
+  words: Words,
+  guard: RenderGuard | undefined,
+  render: () => RenderedCell | undefined,
+): RenderedCell | undefined {
+  if (guard === undefined) return render();
+  if (!guard.maySet(index)) return renderSourceCell(cell, words);
+  try {
+    const set = render();
+    if (set === undefined || guard.maySay(index, set.html.text.length)) return set;
+  } catch (error) {
+    guard.failed(index, error);
+  }
+  return renderSourceCell(cell, words);
 }
 
 /** A cell can be linked to by its id, where no heading, derivation or exercise bears that name already. */

@@ -86,7 +86,14 @@ async function planned(sources: readonly NotebookSource[], singleFile = false) {
   const earlier = { pages: [], html: () => undefined };
   const drafts = await makeDrafts(
     sources,
-    { project: folder, language: "en", singleFile, folder: join(folder, "reports"), earlier: [] },
+    {
+      project: folder,
+      language: "en",
+      singleFile,
+      folder: join(folder, "reports"),
+      earlier: [],
+      onWarning: () => undefined,
+    },
     assets,
   );
   return planSite(drafts, { config, assets, project, logo: undefined, singleFile }, earlier);

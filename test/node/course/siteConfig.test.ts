@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { configName, readSiteConfig } from "../../../src/node/course/siteConfig.js";
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lossbook-config-"));
+  path = join(folder, configName);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the configuration of a course", () => {
+  it("is optional, and is read where it is", () => {
+    expect(readSiteConfig(folder)).toMatchObject({ title: "lossbook", language: "en" });
+    writeFileSync(path, '{ "title": "Mine" }');
+    expect(readSiteConfig(folder)).toMatchObject({ title: "Mine", language: "en" });
+  });
+
+  it("is a file of a size that somebody wrote: no device, no folder, nothing endless", () => {
+    const sentence = "lossbook.config.json must be a file of at most 1000 kB";
+    symlinkSync("/dev/zero", path);
+    expect(() => readSiteConfig(folder)).toThrow(sentence);
+    rmSync(path);
+    mkdirSync(path);
+    expect(() => readSiteConfig(folder)).toThrow(sentence);
+    rmSync(path, { recursive: true });
+    writeFileSync(path, `{ "title": "${"x".repeat(1_000_000)}" }`);
+    expect(() => readSiteConfig(folder)).toThrow(sentence);
+  });
+
+  it.each([
+    "{\u001b[2J}",
+    '{ "\u009b2J": 1 }',
+    '{ "language": "\u001b]0;x\u0007" }',
+    '{ "\u202eabc": 1 }',
+  ])("steers no terminal by its errors", (text) => {
+    writeFileSync(path, text);
+    expect(() => readSiteConfig(folder)).toThrow(
+      // eslint-disable-next-line no-control-regex
+      /^lossbook\.config\.json[^\u0000-\u001f\u007f-\u009f\u202e]+$/,
+    );
+  });
+});
