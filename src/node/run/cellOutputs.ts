@@ -9,10 +9,10 @@ import {
   type MessageContent,
   type OutputMessage,
 } from "./outputMessage.js";
-import { StreamText } from "./streamText.js";
+import { Terminal } from "../../text/terminal.js";
 
 type Slot =
-  | { kind: "stream"; name: string; text: StreamText; size: number }
+  | { kind: "stream"; name: string; text: Terminal; size: number }
   | { kind: "output"; output: Output; size: number };
 
 /** Every output with a display id, over all cells of a notebook. */
@@ -114,7 +114,7 @@ export class CellOutputs {
       last.text.write(text);
       last.size += text.length;
     } else {
-      const slot = { kind: "stream" as const, name, text: new StreamText(), size: text.length };
+      const slot = { kind: "stream" as const, name, text: new Terminal(), size: text.length };
       slot.text.write(text);
       this.#slots.push(slot);
     }
