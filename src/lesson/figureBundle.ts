@@ -11,8 +11,13 @@ export const PLOTLY_CONFIG = { responsive: true, displaylogo: false } as const;
 
 /** A figure as one output: Plotly's JSON, HTML that draws it, and its text alternative. */
 export function figureBundle(figure: Figure): MimeBundle {
-  const { data, layout, alt } = roundFigure(fitFigure(figure, USUAL_WIDTH));
-  const json = { data, layout: { template: lightTemplate, ...layout }, config: PLOTLY_CONFIG };
+  const { data, layout, alt, frames } = roundFigure(fitFigure(figure, USUAL_WIDTH));
+  const json = {
+    data,
+    layout: { template: lightTemplate, ...layout },
+    config: PLOTLY_CONFIG,
+    ...(frames === undefined ? {} : { frames }),
+  };
   return {
     [FIGURE_MIME]: json,
     "text/html": plotlyHtml(json, alt, heightOf(layout)),

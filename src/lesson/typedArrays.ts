@@ -9,24 +9,38 @@ export interface TypedArrayJson {
 /** Shorter lists stay readable. */
 const SHORTEST = 24;
 
-/** Packs every long list of numbers in a trace as 32-bit floats, seven digits; null (a gap) becomes NaN. */
+/**
+ * Packs every long list of numbers in a trace as 32-bit floats, seven digits; null (a gap) becomes NaN. A list that
+ * would be changed by it so that one could see it (large whole numbers, large fractions close together) stays digits.
+ */
 export function packTrace(trace: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(trace).map(([key, value]) => [key, pack(value)]));
 }
 
 function pack(value: unknown): unknown {
-  if (isNumbers(value) && value.length >= SHORTEST) {
+  if (isNumbers(value) && value.length >= SHORTEST && fits(value)) {
     return { dtype: "f4", bdata: base64(value) } satisfies TypedArrayJson;
   }
   if (isMatrix(value)) {
     const rows = value.length;
     const columns = (value[0] as readonly unknown[]).length;
-    if (rows * columns >= SHORTEST) {
+    if (rows * columns >= SHORTEST && value.every(fits)) {
       const shape = `${rows}, ${columns}`;
       return { dtype: "f4", bdata: base64(value.flat()), shape } satisfies TypedArrayJson;
     }
   }
   return value;
+}
+
+/** Whether 32 bits keep the list: whole numbers exactly, fractions to a millionth of the distance between the ends. */
+function fits(values: readonly (number | null)[]): boolean {
+  const numbers = values.filter((value) => value !== null);
+  const low = numbers.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = numbers.reduce((a, b) => Math.max(a, b), -Infinity);
+  const seen = (high - low || Math.abs(high)) / 1e6;
+  return numbers.every(
+    (x) => Math.fround(x) === x || (!Number.isInteger(x) && Math.abs(Math.fround(x) - x) <= seen),
+  );
 }
 
 function isNumbers(value: unknown): value is readonly (number | null)[] {

@@ -4,6 +4,8 @@ import { isRecord } from "../text/isRecord.js";
 export interface Figure {
   readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly layout: Readonly<Record<string, unknown>>;
+  /** The frames of an animation, which a button or slider of the layout plays. */
+  readonly frames?: readonly unknown[];
   /** The text alternative: one or two sentences a reader who cannot see the figure needs. */
   readonly alt: string;
 }
