@@ -15,7 +15,7 @@ const stripped = [
 
 const plainAttributes = [
   "align", "alt", "cellPadding", "cellSpacing", "colSpan", "dateTime", "dir", "height", "id", "lang", "open", "rowSpan",
-  "scope", "start", "title", "vAlign", "width", "reversed", "type", "value",
+  "scope", "start", "title", "vAlign", "width", "reversed",
 ]; // prettier-ignore
 
 /**
@@ -44,8 +44,8 @@ export const schema: Schema = {
       ["type", "checkbox"],
       ["checked", true],
     ],
-    "li": [["className", "task-list-item"]],
-    "ol": [["className", "contains-task-list"]],
+    "li": ["value", ["className", "task-list-item"]],
+    "ol": ["type", ["className", "contains-task-list"]],
     "section": ["dataFootnotes", ["className", "footnotes"]],
     "table": [["className", "dataframe"]],
     "ul": [["className", "contains-task-list"]],

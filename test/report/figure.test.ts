@@ -7,7 +7,7 @@ describe("a figure as data only", () => {
       data: [{ y: [1], name: '<b>a</b><a href="javascript:1">b</a><img src=x>' }],
       layout: {},
     });
-    expect(figure!.data[0]!["name"]).toBe("<b>a</b>b&lt;img src=x&gt;");
+    expect(figure!.data[0]!["name"]).toBe("<b>a</b>b&lt;img src=x>");
   });
 
   it("leaves a less-than sign between numbers alone", () => {
@@ -34,6 +34,78 @@ describe("a figure as data only", () => {
     )!;
     expect(figure.data).toEqual([{ type: "bar" }]);
     expect(figure.layout).toEqual({});
+  });
+
+  it.each([
+    [
+      "markup that its own removal puts together",
+      '<<a>a href="https://x.org">b',
+      '&lt;a href="https://x.org">b',
+    ],
+    ["a bracket that a tick would complete", "<", "&lt;"],
+    ["a tag that Plotly completes", "<a href='%{meta}", "&lt;a href='%{meta}"],
+    ["emphasis", "<b>a</b><br>H<sub>2</sub>", "<b>a</b><br>H<sub>2</sub>"],
+  ])("%s is no markup but emphasis", (_, text, shown) => {
+    expect(cleanFigure({ data: [{ name: text }] })!.data[0]!["name"]).toBe(shown);
+  });
+
+  it("keeps buttons that play and set what they may, and nothing else", () => {
+    const buttons = [
+      { method: "animate", args: [null, { frame: { duration: 1 } }] },
+      { method: "animate", args: [{ data: [{ type: "scattermap" }] }] },
+      {
+        method: "restyle",
+        args: [{ "visible": true, "type": "scattermap", "marker.color": "red" }],
+      },
+      { method: "relayout", args: ["images[0].source", "https://x.org"], args2: [{ images: [] }] },
+      { method: "update", args: [{ x: [[1]] }, { "title.text": "a", "mapbox.style": "x" }] },
+      { method: "eval", args: ["x"] },
+    ];
+    const { layout } = cleanFigure({ data: [], layout: { updatemenus: [{ buttons }] } })!;
+    expect((layout["updatemenus"] as { buttons: unknown[] }[])[0]!.buttons).toEqual([
+      { method: "animate", args: [null, { frame: { duration: 1 } }] },
+      { method: "animate", args: [null, {}] },
+      { method: "restyle", args: [{ "visible": true, "marker.color": "red" }, undefined] },
+      { method: "relayout", args: [{}] },
+      { method: "update", args: [{ x: [[1]] }, { "title.text": "a" }, undefined] },
+      { method: "skip", args: [] },
+    ]);
+  });
+
+  it("leaves out what a browser would draw for minutes, and packed lists that are none", () => {
+    const { layout, data } = cleanFigure({
+      data: [
+        {
+          x: { dtype: "f4", bdata: "AAAAAA==" },
+          y: { dtype: "f8", bdata: "!!!" },
+          z: { dtype: "f4", bdata: "AAAAAA==", shape: "9, 9" },
+        },
+      ],
+      layout: {
+        grid: { rows: 1e6, columns: 2 },
+        xaxis: { dtick: 1e-9, nticks: 1e9, rangebreaks: [{ dvalue: 1 }] },
+        yaxis: { dtick: 0.5, nticks: 5, rangebreaks: [{ bounds: ["sat", "mon"] }] },
+        shapes: Array(2000).fill({ xsizemode: "pixel", x0: 0, x1: 4e8 }),
+      },
+    })!;
+    expect(layout["grid"]).toBeUndefined();
+    expect(layout["xaxis"]).toEqual({});
+    expect(layout["yaxis"]).toEqual({
+      dtick: 0.5,
+      nticks: 5,
+      rangebreaks: [{ bounds: ["sat", "mon"] }],
+    });
+    expect(layout["shapes"]).toHaveLength(1000);
+    expect((layout["shapes"] as unknown[])[0]).toEqual({ x0: 0, x1: 4e8 });
+    expect(data[0]).toMatchObject({ x: { bdata: "AAAAAA==" }, y: [], z: [] });
+  });
+
+  it("keeps the frames that are frames", () => {
+    const { frames } = cleanFigure({
+      data: [],
+      frames: [null, 1, { name: "a", data: [{ x: [1] }] }],
+    })!;
+    expect(frames).toEqual([{ name: "a", data: [{ x: [1] }] }]);
   });
 
   it("is no figure without data", () => {

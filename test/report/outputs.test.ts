@@ -88,3 +88,44 @@ describe("a raw cell", () => {
     expect(await raw("text", { tags: ["remove-cell"] })).toBe("");
   });
 });
+
+describe("a figure of a kind that needs the network", () => {
+  it("is one sentence, beside what it shows", async () => {
+    const figure = {
+      data: [{ type: "choropleth", locations: ["DEU"], z: [1] }],
+      layout: {},
+      alt: "Map.",
+    };
+    const text = await html({ "application/vnd.plotly.v1+json": figure });
+    expect(text).toContain("cannot draw this kind of figure without the network: choropleth</p>");
+    expect(text).toContain("<p>Map.</p>");
+    expect(text).not.toContain("<figure");
+  });
+});
+
+describe("controls of a notebook", () => {
+  it("are the boxes of a task list, and stay out of the contents", async () => {
+    const { article, headings } = await render({
+      markdown: [
+        '## A <input type="text" value="x"> <b>b</b>\n\n- [x] done\n\n<input type="password">',
+      ],
+    });
+    expect(article.text).not.toMatch(/type="(?:text|password)"|value="x"/);
+    expect(article.text).toContain('<input type="checkbox" checked disabled');
+    expect(headings[0]!.title.text).not.toContain("input");
+    expect(headings[0]!.title.text).toContain("<b>b</b>");
+  });
+
+  it("a cell of a table is no wider than a screen", async () => {
+    const text = await html({
+      "text/html": '<table><tr><td colspan="65534" rowspan="65534">a</td></tr></table>',
+    });
+    expect(text).toContain('colspan="100" rowspan="1000"');
+  });
+});
+
+it("control characters of terminals are never part of a page", async () => {
+  const text = await html({ "text/plain": "a\u009b31mb\u0085\u001b]0;title\u0007c" });
+  // eslint-disable-next-line no-control-regex
+  expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+});

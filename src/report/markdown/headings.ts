@@ -53,9 +53,15 @@ function headingText(element: Element): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+/** What of a heading travels to the contents and the index: no links, no pictures, no controls. */
+const phrasing = new Set([
+  "b", "i", "em", "strong", "code", "sub", "sup", "s", "del", "ins", "kbd", "q", "samp", "small", "span", "u", "var",
+  "wbr", "abbr", "mark", "dfn",
+]); // prettier-ignore
+
 function withoutLinks(children: readonly ElementContent[]): ElementContent[] {
   return children.flatMap((child) =>
-    child.type === "element" && (child.tagName === "a" || child.tagName === "img")
+    child.type === "element" && !phrasing.has(child.tagName)
       ? withoutLinks(child.children)
       : child.type === "element"
         ? [{ ...child, properties: {}, children: withoutLinks(child.children) }]

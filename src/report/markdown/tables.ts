@@ -10,6 +10,14 @@ export function frameTables(tree: Root): void {
     if (textContent(element).trim() === "" && element.children.length === 0) element.tagName = "td";
     return undefined;
   });
+  visit(tree, "element", ({ properties }) => {
+    // Some thousand cells of 65,534 columns each make a browser stand still.
+    for (const [span, most] of [
+      ["colSpan", 100],
+      ["rowSpan", 1000],
+    ] as const)
+      if (Number(properties[span]) > most) properties[span] = most;
+  });
   visit(tree, "element", (element, index, parent) => {
     if (element.tagName !== "table" || parent === undefined || index === undefined) return;
     visit(element, "text", breakLongNames);

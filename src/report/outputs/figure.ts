@@ -1,3 +1,4 @@
+import { cleanJson } from "./cleanFigureJson.js";
 import { markup, embeddedJson, type Html } from "../html.js";
 import { isRecord } from "../../text/isRecord.js";
 import type { Words } from "../words.js";
@@ -46,6 +47,8 @@ export interface CleanFigure {
   readonly layout: Readonly<Record<string, unknown>>;
   readonly frames: readonly unknown[];
   readonly traces: ReadonlySet<string>;
+  /** Kinds of traces that are left out: a report does not know them, or they need maps from a server. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 /**
@@ -55,13 +58,17 @@ export interface CleanFigure {
 export function cleanFigure(json: unknown): CleanFigure | undefined {
   if (!isRecord(json) || !Array.isArray(json["data"])) return undefined;
   const traces = new Set<string>();
+  const unknown = new Set<string>();
   const data = json["data"].filter(isRecord).flatMap((trace) => {
     const type = typeof trace["type"] === "string" ? trace["type"] : "scatter";
-    if (!known.has(type)) return [];
+    if (!known.has(type)) {
+      unknown.add(type);
+      return [];
+    }
     traces.add(type);
-    return [cleaned({ ...trace, type }, 0) as Record<string, unknown>];
+    return [cleanJson({ ...trace, type }) as Record<string, unknown>];
   });
-  const layout = cleaned(isRecord(json["layout"]) ? json["layout"] : {}, 0) as Record<
+  const layout = cleanJson(isRecord(json["layout"]) ? json["layout"] : {}) as Record<
     string,
     unknown
   >;
@@ -70,7 +77,7 @@ export function cleanFigure(json: unknown): CleanFigure | undefined {
   if (Array.isArray(layout["images"]))
     layout["images"] = layout["images"].filter((image) => isRecord(image) && "source" in image);
   const frames = Array.isArray(json["frames"])
-    ? json["frames"].map((frame) => cleaned(frame, 0))
+    ? json["frames"].filter(isRecord).map((frame) => cleanJson(frame) as Record<string, unknown>)
     : [];
   for (const frame of frames)
     if (isRecord(frame) && Array.isArray(frame["data"]))
@@ -79,41 +86,7 @@ export function cleanFigure(json: unknown): CleanFigure | undefined {
           if (known.has(trace["type"])) traces.add(trace["type"]);
           else delete (trace as Record<string, unknown>)["type"];
         }
-  return { data, layout, frames, traces };
-}
-
-const forbidden = new Set(["__proto__", "constructor", "prototype"]);
-
-function cleaned(value: unknown, depth: number): unknown {
-  if (depth > 40) return null;
-  if (typeof value === "string") return plainMarkup(value);
-  if (Array.isArray(value)) return value.map((item) => cleaned(item, depth + 1));
-  if (!isRecord(value)) return value;
-  const result: Record<string, unknown> = {};
-  for (const [name, item] of Object.entries(value)) {
-    if (forbidden.has(name)) continue;
-    // A picture in a figure shows its own bytes or nothing.
-    if (
-      name === "source" &&
-      typeof item === "string" &&
-      !/^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/.test(item)
-    )
-      continue;
-    result[name] = cleaned(item, depth + 1);
-  }
-  return result;
-}
-
-const emphasis = /^<\/?(?:b|i|em|strong|sub|sup|u|s|br)\s*\/?>$/i;
-
-/** Plotly reads a little HTML in its labels; links and styles are not for a notebook to set. */
-function plainMarkup(text: string): string {
-  if (!text.includes("<")) return text;
-  return text.replace(/<\/?[a-z][^<>]*>?/gi, (tag) => {
-    if (emphasis.test(tag)) return tag;
-    const name = /^<\/?([a-z]+)/i.exec(tag)?.[1]?.toLowerCase();
-    return name === "span" || name === "a" ? "" : tag.replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  });
+  return { data, layout, frames, traces, unknown };
 }
 
 /** The height the figure asks for, within what a page can give it. */
@@ -156,6 +129,14 @@ export function renderFigureOutput(
 ): Html | undefined {
   const figure = cleanFigure(value);
   if (figure === undefined) return undefined;
+  if (figure.unknown.size > 0 && figure.data.length === 0) {
+    const kinds = [...figure.unknown].slice(0, 5).map((type) => type.slice(0, 40));
+    const alternative = alternativeOf(value, plain);
+    return markup`<div class="unknown-output">
+      <p class="notice">${context.words.cannotDrawTraces(kinds.join(", "))}</p>
+      ${alternative !== undefined && markup`<p>${alternative}</p>`}
+    </div>`;
+  }
   figure.traces.forEach(context.usesTrace);
   return renderFigure(figure, context.figureId(), alternativeOf(value, plain), context.words);
 }

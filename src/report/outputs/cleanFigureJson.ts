@@ -1,0 +1,149 @@
+import { isRecord } from "../../text/isRecord.js";
+
+const forbidden = new Set(["__proto__", "constructor", "prototype"]);
+
+/** As many of a list that Plotly draws one by one. */
+const mostParts = 1000;
+const drawnOneByOne = new Set(["shapes", "annotations", "images", "updatemenus", "sliders"]);
+
+/**
+ * JSON of a figure as data only: no address but a picture's own bytes, text with plain emphasis at most, packed lists
+ * that are what they say, nothing that Plotly would draw for minutes, controls that change what is drawn and no more.
+ */
+export function cleanJson(value: unknown, depth = 0): unknown {
+  if (depth > 40) return null;
+  if (typeof value === "string") return plainMarkup(value);
+  if (Array.isArray(value)) return value.map((item) => cleanJson(item, depth + 1));
+  if (!isRecord(value)) return value;
+  if ("bdata" in value && !isPacked(value)) return [];
+  const result: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) {
+    if (forbidden.has(name)) continue;
+    // A picture in a figure shows its own bytes or nothing.
+    if (name === "source" && typeof item === "string") {
+      if (/^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/.test(item))
+        result[name] = item;
+      continue;
+    }
+    if (drawnOneByOne.has(name) && Array.isArray(item)) {
+      result[name] = item.slice(0, mostParts).map((part) => cleanJson(part, depth + 1));
+      continue;
+    }
+    if (isTooMuch(name, item)) continue;
+    result[name] = cleanJson(item, depth + 1);
+  }
+  if (typeof result["method"] === "string" && "args" in result) cleanControl(result);
+  return result;
+}
+
+/** A list of numbers in base64, as Plotly unpacks it: anything else makes it throw. */
+function isPacked({ dtype, bdata, shape }: Readonly<Record<string, unknown>>): boolean {
+  const bytes = typeof dtype === "string" ? Number(/^[uif]([1248])c?$/.exec(dtype)?.[1]) : NaN;
+  if (typeof bdata !== "string" || !(bytes > 0) || bdata.length % 4 !== 0) return false;
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bdata)) return false;
+  const size = (bdata.length / 4) * 3 - (/=*$/.exec(bdata)?.[0].length ?? 0);
+  if (size % bytes !== 0) return false;
+  if (shape === undefined) return true;
+  const sizes = String(typeof shape === "object" ? "" : shape)
+    .split(",")
+    .map(Number);
+  return (
+    sizes.every((one) => Number.isInteger(one) && one >= 0) &&
+    sizes.reduce((product, one) => product * one, 1) * bytes === size
+  );
+}
+
+/** What makes a browser stand still: millions of ticks, cells of a grid, breaks in an axis, pixels of a line. */
+function isTooMuch(name: string, value: unknown): boolean {
+  switch (name) {
+    case "nticks":
+      return !(typeof value === "number" && value <= 500);
+    case "dtick":
+      // Of an axis without a range nobody knows how many there would be.
+      return typeof value === "number" && value < 1e-3;
+    case "grid":
+      return (
+        isRecord(value) &&
+        !["rows", "columns"].every((side) => value[side] === undefined || Number(value[side]) <= 50)
+      );
+    case "rangebreaks":
+      return (
+        !Array.isArray(value) ||
+        value.length > 20 ||
+        value.some(
+          (one) =>
+            !isRecord(one) ||
+            ("dvalue" in one && !(Number(one["dvalue"]) >= 60_000)) ||
+            (Array.isArray(one["values"]) && one["values"].length > 1000),
+        )
+      );
+    case "xsizemode":
+    case "ysizemode":
+      return value === "pixel";
+    default:
+      return false;
+  }
+}
+
+/** What a button or slider may set of traces, and of the layout. */
+const ofTraces =
+  /^(?:visible|opacity|x|y|z|text|name|mode|colorscale|reversescale|zmin|zmax|showscale|hoverinfo|marker\.(?:color|size|opacity|symbol)|line\.(?:color|width|dash|shape))$/;
+const ofLayout =
+  /^(?:title(?:\.text)?|showlegend|barmode|hovermode|annotations|[xyz]axis\d*\.(?:title(?:\.text)?|type|range(?:\[[01]\])?|autorange|visible|showgrid)|scene\.camera)$/;
+
+/** A control plays frames or sets what is named above; a path such as `images[0].source` sets nothing. */
+function cleanControl(control: Record<string, unknown>): void {
+  const args = Array.isArray(control["args"]) ? control["args"] : [];
+  delete control["args2"];
+  const allowed = (value: unknown, names: RegExp): Record<string, unknown> =>
+    isRecord(value)
+      ? Object.fromEntries(Object.entries(value).filter(([name]) => names.test(name)))
+      : {};
+  switch (control["method"]) {
+    case "animate": {
+      const [frames, options] = args;
+      const names = Array.isArray(frames)
+        ? frames.filter((name) => typeof name === "string")
+        : null;
+      control["args"] = [
+        typeof frames === "string"
+          ? frames
+          : Array.isArray(frames) && frames[0] === null
+            ? [null]
+            : names,
+        isRecord(options) ? options : {},
+      ];
+      return;
+    }
+    case "restyle":
+      control["args"] =
+        typeof args[0] === "string"
+          ? [ofTraces.test(args[0]) ? { [args[0]]: args[1] } : {}, args[2]]
+          : [allowed(args[0], ofTraces), args[1]];
+      return;
+    case "relayout":
+      control["args"] =
+        typeof args[0] === "string"
+          ? [ofLayout.test(args[0]) ? { [args[0]]: args[1] } : {}]
+          : [allowed(args[0], ofLayout)];
+      return;
+    case "update":
+      control["args"] = [allowed(args[0], ofTraces), allowed(args[1], ofLayout), args[2]];
+      return;
+    default:
+      control["method"] = "skip";
+      control["args"] = [];
+  }
+}
+
+const opensNoEmphasis = /<(?!\/?(?:b|i|em|strong|sub|sup|u|s|br)\s*\/?>|\s)/gi;
+
+/**
+ * Plotly reads a little HTML in its labels; links and styles are not for a notebook to set. Every `<` that opens no
+ * emphasis is escaped, one at the end of a text too: Plotly joins texts (`tickprefix` and a tick), and what is taken out
+ * may leave a tag behind.
+ */
+function plainMarkup(text: string): string {
+  if (!text.includes("<")) return text;
+  return text.replace(/<\/?(?:a|span)(?:\s[^<>]*)?>/gi, "").replace(opensNoEmphasis, "&lt;");
+}
