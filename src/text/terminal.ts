@@ -15,7 +15,9 @@ interface Row {
 /** No line of a terminal is longer, and no cursor moves further. */
 const mostColumns = 10_000;
 
+// eslint-disable-next-line no-control-regex
 const tokens = /\r\n|[\n\r\b]|\u001b\[[0-9;:?]*[@-~]|[^\n\r\b\u001b]+|\u001b/g;
+// eslint-disable-next-line no-control-regex
 const unfinished = /(?:\r|\u001b(?:\[[0-9;:?]{0,100})?)$/;
 
 /**
@@ -208,7 +210,7 @@ export function terminalText(text: string): string {
 
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
-const mark = /[\p{M}\u200b-\u200d\ufe00-\ufe0f]/u;
+const mark = /\p{M}|[\u200b-\u200d]|[\ufe00-\ufe0f]/u;
 
 /** Two for a wide character, none for a mark upon another. */
 function columnsOf(character: string): 0 | 1 | 2 {

@@ -4,6 +4,7 @@ import { markup, trusted, type Html } from "../html.js";
 import { markupOf, sanitizedTree } from "../sanitize.js";
 import { extractFormulas } from "../mathematics/extractFormulas.js";
 import { encodeAttachments } from "../outputs/picture.js";
+import { isTooCostly, longestText } from "./bounds.js";
 import { makeCallouts } from "./callouts.js";
 import { keepOwnIds } from "./anchors.js";
 import { dropCjkMarks, markCjkEmphasis } from "./cjkEmphasis.js";
@@ -18,19 +19,13 @@ import { embedPictures } from "./pictures.js";
 import { frameTables } from "./tables.js";
 import { nameTasks } from "./tasks.js";
 
-/** A cell longer than this, or nested too deeply for the parser, is shown as it was written. */
-const longest = 300_000;
-
 /** A Markdown cell: GFM, mathematics, callouts, footnotes, attachments. Sanitised first, then typeset. */
 export function renderMarkdown(
   source: string,
   context: MarkdownContext,
 ): { readonly html: Html; readonly headings: readonly Heading[] } {
   try {
-    if (source.length > longest) throw new RangeError("too long");
-    // Thousands of marks of emphasis in a row take the parser minutes.
-    if (deepestQuote(source) > 100 || /([*_~])\1{500}/.test(source))
-      throw new RangeError("nested too deeply");
+    if (isTooCostly(source)) throw new RangeError("too costly");
     const extracted = extractFormulas(
       encodeAttachments(withFootnotes(source, context.footnotes), context.attachments),
       true,
@@ -48,7 +43,7 @@ export function renderMarkdown(
     if (!(error instanceof RangeError)) throw error;
     return {
       html: markup`<p class="notice">${context.words.notTypeset}</p>
-        <pre data-scroll="text">${source.slice(0, longest)}</pre>`,
+        <pre data-scroll="text">${source.slice(0, longestText)}</pre>`,
       headings: [],
     };
   }
@@ -79,14 +74,6 @@ function showsSomething(tree: Root): boolean {
     return shown ? EXIT : undefined;
   });
   return shown;
-}
-
-/** The number of `>` and list marks that the deepest line opens with. */
-function deepestQuote(source: string): number {
-  let deepest = 0;
-  for (const [marks] of source.matchAll(/^(?:[ \t]*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))+/gm))
-    deepest = Math.max(deepest, marks.replace(/[^>\-*+.)]/g, "").length);
-  return deepest;
 }
 
 /** Everything that happens after the sanitiser, in this order: what is set is not cleaned again. */
