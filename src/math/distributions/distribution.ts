@@ -47,4 +47,10 @@ export interface UnivariateDistribution extends Distribution<number> {
   readonly kinks?: readonly number[];
   /** E[ln X] where the support is positive and a closed form is known. */
   meanLog?(): number;
+  /** The variance of ln X, likewise. */
+  varianceLog?(): number;
+  /** E[ln(1 − X)] on [0, 1], where a closed form is known. */
+  meanLogComplement?(): number;
+  /** Where quadrature and summation must look for mass; by default some quantiles. A mixture names its components'. */
+  readonly landmarks?: readonly number[];
 }

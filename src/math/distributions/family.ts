@@ -26,5 +26,21 @@ export function family<Parameters extends object, Made extends object, Extras ex
     checkOptions(familyName, parameters, parameterNames);
     return create(parameters);
   };
-  return Object.assign(checked, { familyName, parameterNames }, extras);
+  const { fit, fitOptions = [] } = extras as FittableExtras;
+  const checkedFit: FittableExtras["fit"] = (data, weights, options) => {
+    if (options !== undefined) checkOptions(`${familyName}.fit`, options, fitOptions);
+    return fit!(data, weights, options);
+  };
+  return Object.assign(
+    checked,
+    { familyName, parameterNames },
+    extras,
+    fit === undefined ? {} : { fit: checkedFit },
+  );
+}
+
+/** What `family` looks for among the extras: a fit, and what its options are called. */
+interface FittableExtras {
+  readonly fit?: (data: unknown, weights: unknown, options?: object) => unknown;
+  readonly fitOptions?: readonly string[];
 }

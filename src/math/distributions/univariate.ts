@@ -1,5 +1,6 @@
 import { checkInterval, checkNumber } from "../numeric/checks.js";
 import type { Tails } from "../numeric/special/incompleteGamma.js";
+import { checkRng } from "../random/checkRng.js";
 import type { Rng } from "../random/rng.js";
 import type { Distribution, Support, UnivariateDistribution } from "./distribution.js";
 
@@ -22,6 +23,11 @@ export interface UnivariateDefinition<Parameters extends object> {
   readonly kinks?: readonly number[];
   /** E[ln X], of a distribution on the positive numbers. */
   meanLog?(): number;
+  /** The variance of ln X, likewise. */
+  varianceLog?(): number;
+  /** E[ln(1 − X)], of a distribution on [0, 1]. */
+  meanLogComplement?(): number;
+  readonly landmarks?: readonly number[];
   closedKlDivergence?(q: Distribution): number | undefined;
   closedCrossEntropyFrom?(p: Distribution): number | undefined;
 }
@@ -81,10 +87,15 @@ export function univariate<Parameters extends object>(
     variance: () => definition.variance(),
     entropy: () => definition.entropy(),
     meanLog: definition.meanLog,
-    sample: (rng) =>
-      definition.sample === undefined
+    varianceLog: definition.varianceLog,
+    meanLogComplement: definition.meanLogComplement,
+    landmarks: definition.landmarks,
+    sample(rng) {
+      checkRng(rng);
+      return definition.sample === undefined
         ? quantile(rng.uniform() || 2 ** -54)
-        : definition.sample(rng),
+        : definition.sample(rng);
+    },
     closedKlDivergence: (q) => definition.closedKlDivergence?.(q),
     closedCrossEntropyFrom: (p) => definition.closedCrossEntropyFrom?.(p),
   };

@@ -1,8 +1,8 @@
+import { alphaTerm } from "../numeric/alphaTerm.js";
+import { checkFinite } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
-
-import { checkFinite } from "../numeric/checks.js";
 import { klDivergence } from "./klDivergence.js";
 
 /**
@@ -20,12 +20,5 @@ export function alphaDivergence(p: Vector, q: Vector, alpha: number): number {
   checkFinite("alpha", alpha);
   if (alpha === 0) return klDivergence(q, p);
   if (alpha === 1) return klDivergence(p, q);
-  const terms = Array.from(p, (pk, k) => {
-    const qk = q[k];
-    if (pk === qk) return 0;
-    return (
-      (pk ** alpha * qk ** (1 - alpha) - alpha * pk - (1 - alpha) * qk) / (alpha * (alpha - 1))
-    );
-  });
-  return Math.max(0, compensatedSum(terms));
+  return compensatedSum(Array.from(p, (pk, k) => alphaTerm(pk, q[k], alpha)));
 }

@@ -1,3 +1,4 @@
+import { alphaTerm } from "../numeric/alphaTerm.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
@@ -25,11 +26,10 @@ export function renyiDivergence(p: Vector, q: Vector, alpha: number): number {
   const ratios = shared.map((k) => Math.log(p[k]) - Math.log(q[k]));
   if (alpha === Infinity) return Math.max(...ratios);
   if (alpha > 1 && ratios.includes(Infinity)) return Infinity;
-  if (ratios.every((ratio) => Math.abs((alpha - 1) * ratio) < 1)) {
-    // Near α = 1 the sum is 1 + something small; Σp is 1, so the something is summed alone.
-    const excess = shared.map((k, i) => p[k] * Math.expm1((alpha - 1) * ratios[i]));
-    return Math.max(0, Math.log1p(compensatedSum(excess)) / (alpha - 1));
-  }
+  // (α−1) D = ln(1 + t), t = α(α−1)·(the α-divergence), whose terms are all ≥ 0: no digit is lost at p ≈ q or α ≈ 1.
+  const t =
+    (alpha - 1) * alpha * compensatedSum(Array.from(p, (pk, k) => alphaTerm(pk, q[k], alpha)));
+  if (alpha > 0 && t > -0.5 && t < Infinity) return Math.log1p(t) / (alpha - 1);
   const logs = shared.map((k, i) => Math.log(p[k]) + (alpha - 1) * ratios[i]);
   return Math.max(0, logSumExp(logs) / (alpha - 1));
 }

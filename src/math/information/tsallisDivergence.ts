@@ -1,9 +1,8 @@
+import { alphaTerm } from "../numeric/alphaTerm.js";
+import { checkPositive } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
-
-import { checkPositive } from "../numeric/checks.js";
-import { relEntr } from "../numeric/relEntr.js";
 
 /**
  * Tsallis divergence of order a: Kullback–Leibler at a → 1, with logarithms bent into powers elsewhere.
@@ -18,11 +17,6 @@ import { relEntr } from "../numeric/relEntr.js";
 export function tsallisDivergence(p: Vector, q: Vector, order: number): number {
   checkPair(p, q);
   checkPositive("order", order);
-  const terms = Array.from(p, (pk, k) => {
-    if (pk === 0) return 0;
-    if (order === 1) return relEntr(pk, q[k]);
-    // p·((p/q)^{a−1} − 1), which sums to the formula's numerator because Σp is 1.
-    return (pk * Math.expm1((order - 1) * (Math.log(pk) - Math.log(q[k])))) / (order - 1);
-  });
-  return Math.max(0, compensatedSum(terms));
+  // Σp = Σq = 1, so that it is a times the α-divergence, whose terms are all ≥ 0.
+  return order * compensatedSum(Array.from(p, (pk, k) => alphaTerm(pk, q[k], order)));
 }

@@ -1,5 +1,5 @@
 import { checkAllFinite, checkSameLength } from "../numeric/checks.js";
-import { compensatedSum } from "../numeric/compensatedSum.js";
+import { RunningSum } from "../numeric/runningSum.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -20,11 +20,12 @@ export function wassersteinDistance(p: Vector, q: Vector, positions?: Vector): n
   checkSameLength("p", p, "positions", x);
   checkAllFinite("positions", x);
   const order = Array.from(p, (_, k) => k).sort((i, j) => x[i] - x[j]);
-  const differences: number[] = [];
-  const terms: number[] = [];
+  const difference = new RunningSum();
+  const distance = new RunningSum();
   for (let i = 0; i + 1 < order.length; i++) {
-    differences.push(p[order[i]] - q[order[i]]);
-    terms.push(Math.abs(compensatedSum(differences)) * (x[order[i + 1]] - x[order[i]]));
+    difference.add(p[order[i]]);
+    difference.add(-q[order[i]]);
+    distance.add(Math.abs(difference.total) * (x[order[i + 1]] - x[order[i]]));
   }
-  return compensatedSum(terms);
+  return distance.total;
 }

@@ -19,7 +19,10 @@ export function wassersteinDistanceOfSamples(x: Vector, y: Vector): number {
   checkAllFinite("y", y);
   const a = Float64Array.from(x).sort();
   const b = Float64Array.from(y).sort();
-  const all = Float64Array.from([...a, ...b]).sort();
+  const all = new Float64Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  all.sort();
   const terms: number[] = [];
   let i = 0;
   let j = 0;

@@ -17,17 +17,19 @@ export function alphaTerm(t: number, q: number, alpha: number): number {
   if (q === 0) return alpha < 1 ? t / (1 - alpha) : Infinity;
   const r = logRatio(t, q);
   if (Math.abs(r) * Math.max(1, alpha) < 1) return q * series(r, alpha);
-  const beta = alpha - 1;
-  const exponent = beta * r;
-  // t·e^{βr} may be finite where e^{βr} alone is not.
-  const mixed =
-    exponent > 600 ? Math.exp(exponent + Math.log(t)) / beta : t * scaledExpm1(exponent, beta, r);
-  return (mixed - (t - q)) / alpha;
+  return (powerGap(t, q, r, alpha - 1) - (t - q)) / alpha;
 }
 
-/** expm1(βr)/β, which is r at β = 0. */
-function scaledExpm1(exponent: number, beta: number, r: number): number {
-  return beta === 0 ? r : Math.expm1(exponent) / beta;
+/** t·((t/q)^β − 1)/β, which is t·r at β = 0. */
+function powerGap(t: number, q: number, r: number, beta: number): number {
+  if (beta === 0) return t * r;
+  const exponent = beta * r;
+  if (Math.abs(exponent) < 1) return (t * Math.expm1(exponent)) / beta;
+  const power = t * (t / q) ** beta;
+  // t·(t/q)^β may be finite where a factor alone is not.
+  return (
+    ((Number.isFinite(power) && power > 0 ? power : Math.exp(exponent + Math.log(t))) - t) / beta
+  );
 }
 
 function series(r: number, alpha: number): number {

@@ -66,10 +66,19 @@ export function checkProbability(name: string, x: number): void {
   checkInterval(name, x, 0, 1);
 }
 
+/** An array, or a typed array of any kind that holds numbers (those of BigInt do not). */
+export function isNumberList(values: unknown): values is Vector {
+  if (Array.isArray(values) || values instanceof Float64Array) return true;
+  return (
+    ArrayBuffer.isView(values) &&
+    !(values instanceof DataView) &&
+    !(values instanceof BigInt64Array) &&
+    !(values instanceof BigUint64Array)
+  );
+}
+
 export function checkVector(name: string, values: Vector): void {
-  if (!Array.isArray(values) && !(values instanceof Float64Array)) {
-    fail(name, "be an array of numbers or a Float64Array", values);
-  }
+  if (!isNumberList(values)) fail(name, "be an array of numbers or a typed array", values);
 }
 
 export function checkNotEmpty(name: string, values: Vector): void {
@@ -163,7 +172,7 @@ export function checkOptions(name: string, options: object, known: readonly stri
       const near = nearestName(key, known);
       const hint = near === undefined ? "" : `; did you mean "${near}"?`;
       throw new DomainError(
-        `${name} knows the options ${known.join(", ")}, got ${JSON.stringify(key)}${hint}`,
+        `${name} knows ${known.length === 0 ? "no options" : `the options ${known.join(", ")}`}, got ${JSON.stringify(key)}${hint}`,
       );
     }
   }

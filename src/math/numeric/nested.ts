@@ -1,3 +1,4 @@
+import { isNumberList } from "./checks.js";
 import { DomainError } from "./domainError.js";
 import { isMatrix } from "./matrix.js";
 import type { Matrix } from "./matrix.js";
@@ -12,8 +13,7 @@ export interface Flat {
   readonly data: Float64Array;
 }
 
-const isList = (value: unknown): value is ArrayLike<Nested> =>
-  Array.isArray(value) || value instanceof Float64Array || value instanceof Int32Array;
+const isList = (value: unknown): value is ArrayLike<Nested> => isNumberList(value);
 
 /**
  * Nested arrays to one Float64Array and its shape; a number has the shape []. A matrix is only looked at.

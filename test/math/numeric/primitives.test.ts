@@ -102,7 +102,7 @@ describe("softmax", () => {
     expect(() => N.softmax([0, Infinity])).toThrow(/got Infinity$/);
     expect(() => N.softmax([-Infinity])).toThrow(/^logits must not all be -Infinity$/);
     expect(() => N.softmax("12" as unknown as number[])).toThrow(
-      /must be an array of numbers or a Float64Array, got "12"$/,
+      /must be an array of numbers or a typed array, got "12"$/,
     );
   });
 });

@@ -82,6 +82,7 @@ export const asymmetricLaplace = family(
   ["location", "scale", "quantile"],
   create,
   {
+    fitOptions: ["quantile"],
     fit(
       data: Vector,
       weights?: Vector,

@@ -1,8 +1,14 @@
 import { checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
+import { eventDivergence } from "../../numeric/special/deviance.js";
 import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { inverseBeta } from "../../numeric/special/inverseIncomplete.js";
+import {
+  shiftAboveTangent,
+  stepsToStirling,
+  stirlingAboveTangent,
+} from "../../numeric/special/logGammaAboveTangent.js";
 import { logBeta } from "../../numeric/special/logBeta.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
@@ -15,6 +21,7 @@ import {
 import type { Vector } from "../../numeric/vector.js";
 import { sampleBeta } from "../../random/sampleBeta.js";
 import { checkSpread, weightedData } from "../fit/data.js";
+import type { UnivariateDistribution } from "../distribution.js";
 import { family } from "../family.js";
 import { parametersOf, univariate, type Univariate } from "../univariate.js";
 
@@ -50,6 +57,28 @@ function betaEntropy(a: number, b: number): number {
   );
 }
 
+/**
+ * KL between betas (a, b) and (a+h, b+k): how far ln B lies above its tangent. Its three ln Γ are taken up to
+ * Stirling's reach; their large parts x ln x are then together the divergence of two events.
+ */
+function betaDivergence(a: number, b: number, h: number, k: number): number {
+  const up = stepsToStirling(a, h);
+  const vp = stepsToStirling(b, k);
+  const A = a + up;
+  const B = b + vp;
+  const S = A + B;
+  const T = S + h + k;
+  const shifts =
+    shiftAboveTangent(a, h, up) +
+    shiftAboveTangent(b, k, vp) -
+    shiftAboveTangent(a + b, h + k, up + vp);
+  const events =
+    T * eventDivergence((A + h) / T, A / S, (h * (B / S) - k * (A / S)) / T, (B + k) / T, B / S);
+  const rest =
+    stirlingAboveTangent(A, h) + stirlingAboveTangent(B, k) - stirlingAboveTangent(S, h + k);
+  return Math.max(0, shifts + events + rest);
+}
+
 function create(parameters: BetaParameters): Univariate<BetaParameters> {
   const { alpha: a, beta: b } = parameters;
   checkPositive("alpha", a);
@@ -78,18 +107,19 @@ function create(parameters: BetaParameters): Univariate<BetaParameters> {
     mean: () => a / s,
     variance: () => ((a / s) * (b / s)) / (s + 1),
     meanLog: () => digamma(a) - digamma(s),
+    meanLogComplement: () => digamma(b) - digamma(s),
     entropy: () => betaEntropy(a, b),
     sample: (rng) => sampleBeta(rng, a, b),
+    closedCrossEntropyFrom(p) {
+      const { meanLog, meanLogComplement } = p as UnivariateDistribution;
+      if (p.support.kind !== "real" || p.support.lower < 0 || p.support.upper > 1) return undefined;
+      if (meanLog === undefined || meanLogComplement === undefined) return undefined;
+      return logBeta(a, b) - (a - 1) * meanLog() - (b - 1) * meanLogComplement();
+    },
     closedKlDivergence(q) {
       const other = parametersOf<BetaParameters>(q, "beta");
       if (other === undefined) return undefined;
-      return Math.max(
-        0,
-        logBeta(other.alpha, other.beta) -
-          logBeta(a, b) +
-          (other.alpha - a) * digammaStep(a, b) +
-          (other.beta - b) * digammaStep(b, a),
-      );
+      return betaDivergence(a, b, other.alpha - a, other.beta - b);
     },
   });
 }

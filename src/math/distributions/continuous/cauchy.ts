@@ -4,7 +4,8 @@ import { DomainError } from "../../numeric/domainError.js";
 import { studentTNegativeLogLikelihood } from "../../losses/regression/studentTNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
 import { family } from "../family.js";
-import { studentT } from "./studentT.js";
+import { weightedData } from "../fit/data.js";
+import { fitForDegrees, startOf } from "./studentT.js";
 import { parametersOf, univariate, type Univariate } from "../univariate.js";
 
 export interface CauchyParameters {
@@ -66,8 +67,8 @@ function create(parameters: CauchyParameters): Univariate<CauchyParameters> {
  */
 export const cauchy = family("cauchy", ["location", "scale"], create, {
   fit(data: Vector, weights?: Vector): Univariate<CauchyParameters> {
-    const { location, scale } = studentT.fit(data, weights, { degreesOfFreedom: 1 }).parameters;
-    return create({ location, scale });
+    const checked = weightedData(data, weights);
+    return create(fitForDegrees(checked, 1, startOf(checked, "cauchy"), "cauchy"));
   },
   loss: studentTNegativeLogLikelihood({ degreesOfFreedom: 1, full: true }),
 });

@@ -27,6 +27,7 @@ function create(parameters: ExponentialParameters): Univariate<ExponentialParame
     mean: () => 1 / rate,
     variance: () => 1 / (rate * rate),
     meanLog: () => -EULER_GAMMA - Math.log(rate),
+    varianceLog: () => Math.PI ** 2 / 6,
     entropy: () => 1 - Math.log(rate),
     sample: (rng) => sampleExponential(rng) / rate,
     closedKlDivergence(q) {

@@ -1,14 +1,22 @@
 import { checkPositive } from "../../numeric/checks.js";
 import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
+import { deviance } from "../../numeric/special/deviance.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { incompleteGamma } from "../../numeric/special/incompleteGamma.js";
 import { inverseGammaLower } from "../../numeric/special/inverseIncomplete.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
+import {
+  logGammaAboveTangent,
+  stepsToStirling,
+  stirlingAboveTangent,
+} from "../../numeric/special/logGammaAboveTangent.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
 import { logPoissonKernel } from "../../numeric/special/logKernels.js";
+import { log1pMinusX } from "../../numeric/special/log1pMinusX.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
 import { stirlingError } from "../../numeric/special/stirlingError.js";
+import { trigamma } from "../../numeric/special/trigamma.js";
 import {
   gammaNegativeLogLikelihood,
   type GammaNegativeLogLikelihoodOptions,
@@ -38,8 +46,13 @@ export function gammaDivergence(
   otherRate: number,
 ): number {
   const r = logRatio(otherRate, rate);
-  const bregman = logGamma(otherA) - logGamma(a) - (otherA - a) * digamma(a);
-  return Math.max(0, bregman + a * expm1MinusX(r) + (a - otherA) * r);
+  const h = otherA - a;
+  const steps = stepsToStirling(a, h);
+  if (steps > 0) return logGammaAboveTangent(a, h) + a * expm1MinusX(r) - h * r;
+  // D(a_q, a_p) of the first part and the rates' part are together D(a_q, a_p·b_q/b_p).
+  const stretched = a * (otherRate / rate);
+  const difference = h - a * ((otherRate - rate) / rate);
+  return deviance(otherA, stretched, difference) + stirlingAboveTangent(a, h);
 }
 
 /** The shape that maximises the likelihood where ln(mean) − mean(ln) = gap: ln a − ψ(a) = gap. */
@@ -67,6 +80,7 @@ function create(parameters: GammaParameters): Univariate<GammaParameters> {
     mean: () => shape / rate,
     variance: () => shape / rate / rate,
     meanLog: () => digamma(shape) - Math.log(rate),
+    varianceLog: () => trigamma(shape),
     entropy: () => standardGammaEntropy(shape) - Math.log(rate),
     sample: (rng) => sampleGamma(rng, shape) / rate,
     closedKlDivergence(q) {
@@ -95,8 +109,14 @@ function create(parameters: GammaParameters): Univariate<GammaParameters> {
 export const gamma = family("gamma", ["shape", "rate"], create, {
   fit(data: Vector, weights?: Vector): Univariate<GammaParameters> {
     const { average } = weightedData(data, weights, (x) => x > 0, "positive");
-    const mean = average((x) => x);
-    const gap = -average((x) => Math.log(x / mean));
+    // ln(mean) − mean(ln) as the mean of u − ln(1+u), u the distance from the mean in units of it: no large parts.
+    const first = data[0]!;
+    const offset = average((x) => x - first);
+    const mean = first + offset;
+    const gap = average((x) => {
+      const u = (x - first - offset) / mean;
+      return Math.abs(u) < 0.5 ? 0 - log1pMinusX(u) : u - Math.log(x / mean);
+    });
     checkSpread(gap, "gamma");
     const shape = gammaShapeOf(gap);
     return create({ shape, rate: shape / mean });

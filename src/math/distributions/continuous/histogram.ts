@@ -1,4 +1,4 @@
-import { checkAllFinite, checkInteger, checkOptions, checkWeights } from "../../numeric/checks.js";
+import { checkAllFinite, checkInteger, checkWeights } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { xLogY } from "../../numeric/xLogY.js";
@@ -93,12 +93,12 @@ function create(parameters: HistogramParameters): Univariate<HistogramParameters
  * Source  Scott, Multivariate Density Estimation (2015), §3.
  */
 export const histogram = family("histogram", ["edges", "counts"], create, {
+  fitOptions: ["bins"],
   fit(
     data: Vector,
     weights?: Vector,
     options: HistogramFitOptions = {},
   ): Univariate<HistogramParameters> {
-    checkOptions("histogram.fit", options, ["bins"]);
     const checked = weightedData(data, weights);
     const { bins = Math.ceil(Math.log2(data.length)) + 1 } = options;
     let edges: Vector;

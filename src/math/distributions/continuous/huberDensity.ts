@@ -91,6 +91,7 @@ function huberDensityLoss({ delta = 1 }: HuberOptions = {}): LossFunction<number
  * Source  Huber, "Robust estimation of a location parameter" (1964), §6; the moments by integration.
  */
 export const huberDensity = family("huberDensity", ["location", "scale", "delta"], create, {
+  fitOptions: ["delta"],
   fit(
     data: Vector,
     weights?: Vector,

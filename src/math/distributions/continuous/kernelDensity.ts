@@ -1,4 +1,4 @@
-import { checkOptions, checkPositive } from "../../numeric/checks.js";
+import { checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
@@ -131,12 +131,12 @@ function likelihoodBandwidth(data: Vector, weights: Vector, start: number): numb
  * Source  Silverman, Density Estimation (1986), §3.4 (eq. 3.28 and §3.4.4).
  */
 export const kernelDensity = family("kernelDensity", ["samples", "bandwidth", "weights"], create, {
+  fitOptions: ["bandwidth"],
   fit(
     data: Vector,
     weights?: Vector,
     options: KernelDensityFitOptions = {},
   ): Univariate<KernelDensityParameters> {
-    checkOptions("kernelDensity.fit", options, ["bandwidth"]);
     const { bandwidth = "silverman" } = options;
     if (typeof bandwidth === "number") return create({ samples: data, bandwidth, weights });
     if (bandwidth !== "silverman" && bandwidth !== "likelihood") {

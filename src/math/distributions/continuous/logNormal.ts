@@ -1,4 +1,5 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { normalCdf } from "../../numeric/special/normalCdf.js";
 import { normalQuantile } from "../../numeric/special/normalCdf.js";
 import {
@@ -9,7 +10,7 @@ import type { Vector } from "../../numeric/vector.js";
 import { weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { normal } from "./normal.js";
-import { parametersOf, univariate, type Univariate } from "../univariate.js";
+import { isNonNegative, parametersOf, univariate, type Univariate } from "../univariate.js";
 
 export interface LogNormalParameters {
   /** The mean of ln x. */
@@ -38,6 +39,16 @@ function create(parameters: LogNormalParameters): Univariate<LogNormalParameters
     mean: () => Math.exp(logMean + 0.5 * square),
     variance: () => Math.expm1(square) * Math.exp(2 * logMean + square),
     meanLog: () => logMean,
+    varianceLog: () => square,
+    closedCrossEntropyFrom(p) {
+      if (!isNonNegative(p) || p.meanLog === undefined || p.varianceLog === undefined) {
+        return undefined;
+      }
+      const mean = p.meanLog();
+      // The normal's cross-entropy of ln X, and E[ln X] of the change of scale.
+      const spread = p.varianceLog() + (mean - logMean) ** 2;
+      return mean + spread / (2 * square) + Math.log(deviation) + HALF_LOG_TWO_PI;
+    },
     entropy: () => ofLog.entropy() + logMean,
     sample: (rng) => Math.exp(logMean + deviation * rng.normal()),
     closedKlDivergence(q) {

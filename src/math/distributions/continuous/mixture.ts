@@ -9,6 +9,7 @@ import { sampleCategorical } from "../../random/sampleCategorical.js";
 import type { Support, UnivariateDistribution } from "../distribution.js";
 import { discreteQuantile } from "../discrete/discreteQuantile.js";
 import { entropyOf } from "../divergence/entropyOf.js";
+import { landmarksOf } from "../divergence/landmarks.js";
 import { family } from "../family.js";
 import { fitMixture, type MixtureFitOptions } from "../fit/fitMixture.js";
 import { mixtureLoss } from "./mixtureLoss.js";
@@ -100,8 +101,12 @@ function create(parameters: MixtureParameters): Mixture {
     parameters,
     support,
     kinks: support.kind === "real" ? kinks : undefined,
+    // A component may be too narrow, too far or too rare for the quantiles of the whole to name it.
+    landmarks: support.kind === "points" ? undefined : used.flatMap(landmarksOf),
     logProb: (x) => {
-      const terms = Array.from(weights, (w, k) => Math.log(w) + components[k].logProb(x));
+      const terms = Array.from(weights, (w, k) =>
+        w === 0 ? -Infinity : Math.log(w) + components[k].logProb(x),
+      );
       return Math.max(...terms) === Infinity ? Infinity : logSumExp(terms);
     },
     tails,
@@ -129,6 +134,7 @@ function create(parameters: MixtureParameters): Mixture {
  * Source  McLachlan & Peel, Finite Mixture Models (2000), §1–2; Bishop, "Mixture density networks" (1994).
  */
 export const mixture = family("mixture", ["weights", "components"], create, {
+  fitOptions: ["families", "components", "iterations", "tolerance"],
   fit(data: Vector, weights?: Vector, options: MixtureFitOptions = {}): Mixture {
     const fitted = fitMixture(data, weights, options);
     return create(fitted);

@@ -1,17 +1,18 @@
-import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
+import { checkFinite, checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma } from "../../numeric/special/digamma.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { inverseBetaLogit } from "../../numeric/special/inverseIncomplete.js";
 import { logBeta } from "../../numeric/special/logBeta.js";
+import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import {
   studentTNegativeLogLikelihood,
   type StudentTNegativeLogLikelihoodOptions,
 } from "../../losses/regression/studentTNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleGamma } from "../../random/sampleGamma.js";
-import { type WeightedData, weightedData } from "../fit/data.js";
+import { checkSpread, type WeightedData, weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { univariate, type Univariate } from "../univariate.js";
 import { weightedQuantile } from "../fit/weightedQuantile.js";
@@ -31,6 +32,35 @@ function digammaHalfStep(x: number): number {
   return i * (0.5 + i / 8) - (s * s) / 64 + (s * s * s) / 128 - (17 * s ** 4) / 2048;
 }
 
+/** From here on the tails are a normal's with a bent argument; the terms left out are below 1e-16. */
+const NEARLY_NORMAL = 1e5;
+
+/**
+ * The z at which a standard normal has the tail that t has with ν degrees of freedom, ν large.
+ *
+ *     w = √((ν−½) ln(1 + t²/ν)),   z = w + (w³ + 3w)/b − (4w⁷ + 33w⁵ + 240w³ + 855w)/(10b(b + 0.8w⁴ + 100)),  b = 48(ν−½)²
+ *
+ * Source  G. W. Hill, "Algorithm 395: Student's t-distribution" (1970), Commun. ACM 13.
+ */
+function normalArgument(t: number, nu: number): number {
+  const w = Math.sqrt((nu - 0.5) * Math.log1p((t / nu) * t));
+  return w + bend(w, nu);
+}
+
+function bend(w: number, nu: number): number {
+  const b = 48 * (nu - 0.5) ** 2;
+  const s = w * w;
+  const second = (w * (((4 * s + 33) * s + 240) * s + 855)) / (10 * b * (b + 0.8 * s * s + 100));
+  return (w * (s + 3)) / b - second;
+}
+
+/** The t whose tail is that of z under a standard normal. */
+function fromNormal(z: number, nu: number): number {
+  let w = z;
+  for (let step = 0; step < 4; step++) w = z - bend(w, nu);
+  return Math.sqrt(nu * Math.expm1((w * w) / (nu - 0.5)));
+}
+
 function create(parameters: StudentTParameters): Univariate<StudentTParameters> {
   const { degreesOfFreedom: nu, location, scale } = parameters;
   checkPositive("degreesOfFreedom", nu);
@@ -40,8 +70,10 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
   const rootNu = Math.sqrt(nu);
   /** P(|T| > |t|). */
   const outside = (t: number): number => {
-    const w = t / rootNu;
-    if (Math.abs(w) > 1e150) return 0;
+    if (nu >= NEARLY_NORMAL) return 2 * normalCdf(-normalArgument(t, nu));
+    const w = Math.abs(t / rootNu);
+    // I_x(ν/2, ½) = x^{ν/2}/(½ν B(ν/2, ½)) next to x = 0, here 1/w².
+    if (w > 1e100) return Math.exp(-nu * Math.log(w) - Math.log(nu / 2) - logBeta(nu / 2, 0.5));
     const square = w * w;
     return incompleteBeta(nu / 2, 0.5, 1 / (1 + square), square / (1 + square)).lower;
   };
@@ -62,6 +94,10 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
     quantile(u) {
       if (u === 0.5) return location;
       const tail = Math.min(u, 1 - u);
+      if (nu >= NEARLY_NORMAL) {
+        const far = fromNormal(-normalQuantile(tail), nu);
+        return location + (u < 0.5 ? -far : far) * scale;
+      }
       const t = rootNu * Math.exp(-0.5 * inverseBetaLogit(nu / 2, 0.5, 2 * tail));
       return location + (u < 0.5 ? -t : t) * scale;
     },
@@ -82,11 +118,20 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
   });
 }
 
+/** The median and the mean distance from it. */
+export function startOf(checked: WeightedData, name: string): { location: number; scale: number } {
+  const location = weightedQuantile(checked.data, checked.weights, 0.5);
+  const scale = checked.average((x) => Math.abs(x - location));
+  checkSpread(scale, name);
+  return { location, scale };
+}
+
 /** Location and scale for a known ν, by expectation–maximisation: far data get small weights. */
-function fitForDegrees(
+export function fitForDegrees(
   checked: WeightedData,
   nu: number,
   start: { location: number; scale: number },
+  name: string,
 ): { location: number; scale: number } {
   let { location, scale } = start;
   for (let round = 0; round < 2000; round++) {
@@ -97,7 +142,7 @@ function fitForDegrees(
     const spread = Math.sqrt(checked.average((x) => weight(x) * (x - next) ** 2) / total);
     if (!(spread > 1e-12 * start.scale)) {
       throw new DomainError(
-        "data must not sit on so few values to fit studentT: the scale shrinks to 0",
+        `data must not sit on so few values to fit ${name}: the scale shrinks to 0`,
       );
     }
     const settled =
@@ -132,30 +177,26 @@ const LARGEST_DEGREES = 1e4;
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §28; Lange, Little & Taylor (1989).
  */
 export const studentT = family("studentT", ["degreesOfFreedom", "location", "scale"], create, {
+  fitOptions: ["degreesOfFreedom"],
   fit(
     data: Vector,
     weights?: Vector,
     options: StudentTFitOptions = {},
   ): Univariate<StudentTParameters> {
-    checkOptions("studentT.fit", options, ["degreesOfFreedom"]);
     const checked = weightedData(data, weights);
-    const location = weightedQuantile(data, checked.weights, 0.5);
-    const scale = checked.average((x) => Math.abs(x - location));
-    if (!(scale > 0)) {
-      throw new DomainError(
-        "data must hold at least two different values to fit studentT, got one",
-      );
-    }
-    let start = { location, scale };
+    let start = startOf(checked, "studentT");
     const fixed = options.degreesOfFreedom;
     if (fixed !== undefined) {
       checkPositive("degreesOfFreedom", fixed);
-      return create({ degreesOfFreedom: fixed, ...fitForDegrees(checked, fixed, start) });
+      return create({
+        degreesOfFreedom: fixed,
+        ...fitForDegrees(checked, fixed, start, "studentT"),
+      });
     }
     // d/dν of the mean log-likelihood at its best m and s (the envelope theorem), times 2.
     const slope = (logNu: number): number => {
       const nu = Math.exp(logNu);
-      start = fitForDegrees(checked, nu, start);
+      start = fitForDegrees(checked, nu, start, "studentT");
       const { location: m, scale: s } = start;
       return (
         digammaHalfStep(nu / 2) -
@@ -190,7 +231,7 @@ export const studentT = family("studentT", ["degreesOfFreedom", "location", "sca
       }
     }
     const nu = Math.exp(findRoot(slope, low, high, 1e-10));
-    return create({ degreesOfFreedom: nu, ...fitForDegrees(checked, nu, start) });
+    return create({ degreesOfFreedom: nu, ...fitForDegrees(checked, nu, start, "studentT") });
   },
   loss: (options: Omit<StudentTNegativeLogLikelihoodOptions, "full"> = {}) =>
     studentTNegativeLogLikelihood({ ...options, full: true }),

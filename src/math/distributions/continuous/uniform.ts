@@ -34,6 +34,7 @@ function create(parameters: UniformParameters): Univariate<UniformParameters> {
     mean: () => lower + 0.5 * width,
     variance: () => (width * width) / 12,
     meanLog: lower < 0 ? undefined : () => meanLogOf(lower, upper),
+    meanLogComplement: upper > 1 ? undefined : () => meanLogOf(1 - upper, 1 - lower),
     entropy: () => Math.log(width),
     closedKlDivergence(q) {
       const other = parametersOf<UniformParameters>(q, "uniform");

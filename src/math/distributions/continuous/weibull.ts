@@ -2,6 +2,7 @@ import { checkFinite, checkPositive } from "../../numeric/checks.js";
 import { EULER_GAMMA } from "../../numeric/constants.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
+import { logGammaAboveTangent } from "../../numeric/special/logGammaAboveTangent.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import type { LossFunction } from "../../losses/loss.js";
@@ -41,9 +42,14 @@ function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
     },
     quantile: (u) => scale * (-Math.log1p(-u)) ** (1 / k),
     mean: () => meanOf(1),
-    // Γ(1+2/k) − Γ(1+1/k)² = Γ(1+1/k)² (e^{ln Γ(1+2/k) − 2 ln Γ(1+1/k)} − 1)
-    variance: () => meanOf(1) ** 2 * Math.expm1(logGamma(1 + 2 / k) - 2 * logGamma(1 + 1 / k)),
+    // Γ(1+2/k) − Γ(1+1/k)² = Γ(1+1/k)² (e^g − 1), g = ln Γ(1+2/k) − 2 ln Γ(1+1/k) + ln Γ(1), both from one tangent.
+    variance() {
+      const h = 1 / k;
+      const g = logGammaAboveTangent(1 + h, h) + logGammaAboveTangent(1 + h, -h);
+      return meanOf(1) ** 2 * Math.expm1(g);
+    },
     meanLog: () => Math.log(scale) - EULER_GAMMA / k,
+    varianceLog: () => Math.PI ** 2 / 6 / k / k,
     entropy: () => EULER_GAMMA * (1 - 1 / k) + Math.log(scale / k) + 1,
     sample: (rng) => scale * sampleExponential(rng) ** (1 / k),
     closedKlDivergence(q) {

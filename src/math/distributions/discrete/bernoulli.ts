@@ -1,5 +1,5 @@
 import { checkProbability } from "../../numeric/checks.js";
-import { relEntr } from "../../numeric/relEntr.js";
+import { eventDivergence } from "../../numeric/special/deviance.js";
 import { xLogY } from "../../numeric/xLogY.js";
 import { binaryCrossEntropyWithLogits } from "../../losses/classification/binaryCrossEntropyWithLogits.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -33,10 +33,7 @@ function create(parameters: BernoulliParameters): Univariate<BernoulliParameters
     closedKlDivergence(q) {
       const other = parametersOf<BernoulliParameters>(q, "bernoulli");
       if (other === undefined) return undefined;
-      return Math.max(
-        0,
-        relEntr(probability, other.probability) + relEntr(failure, 1 - other.probability),
-      );
+      return eventDivergence(probability, other.probability);
     },
   });
 }

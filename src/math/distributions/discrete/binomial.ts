@@ -1,9 +1,10 @@
-import { checkInteger, checkProbability } from "../../numeric/checks.js";
-import { relEntr } from "../../numeric/relEntr.js";
+import { checkInteger, checkLogit, checkProbability } from "../../numeric/checks.js";
+import { DomainError } from "../../numeric/domainError.js";
+import { sigmoid } from "../../numeric/sigmoid.js";
+import { softplus } from "../../numeric/softplus.js";
+import { eventDivergence } from "../../numeric/special/deviance.js";
 import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
-import { logGamma } from "../../numeric/special/logGamma.js";
-import { binaryCrossEntropyWithLogits } from "../../losses/classification/binaryCrossEntropyWithLogits.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleBinomial } from "../../random/sampleBinomial.js";
@@ -43,34 +44,39 @@ function create(parameters: BinomialParameters): Univariate<BinomialParameters> 
     closedKlDivergence(q) {
       const other = parametersOf<BinomialParameters>(q, "binomial");
       if (other?.trials !== trials) return undefined;
-      return (
-        trials *
-        Math.max(
-          0,
-          relEntr(probability, other.probability) + relEntr(failure, 1 - other.probability),
-        )
-      );
+      return trials * eventDivergence(probability, other.probability);
     },
   });
   return itself;
 }
 
-/** −ln p(y) of y successes in n trials on the logit: n times the Bernoulli loss of y/n, less ln C(n, y). */
+/** −ln p(y) of y successes in n trials on the logit: y·softplus(−z) + (n−y)·softplus(z) − ln C(n, y), as one mass. */
 function binomialLoss({ trials }: BinomialLossOptions): LossFunction<number, number> {
   checkInteger("trials", trials, 1);
-  const check = (target: number): number => {
-    checkInteger("target", target, 0);
-    return target / trials;
+  const check = (target: number): void => {
+    if (!(Number.isInteger(target) && target >= 0 && target <= trials)) {
+      throw new DomainError(`target must be a whole number from 0 to ${trials}, got ${target}`);
+    }
   };
-  const logCoefficient = (target: number): number =>
-    logGamma(trials + 1) - logGamma(target + 1) - logGamma(trials - target + 1);
   return {
     name: "binomialLoss",
-    value: (prediction, target) =>
-      trials * binaryCrossEntropyWithLogits.value(prediction, check(target)) -
-      logCoefficient(target),
-    gradient: (prediction, target) =>
-      trials * binaryCrossEntropyWithLogits.gradient(prediction, check(target)),
+    value(prediction, target) {
+      checkLogit("prediction", prediction);
+      check(target);
+      const failures = trials - target;
+      // Where a probability underflows, its logarithm is the logit itself.
+      if (Math.abs(prediction) > 600) {
+        const ones = target === 0 ? 0 : target * softplus(-prediction);
+        const zeros = failures === 0 ? 0 : failures * softplus(prediction);
+        return ones + zeros - logBinomialKernel(target, failures, 0.5, 0.5) - trials * Math.LN2;
+      }
+      return 0 - logBinomialKernel(target, failures, sigmoid(prediction), sigmoid(-prediction));
+    },
+    gradient(prediction, target) {
+      checkLogit("prediction", prediction);
+      check(target);
+      return (trials - target) * sigmoid(prediction) - target * sigmoid(-prediction);
+    },
   };
 }
 
@@ -87,6 +93,7 @@ function binomialLoss({ trials }: BinomialLossOptions): LossFunction<number, num
  * Source  Johnson, Kemp & Kotz (2005), §3; the mass by Loader's method (2000).
  */
 export const binomial = family("binomial", ["trials", "probability"], create, {
+  fitOptions: ["trials"],
   fit(
     data: Vector,
     weights: Vector | undefined,

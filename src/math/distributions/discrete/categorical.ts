@@ -62,6 +62,7 @@ function create(parameters: CategoricalParameters): Univariate<CategoricalParame
  * Source  Murphy, Probabilistic Machine Learning (2022), §2.5.
  */
 export const categorical = family("categorical", ["probabilities"], create, {
+  fitOptions: ["classes"],
   fit(
     data: Vector,
     weights?: Vector,
@@ -73,7 +74,9 @@ export const categorical = family("categorical", ["probabilities"], create, {
       (x) => Number.isInteger(x) && x >= 0,
       "a class index",
     );
-    const classes = options.classes ?? Math.max(...data) + 1;
+    let most = 0;
+    for (const label of data) most = Math.max(most, label);
+    const classes = options.classes ?? most + 1;
     checkInteger("classes", classes, 1);
     const counts = new Float64Array(classes);
     for (let i = 0; i < data.length; i++) {

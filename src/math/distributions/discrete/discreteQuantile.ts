@@ -1,5 +1,8 @@
 import type { Tails } from "../../numeric/special/incompleteGamma.js";
 
+/** A step from a whole number that is sure to move it: 1, or the gap to the next double. */
+const spacing = (k: number): number => Math.max(1, Math.abs(k) * 2 * Number.EPSILON);
+
 /**
  * The smallest integer k ≥ lower with P(X ≤ k) ≥ u: doubling steps away from a start, then halving.
  * Above the median the upper tails are compared, which have not rounded to 0. A probability that
@@ -21,20 +24,22 @@ export function discreteQuantile(
   let high = Math.min(upper, Math.max(lower, Math.floor(start)));
   let low = high;
   if (reached(high)) {
-    for (let width = 1; low > lower; width *= 2) {
+    for (let width = spacing(high); low > lower; width *= 2) {
       low = Math.max(lower, low - width);
       if (!reached(low)) break;
       high = low;
     }
     if (high === lower) return lower;
   } else {
-    for (let width = 1; !reached(high); width *= 2) {
+    for (let width = spacing(high); !reached(high); width *= 2) {
       low = high;
       high = Math.min(upper, high + width);
     }
   }
   while (high - low > 1) {
     const middle = low + Math.floor((high - low) / 2);
+    // Beyond 2⁵³ not every whole number is a double: neighbours have none between them.
+    if (middle <= low || middle >= high) break;
     if (reached(middle)) high = middle;
     else low = middle;
   }

@@ -1,6 +1,6 @@
 import { checkInterval } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
-import { relEntr } from "../../numeric/relEntr.js";
+import { eventDivergence } from "../../numeric/special/deviance.js";
 import { xLogY } from "../../numeric/xLogY.js";
 import { negativeBinomialNegativeLogLikelihood } from "../../losses/regression/negativeBinomialNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -40,7 +40,7 @@ function create(parameters: GeometricParameters): Univariate<GeometricParameters
     closedKlDivergence(q) {
       const other = parametersOf<GeometricParameters>(q, "geometric")?.probability;
       if (other === undefined) return undefined;
-      return Math.max(0, relEntr(p, other) + relEntr(failure, 1 - other)) / p;
+      return eventDivergence(p, other) / p;
     },
     closedCrossEntropyFrom: (q) =>
       q.support.kind === "integer" && q.support.lower >= 0 && p < 1

@@ -1,6 +1,6 @@
 import { checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
-import { deviance } from "../../numeric/special/deviance.js";
+import { eventDivergence } from "../../numeric/special/deviance.js";
 import { digamma } from "../../numeric/special/digamma.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
@@ -47,7 +47,18 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
     closedKlDivergence(q) {
       const other = parametersOf<NegativeBinomialParameters>(q, "negativeBinomial");
       if (other?.size !== size) return undefined;
-      return Math.max(0, deviance(mean, other.mean) - deviance(size + mean, size + other.mean));
+      // (r+μ)·KL of the events "a success" with probabilities r/(r+μ), whose difference is known exactly.
+      const total = size + other.mean;
+      return (
+        (size + mean) *
+        eventDivergence(
+          success,
+          size / total,
+          ((size / (size + mean)) * (other.mean - mean)) / total,
+          failure,
+          other.mean / total,
+        )
+      );
     },
   });
   return itself;
@@ -58,7 +69,7 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
  *
  *     P(k) = Γ(k+r)/(k! Γ(r)) (r/(r+μ))ʳ (μ/(r+μ))ᵏ;   mean μ, variance μ + μ²/r
  *     cdf(k) = I_{r/(r+μ)}(r, k+1)
- *     KL(p‖q) = μ_p ln(μ_p/μ_q) + (r+μ_p) ln((r+μ_q)/(r+μ_p)) for the same r; else summation
+ *     KL(p‖q) = (r+μ_p)·KL(Bernoulli r/(r+μ)) for the same r; else summation
  *
  * SciPy's nbinom(n, p) is this with r = n, μ = n(1−p)/p. The entropy is a sum, to 1e-11.
  * Fit     μ is the mean; r solves the likelihood equation.

@@ -1,8 +1,9 @@
 import { entropy as entropyOfVector } from "../../information/entropy.js";
+import { isNumberList } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { Distribution } from "../distribution.js";
 
-export const isVector = (p: unknown): p is Vector => Array.isArray(p) || p instanceof Float64Array;
+export const isVector = isNumberList;
 
 /**
  * Entropy, of a probability vector or of a distribution: the mean surprisal −E_p[ln p].

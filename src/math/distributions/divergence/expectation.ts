@@ -2,17 +2,18 @@ import { DomainError } from "../../numeric/domainError.js";
 import { RunningSum } from "../../numeric/runningSum.js";
 import { integrate, type Integral } from "../../numeric/special/integrate.js";
 import type { UnivariateDistribution } from "../distribution.js";
+import { landmarksOf } from "./landmarks.js";
 import { endsOf } from "../univariate.js";
-
-/** Probabilities whose quantiles tell quadrature where the mass lies. */
-const landmarks = [1e-12, 1e-6, 1e-3, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999, 1 - 1e-6, 1 - 1e-12];
 
 /** How many atoms a sum may have before it is given up. */
 const LONGEST_SUM = 20_000_000;
 
-function landmarksOf(p: UnivariateDistribution): number[] {
-  return [...landmarks.map((u) => p.quantile(u)), ...(p.kinks ?? []), ...endsOf(p.support)];
-}
+/** Where the integrand has mass, a kink or an end. */
+const pointsOf = (p: UnivariateDistribution): number[] => [
+  ...landmarksOf(p),
+  ...(p.kinks ?? []),
+  ...endsOf(p.support),
+];
 
 /** Σ over integers from the middle outward, until the terms fall like a geometric series below 1e-17. */
 function sumIntegers(
@@ -89,12 +90,12 @@ export function overSupport(
   }
   const { lower, upper } = support;
   if (support.kind === "integer") {
-    const all = [p, ...others];
-    const from = Math.max(lower, Math.min(...all.map((q) => q.quantile(1e-6))));
-    const to = Math.min(upper, Math.max(...all.map((q) => q.quantile(1 - 1e-6))));
+    const marks = [p, ...others].flatMap(landmarksOf);
+    const from = Math.max(lower, Math.floor(Math.min(...marks)));
+    const to = Math.min(upper, Math.ceil(Math.max(...marks)));
     return sumIntegers(term, lower, upper, from, to);
   }
   // A node next to an end may round to it, where a density like the beta's can be infinite.
   const inside = (x: number): number => (x > lower && x < upper ? term(x) : 0);
-  return integrate(inside, lower, upper, { points: [p, ...others].flatMap(landmarksOf) });
+  return integrate(inside, lower, upper, { points: [p, ...others].flatMap(pointsOf) });
 }

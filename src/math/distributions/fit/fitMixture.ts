@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions } from "../../numeric/checks.js";
+import { checkInteger } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
@@ -38,7 +38,6 @@ export function fitMixture(
   weights: Vector | undefined,
   options: MixtureFitOptions = {},
 ): { weights: number[]; components: UnivariateDistribution[] } {
-  checkOptions("mixture.fit", options, ["families", "components", "iterations", "tolerance"]);
   const checked = weightedData(data, weights);
   const { iterations = 1000, tolerance = 1e-10 } = options;
   const count = options.families?.length ?? options.components ?? 2;

@@ -107,7 +107,11 @@ export const dirichlet = family("dirichlet", ["concentration"], create, {
           `data[${i}] must have the length of data[0], ${K}, got ${row.length}`,
         );
       }
-      if (!onSimplex(row) || Array.from(row).some((x) => !(x > 0))) {
+      for (let k = 0; k < K; k++) {
+        if (!(row[k] > 0))
+          throw new DomainError(`data[${i}][${k}] must be positive, got ${row[k]}`);
+      }
+      if (!onSimplex(row)) {
         throw new DomainError(
           `data[${i}] must be positive probabilities that sum to 1, got a sum of ${compensatedSum(row)}`,
         );

@@ -1,6 +1,9 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
-import { logGamma } from "../../numeric/special/index.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
+import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
+import { logGamma } from "../../numeric/special/logGamma.js";
+import { stirlingError } from "../../numeric/special/stirlingError.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
@@ -30,6 +33,10 @@ export function gammaNegativeLogLikelihood(
   const { shape = 1, full = false } = options;
   checkPositive("shape", shape);
   checkBoolean("full", full);
+  const constant =
+    shape < 10
+      ? logGamma(shape) - shape * Math.log(shape) + shape
+      : HALF_LOG_TWO_PI - 0.5 * Math.log(shape) + stirlingError(shape);
   return {
     name: "gammaNegativeLogLikelihood",
     task: "regression",
@@ -40,10 +47,10 @@ export function gammaNegativeLogLikelihood(
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkPositive("target", target);
-      const constant = full
-        ? logGamma(shape) - shape * Math.log(shape) - (shape - 1) * Math.log(target)
-        : 0;
-      return shape * (prediction + target * Math.exp(-prediction)) + constant;
+      if (!full) return shape * (prediction + target * Math.exp(-prediction));
+      // k(e^d − 1 − d) with d = ln y − z, and what is left of lnΓ(k) beside Stirling's k ln k − k.
+      const log = Math.log(target);
+      return shape * expm1MinusX(log - prediction) + log + constant;
     },
     gradient(prediction, target) {
       checkFinite("prediction", prediction);

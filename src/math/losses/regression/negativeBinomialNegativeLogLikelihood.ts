@@ -7,7 +7,8 @@ import {
 import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
-import { logGamma } from "../../numeric/special/index.js";
+import { logGamma } from "../../numeric/special/logGamma.js";
+import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
@@ -48,9 +49,17 @@ export function negativeBinomialNegativeLogLikelihood(
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkNonNegative("target", target);
-      const constant = full ? logGamma(size) + logGamma(target + 1) - logGamma(target + size) : 0;
+      const plain = size * softplus(prediction - logSize) + target * softplus(logSize - prediction);
+      if (!full) return plain;
+      if (size + target < 10 || Math.abs(prediction - logSize) > 600 || prediction > 600) {
+        return plain + logGamma(size) + logGamma(target + 1) - logGamma(target + size);
+      }
+      // −ln of r/(r+y) times the binomial mass at (r, y): one kernel, in which nothing large is left to cancel.
+      const success = sigmoid(logSize - prediction);
+      const failure = sigmoid(prediction - logSize);
+      const difference = success * (Math.exp(prediction) - target);
       return (
-        size * softplus(prediction - logSize) + target * softplus(logSize - prediction) + constant
+        Math.log1p(target / size) - logBinomialKernel(size, target, success, failure, difference)
       );
     },
     gradient(prediction, target) {

@@ -1,7 +1,11 @@
 import { checkInterval, checkNonNegative, checkOptions } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { DomainError } from "../../numeric/domainError.js";
-import { logGamma } from "../../numeric/special/index.js";
+import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
+import { deviance } from "../../numeric/special/deviance.js";
+import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
+import { logGamma } from "../../numeric/special/logGamma.js";
+import { stirlingError } from "../../numeric/special/stirlingError.js";
 import { xLogY } from "../../numeric/xLogY.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
@@ -39,7 +43,9 @@ export function poissonNegativeLogLikelihood(
   const { logInput = true, full = false } = options;
   checkBoolean("logInput", logInput);
   checkBoolean("full", full);
-  const constant = (target: number): number => (full ? logGamma(target + 1) : 0);
+  /** What Stirling's y ln y − y leaves of ln y!. */
+  const rest = (target: number): number =>
+    HALF_LOG_TWO_PI + 0.5 * Math.log(target) + stirlingError(target);
   return {
     name: "poissonNegativeLogLikelihood",
     task: "regression",
@@ -54,11 +60,16 @@ export function poissonNegativeLogLikelihood(
       checkNonNegative("target", target);
       if (logInput) {
         checkLogRate(prediction);
+        if (full && target >= 10) {
+          // e^z − yz + y ln y − y = y(e^d − 1 − d), d = z − ln y
+          return target * expm1MinusX(prediction - Math.log(target)) + rest(target);
+        }
         const linear = target === 0 ? 0 : target * prediction;
-        return Math.exp(prediction) - linear + constant(target);
+        return Math.exp(prediction) - linear + (full ? logGamma(target + 1) : 0);
       }
       checkInterval("prediction", prediction, 0, Number.MAX_VALUE);
-      return prediction - xLogY(target, prediction) + constant(target);
+      if (full && target >= 10) return deviance(target, prediction) + rest(target);
+      return prediction - xLogY(target, prediction) + (full ? logGamma(target + 1) : 0);
     },
     gradient(prediction, target) {
       checkNonNegative("target", target);

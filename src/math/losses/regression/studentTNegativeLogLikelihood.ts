@@ -1,6 +1,6 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
-import { logGamma } from "../../numeric/special/index.js";
+import { logBeta } from "../../numeric/special/index.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
@@ -21,7 +21,7 @@ const log1pSquare = (w: number): number =>
  * Negative log-likelihood of a Student-t distribution: robust, since far outliers pull ever less.
  *
  *     w = (μ − y)/(σ√ν)
- *     L(μ, y) = ½(ν + 1) ln(1 + w²) + ln σ  (+ lnΓ(ν/2) − lnΓ((ν+1)/2) + ½ ln(νπ) when full)
+ *     L(μ, y) = ½(ν + 1) ln(1 + w²) + ln σ  (+ ln B(½, ν/2) + ½ ln ν when full)
  *     ∂L/∂μ   = (ν + 1)/(σ√ν) · w/(1 + w²)
  *
  * Shapes  prediction scalar, target scalar → scalars.
@@ -38,11 +38,7 @@ export function studentTNegativeLogLikelihood(
   checkPositive("scale", scale);
   checkBoolean("full", full);
   const width = scale * Math.sqrt(degreesOfFreedom);
-  const constant = full
-    ? logGamma(degreesOfFreedom / 2) -
-      logGamma((degreesOfFreedom + 1) / 2) +
-      0.5 * Math.log(degreesOfFreedom * Math.PI)
-    : 0;
+  const constant = full ? logBeta(0.5, degreesOfFreedom / 2) + 0.5 * Math.log(degreesOfFreedom) : 0;
   return {
     name: "studentTNegativeLogLikelihood",
     task: "regression",
