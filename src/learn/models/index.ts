@@ -9,6 +9,20 @@ export {
   quantileFamily,
 } from "./family.js";
 export type { Family } from "./family.js";
+export {
+  betaRegression,
+  heteroscedasticNormal,
+  hurdleNegativeBinomialRegression,
+  hurdlePoissonRegression,
+  logNormalRegression,
+  negativeBinomialRegression,
+  studentTRegression,
+  weibullRegression,
+  zeroInflatedNegativeBinomialRegression,
+  zeroInflatedPoissonRegression,
+} from "./regressionFamily.js";
+export type { RegressionFamily } from "./regressionFamily.js";
+export type { Jet } from "./jet.js";
 export { generalisedLinearObjective, linearPredictor } from "./generalisedLinear.js";
 export type { GeneralisedLinearOptions } from "./generalisedLinear.js";
 export { softmaxLogits, softmaxRegressionObjective } from "./softmaxRegression.js";

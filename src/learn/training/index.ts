@@ -19,6 +19,8 @@ export {
 } from "./fitGeneralisedLinear.js";
 export type { LinearFit } from "./fitGeneralisedLinear.js";
 export type { FitOptions } from "./prepareFit.js";
+export { fitRegression } from "./fitRegression.js";
+export type { OutputCoefficients, RegressionFit, RegressionOptions } from "./fitRegression.js";
 export { fitSoftmax, predictions, softmaxRows } from "./fitSoftmax.js";
 export type { SoftmaxFit } from "./fitSoftmax.js";
 export { fitOrdinal } from "./fitOrdinal.js";
@@ -34,10 +36,21 @@ export {
   macroF1,
   meanBrierScore,
   meanLogLoss,
+  precisionAndRecall,
 } from "./metrics/classification.js";
-export type { CalibrationBin } from "./metrics/classification.js";
-export { precisionRecallCurve, rocCurve } from "./metrics/ranking.js";
+export type { CalibrationBin, ClassAverage, PrecisionAndRecall } from "./metrics/classification.js";
+export { multiclassRocArea, precisionRecallCurve, rocCurve } from "./metrics/ranking.js";
 export type { PrecisionRecallCurve, RocCurve } from "./metrics/ranking.js";
-export { meanAbsoluteError, meanPinballLoss, rootMeanSquaredError } from "./metrics/regression.js";
+export {
+  meanAbsoluteError,
+  meanPinballLoss,
+  rSquared,
+  rootMeanSquaredError,
+} from "./metrics/regression.js";
+export {
+  continuousRankedProbabilityScore,
+  meanIntervalScore,
+  meanRankedProbabilityScore,
+} from "./metrics/forecasts.js";
 export { bootstrapInterval } from "./metrics/bootstrapInterval.js";
 export type { BootstrapInterval } from "./metrics/bootstrapInterval.js";

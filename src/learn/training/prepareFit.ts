@@ -65,9 +65,18 @@ export function prepareFit(
   features: Features,
   allTargets: Float64Array,
   options: FitOptions & { readonly offset?: Numbers },
-  settings: { readonly intercept?: boolean; readonly knows?: readonly string[] } = {},
+  settings: {
+    /** Where the fit decides whether there is one, it is no option. */
+    readonly intercept?: boolean;
+    readonly knows?: readonly string[];
+    readonly without?: readonly string[];
+  } = {},
 ): PreparedFit {
-  const known = settings.intercept === undefined ? fitOptions : fitOptions.filter(notIntercept);
+  const without = [
+    ...(settings.without ?? []),
+    ...(settings.intercept === undefined ? [] : ["intercept"]),
+  ];
+  const known = fitOptions.filter((option) => !without.includes(option));
   checkOptions(name, options, [...known, ...(settings.knows ?? [])]);
   checkFitOptions(options);
   const given = featureMatrix(features);
@@ -101,8 +110,6 @@ export function prepareFit(
 /** A weight that is penalised beyond all doubles is 0 to every digit, and so it is at 1e150. */
 const scaledPenalty = (penalty: number, scale: number): number =>
   penalty === 0 ? 0 : Math.min(penalty / scale / scale, 1e150);
-
-const notIntercept = (option: string): boolean => option !== "intercept";
 
 function checkFitOptions(options: FitOptions): void {
   const { method, intercept, maximumIterations, gradientTolerance } = options;

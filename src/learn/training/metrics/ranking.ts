@@ -1,6 +1,7 @@
+import { DomainError } from "../../../math/numeric/domainError.js";
 import { numbersOf } from "../../../math/numeric/numbers.js";
 import type { Numbers } from "../../../math/numeric/numbers.js";
-import { checkBinary, checkPairs } from "./checkPairs.js";
+import { checkBinary, checkPairs, probabilityRows } from "./checkPairs.js";
 
 /** A receiver operating characteristic: one point for each distinct threshold. */
 export interface RocCurve {
@@ -60,6 +61,54 @@ export function precisionRecallCurve(outputs: Numbers, labels: Numbers): Precisi
     recall,
     area,
   };
+}
+
+/**
+ * The area under the ROC curve for K classes, unweighted means over them.
+ *
+ *     "oneVsRest"  mean of the areas of pₖ for class k against all others (Provost & Domingos 2000)
+ *     "oneVsOne"   mean over pairs of classes, each judged among its own examples alone by both of its
+ *                  probabilities; it does not depend on how frequent the classes are (Hand & Till 2001)
+ *
+ * Shapes  probabilities [N][K], labels [N].
+ * Errors  DomainError if a class has no example.
+ * Source  Hand & Till (2001), Machine Learning 45.
+ */
+export function multiclassRocArea(
+  probabilities: readonly Numbers[],
+  classLabels: Numbers,
+  average: "oneVsRest" | "oneVsOne",
+): number {
+  if (average !== "oneVsRest" && average !== "oneVsOne") {
+    throw new DomainError(
+      `average must be "oneVsRest" or "oneVsOne", got ${JSON.stringify(average)}`,
+    );
+  }
+  const { rows, labels, classes } = probabilityRows(probabilities, classLabels);
+  for (let k = 0; k < classes; k++) {
+    if (!labels.includes(k)) throw new DomainError(`labels must hold every class, none is ${k}`);
+  }
+  const area = (k: number, against: (label: number) => boolean): number => {
+    const among = rows.map((_, n) => n).filter((n) => labels[n] === k || against(labels[n]!));
+    return rocCurve(
+      among.map((n) => rows[n]![k]!),
+      among.map((n) => (labels[n] === k ? 1 : 0)),
+    ).area;
+  };
+  let [sum, count] = [0, 0];
+  for (let k = 0; k < classes; k++) {
+    if (average === "oneVsRest") {
+      sum += area(k, (label) => label !== k);
+      count++;
+      continue;
+    }
+    for (let l = 0; l < classes; l++) {
+      if (l === k) continue;
+      sum += area(k, (label) => label === l);
+      count++;
+    }
+  }
+  return sum / count;
 }
 
 /** Positives and negatives at or above each distinct output, from the greatest down. */
