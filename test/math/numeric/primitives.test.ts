@@ -183,6 +183,7 @@ it("every function of src/math/numeric has its source or is a check or a contain
     "matrix.ts",
     "nearestName.ts",
     "nested.ts",
+    "numbers.ts",
     "vector.ts",
   ];
   for (const file of readdirSync(folder)) {
