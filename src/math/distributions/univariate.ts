@@ -39,7 +39,7 @@ export interface Univariate<Parameters extends object> extends UnivariateDistrib
 
 /** The two ends of a univariate support. */
 export function endsOf(support: Support): readonly [number, number] {
-  if (support.kind === "points") return [support.values[0], support.values.at(-1)!];
+  if (support.kind === "points") return [support.values[0]!, support.values.at(-1)!];
   if (support.kind === "vector") return [-Infinity, Infinity];
   return [support.lower, support.upper];
 }

@@ -1,6 +1,7 @@
 import { alphaTerm } from "../numeric/alphaTerm.js";
 import { checkFinite } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 import { klDivergence } from "./klDivergence.js";
@@ -20,5 +21,5 @@ export function alphaDivergence(p: Vector, q: Vector, alpha: number): number {
   checkFinite("alpha", alpha);
   if (alpha === 0) return klDivergence(q, p);
   if (alpha === 1) return klDivergence(p, q);
-  return compensatedSum(Array.from(p, (pk, k) => alphaTerm(pk, q[k], alpha)));
+  return compensatedSum(mapPairs(p, q, (pk, qk) => alphaTerm(pk, qk, alpha)));
 }

@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import { rootGap } from "../numeric/rootGap.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
@@ -16,7 +17,7 @@ import { checkPair } from "./checkPair.js";
 export function bhattacharyyaDistance(p: Vector, q: Vector): number {
   checkPair(p, q);
   // Near p = q the overlap is 1 − ½Σ(√p − √q)², which log1p reads without loss.
-  const gap = compensatedSum(Array.from(p, (pk, k) => rootGap(pk, q[k]) ** 2));
+  const gap = compensatedSum(mapPairs(p, q, (pk, qk) => rootGap(pk, qk) ** 2));
   if (gap < 1) return 0 - Math.log1p(-0.5 * gap);
-  return 0 - Math.log(compensatedSum(Array.from(p, (pk, k) => Math.sqrt(pk) * Math.sqrt(q[k]))));
+  return 0 - Math.log(compensatedSum(mapPairs(p, q, (pk, qk) => Math.sqrt(pk) * Math.sqrt(qk))));
 }

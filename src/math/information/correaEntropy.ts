@@ -21,7 +21,7 @@ export function correaEntropy(samples: Vector, options: SpacingOptions = {}): nu
     Array.from({ length: size }, (_, i) => {
       const values = offsets.map((offset) => at(i + offset));
       const mean = compensatedMean(values);
-      const rise = compensatedSum(offsets.map((offset, j) => (values[j] - mean) * offset));
+      const rise = compensatedSum(offsets.map((offset, j) => (values[j]! - mean) * offset));
       const run = size * compensatedSum(values.map((value) => (value - mean) ** 2));
       // Equal neighbours: the slope of rank on value is infinite.
       return run === 0 ? -Infinity : Math.log(run / rise);

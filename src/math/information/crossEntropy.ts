@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 import { xLogY } from "../numeric/xLogY.js";
 import { checkPair } from "./checkPair.js";
@@ -15,5 +16,5 @@ import { checkPair } from "./checkPair.js";
  */
 export function crossEntropy(p: Vector, q: Vector): number {
   checkPair(p, q);
-  return 0 - compensatedSum(Array.from(p, (pk, k) => xLogY(pk, q[k])));
+  return 0 - compensatedSum(mapPairs(p, q, xLogY));
 }

@@ -17,7 +17,7 @@ import type { Vector } from "../numeric/vector.js";
 export function empiricalCrossEntropy(logProbabilities: Vector): number {
   checkNotEmpty("logProbabilities", logProbabilities);
   for (let n = 0; n < logProbabilities.length; n++) {
-    checkInterval(`logProbabilities[${n}]`, logProbabilities[n], -Infinity, Number.MAX_VALUE);
+    checkInterval(`logProbabilities[${n}]`, logProbabilities[n]!, -Infinity, Number.MAX_VALUE);
   }
   return 0 - compensatedMean(logProbabilities);
 }

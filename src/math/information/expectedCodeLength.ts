@@ -1,5 +1,6 @@
 import { checkNonNegative, checkProbabilities, checkSameLength } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 
 /**
@@ -17,10 +18,10 @@ export function expectedCodeLength(p: Vector, lengths: Vector): number {
   checkSameLength("p", p, "lengths", lengths);
   checkProbabilities("p", p);
   // An outcome that never comes may have an endless word.
-  const terms = Array.from(p, (pk, k) => {
+  const terms = mapPairs(p, lengths, (pk, length, k) => {
     if (pk === 0) return 0;
-    if (lengths[k] !== Infinity) checkNonNegative(`lengths[${k}]`, lengths[k]);
-    return pk * lengths[k];
+    if (length !== Infinity) checkNonNegative(`lengths[${k}]`, length);
+    return pk * length;
   });
   return compensatedSum(terms);
 }

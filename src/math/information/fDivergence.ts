@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -23,8 +24,8 @@ export function fDivergence(
 ): number {
   checkPair(p, q);
   if (!(Math.abs(f(1)) <= 1e-12)) throw new DomainError(`f must be 0 at 1, got ${f(1)}`);
-  const terms = Array.from(p, (pk, k) => {
-    if (q[k] > 0) return q[k] * f(pk / q[k]);
+  const terms = mapPairs(p, q, (pk, qk) => {
+    if (qk > 0) return qk * f(pk / qk);
     return pk === 0 ? 0 : pk * slopeAtInfinity;
   });
   return compensatedSum(terms);

@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import { rootGap } from "../numeric/rootGap.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
@@ -14,6 +15,6 @@ import { checkPair } from "./checkPair.js";
  */
 export function hellingerDistance(p: Vector, q: Vector): number {
   checkPair(p, q);
-  const terms = Array.from(p, (pk, k) => rootGap(pk, q[k]) ** 2);
+  const terms = mapPairs(p, q, (pk, qk) => rootGap(pk, qk) ** 2);
   return Math.sqrt(0.5 * compensatedSum(terms));
 }

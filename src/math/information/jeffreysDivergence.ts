@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import { relEntr } from "../numeric/relEntr.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
@@ -15,6 +16,6 @@ import { checkPair } from "./checkPair.js";
  */
 export function jeffreysDivergence(p: Vector, q: Vector): number {
   checkPair(p, q);
-  const terms = Array.from(p, (pk, k) => relEntr(pk, q[k]) + relEntr(q[k], pk));
+  const terms = mapPairs(p, q, (pk, qk) => relEntr(pk, qk) + relEntr(qk, pk));
   return Math.max(0, compensatedSum(terms));
 }

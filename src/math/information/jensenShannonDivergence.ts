@@ -1,5 +1,6 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import { logShareOfMean } from "../numeric/logShareOfMean.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -15,8 +16,7 @@ import { checkPair } from "./checkPair.js";
  */
 export function jensenShannonDivergence(p: Vector, q: Vector): number {
   checkPair(p, q);
-  const terms = Array.from(p, (pk, k) => {
-    const qk = q[k];
+  const terms = mapPairs(p, q, (pk, qk) => {
     const ofTruth = pk === 0 ? 0 : pk * logShareOfMean(pk, qk);
     return 0.5 * (ofTruth + (qk === 0 ? 0 : qk * logShareOfMean(qk, pk)));
   });

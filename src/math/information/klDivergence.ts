@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import { relEntr } from "../numeric/relEntr.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
@@ -17,5 +18,5 @@ import { checkPair } from "./checkPair.js";
 export function klDivergence(p: Vector, q: Vector): number {
   checkPair(p, q);
   // Gibbs: never negative; the sum of rounded terms may be, by an ulp.
-  return Math.max(0, compensatedSum(Array.from(p, (pk, k) => relEntr(pk, q[k]))));
+  return Math.max(0, compensatedSum(mapPairs(p, q, relEntr)));
 }

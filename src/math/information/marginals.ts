@@ -25,7 +25,7 @@ export function marginals(joint: JointTable): { rows: number[]; columns: number[
   const table = jointMatrix(joint);
   const rows = Array.from({ length: table.rows }, (_, i) => compensatedSum(matrixRow(table, i)));
   const columns = Array.from({ length: table.columns }, (_, j) =>
-    compensatedSum(rows.map((_row, i) => table.data[i * table.columns + j])),
+    compensatedSum(rows.map((_row, i) => table.data[i * table.columns + j]!)),
   );
   return { rows, columns };
 }

@@ -18,7 +18,7 @@ export function mutualInformation(joint: JointTable): number {
   const { rows, columns } = marginals(table);
   const terms = Array.from(table.data, (pxy, index) => {
     const i = Math.floor(index / table.columns);
-    return relEntr(pxy, rows[i] * columns[index - i * table.columns]);
+    return relEntr(pxy, rows[i]! * columns[index - i * table.columns]!);
   });
   return Math.max(0, compensatedSum(terms));
 }

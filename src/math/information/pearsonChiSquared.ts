@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -14,6 +15,6 @@ import { checkPair } from "./checkPair.js";
  */
 export function pearsonChiSquared(p: Vector, q: Vector): number {
   checkPair(p, q);
-  const terms = Array.from(p, (pk, k) => (pk === q[k] ? 0 : (pk - q[k]) ** 2 / q[k]));
+  const terms = mapPairs(p, q, (pk, qk) => (pk === qk ? 0 : (pk - qk) ** 2 / qk));
   return compensatedSum(terms);
 }

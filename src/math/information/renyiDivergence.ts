@@ -5,6 +5,7 @@ import { checkPair } from "./checkPair.js";
 
 import { DomainError } from "../numeric/domainError.js";
 import { logSumExp } from "../numeric/logSumExp.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import { klDivergence } from "./klDivergence.js";
 
 /**
@@ -22,14 +23,16 @@ export function renyiDivergence(p: Vector, q: Vector, alpha: number): number {
   checkPair(p, q);
   if (!(alpha >= 0)) throw new DomainError(`alpha must be at least 0, got ${alpha}`);
   if (alpha === 1) return klDivergence(p, q);
-  const shared = Array.from(p, (_, k) => k).filter((k) => p[k] > 0);
-  const ratios = shared.map((k) => Math.log(p[k]) - Math.log(q[k]));
+  const shared = mapPairs(p, q, (pk, qk) => ({ logP: Math.log(pk), logQ: Math.log(qk) })).filter(
+    ({ logP }) => logP > -Infinity,
+  );
+  const ratios = shared.map(({ logP, logQ }) => logP - logQ);
   if (alpha === Infinity) return Math.max(...ratios);
   if (alpha > 1 && ratios.includes(Infinity)) return Infinity;
   // (α−1) D = ln(1 + t), t = α(α−1)·(the α-divergence), whose terms are all ≥ 0: no digit is lost at p ≈ q or α ≈ 1.
   const t =
-    (alpha - 1) * alpha * compensatedSum(Array.from(p, (pk, k) => alphaTerm(pk, q[k], alpha)));
+    (alpha - 1) * alpha * compensatedSum(mapPairs(p, q, (pk, qk) => alphaTerm(pk, qk, alpha)));
   if (alpha > 0 && t > -0.5 && t < Infinity) return Math.log1p(t) / (alpha - 1);
-  const logs = shared.map((k, i) => Math.log(p[k]) + (alpha - 1) * ratios[i]);
+  const logs = shared.map(({ logP, logQ }) => logP + (alpha - 1) * (logP - logQ));
   return Math.max(0, logSumExp(logs) / (alpha - 1));
 }

@@ -36,13 +36,13 @@ export function shannonCode(p: Vector): ShannonCode {
     }
     return lengthOf(pk);
   });
-  const order = lengths.map((_, k) => k).sort((i, j) => lengths[i] - lengths[j] || i - j);
+  const order = lengths.map((_, k) => k).sort((i, j) => lengths[i]! - lengths[j]! || i - j);
   const words = new Array<string>(lengths.length).fill("");
   let next = 0n;
   let length = 0;
   for (const k of order) {
-    next <<= BigInt(lengths[k] - length);
-    length = lengths[k];
+    next <<= BigInt(lengths[k]! - length);
+    length = lengths[k]!;
     words[k] = length === 0 ? "" : next.toString(2).padStart(length, "0");
     next += 1n;
   }

@@ -28,5 +28,5 @@ export function orderedSample(samples: Vector, options: SpacingOptions): Ordered
     );
   }
   const sorted = Float64Array.from(samples).sort();
-  return { size, window, at: (i) => sorted[Math.min(Math.max(i, 0), size - 1)] };
+  return { size, window, at: (i) => sorted[Math.min(Math.max(i, 0), size - 1)]! };
 }

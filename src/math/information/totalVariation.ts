@@ -1,4 +1,5 @@
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -13,5 +14,5 @@ import { checkPair } from "./checkPair.js";
  */
 export function totalVariation(p: Vector, q: Vector): number {
   checkPair(p, q);
-  return 0.5 * compensatedSum(Array.from(p, (pk, k) => Math.abs(pk - q[k])));
+  return 0.5 * compensatedSum(mapPairs(p, q, (pk, qk) => Math.abs(pk - qk)));
 }

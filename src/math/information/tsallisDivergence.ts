@@ -1,6 +1,7 @@
 import { alphaTerm } from "../numeric/alphaTerm.js";
 import { checkPositive } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 import { checkPair } from "./checkPair.js";
 
@@ -18,5 +19,5 @@ export function tsallisDivergence(p: Vector, q: Vector, order: number): number {
   checkPair(p, q);
   checkPositive("order", order);
   // Σp = Σq = 1, so that it is a times the α-divergence, whose terms are all ≥ 0.
-  return order * compensatedSum(Array.from(p, (pk, k) => alphaTerm(pk, q[k], order)));
+  return order * compensatedSum(mapPairs(p, q, (pk, qk) => alphaTerm(pk, qk, order)));
 }

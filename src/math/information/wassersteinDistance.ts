@@ -19,13 +19,13 @@ export function wassersteinDistance(p: Vector, q: Vector, positions?: Vector): n
   const x = positions ?? Array.from(p, (_, k) => k);
   checkSameLength("p", p, "positions", x);
   checkAllFinite("positions", x);
-  const order = Array.from(p, (_, k) => k).sort((i, j) => x[i] - x[j]);
+  const order = Array.from(p, (_, k) => k).sort((i, j) => x[i]! - x[j]!);
   const difference = new RunningSum();
   const distance = new RunningSum();
   for (let i = 0; i + 1 < order.length; i++) {
-    difference.add(p[order[i]]);
-    difference.add(-q[order[i]]);
-    distance.add(Math.abs(difference.total) * (x[order[i + 1]] - x[order[i]]));
+    difference.add(p[order[i]!]!);
+    difference.add(-q[order[i]!]!);
+    distance.add(Math.abs(difference.total) * (x[order[i + 1]!]! - x[order[i]!]!));
   }
   return distance.total;
 }

@@ -27,9 +27,9 @@ export function wassersteinDistanceOfSamples(x: Vector, y: Vector): number {
   let i = 0;
   let j = 0;
   for (let k = 0; k + 1 < all.length; k++) {
-    while (i < a.length && a[i] <= all[k]) i++;
-    while (j < b.length && b[j] <= all[k]) j++;
-    terms.push(Math.abs(i / a.length - j / b.length) * (all[k + 1] - all[k]));
+    while (i < a.length && a[i]! <= all[k]!) i++;
+    while (j < b.length && b[j]! <= all[k]!) j++;
+    terms.push(Math.abs(i / a.length - j / b.length) * (all[k + 1]! - all[k]!));
   }
   return compensatedSum(terms);
 }

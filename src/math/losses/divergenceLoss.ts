@@ -1,5 +1,6 @@
 import { checkProbabilities, checkSameLength } from "../numeric/checks.js";
-import { RunningSum } from "../numeric/runningSum.js";
+import { compensatedSum } from "../numeric/compensatedSum.js";
+import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
 import { domains } from "./domains.js";
 import type { Loss } from "./loss.js";
@@ -40,13 +41,11 @@ export function divergenceLoss(definition: DivergenceLossDefinition): Loss<Vecto
     source,
     value(probabilities, target) {
       check(probabilities, target);
-      const sum = new RunningSum();
-      probabilities.forEach((q, k) => sum.add(term(target[k], q)));
-      return sum.total;
+      return compensatedSum(mapPairs(target, probabilities, term));
     },
     gradient(probabilities, target) {
       check(probabilities, target);
-      return Array.from(probabilities, (q, k) => slope(target[k], q));
+      return mapPairs(target, probabilities, slope);
     },
   };
 }

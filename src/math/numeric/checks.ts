@@ -97,7 +97,7 @@ export function checkNoNaN(name: string, values: Vector): void {
 
 export function checkAllFinite(name: string, values: Vector): void {
   checkVector(name, values);
-  for (let k = 0; k < values.length; k++) checkFinite(`${name}[${k}]`, values[k]);
+  for (let k = 0; k < values.length; k++) checkFinite(`${name}[${k}]`, values[k]!);
 }
 
 export function checkSameLength(nameA: string, a: Vector, nameB: string, b: Vector): void {
@@ -115,8 +115,8 @@ export function checkWeights(name: string, weights: Vector): void {
   checkVector(name, weights);
   for (let k = 0; k < weights.length; k++) {
     // The name is only built for a weight that is wrong: this runs for every example.
-    if (!(Number.isFinite(weights[k]) && weights[k] >= 0)) {
-      checkNonNegative(`${name}[${k}]`, weights[k]);
+    if (!(Number.isFinite(weights[k]) && weights[k]! >= 0)) {
+      checkNonNegative(`${name}[${k}]`, weights[k]!);
     }
   }
 }
@@ -135,7 +135,7 @@ export function checkProbabilities(name: string, probabilities: Vector): void {
 
 function plainSum(values: Vector): number {
   let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k];
+  for (let k = 0; k < values.length; k++) sum += values[k]!;
   return sum;
 }
 
@@ -149,7 +149,7 @@ export function checkLogits(name: string, logits: Vector): void {
   checkNotEmpty(name, logits);
   let finite = false;
   for (let k = 0; k < logits.length; k++) {
-    const logit = logits[k];
+    const logit = logits[k]!;
     if (!(logit < Infinity)) fail(`${name}[${k}]`, "be a number below +Infinity", logit);
     if (logit > -Infinity) finite = true;
   }

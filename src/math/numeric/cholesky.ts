@@ -15,10 +15,10 @@ export function cholesky(a: Matrix): Matrix | undefined {
   const l = lower.data;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = a.data[i * n + j];
-      for (let k = 0; k < j; k++) sum -= l[i * n + k] * l[j * n + k];
-      if (i !== j) l[i * n + j] = sum / l[j * n + j];
-      else if (sum > 1e-14 * Math.abs(a.data[i * n + i]) && sum < Infinity)
+      let sum = a.data[i * n + j]!;
+      for (let k = 0; k < j; k++) sum -= l[i * n + k]! * l[j * n + k]!;
+      if (i !== j) l[i * n + j] = sum / l[j * n + j]!;
+      else if (sum > 1e-14 * Math.abs(a.data[i * n + i]!) && sum < Infinity)
         l[i * n + i] = Math.sqrt(sum);
       else return undefined;
     }
@@ -31,8 +31,8 @@ export function forwardSolve(lower: Matrix, b: Vector): Float64Array {
   const n = lower.rows;
   const x = Float64Array.from(b);
   for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) x[i] -= lower.data[i * n + k] * x[k];
-    x[i] /= lower.data[i * n + i];
+    for (let k = 0; k < i; k++) x[i]! -= lower.data[i * n + k]! * x[k]!;
+    x[i]! /= lower.data[i * n + i]!;
   }
   return x;
 }
@@ -42,8 +42,8 @@ export function backwardSolve(lower: Matrix, b: Vector): Float64Array {
   const n = lower.rows;
   const x = Float64Array.from(b);
   for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) x[i] -= lower.data[k * n + i] * x[k];
-    x[i] /= lower.data[i * n + i];
+    for (let k = i + 1; k < n; k++) x[i]! -= lower.data[k * n + i]! * x[k]!;
+    x[i]! /= lower.data[i * n + i]!;
   }
   return x;
 }
@@ -56,5 +56,5 @@ export function choleskySolve(lower: Matrix, b: Vector): Float64Array {
 /** ln det A, from A's triangle. */
 export function logDeterminant(lower: Matrix): number {
   const { rows: n, data } = lower;
-  return 2 * compensatedSum(Array.from({ length: n }, (_, i) => Math.log(data[i * n + i])));
+  return 2 * compensatedSum(Array.from({ length: n }, (_, i) => Math.log(data[i * n + i]!)));
 }

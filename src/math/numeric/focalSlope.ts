@@ -8,10 +8,10 @@ import type { SoftmaxTerms } from "./softmaxTerms.js";
  * Source  Lin et al., "Focal Loss for Dense Object Detection" (ICCV 2017), appendix B.
  */
 export function focalSlope(terms: SoftmaxTerms, k: number, gamma: number): number {
-  const p = terms.probabilities[k];
-  const q = terms.complements[k];
+  const p = terms.probabilities[k]!;
+  const q = terms.complements[k]!;
   let ratio = -1;
-  if (q >= 0.5) ratio = -terms.minusLog[k] / q;
+  if (q >= 0.5) ratio = -terms.minusLog[k]! / q;
   else if (q > 0) ratio = Math.log1p(-q) / q;
   // At pₖ = 0 the ratio is −∞ and pₖ·ratio is 0.
   return q ** gamma * (gamma * (p === 0 ? 0 : p * ratio) - 1);

@@ -12,10 +12,10 @@ export function logSumExp(values: Vector): number {
   checkNotEmpty("values", values);
   checkNoNaN("values", values);
   let a = 0;
-  for (let k = 1; k < values.length; k++) if (values[k] > values[a]) a = k;
-  const max = values[a];
+  for (let k = 1; k < values.length; k++) if (values[k]! > values[a]!) a = k;
+  const max = values[a]!;
   if (!Number.isFinite(max)) return max;
   let rest = 0;
-  for (let k = 0; k < values.length; k++) if (k !== a) rest += Math.exp(values[k] - max);
+  for (let k = 0; k < values.length; k++) if (k !== a) rest += Math.exp(values[k]! - max);
   return max + Math.log1p(rest);
 }

@@ -32,7 +32,7 @@ export function matrix(rows: number, columns: number, data?: Float64Array): Matr
  * Errors  DomainError if the rows differ in length.
  */
 export function matrixFrom(rows: readonly Vector[]): Matrix {
-  const columns = rows.length === 0 ? 0 : rows[0].length;
+  const columns = rows.length === 0 ? 0 : rows[0]!.length;
   const data = new Float64Array(rows.length * columns);
   rows.forEach((row, i) => {
     if (row.length !== columns) {

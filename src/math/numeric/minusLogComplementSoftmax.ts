@@ -20,7 +20,7 @@ export function minusLogComplementSoftmax(logits: Vector): number[] {
     const others = Array.from(logits).filter((_, j) => j !== k);
     if (others.length === 0) return Infinity;
     // log1p(S) is −ln pₖ when zₖ is the largest, and ln 2 in the only tie at ½.
-    const shifted = others.map((logit) => logit - logits[k]);
+    const shifted = others.map((logit) => logit - logits[k]!);
     return Math.log1p(Math.exp(logSumExp(shifted))) - logSumExp(shifted);
   });
 }

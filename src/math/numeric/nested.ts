@@ -23,7 +23,7 @@ const isList = (value: unknown): value is ArrayLike<Nested> => isNumberList(valu
 export function flatten(name: string, nested: Nested | Matrix): Flat {
   if (isMatrix(nested)) return { shape: [nested.rows, nested.columns], data: nested.data };
   const shape: number[] = [];
-  for (let level: Nested = nested; isList(level); level = level[0]) {
+  for (let level: Nested = nested; isList(level); level = level[0]!) {
     shape.push(level.length);
     if (level.length === 0) break;
   }
@@ -44,7 +44,7 @@ export function flatten(name: string, nested: Nested | Matrix): Flat {
         `${name} must have rows of equal length, ${shape[depth]} at level ${depth + 1}, got ${isList(value) ? value.length : typeof value}`,
       );
     }
-    for (let k = 0; k < value.length; k++) visit(value[k], depth + 1);
+    for (let k = 0; k < value.length; k++) visit(value[k]!, depth + 1);
   };
   visit(nested, 0);
   return { shape, data };
@@ -55,8 +55,8 @@ export function unflatten(flat: Flat): Nested {
   let position = 0;
   const build = (depth: number): Nested =>
     depth === flat.shape.length
-      ? flat.data[position++]
-      : Array.from({ length: flat.shape[depth] }, () => build(depth + 1));
+      ? flat.data[position++]!
+      : Array.from({ length: flat.shape[depth]! }, () => build(depth + 1));
   return build(0);
 }
 

@@ -28,19 +28,19 @@ export function softmaxTerms(logits: Vector): SoftmaxTerms {
   checkLogits("logits", logits);
   const classes = logits.length;
   let a = 0;
-  for (let k = 1; k < classes; k++) if (logits[k] > logits[a]) a = k;
-  const max = logits[a];
+  for (let k = 1; k < classes; k++) if (logits[k]! > logits[a]!) a = k;
+  const max = logits[a]!;
   const exponentials = new Array<number>(classes);
-  for (let k = 0; k < classes; k++) exponentials[k] = k === a ? 0 : Math.exp(logits[k] - max);
+  for (let k = 0; k < classes; k++) exponentials[k] = k === a ? 0 : Math.exp(logits[k]! - max);
   const rest = compensatedSum(exponentials);
   const logNormaliser = Math.log1p(rest);
   const minusLog = new Array<number>(classes);
   const probabilities = new Array<number>(classes);
   const complements = new Array<number>(classes);
   for (let k = 0; k < classes; k++) {
-    minusLog[k] = max - logits[k] + logNormaliser;
-    probabilities[k] = (k === a ? 1 : exponentials[k]) / (1 + rest);
-    complements[k] = k === a ? rest / (1 + rest) : 1 - probabilities[k];
+    minusLog[k] = max - logits[k]! + logNormaliser;
+    probabilities[k] = (k === a ? 1 : exponentials[k]!) / (1 + rest);
+    complements[k] = k === a ? rest / (1 + rest) : 1 - probabilities[k]!;
   }
   return { minusLog, probabilities, complements };
 }

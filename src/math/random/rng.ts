@@ -33,9 +33,9 @@ function mix(key: Key, words: readonly number[]): Key {
   const state = [...key] as [number, number, number, number];
   for (const word of words) {
     for (let i = 0; i < 4; i++) {
-      const neighbour = state[(i + 3) & 3];
+      const neighbour = state[(i + 3) & 3]!;
       state[i] = scramble(
-        (state[i] ^ word) + Math.imul(neighbour | 1, 0x9e3779b9) + i * 0x6a09e667,
+        (state[i]! ^ word) + Math.imul(neighbour | 1, 0x9e3779b9) + i * 0x6a09e667,
       );
     }
   }

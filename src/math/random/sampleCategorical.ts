@@ -10,7 +10,7 @@ import type { Rng } from "./rng.js";
 export function sampleCategorical(rng: Rng, weights: Vector): number {
   let total = 0;
   for (let k = 0; k < weights.length; k++) {
-    const weight = weights[k];
+    const weight = weights[k]!;
     if (!(weight >= 0 && weight < Infinity)) {
       throw new DomainError(`weights[${k}] must be finite and not negative, got ${weight}`);
     }
@@ -21,8 +21,8 @@ export function sampleCategorical(rng: Rng, weights: Vector): number {
   let last = 0;
   for (let k = 0; k < weights.length; k++) {
     if (weights[k] === 0) continue;
-    if (rest < weights[k]) return k;
-    rest -= weights[k];
+    if (rest < weights[k]!) return k;
+    rest -= weights[k]!;
     last = k;
   }
   // Rounding may leave a crumb behind the last positive weight.

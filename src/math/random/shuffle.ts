@@ -9,7 +9,7 @@ export function shuffle<Item>(rng: Rng, items: readonly Item[]): Item[] {
   const result = [...items];
   for (let i = result.length - 1; i > 0; i--) {
     const j = rng.integer(i + 1);
-    [result[i], result[j]] = [result[j], result[i]];
+    [result[i], result[j]] = [result[j]!, result[i]!];
   }
   return result;
 }

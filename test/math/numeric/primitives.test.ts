@@ -180,6 +180,7 @@ it("every function of src/math/numeric has its source or is a check or a contain
     "checkSign.ts",
     "constants.ts",
     "domainError.ts",
+    "mapPairs.ts",
     "matrix.ts",
     "nearestName.ts",
     "nested.ts",

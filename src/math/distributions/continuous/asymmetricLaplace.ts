@@ -3,6 +3,7 @@ import { pinball, type PinballOptions } from "../../losses/regression/pinball.js
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
+import { ascending } from "../fit/ascending.js";
 import { checkSpread, weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { univariate, type Univariate } from "../univariate.js";
@@ -103,26 +104,23 @@ export const asymmetricLaplace = family(
         return create({ location, scale, quantile: tau });
       }
       // A and B at every datum in one pass over the data in order.
-      const order = Array.from(data, (_, i) => i)
-        .filter((i) => checked.weights[i] > 0)
-        .sort((i, j) => data[i] - data[j]);
-      const first = data[order[0]];
+      const { least: first } = checked.range();
       const total = checked.average((x) => x - first);
       let weightBelow = 0;
       let sumBelow = 0;
       let location = first;
       let best = Infinity;
-      for (const i of order) {
-        const m = data[i] - first;
+      for (const { x, weight } of ascending(data, checked.weights)) {
+        const m = x - first;
         const below = Math.max(0, weightBelow * m - sumBelow);
         const above = Math.max(0, total - m + below);
         const objective = Math.sqrt(below) + Math.sqrt(above);
         // At the ends one of A and B is 0, and so would τ or 1 − τ be.
         if (below > 0 && above > 1e-14 * total && objective < best) {
           best = objective;
-          location = data[i];
+          location = x;
         }
-        const share = checked.weights[i] / checked.totalWeight;
+        const share = weight / checked.totalWeight;
         weightBelow += share;
         sumBelow += share * m;
       }

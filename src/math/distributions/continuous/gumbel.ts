@@ -82,10 +82,7 @@ export const gumbel = family("gumbel", ["location", "scale"], create, {
     const mean = checked.average((x) => x);
     const spread = Math.sqrt(checked.average((x) => (x - mean) ** 2));
     checkSpread(spread, "gumbel");
-    let least = Infinity;
-    for (let i = 0; i < data.length; i++) {
-      if (checked.weights[i] > 0) least = Math.min(least, data[i]);
-    }
+    const { least } = checked.range();
     // e^{−x/s} relative to its largest value, at the least datum.
     const moment = (s: number, f: (x: number) => number): number =>
       checked.average((x) => f(x) * Math.exp((least - x) / s));

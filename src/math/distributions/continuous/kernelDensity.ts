@@ -30,17 +30,11 @@ export interface KernelDensityFitOptions {
 function create(parameters: KernelDensityParameters): Univariate<KernelDensityParameters> {
   const { samples, bandwidth } = parameters;
   checkPositive("bandwidth", bandwidth);
-  const { data, weights, totalWeight, average } = weightedData(samples, parameters.weights);
+  const { data, weights, totalWeight, average, range } = weightedData(samples, parameters.weights);
   const logWeights = Array.from(weights, (w) => Math.log(w / totalWeight));
   const mean = average((x) => x);
   const constant = Math.log(bandwidth) + HALF_LOG_TWO_PI;
-  let least = Infinity;
-  let most = -Infinity;
-  for (let i = 0; i < data.length; i++) {
-    if (weights[i] === 0) continue;
-    least = Math.min(least, data[i]);
-    most = Math.max(most, data[i]);
-  }
+  const { least, most } = range();
   const tails = (x: number) => ({
     lower: Math.min(
       1,
@@ -58,7 +52,7 @@ function create(parameters: KernelDensityParameters): Univariate<KernelDensityPa
     logProb(x) {
       const terms = new Float64Array(data.length);
       for (let i = 0; i < data.length; i++) {
-        terms[i] = logWeights[i] - 0.5 * ((x - data[i]) / bandwidth) ** 2;
+        terms[i] = logWeights[i]! - 0.5 * ((x - data[i]!) / bandwidth) ** 2;
       }
       return logSumExp(terms) - constant;
     },
@@ -74,7 +68,7 @@ function create(parameters: KernelDensityParameters): Univariate<KernelDensityPa
     mean: () => mean,
     variance: () => average((x) => (x - mean) ** 2) + bandwidth * bandwidth,
     entropy: () => entropyOf(itself),
-    sample: (rng) => data[sampleCategorical(rng, weights)] + bandwidth * rng.normal(),
+    sample: (rng) => data[sampleCategorical(rng, weights)]! + bandwidth * rng.normal(),
   });
   return itself;
 }
@@ -91,10 +85,10 @@ function likelihoodBandwidth(data: Vector, weights: Vector, start: number): numb
       let rest = 0;
       for (let j = 0; j < N; j++) {
         terms[j] =
-          j === i ? -Infinity : Math.log(weights[j]) - 0.5 * ((data[i] - data[j]) / h) ** 2;
-        if (j !== i) rest += weights[j];
+          j === i ? -Infinity : Math.log(weights[j]!) - 0.5 * ((data[i]! - data[j]!) / h) ** 2;
+        if (j !== i) rest += weights[j]!;
       }
-      sum += weights[i] * (logSumExp(terms) - Math.log(rest) - logBandwidth);
+      sum += weights[i]! * (logSumExp(terms) - Math.log(rest) - logBandwidth);
     }
     return sum;
   };

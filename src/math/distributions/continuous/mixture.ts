@@ -46,7 +46,7 @@ function supportOf(
   if (kinds[0] === "vector") {
     throw new DomainError("components must be distributions of one number, got vectors");
   }
-  return { kind: kinds[0], lower, upper };
+  return { kind: kinds[0]!, lower, upper };
 }
 
 function create(parameters: MixtureParameters): Mixture {
@@ -60,7 +60,7 @@ function create(parameters: MixtureParameters): Mixture {
   const support = supportOf(components);
   const [lower, upper] = endsOf(support);
   const average = (f: (component: UnivariateDistribution) => number): number =>
-    compensatedSum(Array.from(weights, (w, k) => (w === 0 ? 0 : w * f(components[k]))));
+    compensatedSum(Array.from(weights, (w, k) => (w === 0 ? 0 : w * f(components[k]!))));
   const tails = (x: number): Tails => ({
     lower: Math.min(
       1,
@@ -71,7 +71,7 @@ function create(parameters: MixtureParameters): Mixture {
       average((p) => p.survival(x)),
     ),
   });
-  const used = components.filter((_, k) => weights[k] > 0);
+  const used = components.filter((_, k) => weights[k]! > 0);
   const mean = (): number => average((p) => p.mean());
 
   const quantile = (u: number): number => {
@@ -83,7 +83,7 @@ function create(parameters: MixtureParameters): Mixture {
     if (support.kind === "integer") return discreteQuantile(tails, u, lower, upper, low);
     if (support.kind === "points") {
       const { values } = support;
-      return values[discreteQuantile((k) => tails(values[k]), u, 0, values.length - 1, 0)];
+      return values[discreteQuantile((k) => tails(values[k]!), u, 0, values.length - 1, 0)]!;
     }
     const difference =
       u <= 0.5 ? (x: number) => tails(x).lower - u : (x: number) => 1 - u - tails(x).upper;
@@ -105,7 +105,7 @@ function create(parameters: MixtureParameters): Mixture {
     landmarks: support.kind === "points" ? undefined : used.flatMap(landmarksOf),
     logProb: (x) => {
       const terms = Array.from(weights, (w, k) =>
-        w === 0 ? -Infinity : Math.log(w) + components[k].logProb(x),
+        w === 0 ? -Infinity : Math.log(w) + components[k]!.logProb(x),
       );
       return Math.max(...terms) === Infinity ? Infinity : logSumExp(terms);
     },
@@ -117,7 +117,7 @@ function create(parameters: MixtureParameters): Mixture {
       return average((p) => p.variance()) + average((p) => (p.mean() - centre) ** 2);
     },
     entropy: () => entropyOf(mixed),
-    sample: (rng) => components[sampleCategorical(rng, weights)].sample(rng),
+    sample: (rng) => components[sampleCategorical(rng, weights)]!.sample(rng),
   });
   return mixed;
 }

@@ -38,7 +38,7 @@ export function mixtureLoss<Raw extends number | Vector, Target>(
       );
     }
     const surprisal = minusLogSoftmax(logits);
-    return losses.map((loss, k) => -surprisal[k] - loss.value(components[k], target));
+    return losses.map((loss, k) => -surprisal[k]! - loss.value(components[k]!, target));
   };
   return {
     name: "mixtureLoss",
@@ -54,9 +54,9 @@ export function mixtureLoss<Raw extends number | Vector, Target>(
       }
       const shares = softmax(terms);
       return {
-        logits: Array.from(weights, (w, k) => w - shares[k]),
+        logits: Array.from(weights, (w, k) => w - shares[k]!),
         components: prediction.components.map((output, k) =>
-          scale(losses[k].gradient(output, target), shares[k]),
+          scale(losses[k]!.gradient(output, target), shares[k]!),
         ),
       };
     },

@@ -65,13 +65,7 @@ function create(parameters: UniformParameters): Univariate<UniformParameters> {
 export const uniform = family("uniform", ["lower", "upper"], create, {
   fit(data: Vector, weights?: Vector): Univariate<UniformParameters> {
     const checked = weightedData(data, weights);
-    let lower = Infinity;
-    let upper = -Infinity;
-    for (let i = 0; i < data.length; i++) {
-      if (checked.weights[i] === 0) continue;
-      lower = Math.min(lower, data[i]);
-      upper = Math.max(upper, data[i]);
-    }
+    const { least: lower, most: upper } = checked.range();
     checkSpread(upper - lower, "uniform");
     return create({ lower, upper });
   },

@@ -108,15 +108,15 @@ export const weibull = family("weibull", ["shape", "scale"], create, {
     checkSpread(spread, "weibull");
     const logWeights = Float64Array.from(checked.weights, Math.log);
     const logMoment = (k: number): number =>
-      logSumExp(logs.map((log, i) => logWeights[i] + k * (log - center)));
+      logSumExp(logs.map((log, i) => logWeights[i]! + k * (log - center)));
     // xᵏ is taken relative to its sum, so that nothing overflows.
     const equation = (t: number): number => {
       const k = Math.exp(t);
       const total = logMoment(k);
       let tilted = 0;
       for (let i = 0; i < logs.length; i++) {
-        const log = logs[i] - center;
-        if (checked.weights[i] > 0) tilted += Math.exp(logWeights[i] + k * log - total) * log;
+        const log = logs[i]! - center;
+        if (checked.weights[i]! > 0) tilted += Math.exp(logWeights[i]! + k * log - total) * log;
       }
       return tilted - 1 / k;
     };

@@ -22,17 +22,17 @@ function create(parameters: CategoricalParameters): Univariate<CategoricalParame
   const K = probabilities.length;
   const below: number[] = [0];
   const above: number[] = [];
-  for (let k = 0; k < K; k++) below.push(below[k] + probabilities[k]);
-  for (let k = K - 1, sum = 0; k >= 0; sum += probabilities[k], k--) above[k] = sum;
+  for (let k = 0; k < K; k++) below.push(below[k]! + probabilities[k]!);
+  for (let k = K - 1, sum = 0; k >= 0; sum += probabilities[k]!, k--) above[k] = sum;
   const moment = (f: (k: number) => number): number =>
     compensatedSum(Array.from(probabilities, (p, k) => p * f(k)));
   const mean = moment((k) => k);
-  const tails = (k: number) => ({ lower: Math.min(1, below[k + 1]), upper: above[k] });
+  const tails = (k: number) => ({ lower: Math.min(1, below[k + 1]!), upper: above[k]! });
   return univariate({
     name: "categorical",
     parameters,
     support: { kind: "integer", lower: 0, upper: K - 1 },
-    logProb: (k) => Math.log(probabilities[k]),
+    logProb: (k) => Math.log(probabilities[k]!),
     tails,
     quantile: (u) => discreteQuantile(tails, u, 0, K - 1, 0),
     mean: () => mean,
@@ -80,10 +80,10 @@ export const categorical = family("categorical", ["probabilities"], create, {
     checkInteger("classes", classes, 1);
     const counts = new Float64Array(classes);
     for (let i = 0; i < data.length; i++) {
-      if (data[i] >= classes) {
+      if (data[i]! >= classes) {
         throw new DomainError(`data[${i}] must be below ${classes}, got ${data[i]}`);
       }
-      counts[data[i]] += checked.weights[i];
+      counts[data[i]!]! += checked.weights[i]!;
     }
     return create({ probabilities: counts.map((count) => count / checked.totalWeight) });
   },

@@ -56,13 +56,7 @@ function create(parameters: DiscreteUniformParameters): Univariate<DiscreteUnifo
 export const discreteUniform = family("discreteUniform", ["lower", "upper"], create, {
   fit(data: Vector, weights?: Vector): Univariate<DiscreteUniformParameters> {
     const checked = weightedData(data, weights, Number.isInteger, "a whole number");
-    let lower = Infinity;
-    let upper = -Infinity;
-    for (let i = 0; i < data.length; i++) {
-      if (checked.weights[i] === 0) continue;
-      lower = Math.min(lower, data[i]);
-      upper = Math.max(upper, data[i]);
-    }
+    const { least: lower, most: upper } = checked.range();
     return create({ lower, upper });
   },
 });

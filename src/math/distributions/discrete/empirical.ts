@@ -19,7 +19,7 @@ export function countUpTo(values: Vector, x: number): number {
   let high = values.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (values[middle] <= x) low = middle + 1;
+    if (values[middle]! <= x) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -30,20 +30,20 @@ function create(parameters: EmpiricalParameters): Univariate<EmpiricalParameters
   const masses = new Map<number, number>();
   for (let i = 0; i < data.length; i++) {
     // +0 and −0 are one value.
-    const value = data[i] + 0;
-    if (weights[i] > 0) masses.set(value, (masses.get(value) ?? 0) + weights[i]);
+    const value = data[i]! + 0;
+    if (weights[i]! > 0) masses.set(value, (masses.get(value) ?? 0) + weights[i]!);
   }
   const values = [...masses.keys()].sort((a, b) => a - b);
   const probabilities = values.map((value) => masses.get(value)! / totalWeight);
   const below: number[] = [];
   const above: number[] = [];
-  values.forEach((_, k) => below.push((below[k - 1] ?? 0) + probabilities[k]));
+  values.forEach((_, k) => below.push((below[k - 1] ?? 0) + probabilities[k]!));
   for (let k = values.length - 1; k >= 0; k--) {
-    above[k] = (above[k + 1] ?? 0) + (k + 1 < values.length ? probabilities[k + 1] : 0);
+    above[k] = (above[k + 1] ?? 0) + (k + 1 < values.length ? probabilities[k + 1]! : 0);
   }
-  const tailsAt = (k: number) => ({ lower: Math.min(1, below[k]), upper: above[k] });
+  const tailsAt = (k: number) => ({ lower: Math.min(1, below[k]!), upper: above[k]! });
   const moment = (f: (x: number) => number): number =>
-    compensatedSum(values.map((x, k) => probabilities[k] * f(x)));
+    compensatedSum(values.map((x, k) => probabilities[k]! * f(x)));
   const mean = moment((x) => x);
   return univariate({
     name: "empirical",
@@ -54,11 +54,11 @@ function create(parameters: EmpiricalParameters): Univariate<EmpiricalParameters
       return mass === undefined ? -Infinity : Math.log(mass / totalWeight);
     },
     tails: (x) => tailsAt(countUpTo(values, x) - 1),
-    quantile: (u) => values[discreteQuantile(tailsAt, u, 0, values.length - 1, 0)],
+    quantile: (u) => values[discreteQuantile(tailsAt, u, 0, values.length - 1, 0)]!,
     mean: () => mean,
     variance: () => moment((x) => (x - mean) ** 2),
     entropy: () => 0 - compensatedSum(probabilities.map((p) => xLogY(p, p))),
-    sample: (rng) => values[sampleCategorical(rng, probabilities)],
+    sample: (rng) => values[sampleCategorical(rng, probabilities)]!,
   });
 }
 

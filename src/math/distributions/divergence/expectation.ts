@@ -41,7 +41,7 @@ function sumIntegers(
   for (const [start, step, end] of [
     [to + 1, 1, upper],
     [from - 1, -1, lower],
-  ]) {
+  ] as const) {
     let last = Infinity;
     let quiet = 0;
     for (let k = start; step * k <= step * end; k += step) {

@@ -10,6 +10,8 @@ export interface WeightedData {
   readonly totalWeight: number;
   /** Σ wᵢ f(xᵢ) / Σ wᵢ. */
   average(f: (x: number) => number): number;
+  /** The least and the greatest datum that has weight. */
+  range(): { least: number; most: number };
 }
 
 export function checkWeightsOf(count: number, weights: Vector | undefined): Vector {
@@ -36,8 +38,8 @@ export function weightedData(
 ): WeightedData {
   checkNotEmpty("data", data);
   for (let i = 0; i < data.length; i++) {
-    if (!Number.isFinite(data[i])) checkFinite(`data[${i}]`, data[i]);
-    if (isAllowed !== undefined && !isAllowed(data[i])) {
+    if (!Number.isFinite(data[i])) checkFinite(`data[${i}]`, data[i]!);
+    if (isAllowed !== undefined && !isAllowed(data[i]!)) {
       throw new DomainError(`data[${i}] must be ${expected}, got ${data[i]}`);
     }
   }
@@ -50,9 +52,19 @@ export function weightedData(
     totalWeight,
     average(f) {
       for (let i = 0; i < data.length; i++) {
-        terms[i] = checked[i] === 0 ? 0 : checked[i] * f(data[i]);
+        terms[i] = checked[i] === 0 ? 0 : checked[i]! * f(data[i]!);
       }
       return compensatedSum(terms) / totalWeight;
+    },
+    range() {
+      let least = Infinity;
+      let most = -Infinity;
+      for (let i = 0; i < data.length; i++) {
+        if (checked[i] === 0) continue;
+        least = Math.min(least, data[i]!);
+        most = Math.max(most, data[i]!);
+      }
+      return { least, most };
     },
   };
 }

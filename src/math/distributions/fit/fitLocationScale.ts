@@ -13,7 +13,7 @@ import { weightedQuantile } from "./weightedQuantile.js";
  * Source  Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions (1994), §12 on estimation.
  */
 export function fitLocationScale(
-  { data, weights, average }: WeightedData,
+  { data, weights, average, range }: WeightedData,
   score: (r: number) => number,
   name: string,
 ): { location: number; scale: number } {
@@ -23,13 +23,7 @@ export function fitLocationScale(
     throw new DomainError(`data must hold at least two different values to fit ${name}, got one`);
   }
   const least = scale * 1e-9;
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = 0; i < data.length; i++) {
-    if (weights[i] === 0) continue;
-    low = Math.min(low, data[i]);
-    high = Math.max(high, data[i]);
-  }
+  const { least: low, most: high } = range();
   for (let round = 0; round < 500; round++) {
     const s = scale;
     const inLocation = (m: number): number => average((x) => score((x - m) / s));

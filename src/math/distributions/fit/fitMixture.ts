@@ -45,7 +45,7 @@ export function fitMixture(
   checkInteger("iterations", iterations, 1);
   const families = options.families ?? Array.from({ length: count }, (): FittableFamily => normal);
   const N = data.length;
-  const order = Array.from(data, (_, i) => i).sort((i, j) => data[i] - data[j]);
+  const order = Array.from(data, (_, i) => i).sort((i, j) => data[i]! - data[j]!);
   if (new Set(data).size < 2 * count) {
     throw new DomainError(
       `data must hold at least ${2 * count} different values for ${count} components, got ${new Set(data).size}`,
@@ -53,7 +53,7 @@ export function fitMixture(
   }
   const responsibilities = Array.from({ length: count }, () => new Float64Array(N));
   order.forEach((i, rank) => {
-    responsibilities[Math.floor((rank * count) / N)][i] = checked.weights[i];
+    responsibilities[Math.floor((rank * count) / N)]![i] = checked.weights[i]!;
   });
   let shares: number[] = [];
   let components: UnivariateDistribution[] = [];
@@ -65,12 +65,12 @@ export function fitMixture(
     components = families.map((family, k) => family.fit(data, responsibilities[k]));
     for (let i = 0; i < N; i++) {
       for (let k = 0; k < count; k++) {
-        logTerms[k] = Math.log(shares[k]) + components[k].logProb(data[i]);
+        logTerms[k] = Math.log(shares[k]!) + components[k]!.logProb(data[i]!);
       }
       const total = logSumExp(logTerms);
-      gains[i] = checked.weights[i] === 0 ? 0 : checked.weights[i] * total;
+      gains[i] = checked.weights[i] === 0 ? 0 : checked.weights[i]! * total;
       for (let k = 0; k < count; k++) {
-        responsibilities[k][i] = checked.weights[i] * Math.exp(logTerms[k] - total);
+        responsibilities[k]![i] = checked.weights[i]! * Math.exp(logTerms[k]! - total);
       }
     }
     const likelihood = compensatedSum(gains) / checked.totalWeight;

@@ -1,4 +1,5 @@
 import type { Vector } from "../../numeric/vector.js";
+import { ascending } from "./ascending.js";
 
 /**
  * A minimiser of Σ wᵢ ρ_τ(xᵢ − m), ρ the pinball loss: the smallest xᵢ that holds the share τ of the
@@ -7,20 +8,18 @@ import type { Vector } from "../../numeric/vector.js";
  * Source  Koenker, Quantile Regression (2005), §1.3.
  */
 export function weightedQuantile(data: Vector, weights: Vector, tau: number): number {
-  const order = Array.from(data, (_, i) => i)
-    .filter((i) => weights[i] > 0)
-    .sort((i, j) => data[i] - data[j]);
-  let total = 0;
-  for (const i of order) total += weights[i];
+  const sorted = ascending(data, weights);
+  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  let quantile = NaN;
   let sum = 0;
-  for (let k = 0; k < order.length; k++) {
-    sum += weights[order[k]];
+  for (const [k, { x, weight }] of sorted.entries()) {
+    quantile = x;
+    sum += weight;
     const rest = sum - tau * total;
     const rounding = 1e-12 * total;
-    if (Math.abs(rest) <= rounding && k + 1 < order.length) {
-      return 0.5 * data[order[k]] + 0.5 * data[order[k + 1]];
-    }
-    if (rest > 0) return data[order[k]];
+    const next = sorted[k + 1];
+    if (Math.abs(rest) <= rounding && next !== undefined) return 0.5 * x + 0.5 * next.x;
+    if (rest > 0) break;
   }
-  return data[order[order.length - 1]];
+  return quantile;
 }

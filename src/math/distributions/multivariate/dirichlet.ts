@@ -42,13 +42,13 @@ function create(parameters: DirichletParameters): Dirichlet {
   alpha.forEach((a, k) => checkPositive(`concentration[${k}]`, a));
   const total = compensatedSum(alpha);
   const logBeta = logMultivariateBeta(alpha);
-  const meanLog = (k: number): number => digamma(alpha[k]) - digamma(total);
+  const meanLog = (k: number): number => digamma(alpha[k]!) - digamma(total);
   const logProb = (x: Vector): number => {
     checkSameLength("concentration", concentration, "x", x);
     checkNoNaN("x", x);
     if (!onSimplex(x)) return -Infinity;
     // 0^{α−1} is 1 for α = 1; where one coordinate has no density and another an infinite one, the corner has none.
-    const terms = alpha.map((a, k) => (a === 1 ? 0 : (a - 1) * Math.log(x[k])));
+    const terms = alpha.map((a, k) => (a === 1 ? 0 : (a - 1) * Math.log(x[k]!)));
     if (terms.includes(-Infinity)) return -Infinity;
     return terms.includes(Infinity) ? Infinity : compensatedSum(terms) - logBeta;
   };
@@ -74,7 +74,7 @@ function create(parameters: DirichletParameters): Dirichlet {
         compensatedSum([
           logMultivariateBeta(other),
           -logBeta,
-          ...alpha.map((a, k) => (a - other[k]) * meanLog(k)),
+          ...alpha.map((a, k) => (a - other[k]!) * meanLog(k)),
         ]),
       );
     },
@@ -100,7 +100,7 @@ function create(parameters: DirichletParameters): Dirichlet {
 export const dirichlet = family("dirichlet", ["concentration"], create, {
   fit(data: readonly Vector[], weights?: Vector): Dirichlet {
     if (data.length === 0) throw new DomainError("data must not be empty");
-    const K = data[0].length;
+    const K = data[0]!.length;
     data.forEach((row, i) => {
       if (row.length !== K) {
         throw new DomainError(
@@ -108,7 +108,7 @@ export const dirichlet = family("dirichlet", ["concentration"], create, {
         );
       }
       for (let k = 0; k < K; k++) {
-        if (!(row[k] > 0))
+        if (!(row[k]! > 0))
           throw new DomainError(`data[${i}][${k}] must be positive, got ${row[k]}`);
       }
       if (!onSimplex(row)) {
@@ -120,13 +120,13 @@ export const dirichlet = family("dirichlet", ["concentration"], create, {
     const w = checkWeightsOf(data.length, weights);
     const totalWeight = compensatedSum(w);
     const average = (f: (row: Vector) => number): number =>
-      compensatedSum(data.map((row, i) => w[i] * f(row))) / totalWeight;
+      compensatedSum(data.map((row, i) => w[i]! * f(row))) / totalWeight;
     const classes = Array.from({ length: K }, (_, k) => k);
-    const meanLogs = classes.map((k) => average((row) => Math.log(row[k])));
-    const means = classes.map((k) => average((row) => row[k]));
-    const variances = classes.map((k) => average((row) => (row[k] - means[k]) ** 2));
+    const meanLogs = classes.map((k) => average((row) => Math.log(row[k]!)));
+    const means = classes.map((k) => average((row) => row[k]!));
+    const variances = classes.map((k) => average((row) => (row[k]! - means[k]!) ** 2));
     const precisions = classes
-      .map((k) => (means[k] * (1 - means[k])) / variances[k] - 1)
+      .map((k) => (means[k]! * (1 - means[k]!)) / variances[k]! - 1)
       .filter((x) => x > 0 && Number.isFinite(x));
     if (precisions.length === 0) {
       throw new DomainError("data must hold at least two different rows to fit dirichlet");
@@ -135,17 +135,17 @@ export const dirichlet = family("dirichlet", ["concentration"], create, {
     let alpha = means.map((m) => Math.max(m * start, 1e-3));
     for (let step = 0; step < 500; step++) {
       const total = compensatedSum(alpha);
-      const g = classes.map((k) => digamma(total) - digamma(alpha[k]) + meanLogs[k]);
+      const g = classes.map((k) => digamma(total) - digamma(alpha[k]!) + meanLogs[k]!);
       const q = alpha.map((a) => -trigamma(a));
       const z = trigamma(total);
       // The Hessian is diag(q) + z: its inverse is known (Sherman–Morrison).
       const b =
-        compensatedSum(classes.map((k) => g[k] / q[k])) /
+        compensatedSum(classes.map((k) => g[k]! / q[k]!)) /
         (1 / z + compensatedSum(q.map((x) => 1 / x)));
-      const steps = classes.map((k) => (g[k] - b) / q[k]);
-      const stretch = Math.max(...classes.map((k) => Math.abs(steps[k]) / alpha[k]));
+      const steps = classes.map((k) => (g[k]! - b) / q[k]!);
+      const stretch = Math.max(...classes.map((k) => Math.abs(steps[k]!) / alpha[k]!));
       const damping = stretch > 0.5 ? 0.5 / stretch : 1;
-      alpha = alpha.map((a, k) => a - damping * steps[k]);
+      alpha = alpha.map((a, k) => a - damping * steps[k]!);
       if (stretch < 1e-12) break;
     }
     return create({ concentration: alpha });

@@ -46,7 +46,7 @@ function create(parameters: MultinomialParameters): Multinomial {
   const logProb = (counts: Vector): number => {
     checkSameLength("probabilities", probabilities, "x", counts);
     if (!Array.from(counts).every(isCount) || compensatedSum(counts) !== trials) return -Infinity;
-    return logCoefficient(counts) + compensatedSum(p.map((pk, k) => xLogY(counts[k], pk)));
+    return logCoefficient(counts) + compensatedSum(p.map((pk, k) => xLogY(counts[k]!, pk)));
   };
   return {
     name: "multinomial",
@@ -118,8 +118,8 @@ const multinomialLoss: LossFunction<Vector, Vector> = {
 export const multinomial = family("multinomial", ["trials", "probabilities"], create, {
   fit(data: readonly Vector[], weights?: Vector): Multinomial {
     if (data.length === 0) throw new DomainError("data must not be empty");
-    const K = data[0].length;
-    const trials = compensatedSum(data[0]);
+    const K = data[0]!.length;
+    const trials = compensatedSum(data[0]!);
     const w = checkWeightsOf(data.length, weights);
     const sums = new Array<number>(K).fill(0);
     data.forEach((row, i) => {
@@ -129,12 +129,12 @@ export const multinomial = family("multinomial", ["trials", "probabilities"], cr
         );
       }
       for (let k = 0; k < K; k++) {
-        if (!isCount(row[k])) {
+        if (!isCount(row[k]!)) {
           throw new DomainError(
             `data[${i}][${k}] must be a whole number of at least 0, got ${row[k]}`,
           );
         }
-        sums[k] += w[i] * row[k];
+        sums[k]! += w[i]! * row[k]!;
       }
       if (compensatedSum(row) !== trials) {
         throw new DomainError(

@@ -36,7 +36,7 @@ function triangleOf(covariance: readonly Vector[], D: number): Matrix {
     }
   });
   const full = matrixFrom(covariance);
-  const at = (i: number, j: number): number => full.data[i * D + j];
+  const at = (i: number, j: number): number => full.data[i * D + j]!;
   for (let i = 0; i < D; i++) {
     for (let j = 0; j < i; j++) {
       const scale = Math.sqrt(Math.abs(at(i, i) * at(j, j)));
@@ -71,7 +71,7 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
     checkNoNaN("x", x);
     return forwardSolve(
       L,
-      Array.from(x, (xi, i) => xi - mean[i]),
+      Array.from(x, (xi, i) => xi - mean[i]!),
     );
   };
   const logProb = (x: Vector): number => {
@@ -93,7 +93,7 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
     sample(rng) {
       const z = Array.from({ length: D }, () => rng.normal());
       return Array.from(mean, (m, i) =>
-        matrixRow(L, i).reduce((sum, lik, k) => sum + lik * z[k], m),
+        matrixRow(L, i).reduce((sum, lik, k) => sum + lik * z[k]!, m),
       );
     },
     closedKlDivergence(q) {
@@ -102,17 +102,17 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
       const M = triangleOf(other.covariance, D);
       const shift = forwardSolve(
         M,
-        Array.from(mean, (m, i) => m - other.mean[i]),
+        Array.from(mean, (m, i) => m - other.mean[i]!),
       );
       // B = M⁻¹L: tr(BBᵀ) − D − ln det BBᵀ, with the diagonal b apart: Σ (b² − 1 − ln b²) ≥ 0.
       let sum = 0;
       for (let k = 0; k < D; k++) {
         const column = forwardSolve(
           M,
-          Array.from({ length: D }, (_, i) => L.data[i * D + k]),
+          Array.from({ length: D }, (_, i) => L.data[i * D + k]!),
         );
         for (let i = 0; i < D; i++) {
-          sum += i === k ? expm1MinusX(2 * Math.log(column[i])) : column[i] * column[i];
+          sum += i === k ? expm1MinusX(2 * Math.log(column[i]!)) : column[i]! * column[i]!;
         }
       }
       return 0.5 * (sum + compensatedSum(shift.map((s) => s * s)));
@@ -136,7 +136,7 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
 export const multivariateNormal = family("multivariateNormal", ["mean", "covariance"], create, {
   fit(data: readonly Vector[], weights?: Vector): MultivariateNormal {
     if (data.length === 0) throw new DomainError("data must not be empty");
-    const D = data[0].length;
+    const D = data[0]!.length;
     data.forEach((row, i) => {
       checkAllFinite(`data[${i}]`, row);
       if (row.length !== D) {
@@ -148,10 +148,10 @@ export const multivariateNormal = family("multivariateNormal", ["mean", "covaria
     const w = checkWeightsOf(data.length, weights);
     const total = compensatedSum(w);
     const average = (f: (row: Vector) => number): number =>
-      compensatedSum(data.map((row, i) => w[i] * f(row))) / total;
-    const mean = Array.from({ length: D }, (_, j) => average((row) => row[j]));
+      compensatedSum(data.map((row, i) => w[i]! * f(row))) / total;
+    const mean = Array.from({ length: D }, (_, j) => average((row) => row[j]!));
     const covariance = mean.map((mi, i) =>
-      mean.map((mj, j) => average((row) => (row[i] - mi) * (row[j] - mj))),
+      mean.map((mj, j) => average((row) => (row[i]! - mi) * (row[j]! - mj))),
     );
     return create({ mean, covariance });
   },
@@ -165,11 +165,11 @@ function multivariateNormalLoss(): LossFunction<Vector, Vector> {
     name: "multivariateNormalLoss",
     value(prediction, target) {
       checkSameLength("prediction", prediction, "target", target);
-      return compensatedSum(Array.from(prediction, (p, i) => one.value(p, target[i])));
+      return compensatedSum(Array.from(prediction, (p, i) => one.value(p, target[i]!)));
     },
     gradient(prediction, target) {
       checkSameLength("prediction", prediction, "target", target);
-      return Array.from(prediction, (p, i) => one.gradient(p, target[i]));
+      return Array.from(prediction, (p, i) => one.gradient(p, target[i]!));
     },
   };
 }

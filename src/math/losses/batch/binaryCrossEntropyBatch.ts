@@ -46,12 +46,12 @@ export function binaryCrossEntropyBatch(
   const { scale, gradient, losses } = batchBuffers(logits.length, logits.length, options);
   const sum = new RunningSum();
   for (let n = 0; n < logits.length; n++) {
-    const z = logits[n];
-    const y = targets[n];
+    const z = logits[n]!;
+    const y = targets[n]!;
     if (!(y >= 0 && y <= 1)) checkProbability(`targets[${n}]`, y);
     if (z !== z) checkLogit(`logits[${n}]`, z);
-    const w = weight === undefined ? 1 : weight[n];
-    const ones = w * y * (posWeight === undefined ? 1 : posWeight[n % posWeight.length]);
+    const w = weight === undefined ? 1 : weight[n]!;
+    const ones = w * y * (posWeight === undefined ? 1 : posWeight[n % posWeight.length]!);
     const zeros = w * (1 - y);
     const e = Math.exp(-Math.abs(z));
     const tail = Math.log1p(e);

@@ -33,18 +33,18 @@ function broadcast(name: string, value: Nested, shape: readonly number[]): Float
   const strides = new Array<number>(shape.length).fill(0);
   let stride = 1;
   for (let axis = flat.shape.length - 1; axis >= 0; axis--) {
-    if (flat.shape[axis] > 1) strides[axis + missing] = stride;
-    stride *= flat.shape[axis];
+    if (flat.shape[axis]! > 1) strides[axis + missing] = stride;
+    stride *= flat.shape[axis]!;
   }
   const size = shape.reduce((product, length) => product * length, 1);
   return Float64Array.from({ length: size }, (_, index) => {
     let rest = index;
     let position = 0;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      position += (rest % shape[axis]) * strides[axis];
-      rest = Math.floor(rest / shape[axis]);
+      position += (rest % shape[axis]!) * strides[axis]!;
+      rest = Math.floor(rest / shape[axis]!);
     }
-    return flat.data[position];
+    return flat.data[position]!;
   });
 }
 

@@ -33,11 +33,11 @@ interface Layout {
 
 /** (N, K, d₁, …) to (N·d₁·…, K): nothing moves where there is no d. */
 function layoutOf({ shape, data }: Flat): Layout {
-  if (shape.length < 2) {
+  const [examples = 0, classes, ...inner] = shape;
+  if (classes === undefined) {
     const keep = (values: Float64Array): Float64Array => values;
-    return { rows: data, classes: shape[0] ?? 0, outer: [], toRows: keep, fromRows: keep };
+    return { rows: data, classes: examples, outer: [], toRows: keep, fromRows: keep };
   }
-  const [examples, classes, ...inner] = shape;
   const stride = inner.reduce((product, length) => product * length, 1);
   const move = (from: Float64Array, back: boolean): Float64Array => {
     if (stride === 1) return from;
@@ -47,8 +47,8 @@ function layoutOf({ shape, data }: Flat): Layout {
         for (let d = 0; d < stride; d++) {
           const nested = (n * classes + k) * stride + d;
           const row = (n * stride + d) * classes + k;
-          if (back) to[nested] = from[row];
-          else to[row] = from[nested];
+          if (back) to[nested] = from[row]!;
+          else to[row] = from[nested]!;
         }
       }
     }
@@ -128,10 +128,10 @@ export function crossEntropyBatch<Logits extends Nested | Matrix, R extends Redu
   if (!soft) {
     divisor = 0;
     for (let n = 0; n < rows; n++) {
-      const label = t.data[n];
+      const label = t.data[n]!;
       if (label === ignored) continue;
       checkLabel(rows === 1 ? "target" : `target[${n}]`, label, layout.classes);
-      divisor += weight === undefined ? 1 : weight[label];
+      divisor += weight === undefined ? 1 : weight[label]!;
     }
   }
   const result = (value: Nested, data: Float64Array) =>

@@ -36,8 +36,8 @@ export function focalBatch(
   const { scale, gradient, losses } = batchBuffers(logits.length, logits.length, options);
   const sum = new RunningSum();
   for (let n = 0; n < logits.length; n++) {
-    const z = logits[n];
-    const y = targets[n];
+    const z = logits[n]!;
+    const y = targets[n]!;
     if (!(y >= 0 && y <= 1)) checkProbability(`targets[${n}]`, y);
     if (z !== z) checkLogit(`logits[${n}]`, z);
     const e = Math.exp(-Math.abs(z));

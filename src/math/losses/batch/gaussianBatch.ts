@@ -31,12 +31,12 @@ export function gaussianBatch(
   const constant = options.full === true ? HALF_LOG_TWO_PI : 0;
   const sum = new RunningSum();
   for (let n = 0; n < targets.length; n++) {
-    const logVariance = predictions[2 * n + 1];
-    const residual = targets[n] - predictions[2 * n];
+    const logVariance = predictions[2 * n + 1]!;
+    const residual = targets[n]! - predictions[2 * n]!;
     if (!(Math.abs(residual) < Infinity && Math.abs(logVariance) < Infinity)) {
-      checkFinite(`predictions[${2 * n}]`, predictions[2 * n]);
+      checkFinite(`predictions[${2 * n}]`, predictions[2 * n]!);
       checkFinite(`predictions[${2 * n + 1}]`, logVariance);
-      checkFinite(`targets[${n}]`, targets[n]);
+      checkFinite(`targets[${n}]`, targets[n]!);
     }
     const root = Math.exp(-0.5 * logVariance);
     const standardised = residual * root;

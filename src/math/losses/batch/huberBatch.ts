@@ -25,11 +25,11 @@ export function huberBatch(
   const { scale, gradient, losses } = batchBuffers(predictions.length, predictions.length, options);
   const sum = new RunningSum();
   for (let n = 0; n < predictions.length; n++) {
-    const residual = predictions[n] - targets[n];
+    const residual = predictions[n]! - targets[n]!;
     const distance = Math.abs(residual);
     if (!(distance < Infinity)) {
-      checkFinite(`predictions[${n}]`, predictions[n]);
-      checkFinite(`targets[${n}]`, targets[n]);
+      checkFinite(`predictions[${n}]`, predictions[n]!);
+      checkFinite(`targets[${n}]`, targets[n]!);
     }
     const near = distance <= delta;
     const loss = near ? 0.5 * distance * distance : delta * (distance - 0.5 * delta);

@@ -26,9 +26,9 @@ function exponentials(
 ): number {
   const end = start + classes;
   let a = start;
-  let max = logits[start];
+  let max = logits[start]!;
   for (let i = start + 1; i < end; i++) {
-    const z = logits[i];
+    const z = logits[i]!;
     if (z > max) {
       max = z;
       a = i;
@@ -36,13 +36,13 @@ function exponentials(
   }
   let rest = 0;
   for (let i = start; i < a; i++) {
-    const e = Math.exp(logits[i] - max);
+    const e = Math.exp(logits[i]! - max);
     out[i] = e;
     rest += e;
   }
   out[a] = 1;
   for (let i = a + 1; i < end; i++) {
-    const e = Math.exp(logits[i] - max);
+    const e = Math.exp(logits[i]! - max);
     out[i] = e;
     rest += e;
   }
@@ -83,7 +83,7 @@ export function softmaxCrossEntropyBatch(
   const state = { argmax: 0, max: 0 };
   const sum = new RunningSum();
   for (let n = 0; n < rows; n++) {
-    const label = labels[n];
+    const label = labels[n]!;
     const start = n * classes;
     if (label === ignoreIndex) {
       gradient.fill(0, start, start + classes);
@@ -94,16 +94,16 @@ export function softmaxCrossEntropyBatch(
     if (!(label >= 0 && label < classes && Math.floor(label) === label)) {
       checkLabel(`labels[${n}]`, label, classes);
     }
-    const w = weight === undefined ? 1 : weight[label];
+    const w = weight === undefined ? 1 : weight[label]!;
     const rest = exponentials(logits, start, classes, gradient, state);
     const position = start + label;
-    const surprisal = state.max - logits[position] + Math.log1p(rest);
+    const surprisal = state.max - logits[position]! + Math.log1p(rest);
     const loss = w === 0 ? 0 : w * surprisal;
     const factor = (scale * w) / (1 + rest);
     // 1 − p_y times 1 + S: S itself at the largest, else the sum less one term below it.
-    const others = position === state.argmax ? rest : 1 + rest - gradient[position];
+    const others = position === state.argmax ? rest : 1 + rest - gradient[position]!;
     const end = start + classes;
-    for (let i = start; i < end; i++) gradient[i] *= factor;
+    for (let i = start; i < end; i++) gradient[i]! *= factor;
     gradient[position] = -factor * others;
     if (losses !== undefined) losses[n] = loss;
     sum.add(loss);
@@ -136,12 +136,12 @@ export function softCrossEntropyBatch(
   for (let n = 0; n < rows; n++) {
     const start = n * classes;
     for (let k = 0; k < classes; k++) {
-      const t = target[start + k];
+      const t = target[start + k]!;
       if (!(t >= 0 && t < Infinity)) {
         checkWeights(`target of row ${n}`, target.subarray(start, start + classes));
       }
       const mixed = (1 - labelSmoothing) * t + labelSmoothing / classes;
-      effective[k] = weight === undefined ? mixed : weight[k] * mixed;
+      effective[k] = weight === undefined ? mixed : weight[k]! * mixed;
     }
     const loss = softRow(logits, start, classes, effective, scale, gradient);
     if (losses !== undefined) losses[n] = loss;
@@ -164,7 +164,7 @@ function smoothed(
   const sum = new RunningSum();
   for (let n = 0; n < rows; n++) {
     const start = n * classes;
-    const label = labels[n];
+    const label = labels[n]!;
     if (label === ignoreIndex) {
       gradient.fill(0, start, start + classes);
       if (losses !== undefined) losses[n] = 0;
@@ -172,9 +172,9 @@ function smoothed(
     }
     checkLabel(`labels[${n}]`, label, classes);
     for (let k = 0; k < classes; k++) {
-      effective[k] = (smoothing / classes) * (weight === undefined ? 1 : weight[k]);
+      effective[k] = (smoothing / classes) * (weight === undefined ? 1 : weight[k]!);
     }
-    effective[label] += (1 - smoothing) * (weight === undefined ? 1 : weight[label]);
+    effective[label]! += (1 - smoothing) * (weight === undefined ? 1 : weight[label]!);
     const loss = softRow(logits, start, classes, effective, scale, gradient);
     if (losses !== undefined) losses[n] = loss;
     sum.add(loss);
@@ -199,15 +199,15 @@ function softRow(
   let sum = 0;
   let loss = 0;
   for (let k = 0; k < classes; k++) {
-    const tk = t[k];
+    const tk = t[k]!;
     if (tk === 0) continue;
     sum += tk;
-    loss += tk * (max - logits[start + k] + logNormaliser);
+    loss += tk * (max - logits[start + k]! + logNormaliser);
   }
   const normaliser = 1 / (1 + rest);
   for (let k = 0; k < classes; k++) {
-    const tk = t[k];
-    const p = gradient[start + k] * normaliser;
+    const tk = t[k]!;
+    const p = gradient[start + k]! * normaliser;
     const q = start + k === argmax ? rest * normaliser : 1 - p;
     gradient[start + k] = scale * ((sum - tk) * p - tk * q);
   }

@@ -19,10 +19,10 @@ export function squaredErrorBatch(
   const { scale, gradient, losses } = batchBuffers(predictions.length, predictions.length, options);
   const sum = new RunningSum();
   for (let n = 0; n < predictions.length; n++) {
-    const residual = predictions[n] - targets[n];
+    const residual = predictions[n]! - targets[n]!;
     if (!(Math.abs(residual) < Infinity)) {
-      checkFinite(`predictions[${n}]`, predictions[n]);
-      checkFinite(`targets[${n}]`, targets[n]);
+      checkFinite(`predictions[${n}]`, predictions[n]!);
+      checkFinite(`targets[${n}]`, targets[n]!);
     }
     const loss = residual * residual;
     gradient[n] = scale * 2 * residual;

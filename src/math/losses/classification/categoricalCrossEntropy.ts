@@ -1,5 +1,6 @@
 import { checkProbabilities, checkSameLength, checkWeights } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { mapPairs } from "../../numeric/mapPairs.js";
 import type { Vector } from "../../numeric/vector.js";
 import { xLogY } from "../../numeric/xLogY.js";
 import { domains } from "../domains.js";
@@ -27,12 +28,12 @@ export const categoricalCrossEntropy: Loss<Vector, Vector> = {
     checkSameLength("probabilities", probabilities, "target", target);
     checkProbabilities("probabilities", probabilities);
     checkWeights("target", target);
-    return 0 - compensatedSum(Array.from(probabilities, (pk, k) => xLogY(target[k], pk)));
+    return 0 - compensatedSum(mapPairs(target, probabilities, xLogY));
   },
   gradient(probabilities, target) {
     checkSameLength("probabilities", probabilities, "target", target);
     checkProbabilities("probabilities", probabilities);
     checkWeights("target", target);
-    return Array.from(probabilities, (pk, k) => (target[k] === 0 ? 0 : -target[k] / pk));
+    return mapPairs(target, probabilities, (t, p) => (t === 0 ? 0 : -t / p));
   },
 };

@@ -26,7 +26,7 @@ export const categoricalCrossEntropyWithLabel: Loss<Vector, number> = {
   value(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
     checkLabel("label", label, probabilities.length);
-    return 0 - Math.log(probabilities[label]);
+    return 0 - Math.log(probabilities[label]!);
   },
   gradient(probabilities, label) {
     checkProbabilities("probabilities", probabilities);

@@ -28,13 +28,13 @@ export const crossEntropyWithLogits: Loss<Vector, Vector> = {
     checkSameLength("logits", logits, "target", target);
     checkWeights("target", target);
     const { minusLog } = softmaxTerms(logits);
-    return compensatedSum(minusLog.map((nk, k) => (target[k] === 0 ? 0 : target[k] * nk)));
+    return compensatedSum(minusLog.map((nk, k) => (target[k] === 0 ? 0 : target[k]! * nk)));
   },
   gradient(logits, target) {
     checkSameLength("logits", logits, "target", target);
     checkWeights("target", target);
     const { probabilities, complements } = softmaxTerms(logits);
     const sum = compensatedSum(target);
-    return probabilities.map((pk, k) => (sum - target[k]) * pk - target[k] * complements[k]);
+    return probabilities.map((pk, k) => (sum - target[k]!) * pk - target[k]! * complements[k]!);
   },
 };

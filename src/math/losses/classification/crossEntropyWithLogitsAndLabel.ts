@@ -24,11 +24,11 @@ export const crossEntropyWithLogitsAndLabel: Loss<Vector, number> = {
   source: "Bishop, PRML (2006), §4.3.4, eq. 4.108 and 4.109 with a one-hot target.",
   value(logits, label) {
     checkLabel("label", label, logits.length);
-    return softmaxTerms(logits).minusLog[label];
+    return softmaxTerms(logits).minusLog[label]!;
   },
   gradient(logits, label) {
     checkLabel("label", label, logits.length);
     const { probabilities, complements } = softmaxTerms(logits);
-    return probabilities.map((pk, k) => (k === label ? -complements[k] : pk));
+    return probabilities.map((pk, k) => (k === label ? -complements[k]! : pk));
   },
 };

@@ -13,15 +13,15 @@ function bounds(prediction: Vector, label: number): { a: number; b: number; widt
   checkAllFinite("prediction", prediction);
   checkLabel("label", label, prediction.length);
   for (let k = 2; k < prediction.length; k++) {
-    if (!(prediction[k] > prediction[k - 1])) {
+    if (!(prediction[k]! > prediction[k - 1]!)) {
       throw new DomainError(
         `prediction must hold a score and ascending thresholds, got ${prediction[k]} after ${prediction[k - 1]}`,
       );
     }
   }
-  const lower = label === 0 ? -Infinity : prediction[label];
-  const upper = label === prediction.length - 1 ? Infinity : prediction[label + 1];
-  return { a: lower - prediction[0], b: upper - prediction[0], width: upper - lower };
+  const lower = label === 0 ? -Infinity : prediction[label]!;
+  const upper = label === prediction.length - 1 ? Infinity : prediction[label + 1]!;
+  return { a: lower - prediction[0]!, b: upper - prediction[0]!, width: upper - lower };
 }
 
 /**

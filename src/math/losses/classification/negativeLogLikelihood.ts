@@ -6,7 +6,7 @@ import type { Loss } from "../loss.js";
 function checkLogProbabilities(logProbabilities: Vector): void {
   checkNotEmpty("logProbabilities", logProbabilities);
   for (let k = 0; k < logProbabilities.length; k++) {
-    checkInterval(`logProbabilities[${k}]`, logProbabilities[k], -Infinity, 0);
+    checkInterval(`logProbabilities[${k}]`, logProbabilities[k]!, -Infinity, 0);
   }
 }
 
@@ -30,7 +30,7 @@ export const negativeLogLikelihood: Loss<Vector, number> = {
   value(logProbabilities, label) {
     checkLogProbabilities(logProbabilities);
     checkLabel("label", label, logProbabilities.length);
-    return 0 - logProbabilities[label];
+    return 0 - logProbabilities[label]!;
   },
   gradient(logProbabilities, label) {
     checkLogProbabilities(logProbabilities);

@@ -44,7 +44,7 @@ export function softFocal(options: SoftFocalOptions = {}): Loss<Vector, Vector> 
       checkWeights("target", target);
       const { minusLog, complements } = softmaxTerms(logits);
       return compensatedSum(
-        minusLog.map((nk, k) => (target[k] === 0 ? 0 : target[k] * complements[k] ** gamma * nk)),
+        minusLog.map((nk, k) => (target[k] === 0 ? 0 : target[k]! * complements[k]! ** gamma * nk)),
       );
     },
     gradient(logits, target) {
@@ -54,7 +54,7 @@ export function softFocal(options: SoftFocalOptions = {}): Loss<Vector, Vector> 
       const slopes = Array.from(target, (tk, k) => tk * focalSlope(terms, k, gamma));
       const sum = compensatedSum(slopes);
       return slopes.map(
-        (slope, k) => slope * terms.complements[k] - terms.probabilities[k] * (sum - slope),
+        (slope, k) => slope * terms.complements[k]! - terms.probabilities[k]! * (sum - slope),
       );
     },
   };

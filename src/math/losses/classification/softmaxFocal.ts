@@ -38,7 +38,7 @@ export function softmaxFocal(options: SoftmaxFocalOptions = {}): Loss<Vector, nu
         `alpha must have a weight per class, ${logits.length}, got ${alpha.length}`,
       );
     }
-    return alpha[label];
+    return alpha[label]!;
   };
   return {
     name: "softmaxFocal",
@@ -51,14 +51,14 @@ export function softmaxFocal(options: SoftmaxFocalOptions = {}): Loss<Vector, nu
     value(logits, label) {
       const weight = weightOf(logits, label);
       const { minusLog, complements } = softmaxTerms(logits);
-      return weight === 0 ? 0 : weight * complements[label] ** gamma * minusLog[label];
+      return weight === 0 ? 0 : weight * complements[label]! ** gamma * minusLog[label]!;
     },
     gradient(logits, label) {
       const weight = weightOf(logits, label);
       const terms = softmaxTerms(logits);
       const slope = weight * focalSlope(terms, label, gamma);
       return terms.probabilities.map((pk, k) =>
-        k === label ? slope * terms.complements[k] : 0 - slope * pk,
+        k === label ? slope * terms.complements[k]! : 0 - slope * pk,
       );
     },
   };

@@ -28,7 +28,7 @@ export const spherical: Loss<Vector, number> = {
   value(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
     checkLabel("label", label, probabilities.length);
-    return 0 - probabilities[label] / Math.sqrt(sumOfSquares(Array.from(probabilities)));
+    return 0 - probabilities[label]! / Math.sqrt(sumOfSquares(Array.from(probabilities)));
   },
   gradient(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
@@ -36,6 +36,6 @@ export const spherical: Loss<Vector, number> = {
     const p = Array.from(probabilities);
     const others = sumOfSquares(p.map((pk, k) => (k === label ? 0 : pk)));
     const cube = sumOfSquares(p) ** 1.5;
-    return p.map((pk, k) => (k === label ? 0 - others : p[label] * pk) / cube);
+    return p.map((pk, k) => (k === label ? 0 - others : p[label]! * pk) / cube);
   },
 };

@@ -1,6 +1,7 @@
 import { alphaTerm } from "../../numeric/alphaTerm.js";
 import { checkSameLength, checkWeights } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { mapPairs } from "../../numeric/mapPairs.js";
 import type { Vector } from "../../numeric/vector.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
@@ -31,10 +32,10 @@ export const generalisedKlDivergenceLoss: Loss<Vector, Vector> = {
     'Csiszár, "Why Least Squares and Maximum Entropy?" (1991), Ann. Statist. 19; the term is scipy.special.kl_div.',
   value(prediction, target) {
     check(prediction, target);
-    return compensatedSum(Array.from(target, (t, k) => alphaTerm(t, prediction[k], 1)));
+    return compensatedSum(mapPairs(target, prediction, (t, p) => alphaTerm(t, p, 1)));
   },
   gradient(prediction, target) {
     check(prediction, target);
-    return Array.from(target, (t, k) => (t === 0 ? 1 : 1 - t / prediction[k]));
+    return mapPairs(target, prediction, (t, p) => (t === 0 ? 1 : 1 - t / p));
   },
 };

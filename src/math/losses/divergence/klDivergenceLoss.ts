@@ -5,6 +5,7 @@ import {
   checkWeights,
 } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { mapPairs } from "../../numeric/mapPairs.js";
 import type { Vector } from "../../numeric/vector.js";
 import { xLogY } from "../../numeric/xLogY.js";
 import { domains } from "../domains.js";
@@ -39,7 +40,7 @@ export const klDivergenceLoss: Loss<Vector, Vector> = {
   value(logProbabilities, target) {
     check(logProbabilities, target);
     return compensatedSum(
-      Array.from(target, (t, k) => (t === 0 ? 0 : xLogY(t, t) - t * logProbabilities[k])),
+      mapPairs(target, logProbabilities, (t, log) => (t === 0 ? 0 : xLogY(t, t) - t * log)),
     );
   },
   gradient(logProbabilities, target) {

@@ -1,5 +1,6 @@
 import { checkInterval, checkNotEmpty, checkSameLength } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
+import { mapPairs } from "../../numeric/mapPairs.js";
 import type { Vector } from "../../numeric/vector.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
@@ -7,10 +8,10 @@ import type { Loss } from "../loss.js";
 function check(logProbabilities: Vector, logTarget: Vector): void {
   checkSameLength("logProbabilities", logProbabilities, "logTarget", logTarget);
   checkNotEmpty("logProbabilities", logProbabilities);
-  for (let k = 0; k < logTarget.length; k++) {
-    checkInterval(`logProbabilities[${k}]`, logProbabilities[k], -Infinity, 0);
-    checkInterval(`logTarget[${k}]`, logTarget[k], -Infinity, 0);
-  }
+  mapPairs(logProbabilities, logTarget, (log, logT, k) => {
+    checkInterval(`logProbabilities[${k}]`, log, -Infinity, 0);
+    checkInterval(`logTarget[${k}]`, logT, -Infinity, 0);
+  });
 }
 
 /**
@@ -34,9 +35,9 @@ export const klDivergenceLossWithLogTarget: Loss<Vector, Vector> = {
   value(logProbabilities, logTarget) {
     check(logProbabilities, logTarget);
     return compensatedSum(
-      Array.from(logTarget, (log, k) => {
-        const t = Math.exp(log);
-        return t === 0 ? 0 : t * (log - logProbabilities[k]);
+      mapPairs(logTarget, logProbabilities, (logT, log) => {
+        const t = Math.exp(logT);
+        return t === 0 ? 0 : t * (logT - log);
       }),
     );
   },

@@ -6,16 +6,19 @@ import type { Vector } from "../../numeric/vector.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
 
-function parts(prediction: Vector, target: number): { sigma: number; w: number } {
-  if (prediction.length !== 2) {
+/** y − μ, σ, and the one over the other. */
+function parts(prediction: Vector, target: number) {
+  const [mean, logSpread] = prediction;
+  if (mean === undefined || logSpread === undefined || prediction.length !== 2) {
     throw new DomainError(
       `prediction must be a pair [mean, ln of the standard deviation], got length ${prediction.length}`,
     );
   }
   checkAllFinite("prediction", prediction);
   checkFinite("target", target);
-  const sigma = Math.exp(prediction[1]);
-  return { sigma, w: (target - prediction[0]) / sigma };
+  const residual = target - mean;
+  const sigma = Math.exp(logSpread);
+  return { residual, sigma, w: residual / sigma };
 }
 
 /** 2φ(w) − 1/√π, the slope in σ. */
@@ -43,15 +46,14 @@ export const crpsNormal: Loss<Vector, number> = {
   raw: "identity",
   source: "Gneiting, Raftery, Westveld & Goldman (2005), Mon. Weather Rev. 133, eq. 5.",
   value(prediction, target) {
-    const { sigma, w } = parts(prediction, target);
+    const { residual, sigma, w } = parts(prediction, target);
     // σ·w as the residual itself: where σ underflows or is tiny the limit |y − μ| comes out.
-    const residual = target - prediction[0];
     if (sigma === 0 || !Number.isFinite(w)) return Math.abs(residual);
     return residual * erf(w * Math.SQRT1_2) + sigma * spreadSlope(w);
   },
   gradient(prediction, target) {
-    const { sigma, w } = parts(prediction, target);
-    if (sigma === 0) return [Math.sign(prediction[0] - target) + 0, 0];
+    const { residual, sigma, w } = parts(prediction, target);
+    if (sigma === 0) return [0 - Math.sign(residual), 0];
     return [0 - erf(w * Math.SQRT1_2), sigma * spreadSlope(w)];
   },
 };

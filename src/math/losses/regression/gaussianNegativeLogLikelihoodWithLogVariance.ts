@@ -11,7 +11,7 @@ export interface GaussianLogVarianceOptions {
   readonly full?: boolean;
 }
 
-function checkPair(prediction: Vector): void {
+function checkPair(prediction: Vector): asserts prediction is readonly [number, number] {
   if (prediction.length !== 2) {
     throw new DomainError(
       `prediction must be a pair [mean, ln of the variance], got length ${prediction.length}`,

@@ -36,13 +36,13 @@ export function generalisedCrossEntropy(
       'Zhang & Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels" (NeurIPS 2018; their q is κ).',
     value(logits, label) {
       checkLabel("label", label, logits.length);
-      return 0 - Math.expm1(-kappa * softmaxTerms(logits).minusLog[label]) / kappa;
+      return 0 - Math.expm1(-kappa * softmaxTerms(logits).minusLog[label]!) / kappa;
     },
     gradient(logits, label) {
       checkLabel("label", label, logits.length);
       const { minusLog, probabilities, complements } = softmaxTerms(logits);
-      const power = Math.exp(-kappa * minusLog[label]);
-      return probabilities.map((pk, k) => (k === label ? -power * complements[k] : power * pk));
+      const power = Math.exp(-kappa * minusLog[label]!);
+      return probabilities.map((pk, k) => (k === label ? -power * complements[k]! : power * pk));
     },
   };
 }

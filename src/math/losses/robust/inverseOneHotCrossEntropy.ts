@@ -58,13 +58,13 @@ export function inverseOneHotCrossEntropy(
       // The odds pⱼ/(1 − pⱼ) of every wrong class, save one with pⱼ > ½: its 1 − pⱼ may underflow.
       const dominant = probabilities.findIndex((p, j) => p > 0.5 && j !== label);
       const odds = probabilities.map((p, j) =>
-        j === label || j === dominant ? 0 : p / complements[j],
+        j === label || j === dominant ? 0 : p / complements[j]!,
       );
       const sum = compensatedSum(odds);
       const shares = dominant < 0 ? null : conditionalSoftmax(logits, dominant);
       return probabilities.map((p, i) => {
-        const pull = shares === null || i === dominant ? 0 : probabilities[dominant] * shares[i];
-        return ((i === label ? 0 : p) - p * (sum - odds[i]) - pull) / divisor(logits.length);
+        const pull = shares === null || i === dominant ? 0 : probabilities[dominant]! * shares[i]!;
+        return ((i === label ? 0 : p) - p * (sum - odds[i]!) - pull) / divisor(logits.length);
       });
     },
   };

@@ -27,12 +27,12 @@ export const negativeLearning: Loss<Vector, number> = {
   value(logits, complementaryLabel) {
     checkInteger("the number of classes", logits.length, 2);
     checkLabel("complementaryLabel", complementaryLabel, logits.length);
-    return minusLogComplementSoftmax(logits)[complementaryLabel];
+    return minusLogComplementSoftmax(logits)[complementaryLabel]!;
   },
   gradient(logits, complementaryLabel) {
     checkInteger("the number of classes", logits.length, 2);
     checkLabel("complementaryLabel", complementaryLabel, logits.length);
-    const p = softmax(logits)[complementaryLabel];
+    const p = softmax(logits)[complementaryLabel]!;
     return conditionalSoftmax(logits, complementaryLabel).map((share, k) =>
       k === complementaryLabel ? p : 0 - p * share,
     );

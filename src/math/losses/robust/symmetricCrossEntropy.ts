@@ -52,14 +52,14 @@ export function symmetricCrossEntropy(
     value(logits, label) {
       checkLabel("label", label, logits.length);
       const { minusLog, complements } = softmaxTerms(logits);
-      const forward = alpha === 0 ? 0 : alpha * minusLog[label];
-      return forward - beta * logZero * complements[label];
+      const forward = alpha === 0 ? 0 : alpha * minusLog[label]!;
+      return forward - beta * logZero * complements[label]!;
     },
     gradient(logits, label) {
       checkLabel("label", label, logits.length);
       const { probabilities, complements } = softmaxTerms(logits);
-      const factor = alpha - beta * logZero * probabilities[label];
-      return probabilities.map((pk, k) => (k === label ? -factor * complements[k] : factor * pk));
+      const factor = alpha - beta * logZero * probabilities[label]!;
+      return probabilities.map((pk, k) => (k === label ? -factor * complements[k]! : factor * pk));
     },
   };
 }

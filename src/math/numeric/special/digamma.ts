@@ -30,7 +30,7 @@ export function digamma(x: number): number {
   }
   const square = 1 / (shifted * shifted);
   let sum = 0;
-  for (let k = coefficients.length - 1; k >= 0; k--) sum = (sum + coefficients[k]) * square;
+  for (let k = coefficients.length - 1; k >= 0; k--) sum = (sum + coefficients[k]!) * square;
   return Math.log(shifted) - 0.5 / shifted - sum - correction;
 }
 
@@ -44,6 +44,6 @@ export function digammaMinusLog(x: number): number {
   if (x < 12) return digamma(x) - Math.log(x);
   const square = 1 / (x * x);
   let sum = 0;
-  for (let k = coefficients.length - 1; k >= 0; k--) sum = (sum + coefficients[k]) * square;
+  for (let k = coefficients.length - 1; k >= 0; k--) sum = (sum + coefficients[k]!) * square;
   return -0.5 / x - sum;
 }

@@ -43,12 +43,12 @@ function rule(f: (x: number) => number, lower: number, upper: number): Piece {
   let kronrod = 0;
   let gauss = 0;
   for (let k = 0; k < nodes.length; k++) {
-    const weight = kronrodWeights[k];
+    const weight = kronrodWeights[k]!;
     for (const side of nodes[k] === 0 ? [0] : [-1, 1]) {
-      const value = f(centre + side * half * nodes[k]);
+      const value = f(centre + side * half * nodes[k]!);
       values.push(value);
       kronrod += weight * value;
-      if (k % 2 === 1) gauss += gaussWeights[(k - 1) / 2] * value;
+      if (k % 2 === 1) gauss += gaussWeights[(k - 1) / 2]! * value;
     }
   }
   // QUADPACK's estimate: the difference of the rules, sharpened by how much the integrand varies.
@@ -58,8 +58,8 @@ function rule(f: (x: number) => number, lower: number, upper: number): Piece {
   let absolute = 0;
   for (let k = 0; k < nodes.length; k++) {
     for (let sides = nodes[k] === 0 ? 1 : 2; sides > 0; sides--) {
-      spread += kronrodWeights[k] * Math.abs(values[at] - mean);
-      absolute += kronrodWeights[k] * Math.abs(values[at]);
+      spread += kronrodWeights[k]! * Math.abs(values[at]! - mean);
+      absolute += kronrodWeights[k]! * Math.abs(values[at]!);
       at++;
     }
   }
@@ -97,8 +97,8 @@ export function integrate(
   const edges = [lower, ...inner, upper];
   const pieces: { piece: Piece; g: (t: number) => number }[] = [];
   for (let k = 0; k + 1 < edges.length; k++) {
-    const a = edges[k];
-    const b = edges[k + 1];
+    const a = edges[k]!;
+    const b = edges[k + 1]!;
     let g = f;
     let ends: [number, number] = [a, b];
     if (a === -Infinity || b === Infinity) {
@@ -122,13 +122,13 @@ export function integrate(
     let error = 0;
     let worst = 0;
     for (let k = 0; k < pieces.length; k++) {
-      value += pieces[k].piece.value;
-      error += pieces[k].piece.errorBound;
-      if (pieces[k].piece.errorBound > pieces[worst].piece.errorBound) worst = k;
+      value += pieces[k]!.piece.value;
+      error += pieces[k]!.piece.errorBound;
+      if (pieces[k]!.piece.errorBound > pieces[worst]!.piece.errorBound) worst = k;
     }
     if (Number.isNaN(value)) throw new DomainError("the integrand must be a number, got NaN");
     if (!Number.isFinite(value)) return { value, errorBound: Infinity };
-    const { piece, g } = pieces[worst];
+    const { piece, g } = pieces[worst]!;
     const middle = 0.5 * (piece.lower + piece.upper);
     const stuck = middle <= piece.lower || middle >= piece.upper;
     if (error <= tolerance * Math.abs(value) || stuck || pieces.length >= limit) {

@@ -18,7 +18,7 @@ const zetaMinusOne = [
 function logGammaNearTwo(z: number): number {
   let sum = 0;
   for (let k = zetaMinusOne.length + 1; k >= 2; k--) {
-    sum = sum * -z + zetaMinusOne[k - 2] / k;
+    sum = sum * -z + zetaMinusOne[k - 2]! / k;
   }
   // 1 − γ, then (−1)ᵏ (ζ(k)−1) zᵏ/k; the loop has built Σ (ζ(k)−1)(−z)^{k−2}/k.
   return z * ONE_MINUS_EULER_GAMMA + z * z * sum;

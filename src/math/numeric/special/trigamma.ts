@@ -21,6 +21,7 @@ export function trigamma(x: number): number {
   }
   const square = 1 / (shifted * shifted);
   let sum = 0;
-  for (let k = bernoulliNumbers.length - 1; k >= 0; k--) sum = (sum + bernoulliNumbers[k]) * square;
+  for (let k = bernoulliNumbers.length - 1; k >= 0; k--)
+    sum = (sum + bernoulliNumbers[k]!) * square;
   return correction + (1 + 0.5 / shifted + sum) / shifted;
 }
