@@ -9,7 +9,6 @@ const steps = [
   ["build", [join(root, "scripts", "build.mjs")]],
   ["types", [bin("typescript/bin/tsc"), "-p", "tsconfig.json"]],
   ["types without Node", [bin("typescript/bin/tsc"), "-p", "tsconfig.browser.json"]],
-  ["types of what an index finds", [join(root, "scripts", "indexedAccess.mjs")]],
   ["lint", [bin("eslint/bin/eslint.js"), "."]],
   [
     "arrows",

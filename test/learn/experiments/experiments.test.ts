@@ -118,7 +118,7 @@ describe("the tools of experiments", () => {
       if (label !== labels[n]) expect(more[n]).toBe(label);
     });
     noisy("pairwise", 0.4).forEach((label, n) => {
-      expect([labels[n], (labels[n] + 1) % 10]).toContain(label);
+      expect([labels[n], (labels[n]! + 1) % 10]).toContain(label);
     });
     expect(labelNoise.grid.length).toBe(49);
   });

@@ -44,7 +44,7 @@ describe("forwardReverseFits", () => {
       [-0.05, 1],
       [0, 1.05],
       [0, 0.95],
-    ]) {
+    ] as const) {
       const moved = normal({
         mean: reverse.model.mean() + shift,
         standardDeviation: Math.sqrt(reverse.model.variance()) * factor,

@@ -23,17 +23,17 @@ describe("generative classifiers", () => {
     const model = linearDiscriminant(rows, labels, 3);
     for (const x of rows) {
       const logits = model.weights.map(
-        (w, k) => w.reduce((sum, weight, j) => sum + weight * x[j], 0) + model.intercepts[k],
+        (w, k) => w.reduce((sum, weight, j) => sum + weight * x[j]!, 0) + model.intercepts[k]!,
       );
       const posterior = model.posterior(x);
-      softmax(logits).forEach((p, k) => expect(Math.abs(p - posterior[k])).toBeLessThan(1e-12));
+      softmax(logits).forEach((p, k) => expect(Math.abs(p - posterior[k]!)).toBeLessThan(1e-12));
     }
   });
 
   it("with covariances of their own have a quadratic term in the log-odds", () => {
     const along = (model: (typeof models)[number], t: number): number => {
       const joint = model.logJoint([t, 0.3 * t, -t]);
-      return joint[2] - joint[0];
+      return joint[2]! - joint[0]!;
     };
     const second = (model: (typeof models)[number]): number =>
       along(model, 1) - 2 * along(model, 0) + along(model, -1);
@@ -57,8 +57,8 @@ describe("generative classifiers", () => {
         const own = draws.filter((draw) => draw.label === k);
         const error = Math.sqrt((prior * (1 - prior)) / draws.length);
         expect(Math.abs(own.length / draws.length - prior)).toBeLessThan(5 * error);
-        model.means[k].forEach((mean, j) => {
-          const values = own.map((draw) => draw.features[j]);
+        model.means[k]!.forEach((mean, j) => {
+          const values = own.map((draw) => draw.features[j]!);
           const average = values.reduce((sum, value) => sum + value, 0) / values.length;
           const variance =
             values.reduce((sum, value) => sum + (value - average) ** 2, 0) / values.length;

@@ -30,11 +30,11 @@ function gradientError(objective: Objective, at: Float64Array): number {
   for (let i = 0; i < at.length; i++) {
     const step = 1e-5;
     const [up, down] = [at.slice(), at.slice()];
-    up[i] += step;
-    down[i] -= step;
+    up[i]! += step;
+    down[i]! -= step;
     const slope =
       (objective.evaluate(up, scratch) - objective.evaluate(down, scratch)) / (2 * step);
-    worst = Math.max(worst, Math.abs(slope - gradient[i]) / (1 + Math.abs(slope)));
+    worst = Math.max(worst, Math.abs(slope - gradient[i]!) / (1 + Math.abs(slope)));
   }
   return worst;
 }
@@ -45,14 +45,14 @@ function hessianError(objective: Objective, at: Float64Array): number {
   let worst = 0;
   for (let i = 0; i < at.length; i++) {
     const [up, down] = [at.slice(), at.slice()];
-    up[i] += 1e-5;
-    down[i] -= 1e-5;
+    up[i]! += 1e-5;
+    down[i]! -= 1e-5;
     const [high, low] = [new Float64Array(at.length), new Float64Array(at.length)];
     objective.evaluate(up, high);
     objective.evaluate(down, low);
     for (let j = 0; j < at.length; j++) {
-      const slope = (high[j] - low[j]) / 2e-5;
-      worst = Math.max(worst, Math.abs(slope - h.data[i * at.length + j]));
+      const slope = (high[j]! - low[j]!) / 2e-5;
+      worst = Math.max(worst, Math.abs(slope - h.data[i * at.length + j]!));
     }
   }
   return worst;
@@ -93,7 +93,7 @@ describe("objectives", () => {
   );
 
   it("a mini-batch of all examples in another order is the same", () => {
-    const objective = cases.softmax;
+    const objective = cases.softmax!;
     const at = start(objective.dimension);
     const [a, b] = [new Float64Array(at.length), new Float64Array(at.length)];
     const whole = objective.evaluate(at, a);
@@ -104,7 +104,7 @@ describe("objectives", () => {
 });
 
 // Every loss of raw outputs, with targets that it takes; those of probabilities are no network's last layer.
-const scalarTargets: Record<string, number[]> = {
+const scalarTargets = {
   zeroOne: [0, 1, 1, 0, 1, 0, 0, 1, 1],
   signs: [-1, 1, 1, -1, 1, -1, -1, 1, 1],
   positive: [0.3, 1.2, 2.5, 0.7, 1.9, 3.1, 0.4, 1.1, 0.8],
@@ -209,6 +209,6 @@ describe("the backward pass", () => {
     const at = start(4);
     const [ga, gb] = [new Float64Array(4), new Float64Array(4)];
     expect(a.evaluate(at, ga)).toBeCloseTo(b.evaluate(at, gb), 13);
-    ga.forEach((value, i) => expect(value).toBeCloseTo(gb[i], 13));
+    ga.forEach((value, i) => expect(value).toBeCloseTo(gb[i]!, 13));
   });
 });

@@ -45,11 +45,11 @@ describe("the noise", () => {
       return Array.from(noise, (value) => value / length);
     });
     for (const axis of [0, 1, 2]) {
-      const along = directions.map((direction) => direction[axis]);
+      const along = directions.map((direction) => direction[axis]!);
       expect(kolmogorovSmirnov(along, (x) => (x + 1) / 2)).toBeLessThan(critical);
     }
     // An oblique direction too, where Laplace noise on each coordinate would show.
-    const oblique = directions.map(([a, b, c]) => (a + b + c) / Math.sqrt(3));
+    const oblique = directions.map((at) => (at[0]! + at[1]! + at[2]!) / Math.sqrt(3));
     expect(kolmogorovSmirnov(oblique, (x) => (x + 1) / 2)).toBeLessThan(critical);
   });
 });
@@ -96,7 +96,7 @@ function dataset(seed: number): { rows: number[][]; labels: number[] } {
     const length = Math.hypot(...direction);
     return direction.map((value) => (random.uniform() * value) / length);
   });
-  return { rows, labels: rows.map(([a]) => (a + 0.3 * random.normal() > 0 ? 1 : 0)) };
+  return { rows, labels: rows.map(([a = NaN]) => (a + 0.3 * random.normal() > 0 ? 1 : 0)) };
 }
 
 /** The exact minimiser: what output perturbation releases with next to no noise. */
@@ -134,11 +134,11 @@ describe("sensitivity", () => {
         const other = [...rows.slice(0, -1), [Math.cos(angle), Math.sin(angle)]];
         const flipped = [...labels.slice(0, -1), random.integer(2)];
         // Half of the neighbours are as different as can be: the same row on the edge with either label.
-        if (pair % 2 === 0) rows[size - 1] = other[size - 1];
-        if (pair % 2 === 0) flipped[size - 1] = 1 - labels[size - 1];
+        if (pair % 2 === 0) rows[size - 1] = other[size - 1]!;
+        if (pair % 2 === 0) flipped[size - 1] = 1 - labels[size - 1]!;
         const a = minimiser(rows, labels, options);
         const b = minimiser(other, flipped, options);
-        worst = Math.max(worst, Math.hypot(a[0] - b[0], a[1] - b[1]));
+        worst = Math.max(worst, Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!));
       }
       expect(worst).toBeLessThanOrEqual((2 * bound) / (size * lambda));
       // The bound is not idle either: neighbours come to within a factor of 5 of it.
@@ -155,7 +155,7 @@ function weights(): number[] {
 function lowerBoundOnEpsilon(release: (member: boolean, seed: number) => Float64Array): number {
   const runs = 2000;
   const along = (member: boolean): number[] =>
-    Array.from({ length: runs }, (_, seed) => release(member, seed)[0]);
+    Array.from({ length: runs }, (_, seed) => release(member, seed)[0]!);
   const [inside, outside] = [along(true), along(false)];
   let best = 0;
   for (const threshold of [-6, -4, -3, -2, -1, -0.5, 0, 0.5, 1, 2, 3, 4, 6]) {
@@ -254,7 +254,7 @@ describe("private tuning", () => {
     const rows = Array.from({ length: 900 }, () =>
       [random.normal(), random.normal()].map((v) => v / 5),
     );
-    const labels = rows.map(([a]) => (a > 0 ? 1 : 0));
+    const labels = rows.map(([a = NaN]) => (a > 0 ? 1 : 0));
     const settings = [{ lambda: 100 }, { lambda: 0.01 }];
     let good = 0;
     for (let seed = 0; seed < 30; seed++) {

@@ -30,7 +30,7 @@ const expected = JSON.parse(
 function expectClose(actual: ArrayLike<number>, wanted: ArrayLike<number>, tolerance = 1e-6): void {
   expect(actual.length).toBe(wanted.length);
   for (let i = 0; i < wanted.length; i++) {
-    const error = Math.abs(actual[i] - wanted[i]) / Math.max(Math.abs(wanted[i]), 1e-3);
+    const error = Math.abs(actual[i]! - wanted[i]!) / Math.max(Math.abs(wanted[i]!), 1e-3);
     expect(error, `entry ${i}: ${actual[i]} against ${wanted[i]}`).toBeLessThan(tolerance);
   }
 }
@@ -62,9 +62,9 @@ describe("fits agree with scikit-learn and statsmodels", () => {
   });
 
   it("a penalty means the same whatever the units of a feature are shifted by", async () => {
-    const shifted = ten.map(([x]) => [x + 1e4]);
+    const shifted = ten.map(([x = NaN]) => [x + 1e4]);
     const [a, b] = [ten, shifted].map((rows) => fitLogistic(rows, tenLabels, { l2: 0.1 }));
-    expectClose(b.weights, a.weights);
+    expectClose(b!.weights, a!.weights);
   });
 
   it.each(["newton", "lbfgs"] as const)("softmax: wine, by %s", async (method) => {
@@ -113,7 +113,7 @@ describe("fits agree with scikit-learn and statsmodels", () => {
       const fit = fitQuantile(rows, targets, { quantile });
       expectClose([fit.loss], [loss]);
       expect(fit.dualityGap).toBeLessThan(1e-9 * loss);
-      const below = targets.filter((y, n) => y < fit.predict(rows)[n]).length / targets.length;
+      const below = targets.filter((y, n) => y < fit.predict(rows)[n]!).length / targets.length;
       expect(Math.abs(below - quantile)).toBeLessThan(0.03);
     }
   });
@@ -162,7 +162,7 @@ describe("fits say what is wrong", () => {
     const rows = [1, 2, 4, 3].map((x) => [x, 7, 2 * x + 1]);
     const targets = [1, 3, 2, 5];
     expect(() => fitLinear(rows, targets)).toThrow("feature 1 is constant (7)");
-    const dependent = rows.map(([a, , c]) => [a, c]);
+    const dependent = rows.map(([a = NaN, , c = NaN]) => [a, c]);
     expect(() => fitLinear(dependent, targets)).toThrow("independent");
     expect(fitLinear(rows, targets, { l2: 0.1 }).weights[1]).toBeCloseTo(0, 12);
   });

@@ -85,7 +85,7 @@ describe("metrics", () => {
       const random = rng(run);
       const values = Array.from({ length: 60 }, () => random.normal());
       const mean = (rows: readonly number[]): number =>
-        rows.reduce((sum, row) => sum + values[row], 0) / rows.length;
+        rows.reduce((sum, row) => sum + values[row]!, 0) / rows.length;
       const { lower, upper } = bootstrapInterval(random, 60, mean, { resamples: 200 });
       if (lower <= 0 && 0 <= upper) covered++;
     }

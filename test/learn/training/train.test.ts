@@ -41,7 +41,7 @@ describe("optimisers", () => {
     ["adam", () => adam(), 0.05, 2000],
   ] as const)("%s reaches the logistic minimum", (_, optimiser, learningRate, epochs) => {
     const { history } = train(logistic, [0, 0], { optimiser: optimiser(), learningRate, epochs });
-    expect(history[epochs].loss - best).toBeLessThan(1e-4);
+    expect(history[epochs]!.loss - best).toBeLessThan(1e-4);
   });
 
   it("the first step of each is what its formula says", () => {
@@ -56,7 +56,7 @@ describe("optimisers", () => {
     expect(moved(momentum({ nesterov: true }))[0]).toBeCloseTo(-0.38, 15);
     expect(moved(rmsProp())[0]).toBeCloseTo(-0.1 / Math.sqrt(0.1), 7);
     // Adam's first step is the learning rate, whatever the gradient's size.
-    moved(adam()).forEach((value, i) => expect(value).toBeCloseTo([-0.1, 0.1][i], 8));
+    moved(adam()).forEach((value, i) => expect(value).toBeCloseTo([-0.1, 0.1][i]!, 8));
   });
 });
 
@@ -65,12 +65,12 @@ describe("minimisers", () => {
   const valley: Objective = {
     dimension: 2,
     examples: 1,
-    evaluate([x, y], gradient) {
+    evaluate([x = NaN, y = NaN], gradient) {
       gradient[0] = -2 * (1 - x) - 400 * x * (y - x * x);
       gradient[1] = 200 * (y - x * x);
       return (1 - x) ** 2 + 100 * (y - x * x) ** 2;
     },
-    hessian: ([x, y]) => ({
+    hessian: ([x = NaN, y = NaN]) => ({
       rows: 2,
       columns: 2,
       data: Float64Array.of(2 - 400 * y + 1200 * x * x, -400 * x, -400 * x, 200),
@@ -84,7 +84,7 @@ describe("minimisers", () => {
     const { parameters, converged, gradientNorm } = minimise(valley, [-1.2, 1]);
     expect(converged).toBe(true);
     expect(gradientNorm).toBeLessThanOrEqual(1e-9);
-    expect(Math.abs(parameters[0] - 1) + Math.abs(parameters[1] - 1)).toBeLessThan(1e-8);
+    expect(Math.abs(parameters[0]! - 1) + Math.abs(parameters[1]! - 1)).toBeLessThan(1e-8);
   });
 
   it("report that they did not arrive", () => {
@@ -96,7 +96,7 @@ describe("minimisers", () => {
 
 describe("train", () => {
   it("stops with one clear line when the learning rate is too great, and keeps the history", () => {
-    const rows = ten.map(([x]) => [100 * x]);
+    const rows = ten.map(([x = NaN]) => [100 * x]);
     const objective = generalisedLinearObjective(gaussianFamily, rows, labels);
     const run = (): unknown => train(objective, [0, 0], { learningRate: 0.01, epochs: 100 });
     expect(run).toThrow(DivergenceError);
@@ -132,8 +132,8 @@ describe("train", () => {
       learningRate: 0.5,
       epochs: 6,
       metrics: (parameters) => {
-        seen.push(parameters[0]);
-        return { validation: validation[call++] };
+        seen.push(parameters[0]!);
+        return { validation: validation[call++]! };
       },
       earlyStopping: { monitor: "validation", patience: 3 },
     });
@@ -155,14 +155,14 @@ describe("train", () => {
     expect(Math.hypot(...clipped.parameters)).toBeCloseTo(0.01, 12);
     const decayed = train(logistic, [1, 1], { learningRate: 1, epochs: 1, weightDecay: 0.5 });
     const plain = train(logistic, [1, 1], { learningRate: 1, epochs: 1 });
-    expect(plain.parameters[0] - decayed.parameters[0]).toBeCloseTo(0.5, 12);
+    expect(plain.parameters[0]! - decayed.parameters[0]!).toBeCloseTo(0.5, 12);
     const done = train(logistic, [0, 0], {
       learningRate: 1,
       epochs: 5000,
       gradientTolerance: 1e-4,
     });
     expect(done.stopped).toBe("tolerance");
-    expect(done.history[done.history.length - 1].gradientNorm).toBeLessThanOrEqual(1e-4);
+    expect(done.history[done.history.length - 1]!.gradientNorm).toBeLessThanOrEqual(1e-4);
   });
 
   it("reports its progress", () => {
@@ -197,7 +197,7 @@ describe("train", () => {
     const objective = networkObjective(net, halfSquaredError, ten, labels);
     const { parameters } = train(objective, [0, 0], { learningRate: 0.2, epochs: 500 });
     const newton = minimiseNewton(generalisedLinearObjective(gaussianFamily, ten, labels));
-    parameters.forEach((value, i) => expect(value).toBeCloseTo(newton.parameters[i], 8));
+    parameters.forEach((value, i) => expect(value).toBeCloseTo(newton.parameters[i]!, 8));
   });
 });
 

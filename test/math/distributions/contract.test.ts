@@ -97,12 +97,12 @@ describe.each(cases)("%s", (_, p) => {
     expect(p.cdf(Infinity)).toBe(1);
     const u = [0.02, 0.3, 0.6, 0.97].map((level) => p.quantile(level));
     for (let k = 0; k < u.length; k++) {
-      close(p.cdf(u[k]) + p.survival(u[k]), 1, 1e-14);
+      close(p.cdf(u[k]!) + p.survival(u[k]!), 1, 1e-14);
       if (k === 0 || u[k] === u[k - 1]) continue;
-      const step = overSupport(p, (x) => (x > u[k - 1] && x <= u[k] ? density(p, x) : 0), [
-        { ...p, kinks: [u[k - 1], u[k], ...(p.kinks ?? [])] },
+      const step = overSupport(p, (x) => (x > u[k - 1]! && x <= u[k]! ? density(p, x) : 0), [
+        { ...p, kinks: [u[k - 1]!, u[k]!, ...(p.kinks ?? [])] },
       ]).value;
-      close(p.cdf(u[k]) - p.cdf(u[k - 1]), step, 1e-9);
+      close(p.cdf(u[k]!) - p.cdf(u[k - 1]!), step, 1e-9);
     }
   });
 
@@ -193,14 +193,14 @@ describe("fits", () => {
   const fitted = Object.entries(univariateFamilies).filter(([, entry]) => entry.fit !== undefined);
 
   it.each(fitted)("%s comes back from its own samples", (name, entry) => {
-    const p = entry.instances[0];
+    const p = entry.instances[0]!;
     const random = rng(7).split(name);
     const data = Array.from({ length: 4000 }, () => p.sample(random));
     const q = entry.fit!(data);
     const truth = Object.fromEntries(numbersOf(p));
     for (const [key, value] of numbersOf(q)) {
-      expect(Math.abs(value - truth[key]), `${key}: ${value} for ${truth[key]}`).toBeLessThan(
-        0.15 * Math.max(1, Math.abs(truth[key])),
+      expect(Math.abs(value - truth[key]!), `${key}: ${value} for ${truth[key]}`).toBeLessThan(
+        0.15 * Math.max(1, Math.abs(truth[key]!)),
       );
     }
     const logLikelihood = (r: UnivariateDistribution): number =>
@@ -210,7 +210,7 @@ describe("fits", () => {
     if (entry.fitAtEdge) return;
     const create = (exported as unknown as Record<string, (x: object) => UnivariateDistribution>)[
       name
-    ];
+    ]!;
     for (const [key, value] of numbersOf(q)) {
       if (key === "trials" || key === "delta") continue;
       for (const factor of [1 - 1e-3, 1 + 1e-3]) {
@@ -222,19 +222,19 @@ describe("fits", () => {
 
   it.each(fitted)("%s takes a weight of 2 for a datum that comes twice", (name, entry) => {
     const random = rng(8).split(name);
-    const data = Array.from({ length: 300 }, () => entry.instances[0].sample(random));
+    const data = Array.from({ length: 300 }, () => entry.instances[0]!.sample(random));
     const weights = data.map((_, i) => (i % 3 === 0 ? 2 : 1));
     const twice = data.flatMap((x, i) => (weights[i] === 2 ? [x, x] : [x]));
     const [weighted, repeated] = [entry.fit!(data, weights), entry.fit!(twice)];
     const b = numbersOf(repeated);
-    numbersOf(weighted).forEach(([, value], i) => close(value, b[i][1], 1e-7));
+    numbersOf(weighted).forEach(([, value], i) => close(value, b[i]![1], 1e-7));
     // The parameters of a categorical are no single numbers.
-    close(weighted.logProb(data[0]), repeated.logProb(data[0]), 1e-7);
+    close(weighted.logProb(data[0]!), repeated.logProb(data[0]!), 1e-7);
   });
 
   it.each(fitted)("%s refuses no data, NaN and negative weights", (_, entry) => {
     expect(() => entry.fit!([])).toThrow("data must not be empty");
-    const x = entry.instances[0].quantile(0.5);
+    const x = entry.instances[0]!.quantile(0.5);
     expect(() => entry.fit!([x, NaN])).toThrow(/data\[1\] must be a finite number, got NaN/);
     expect(() => entry.fit!([x, x], [1, -1])).toThrow(/weights\[1\]/);
     expect(() => entry.fit!([x, x], [1])).toThrow(/weights must have the length of data/);
@@ -260,11 +260,11 @@ describe("losses on raw outputs", () => {
         coordinates.forEach((z, k) => {
           const at = (t: number): number => {
             const moved = coordinates.map((c, j) => (j === k ? t : c));
-            return loss.value(typeof raw === "number" ? moved[0] : moved, target);
+            return loss.value(typeof raw === "number" ? moved[0]! : moved, target);
           };
           const h = 1e-5;
           const slope = (at(z + h) - at(z - h)) / (2 * h);
-          close(typeof gradient === "number" ? gradient : gradient[k], slope, 1e-7);
+          close(typeof gradient === "number" ? gradient : gradient[k]!, slope, 1e-7);
         });
       }
     }

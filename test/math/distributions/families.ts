@@ -99,7 +99,8 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
         [2, 1.5],
       ],
       targets: reals,
-      distribution: ([mean, s]: Vector) => f.normal({ mean, standardDeviation: Math.exp(s / 2) }),
+      distribution: ([mean = NaN, s = NaN]: Vector) =>
+        f.normal({ mean, standardDeviation: Math.exp(s / 2) }),
     },
   },
   laplace: {

@@ -25,9 +25,9 @@ describe("mixture", () => {
     const random = rng(1);
     const data = Array.from({ length: 3000 }, () => truth.sample(random));
     const { weights, components } = mixture.fit(data).parameters;
-    expect(Math.abs(weights[0] - 0.3)).toBeLessThan(0.03);
-    expect(Math.abs(components[0].mean() + 3)).toBeLessThan(0.15);
-    expect(Math.abs(components[1].variance() - 0.25)).toBeLessThan(0.05);
+    expect(Math.abs(weights[0]! - 0.3)).toBeLessThan(0.03);
+    expect(Math.abs(components[0]!.mean() + 3)).toBeLessThan(0.15);
+    expect(Math.abs(components[1]!.variance() - 0.25)).toBeLessThan(0.05);
   });
 
   it("takes other families, and refuses masses beside densities", () => {
@@ -50,11 +50,8 @@ describe("mixture", () => {
     const loss = mixture.loss([normal.loss, normal.loss]);
     const raw = [0.3, -0.4, 1, 0.2, -2, -1];
     const output = (r: readonly number[]) => ({
-      logits: [r[0], r[1]],
-      components: [
-        [r[2], r[3]],
-        [r[4], r[5]],
-      ],
+      logits: r.slice(0, 2),
+      components: [r.slice(2, 4), r.slice(4, 6)],
     });
     const target = 0.7;
     const w = 1 / (1 + Math.exp(-0.7));

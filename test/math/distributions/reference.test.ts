@@ -24,7 +24,7 @@ const { families: rows, pairs } = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../fixtures/distributions.json"), "utf8"),
 ) as Reference;
 const make = (name: string, parameters: object): UnivariateDistribution =>
-  (families as unknown as Record<string, (parameters: object) => UnivariateDistribution>)[name](
+  (families as unknown as Record<string, (parameters: object) => UnivariateDistribution>)[name]!(
     parameters,
   );
 

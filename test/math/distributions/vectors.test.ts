@@ -15,10 +15,10 @@ function moments(p: Distribution<Vector>, seed: number): void {
   const rows = Array.from({ length: N }, () => p.sample(random));
   const covariance = p.variance() as readonly (readonly number[])[];
   Array.from(p.mean()).forEach((mean, i) => {
-    const sampled = rows.reduce((sum, row) => sum + row[i], 0) / N;
-    expect(Math.abs(sampled - mean)).toBeLessThan(5 * Math.sqrt(covariance[i][i] / N));
-    covariance[i].forEach((c, j) => {
-      const product = rows.map((row) => (row[i] - p.mean()[i]) * (row[j] - p.mean()[j]));
+    const sampled = rows.reduce((sum, row) => sum + row[i]!, 0) / N;
+    expect(Math.abs(sampled - mean)).toBeLessThan(5 * Math.sqrt(covariance[i]![i]! / N));
+    covariance[i]!.forEach((c, j) => {
+      const product = rows.map((row) => (row[i]! - p.mean()[i]!) * (row[j]! - p.mean()[j]!));
       const average = product.reduce((a, b) => a + b) / N;
       const spread = Math.sqrt(product.reduce((sum, x) => sum + (x - average) ** 2, 0) / N);
       expect(Math.abs(average - c)).toBeLessThan(5 * (spread / Math.sqrt(N)));
@@ -74,7 +74,7 @@ describe("multivariateNormal", () => {
     ];
     const fit = multivariateNormal.fit(data);
     expect(fit.mean()).toEqual([2, 8 / 3]);
-    expect(fit.variance()[0][0]).toBeCloseTo(2 / 3, 14);
+    expect(fit.variance()[0]![0]).toBeCloseTo(2 / 3, 14);
   });
 
   it("refuses what is no covariance", () => {
@@ -178,7 +178,7 @@ describe("dirichlet", () => {
     const random = rng(12);
     const fit = dirichlet.fit(Array.from({ length: 4000 }, () => p.sample(random)));
     [2, 3, 1.5].forEach((a, k) => {
-      expect(Math.abs(fit.parameters.concentration[k] - a)).toBeLessThan(0.15);
+      expect(Math.abs(fit.parameters.concentration[k]! - a)).toBeLessThan(0.15);
     });
   });
 

@@ -39,7 +39,7 @@ describe("rng", () => {
     const source = rng(9);
     const N = 64_000;
     const cells = new Array<number>(64).fill(0);
-    for (let i = 0; i < N; i++) cells[Math.floor(source.uniform() * 64)]++;
+    for (let i = 0; i < N; i++) cells[Math.floor(source.uniform() * 64)]!++;
     const statistic = cells.reduce((sum, c) => sum + (c - 1000) ** 2 / 1000, 0);
     // 0.1 % and 99.9 % of χ² with 63 degrees of freedom.
     expect(statistic).toBeGreaterThan(32);
