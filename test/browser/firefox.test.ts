@@ -127,6 +127,7 @@ describe.skipIf(path === undefined)("the main path in Firefox, one file from the
           .join() !== before,
       before,
     );
+    expect(await line()).not.toBe(before);
   });
 
   it("refuses the stub of an exercise and accepts its solution", async () => {

@@ -685,7 +685,9 @@ describe("an exploration whose frames were stored", () => {
     await move(page, "a", "ArrowLeft");
     await move(page, "b", "End");
     await sentence(page, "At 3.9 and 2.");
-    await page.locator(".explore .numbers dd", { hasText: /^39(\.00)?$/ }).waitFor();
+    const product = page.locator(".explore .numbers dd", { hasText: /^39(\.00)?$/ });
+    await product.waitFor();
+    expect(await product.count()).toBe(1);
     await close();
   });
 
@@ -726,14 +728,12 @@ describe("an exploration whose frames were stored", () => {
     await move(page, "a", "End");
     await page.waitForSelector(".live-bar .stop:enabled");
     await page.click('section[data-cell="begin"] .run');
-    await page
-      .locator('section[data-cell="begin"] .outputs', { hasText: "printed anew" })
-      .waitFor();
+    const shown = page.locator('section[data-cell="begin"] .outputs');
+    await shown.filter({ hasText: "printed anew" }).waitFor();
     await page.click("text=Reset");
     await idle(page);
-    await page
-      .locator('section[data-cell="begin"] .outputs', { hasText: "as it was written" })
-      .waitFor();
+    await shown.filter({ hasText: "as it was written" }).waitFor();
+    expect(await shown.textContent()).not.toContain("printed anew");
     await close();
   });
 

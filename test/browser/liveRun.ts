@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { EXPLORE_MIME } from "../../src/outputs/mimeTypes.js";
 import type { MimeBundle } from "../../src/outputs/mimeBundle.js";
-import type { Notebook, Output } from "../../src/nbformat/notebook.js";
+import type { CellMetadata, Notebook, Output } from "../../src/nbformat/notebook.js";
+import { hasTag } from "../../src/nbformat/tags.js";
 import type { WorkerOutput } from "../../src/page/messages.js";
 
 /** What the page tells of a cell that ran (`lossbook:outputs`). */
@@ -16,7 +17,7 @@ export interface PageCell {
   readonly id: string;
   readonly source: string;
   readonly stub?: string;
-  readonly tags: readonly string[];
+  readonly metadata: CellMetadata;
 }
 
 const dataOf = <Data>(page: Page, id: string): Promise<Data> =>
@@ -28,8 +29,7 @@ const dataOf = <Data>(page: Page, id: string): Promise<Data> =>
 export const pageCells = (page: Page): Promise<readonly PageCell[]> =>
   dataOf<readonly PageCell[]>(page, "lossbook-cells");
 
-export const isNodeOnly = ({ tags }: { readonly tags: readonly string[] }): boolean =>
-  tags.includes("node-only");
+export const isNodeOnly = (cell: PageCell): boolean => hasTag(cell, "node-only");
 
 export async function alive(page: Page): Promise<void> {
   await page.waitForSelector("html[data-alive]", { state: "attached", timeout: 60_000 });
@@ -56,7 +56,7 @@ export async function runAll(page: Page): Promise<readonly CellRun[]> {
     },
     {
       last: cells.at(-1)!.id,
-      mayFail: cells.filter(({ tags }) => tags.includes("raises-exception")).map((cell) => cell.id),
+      mayFail: cells.filter((cell) => hasTag(cell, "raises-exception")).map((cell) => cell.id),
     },
     { timeout: 240_000 },
   );
@@ -92,9 +92,7 @@ export const bundlesOf = (runs: readonly CellRun[]): MimeBundle[] =>
  */
 export function asNotebook(notebook: Notebook, runs: readonly CellRun[] | undefined): Notebook {
   const copy = structuredClone(notebook);
-  copy.cells = copy.cells.filter(
-    (cell) => cell.cell_type === "code" && !cell.metadata.tags?.includes("node-only"),
-  );
+  copy.cells = copy.cells.filter((cell) => cell.cell_type === "code" && !hasTag(cell, "node-only"));
   for (const cell of copy.cells) {
     if (cell.cell_type !== "code") continue;
     if (runs !== undefined)

@@ -218,10 +218,11 @@ describe("a long page", () => {
       await page.goto(`${pathToFileURL(file).href}#${id}`);
     } else await page.click(`.contents a[href="#${id}"]`);
     // Where the reader comes to rest.
-    await page.waitForFunction(
-      (id) => Math.abs(document.getElementById(id!)!.getBoundingClientRect().top - 24) < 30,
-      id,
-    );
+    const top = () =>
+      page.evaluate((id) => document.getElementById(id!)!.getBoundingClientRect().top, id);
+    await expect
+      .poll(async () => Math.abs((await top()) - 24), { timeout: 30_000 })
+      .toBeLessThan(30);
     await close();
   });
 });
