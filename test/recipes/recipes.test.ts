@@ -134,8 +134,9 @@ describe("the recipes, followed", { timeout: 900_000 }, () => {
       "--project",
       "unit",
       "--reporter=verbose",
-      "--update",
       ...tests,
+      // Last: it would take a file for its value.
+      "--update",
     );
     expect(status, text.slice(-3000)).toBe(0);
     for (const added of [
