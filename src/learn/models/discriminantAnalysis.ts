@@ -1,3 +1,4 @@
+import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -114,7 +115,7 @@ function triangleOf(covariance: Matrix, where: string): Matrix {
 
 function gaussianDensity(mean: Float64Array, lower: Matrix): ClassDensity {
   const columns = mean.length;
-  const constant = -0.5 * (columns * Math.log(2 * Math.PI) + logDeterminant(lower));
+  const constant = -columns * HALF_LOG_TWO_PI - 0.5 * logDeterminant(lower);
   return {
     mean,
     logDensity(x: Vector) {

@@ -1,3 +1,4 @@
+import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { classStatistics, generativeClassifier } from "./generativeClassifier.js";
 import type { GenerativeClassifier } from "./generativeClassifier.js";
@@ -38,7 +39,8 @@ export function gaussianNaiveBayes(
     logDensity: (x: ArrayLike<number>) =>
       mean.reduce((sum, centre, j) => {
         const variance = variances[k]![j]!;
-        return sum - 0.5 * ((x[j]! - centre) ** 2 / variance + Math.log(2 * Math.PI * variance));
+        const square = (x[j]! - centre) ** 2 / variance;
+        return sum - 0.5 * (square + Math.log(variance)) - HALF_LOG_TWO_PI;
       }, 0),
     sample: (rng: { normal(): number }) =>
       mean.map((centre, j) => centre + Math.sqrt(variances[k]![j]!) * rng.normal()),

@@ -1,4 +1,5 @@
 import { checkFinite, checkOpenInterval, checkPositive } from "../../math/numeric/checks.js";
+import { HALF_LOG_TWO_PI, LOG_PI } from "../../math/numeric/constants.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { logGamma } from "../../math/numeric/special/logGamma.js";
 import { sigmoid } from "../../math/numeric/sigmoid.js";
@@ -27,8 +28,6 @@ export interface RegressionFamily {
   mean(outputs: readonly number[]): number;
   checkTarget(name: string, target: number): void;
 }
-
-const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
 function checkCount(name: string, target: number): void {
   if (Number.isInteger(target) && target >= 0) return;
@@ -124,7 +123,7 @@ export const studentTRegression: RegressionFamily = {
         [-1, logScale!],
         [-1, times(half, tail)],
       ],
-      -0.5 * Math.log(Math.PI),
+      -0.5 * LOG_PI,
     );
   },
   mean([location, , logNu]) {

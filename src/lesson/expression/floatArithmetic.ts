@@ -1,3 +1,4 @@
+import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import type { Arithmetic } from "./arithmetic.js";
 
 /** Bernoulli's B₂ … B₂₀ as fractions: the coefficients of Stirling's series. */
@@ -32,7 +33,7 @@ function lnGamma(x: number): number {
     const [top, bottom] = bernoulli[n - 1]!;
     series += top / (bottom * 2 * n * (2 * n - 1) * y ** (2 * n - 1));
   }
-  return (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + series - Math.log(shift);
+  return (y - 0.5) * Math.log(y) - y + HALF_LOG_TWO_PI + series - Math.log(shift);
 }
 
 function digamma(x: number): number {

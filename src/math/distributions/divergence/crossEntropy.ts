@@ -1,9 +1,9 @@
 import { crossEntropy as crossEntropyOfVectors } from "../../information/crossEntropy.js";
+import { isNumberList } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import { crossEntropyWithBound } from "./comparison.js";
 import type { Distribution } from "../distribution.js";
-import { isVector } from "./entropy.js";
 
 /**
  * Cross-entropy of the model q under the truth p, for two probability vectors or two distributions.
@@ -18,8 +18,8 @@ import { isVector } from "./entropy.js";
 export function crossEntropy(p: Vector, q: Vector): number;
 export function crossEntropy<X>(p: Distribution<X>, q: Distribution<X>): number;
 export function crossEntropy<X>(p: Vector | Distribution<X>, q: Vector | Distribution<X>): number {
-  if (isVector(p) && isVector(q)) return crossEntropyOfVectors(p, q);
-  if (isVector(p) || isVector(q)) {
+  if (isNumberList(p) && isNumberList(q)) return crossEntropyOfVectors(p, q);
+  if (isNumberList(p) || isNumberList(q)) {
     throw new DomainError(
       "p and q must both be probability vectors or both be distributions, got one of each: make the vector a categorical",
     );

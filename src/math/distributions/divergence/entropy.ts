@@ -3,8 +3,6 @@ import { isNumberList } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { Distribution } from "../distribution.js";
 
-export const isVector = isNumberList;
-
 /**
  * Entropy, of a probability vector or of a distribution: the mean surprisal −E_p[ln p].
  *
@@ -18,5 +16,5 @@ export const isVector = isNumberList;
 export function entropy(p: Vector): number;
 export function entropy<X>(p: Distribution<X>): number;
 export function entropy<X>(p: Vector | Distribution<X>): number {
-  return isVector(p) ? entropyOfVector(p) : p.entropy();
+  return isNumberList(p) ? entropyOfVector(p) : p.entropy();
 }

@@ -1,9 +1,9 @@
 import { klDivergence as klDivergenceOfVectors } from "../../information/klDivergence.js";
+import { isNumberList } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import { klDivergenceWithBound } from "./comparison.js";
 import type { Distribution } from "../distribution.js";
-import { isVector } from "./entropy.js";
 
 /**
  * Kullback–Leibler divergence of the model q from the truth p, for two probability vectors or two distributions.
@@ -19,8 +19,8 @@ import { isVector } from "./entropy.js";
 export function klDivergence(p: Vector, q: Vector): number;
 export function klDivergence<X>(p: Distribution<X>, q: Distribution<X>): number;
 export function klDivergence<X>(p: Vector | Distribution<X>, q: Vector | Distribution<X>): number {
-  if (isVector(p) && isVector(q)) return klDivergenceOfVectors(p, q);
-  if (isVector(p) || isVector(q)) {
+  if (isNumberList(p) && isNumberList(q)) return klDivergenceOfVectors(p, q);
+  if (isNumberList(p) || isNumberList(q)) {
     throw new DomainError(
       "p and q must both be probability vectors or both be distributions, got one of each: make the vector a categorical",
     );

@@ -1,3 +1,4 @@
+import { checkWeights } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 
 /** What a batch kernel returns: the buffers are the caller's where the caller gave some. */
@@ -47,5 +48,18 @@ export function checkBatchLength(predictions: Float64Array, targets: ArrayLike<n
     throw new DomainError(
       `targets must have the predictions' length, ${predictions.length}, got ${targets.length}`,
     );
+  }
+}
+
+/** Throws unless `weight`, where it is given, holds a finite number ≥ 0 for each of `count` things of this kind. */
+export function checkWeightPer(
+  kind: "class" | "logit",
+  count: number,
+  weight: Float64Array | undefined,
+): void {
+  if (weight === undefined) return;
+  checkWeights("weight", weight);
+  if (weight.length !== count) {
+    throw new DomainError(`weight must have a number per ${kind}, ${count}, got ${weight.length}`);
   }
 }

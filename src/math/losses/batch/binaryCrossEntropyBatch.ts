@@ -1,7 +1,7 @@
 import { checkLogit, checkProbability, checkWeights } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { RunningSum } from "../../numeric/runningSum.js";
-import { batchBuffers, checkBatchLength } from "./batchLoss.js";
+import { batchBuffers, checkBatchLength, checkWeightPer } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 
 export interface BinaryCrossEntropyBatchOptions extends BatchOptions {
@@ -35,14 +35,7 @@ export function binaryCrossEntropyBatch(
       );
     }
   }
-  if (weight !== undefined) {
-    checkWeights("weight", weight);
-    if (weight.length !== logits.length) {
-      throw new DomainError(
-        `weight must have a number per logit, ${logits.length}, got ${weight.length}`,
-      );
-    }
-  }
+  checkWeightPer("logit", logits.length, weight);
   const { scale, gradient, losses } = batchBuffers(logits.length, logits.length, options);
   const sum = new RunningSum();
   for (let n = 0; n < logits.length; n++) {

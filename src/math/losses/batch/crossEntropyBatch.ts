@@ -4,6 +4,7 @@ import type { Matrix } from "../../numeric/matrix.js";
 import { describeShape, flatten, sameShape, shapedLike, unflatten } from "../../numeric/nested.js";
 import type { Flat, Nested } from "../../numeric/nested.js";
 import type { Vector } from "../../numeric/vector.js";
+import { checkWeightPer } from "./batchLoss.js";
 import { checkReduction, emptyMean } from "./reduction.js";
 import type { Empty, GradientOf, LossResult, RowsValue, Reduction } from "./reduction.js";
 import { softCrossEntropyBatch, softmaxCrossEntropyBatch } from "./softmaxCrossEntropyBatch.js";
@@ -113,14 +114,8 @@ export function crossEntropyBatch<Logits extends Nested | Matrix, R extends Redu
     );
   }
   const weight = options.weight === undefined ? undefined : Float64Array.from(options.weight);
-  if (weight !== undefined) {
-    checkWeights("weight", weight);
-    if (z.data.length > 0 && weight.length !== layout.classes) {
-      throw new DomainError(
-        `weight must have a number per class, ${layout.classes}, got ${weight.length}`,
-      );
-    }
-  }
+  if (z.data.length > 0) checkWeightPer("class", layout.classes, weight);
+  else if (weight !== undefined) checkWeights("weight", weight);
 
   const rows = z.data.length === 0 ? 0 : z.data.length / layout.classes;
   const ignored = ignoreIndex ?? -100;

@@ -1,7 +1,7 @@
 import { checkLabel, checkLogits, checkWeights } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { RunningSum } from "../../numeric/runningSum.js";
-import { batchBuffers } from "./batchLoss.js";
+import { batchBuffers, checkWeightPer } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 
 export interface SoftmaxCrossEntropyBatchOptions extends BatchOptions {
@@ -75,7 +75,7 @@ export function softmaxCrossEntropyBatch(
   const rows = labels.length;
   checkShape(logits, classes, rows * classes, "labels");
   const { weight, labelSmoothing = 0, ignoreIndex } = options;
-  checkWeight(weight, classes);
+  checkWeightPer("class", classes, weight);
   if (labelSmoothing !== 0) {
     return smoothed(logits, classes, labels, labelSmoothing, options);
   }
@@ -128,7 +128,7 @@ export function softCrossEntropyBatch(
 ): BatchLoss {
   checkShape(logits, classes, target.length, "target");
   const { weight, labelSmoothing = 0 } = options;
-  checkWeight(weight, classes);
+  checkWeightPer("class", classes, weight);
   const rows = target.length / classes;
   const { scale, gradient, losses } = batchBuffers(rows, logits.length, options);
   const effective = new Float64Array(classes);
@@ -222,13 +222,5 @@ function checkShape(logits: Float64Array, classes: number, expected: number, nam
     throw new DomainError(
       `${name} must fit logits of ${logits.length} numbers in rows of ${classes}, got ${expected} for them`,
     );
-  }
-}
-
-function checkWeight(weight: Float64Array | undefined, classes: number): void {
-  if (weight === undefined) return;
-  checkWeights("weight", weight);
-  if (weight.length !== classes) {
-    throw new DomainError(`weight must have a number per class, ${classes}, got ${weight.length}`);
   }
 }

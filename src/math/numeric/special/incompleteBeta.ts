@@ -1,6 +1,7 @@
 import { EULER_GAMMA } from "../constants.js";
 import { DomainError } from "../domainError.js";
 import { productMinus } from "../productMinus.js";
+import { ContinuedFraction } from "./continuedFraction.js";
 import { digamma } from "./digamma.js";
 import type { Tails } from "./incompleteGamma.js";
 import { log1pMinusX } from "./log1pMinusX.js";
@@ -11,33 +12,16 @@ import { tailIntegral } from "./tailIntegral.js";
 /** From here on the tail is integrated: the fraction takes many terms and rounds at each. */
 const LARGE = 3000;
 
-/** 1/(1 + d₁/(1 + d₂/(1 + …))) by Lentz's method. */
+/** 1/(1 + d₁/(1 + d₂/(1 + …))). */
 function fraction(a: number, b: number, x: number): number {
-  const tiny = 1e-300;
-  let c = 1;
-  let d = 1 - ((a + b) * x) / (a + 1);
-  if (Math.abs(d) < tiny) d = tiny;
-  d = 1 / d;
-  let value = d;
+  const sum = new ContinuedFraction(1);
+  sum.add((-(a + b) * x) / (a + 1), 1);
   for (let m = 1; m < 1e7; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 + even * d;
-    if (Math.abs(d) < tiny) d = tiny;
-    c = 1 + even / c;
-    if (Math.abs(c) < tiny) c = tiny;
-    d = 1 / d;
-    value *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 + odd * d;
-    if (Math.abs(d) < tiny) d = tiny;
-    c = 1 + odd / c;
-    if (Math.abs(c) < tiny) c = tiny;
-    d = 1 / d;
-    const factor = d * c;
-    value *= factor;
+    sum.add((m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)), 1);
+    const factor = sum.add((-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)), 1);
     if (Math.abs(factor - 1) < 2e-16) break;
   }
-  return value;
+  return sum.value;
 }
 
 /**

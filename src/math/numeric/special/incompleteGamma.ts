@@ -1,4 +1,5 @@
 import { DomainError } from "../domainError.js";
+import { ContinuedFraction } from "./continuedFraction.js";
 import { log1pMinusX } from "./log1pMinusX.js";
 import { logPoissonKernel } from "./logKernels.js";
 import { tailIntegral } from "./tailIntegral.js";
@@ -23,26 +24,15 @@ function series(a: number, x: number): number {
   return sum;
 }
 
-/** Γ(a, x) x^{−a} eˣ by Lentz's method on 1/(x+1−a − 1(1−a)/(x+3−a − …)). */
+/** Γ(a, x) x^{−a} eˣ as 1/(x+1−a − 1(1−a)/(x+3−a − …)). */
 function fraction(a: number, x: number): number {
-  const tiny = 1e-300;
   let b = x + 1 - a;
-  let c = 1 / tiny;
-  let d = 1 / b;
-  let value = d;
+  const sum = new ContinuedFraction(b);
   for (let n = 1; n < 1e7; n++) {
-    const an = n * (a - n);
     b += 2;
-    d = an * d + b;
-    if (Math.abs(d) < tiny) d = tiny;
-    c = b + an / c;
-    if (Math.abs(c) < tiny) c = tiny;
-    d = 1 / d;
-    const factor = d * c;
-    value *= factor;
-    if (Math.abs(factor - 1) < 2e-16) break;
+    if (Math.abs(sum.add(n * (a - n), b) - 1) < 2e-16) break;
   }
-  return value;
+  return sum.value;
 }
 
 /**
