@@ -1,4 +1,5 @@
 import { halfSquaredError } from "../../math/losses/regression/halfSquaredError.js";
+import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { logGamma } from "../../math/numeric/special/logGamma.js";
 import { featureRows } from "../table/featureRows.js";
 import { pick } from "../table/rows.js";
@@ -84,7 +85,7 @@ const models: Readonly<
     const fit = fitLinear(x, y);
     const variance = 2 * fit.loss;
     const mean = fit.predict(unseen);
-    const constant = 0.5 * Math.log(2 * Math.PI * variance);
+    const constant = HALF_LOG_TWO_PI + 0.5 * Math.log(variance);
     return (value, n) => halfSquaredError.value(mean[n]!, value) / variance + constant;
   },
   logNormal(x, y, unseen) {

@@ -1,6 +1,7 @@
 import type { UnivariateDistribution } from "../../math/distributions/distribution.js";
 import { klDivergence } from "../../math/distributions/divergence/klDivergence.js";
 import { normal } from "../../math/distributions/continuous/normal.js";
+import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 
 type Normal = ReturnType<typeof normal>;
@@ -86,5 +87,5 @@ function reverseDivergence(p: UnivariateDistribution, [m, s]: readonly [number, 
     expectation += Math.exp(-0.5 * t * t) * p.logProb(m + width * t);
   }
   expectation *= h / Math.sqrt(2 * Math.PI);
-  return -(s + 0.5 * Math.log(2 * Math.PI * Math.E)) - expectation;
+  return -(s + 0.5 + HALF_LOG_TWO_PI) - expectation;
 }

@@ -1,6 +1,7 @@
 import { gammaNegativeLogLikelihood } from "../../math/losses/regression/gammaNegativeLogLikelihood.js";
 import { poissonNegativeLogLikelihood } from "../../math/losses/regression/poissonNegativeLogLikelihood.js";
 import { compensatedSum } from "../../math/numeric/compensatedSum.js";
+import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { deviance } from "../../math/numeric/special/deviance.js";
 import { digamma } from "../../math/numeric/special/digamma.js";
 import { trigamma } from "../../math/numeric/special/trigamma.js";
@@ -28,7 +29,7 @@ export function logLikelihoodOf(
     // The squares of tiny or huge residuals have no double: their unit is taken out first.
     const logVariance =
       2 * Math.log(size) + Math.log(sum((n) => (residuals[n]! / size) ** 2) / total);
-    return -0.5 * total * (Math.log(2 * Math.PI) + logVariance + 1);
+    return -total * (HALF_LOG_TWO_PI + 0.5 * (logVariance + 1));
   }
   if (family === "bernoulli") {
     return -sum((n) => targets[n]! * softplus(-raw[n]!) + (1 - targets[n]!) * softplus(raw[n]!));

@@ -6,19 +6,16 @@ import type { Vector } from "./vector.js";
 /** How far the sum of probabilities may be from 1. */
 const SUM_TOLERANCE = 1e-9;
 
-/** Ends a message: `describe(0.9)`, `describe("x")`, `describe([1, 2])`. */
-function describe(value: unknown): string {
-  if (typeof value === "number") return String(value);
+/** What came, for the end of a message: 0.9, "x", a list of length 2, an object. */
+export function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-    return `a list of length ${(value as unknown as ArrayLike<unknown>).length}`;
-  }
-  if (value === null || value === undefined) return String(value);
-  return typeof value;
+  if (isList(value)) return `a list of length ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return typeof value === "function" ? "a function" : String(value);
 }
 
 function fail(name: string, expected: string, got: unknown): never {
-  throw new DomainError(`${name} must ${expected}, got ${describe(got)}`);
+  throw new DomainError(`${name} must ${expected}, got ${describeValue(got)}`);
 }
 
 export function checkNumber(name: string, x: unknown): asserts x is number {
@@ -66,14 +63,15 @@ export function checkProbability(name: string, x: number): void {
   checkInterval(name, x, 0, 1);
 }
 
-/** An array, or a typed array of any kind that holds numbers (those of BigInt do not). */
+/** An array, or a typed array of any kind. */
+export function isList(values: unknown): values is ArrayLike<unknown> {
+  return Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
+}
+
+/** A list, but no typed array of BigInts. */
 export function isNumberList(values: unknown): values is Vector {
-  if (Array.isArray(values) || values instanceof Float64Array) return true;
   return (
-    ArrayBuffer.isView(values) &&
-    !(values instanceof DataView) &&
-    !(values instanceof BigInt64Array) &&
-    !(values instanceof BigUint64Array)
+    isList(values) && !(values instanceof BigInt64Array) && !(values instanceof BigUint64Array)
   );
 }
 

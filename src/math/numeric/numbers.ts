@@ -1,3 +1,4 @@
+import { describeValue, isList } from "./checks.js";
 import { DomainError } from "./domainError.js";
 
 /** A list of numbers as JavaScript has them: an array, a typed array of any kind, or whole numbers as BigInts. */
@@ -9,11 +10,10 @@ export type Numbers = ArrayLike<number> | ArrayLike<bigint>;
  * Errors  DomainError, naming the place, for a string, null, a hole or NaN; for a BigInt that no double is equal to.
  */
 export function numbersOf(name: string, values: Numbers): Float64Array {
-  const isTyped = ArrayBuffer.isView(values) && !(values instanceof DataView);
-  if (!isTyped && !Array.isArray(values)) {
-    throw new DomainError(`${name} must be a list of numbers, got ${told(values)}`);
+  const list: unknown = values;
+  if (!isList(list)) {
+    throw new DomainError(`${name} must be a list of numbers, got ${describeValue(values)}`);
   }
-  const list = values as ArrayLike<unknown>;
   const numbers = values instanceof Float64Array ? values : new Float64Array(list.length);
   for (let i = 0; i < list.length; i++) {
     const value = list[i];
@@ -22,7 +22,7 @@ export function numbersOf(name: string, values: Numbers): Float64Array {
     } else if (typeof value === "bigint" && BigInt(Number(value)) === value) {
       numbers[i] = Number(value);
     } else {
-      throw new DomainError(`${name}[${i}] must be a number, got ${told(value)}`);
+      throw new DomainError(`${name}[${i}] must be a number, got ${describeValue(value)}`);
     }
   }
   return numbers;
@@ -44,10 +44,4 @@ export function labelsOf(name: string, values: Numbers, classes: number): Float6
   throw new DomainError(
     `${name}[${place}] must be a class index ${classes === Infinity ? "from 0" : `from 0 to ${classes - 1}`}, got ${labels[place]}`,
   );
-}
-
-function told(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (Array.isArray(value)) return `a list of length ${value.length}`;
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

@@ -1,3 +1,5 @@
+import { checkVector } from "../../../src/math/numeric/checks.js";
+import { numbersOf } from "../../../src/math/numeric/numbers.js";
 import fc from "fast-check";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -191,4 +193,14 @@ it("every function of src/math/numeric has its source or is a check or a contain
     if (!file.endsWith(".ts") || without.includes(file)) continue;
     expect(readFileSync(join(folder, file), "utf8"), file).toMatch(/^ \* Source {2}\S/m);
   }
+});
+
+it("a list is an array or a typed array: BigInts are read as numbers, never taken for them", () => {
+  const view = new DataView(new ArrayBuffer(8)) as never;
+  expect(() => checkVector("x", view)).toThrow("typed array, got an object");
+  expect(() => numbersOf("x", view)).toThrow("x must be a list of numbers, got an object");
+  const whole = BigInt64Array.of(3n, -1n);
+  expect([...numbersOf("x", whole)]).toEqual([3, -1]);
+  expect(() => checkVector("x", whole as never)).toThrow("typed array, got a list of length 2");
+  expect(() => numbersOf("x", [2n ** 53n + 1n])).toThrow("a number, got 9007199254740993");
 });
