@@ -1,9 +1,11 @@
+import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { isMatrix, matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
 import type { Vector } from "../../math/numeric/vector.js";
-import { finiteNumbersOf, numbersOf } from "../../math/numeric/numbers.js";
+import { finiteNumbersOf, labelsOf, numbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
+import type { ObjectiveOptions } from "./objective.js";
 
 /** N examples of D features: a matrix, or one list of D numbers for each example. */
 export type Features = Matrix | readonly Numbers[];
@@ -105,6 +107,23 @@ export function checkedWeights(
     throw new DomainError("exampleWeights must not all be 0");
   }
   return values;
+}
+
+/** Examples of numbered classes as an objective reads them, checked, with the weights and the penalties of its options. */
+export function classExamples(
+  objective: string,
+  features: Features,
+  classNumbers: Numbers,
+  classes: number,
+  options: ObjectiveOptions,
+) {
+  checkOptions(objective, options, ["l2", "exampleWeights"]);
+  const x = featureMatrix(features);
+  checkInteger("classes", classes, 2);
+  const labels = labelsOf("labels", classNumbers, classes);
+  checkTargets(x, labels);
+  const weights = checkedWeights(options.exampleWeights, x.rows);
+  return { x, labels, weights, l2: penalties(options.l2 ?? 0, x.columns) };
 }
 
 /** Calls `visit(n, w)` for every example that counts and gives the sum of the weights w. */

@@ -1,4 +1,3 @@
-import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { log1mExp } from "../../math/numeric/log1mExp.js";
 import { matrix } from "../../math/numeric/matrix.js";
@@ -6,9 +5,8 @@ import { sigmoid } from "../../math/numeric/sigmoid.js";
 import { softplus } from "../../math/numeric/softplus.js";
 import type { Vector } from "../../math/numeric/vector.js";
 import { addOuterProduct, finishSymmetric } from "./generalisedLinear.js";
-import { checkTargets, checkedWeights, eachExample, featureMatrix, penalties } from "./features.js";
+import { classExamples, eachExample } from "./features.js";
 import type { Features } from "./features.js";
-import { labelsOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective, ObjectiveOptions } from "./objective.js";
 
@@ -47,12 +45,8 @@ export function ordinalRegressionObjective(
   classes: number,
   options: ObjectiveOptions = {},
 ): Objective {
-  checkOptions("ordinalRegressionObjective", options, ["l2", "exampleWeights"]);
-  const x = featureMatrix(features);
-  checkInteger("classes", classes, 2);
-  const labels = labelsOf("labels", classNumbers, classes);
-  checkTargets(x, labels);
-  const weights = checkedWeights(options.exampleWeights, x.rows);
+  const name = "ordinalRegressionObjective";
+  const { x, labels, weights, l2 } = classExamples(name, features, classNumbers, classes, options);
   const counts = new Array<number>(classes).fill(0);
   eachExample(x.rows, weights, undefined, (n) => counts[labels[n]!]!++);
   const absent = counts.indexOf(0);
@@ -62,7 +56,6 @@ export function ordinalRegressionObjective(
     );
   }
   const { rows, columns, data } = x;
-  const l2 = penalties(options.l2 ?? 0, columns);
   const dimension = columns + classes - 1;
 
   const edges = (parameters: Vector, n: number): [a: number, b: number] => {

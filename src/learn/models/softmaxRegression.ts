@@ -1,13 +1,12 @@
-import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
 import { softmaxTerms } from "../../math/numeric/softmaxTerms.js";
 import type { Vector } from "../../math/numeric/vector.js";
 import { finishSymmetric } from "./generalisedLinear.js";
-import { checkTargets, checkedWeights, eachExample, featureMatrix, penalties } from "./features.js";
+import { classExamples, eachExample, featureMatrix } from "./features.js";
 import type { Features } from "./features.js";
-import { labelsOf, numbersOf } from "../../math/numeric/numbers.js";
+import { numbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective, ObjectiveOptions } from "./objective.js";
 
@@ -58,14 +57,9 @@ export function softmaxRegressionObjective(
   classes: number,
   options: ObjectiveOptions = {},
 ): Objective {
-  checkOptions("softmaxRegressionObjective", options, ["l2", "exampleWeights"]);
-  const x = featureMatrix(features);
-  checkInteger("classes", classes, 2);
-  const labels = labelsOf("labels", classNumbers, classes);
-  checkTargets(x, labels);
+  const name = "softmaxRegressionObjective";
+  const { x, labels, weights, l2 } = classExamples(name, features, classNumbers, classes, options);
   const { rows, columns, data } = x;
-  const l2 = penalties(options.l2 ?? 0, columns);
-  const weights = checkedWeights(options.exampleWeights, rows);
   const width = columns + 1;
   const dimension = classes * width;
   const logits = new Float64Array(classes);
