@@ -1,10 +1,10 @@
 import { compareSides, flat } from "./compare.js";
 import { checkAverage } from "./average.js";
 import { DerivationError, type Failure } from "./derivationError.js";
+import { checkLimit } from "./limit.js";
 import { checkExtremum, isAboutExtremum } from "./extrema.js";
 import {
   checkEqualAt,
-  checkLimit,
   checkPointwise,
   checkUpTo,
   comparePoint,

@@ -1,13 +1,11 @@
 import type { Arithmetic } from "../expression/arithmetic.js";
-import { NoSecondOpinion, quadratureScale, roundingScale } from "../expression/compile.js";
-import { decimalArithmetic } from "../expression/decimalArithmetic.js";
+import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
+import { decimalScale, quadratureScale, roundingScale } from "../expression/compile.js";
+import { decimalArithmetic, longArithmetic, overflow } from "../expression/decimalArithmetic.js";
 import { floatArithmetic } from "../expression/floatArithmetic.js";
 
 /** Relative tolerance of float64, which decides where both sides agree. */
 export const tolerance = 1e-9;
-/** With 60 digits two true sides agree far better than this. */
-const decimalTolerance = 1e-15;
-const decimalFloor = 1e-40;
 /** What sums lose of their largest term. */
 const roundingLoss = 2e-15;
 /** What an integral may lose of the integral of its absolute value. */
@@ -34,8 +32,20 @@ export function flat(value: unknown): unknown[] {
 const shapeOf = (value: unknown): string =>
   Array.isArray(value) ? `[${value.map(shapeOf).join()}]` : "·";
 
-/** float64 first; 60 digits only where the two sides stand otherwise than they are wanted to. */
-export function compareSides(sides: Sides, wanted?: "less" | "greater"): Comparison {
+export interface CompareOptions {
+  /** The verdict that a relation needs; equality where it is absent. */
+  readonly wanted?: "less" | "greater" | undefined;
+  /** Also asks 60 digits where float64 finds both sides equal, or too large for it. */
+  readonly careful?: boolean;
+  /** At an extreme: 60 digits that disagree are asked again as 1000, and what over- or underflows says nothing. */
+  readonly far?: boolean;
+}
+
+/** float64 first; 60 digits where the two sides stand otherwise than they are wanted to, or always. */
+export function compareSides(
+  sides: Sides,
+  { wanted, careful = false, far = false }: CompareOptions = {},
+): Comparison {
   quadratureScale.value = 0;
   roundingScale.value = 0;
   const [a, b] = sides(floatArithmetic);
@@ -48,36 +58,61 @@ export function compareSides(sides: Sides, wanted?: "less" | "greater"): Compari
   // 1e100 everything would be, so that 60 digits must decide then.
   const rounding = roundingLoss * roundingScale.value;
   const first = judge(floatArithmetic, left, right, tolerance, Math.min(rounding, tolerance));
-  if (first.verdict === "equal" || first.verdict === "unusable" || first.verdict === wanted) {
+  const settled = first.verdict === "equal" || first.verdict === "unusable";
+  if (first.verdict === wanted || (settled && !careful)) {
     return { ...first, left, right, secondOpinion: false };
   }
   const scale = quadratureScale.value;
   try {
-    const [c, d] = sides(decimalArithmetic);
-    const second = judge(
-      decimalArithmetic,
-      flat(c) as Parameters<typeof decimalArithmetic.add>[0][],
-      flat(d) as Parameters<typeof decimalArithmetic.add>[0][],
-      decimalTolerance,
-      decimalFloor,
-    );
-    return {
-      ...second,
-      left: (flat(c) as Parameters<typeof decimalArithmetic.add>[0][]).map((x) => x.toNumber()),
-      right: (flat(d) as Parameters<typeof decimalArithmetic.add>[0][]).map((x) => x.toNumber()),
-      secondOpinion: true,
-    };
+    const second = opinion(sides, decimalArithmetic, -30, -50);
+    // What is smaller than the rounding of a term may be that rounding, or all there is.
+    if (second.verdict === "equal" ? !second.withinRounding : !far) return second;
+    if (second.verdict === wanted || second.verdict === "unusable") return second;
+    try {
+      return opinion(sides, longArithmetic, -300, -900);
+    } catch (error) {
+      if (!(error instanceof NoSecondOpinion)) throw error;
+      return second;
+    }
   } catch (error) {
     if (!(error instanceof NoSecondOpinion)) throw error;
-    const judged = judge(
-      floatArithmetic,
-      left,
-      right,
-      tolerance,
-      rounding + quadratureLoss * scale,
-    );
+    if (far && first.verdict !== "equal") {
+      return { verdict: "unusable", left, right, difference: NaN, secondOpinion: false };
+    }
+    // Where float64 has lost the sum in one large term, nobody can tell.
+    const sizes = [...left, ...right].map(Math.abs).filter(Number.isFinite);
+    if (rounding > 1e-6 * Math.max(...sizes) && rounding > 1e-6) {
+      return { verdict: "unusable", left, right, difference: NaN, secondOpinion: false };
+    }
+    const allowed = rounding + quadratureLoss * scale;
+    const judged = judge(floatArithmetic, left, right, tolerance, allowed);
     return { ...judged, left, right, secondOpinion: false };
   }
+}
+
+/** What many digits say: `relative` and `loss` are powers of ten, of the larger side and of the largest term. */
+function opinion(
+  sides: Sides,
+  F: typeof decimalArithmetic,
+  relative: number,
+  loss: number,
+): Comparison & { readonly withinRounding: boolean } {
+  decimalScale.exponent = -Infinity;
+  overflow.seen = false;
+  const [a, b] = sides(F);
+  const left = flat(a) as ReturnType<typeof F.of>[];
+  const right = flat(b) as ReturnType<typeof F.of>[];
+  const { exponent } = decimalScale;
+  const floor = exponent === -Infinity ? F.of(0) : F.parse(`1e${exponent + loss}`);
+  const judged = judge(F, left, right, 10 ** relative, floor);
+  return {
+    ...judged,
+    ...(overflow.seen && judged.verdict !== "equal" ? { verdict: "unusable" } : {}),
+    withinRounding: judged.difference > 10 ** relative,
+    left: left.map(F.toNumber),
+    right: right.map(F.toNumber),
+    secondOpinion: true,
+  };
 }
 
 function judge<T>(
@@ -85,7 +120,7 @@ function judge<T>(
   left: readonly T[],
   right: readonly T[],
   relative: number,
-  floor: number,
+  floor: T,
 ): Pick<Comparison, "verdict" | "difference"> {
   let less = false;
   let greater = false;
@@ -103,9 +138,9 @@ function judge<T>(
     const size = F.compare(F.abs(a), F.abs(b)) > 0 ? F.abs(a) : F.abs(b);
     const gap = F.subtract(a, b);
     const distance = F.abs(gap);
-    const allowed = F.add(F.multiply(F.of(relative), size), F.of(floor));
-    if (F.compare(distance, allowed) <= 0) continue;
+    if (F.compare(distance, F.multiply(F.of(relative), size)) <= 0) continue;
     worst = Math.max(worst, F.toNumber(F.divide(distance, size)));
+    if (F.compare(distance, floor) <= 0) continue;
     if (F.compare(gap, F.of(0)) > 0) greater = true;
     else less = true;
   }

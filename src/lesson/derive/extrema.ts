@@ -4,6 +4,7 @@ import type { Line, Point, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { differentiate } from "../expression/differentiate.js";
 import { ExpressionError } from "../expression/expressionError.js";
+import { belongs } from "../expression/domain.js";
 import { floatArithmetic } from "../expression/floatArithmetic.js";
 import { negate, number, type ExpressionNode } from "../expression/node.js";
 
@@ -229,6 +230,18 @@ function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outcome {
       if (flat(best).length !== flat(point.values.get(variable)).length) {
         return failAt(plan, point, `the minimiser has another size than ${variable}`);
       }
+      const quantity = space.quantities.get(variable)!;
+      // On a wider domain than the page's the formula may lead out of it.
+      const widened = [...claimed.names].some(
+        (name) => space.quantities.get(name)!.wider !== undefined && !point.narrow.has(name),
+      );
+      if (!widened && flat(best).every(Number.isFinite) && !belongs(quantity, best)) {
+        return failAt(
+          plan,
+          point,
+          `the minimiser ${flat(best).map(String).join(", ")} is outside the domain of ${variable}: it is no ${quantity.words}`,
+        );
+      }
       const cells = flat(best) as number[];
       const total = cells.reduce((sum, cell) => sum + cell, 0);
       if (simplex && (Math.abs(total - 1) > 1e-9 || cells.some((cell) => cell < 0))) {
@@ -238,9 +251,10 @@ function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outcome {
       if (!Number.isFinite(least)) return "skip";
       const fixed = new Map([...point.values].filter(([name]) => name !== variable));
       for (let i = 0; i < pairsPerPoint; i++) {
-        const other = space.draw(plan.rng, point.narrow, 0, fixed).values.get(variable);
-        // Half of the others stand close by.
-        const near = i % 2 === 0 ? other : blend(best, other, 0.02);
+        // Some of the others stand far out, some close by, some very close.
+        const extremes = { share: i % 6 === 2 ? 1 : 0 };
+        const other = space.draw(plan.rng, point.narrow, 0, fixed, extremes).values.get(variable);
+        const near = i % 2 === 0 ? other : blend(best, other, i % 6 === 3 ? 1e-5 : 0.02);
         environment[slot] = near;
         const value = f.float(environment) as number;
         if (value < least - 1e-9 * Math.abs(least)) {

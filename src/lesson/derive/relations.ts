@@ -1,13 +1,14 @@
 import type { DerivationRelation } from "../../outputs/derivation.js";
-import { compareSides, flat, type Comparison } from "./compare.js";
+import { compareSides, flat, type CompareOptions, type Comparison } from "./compare.js";
 import type { Failure } from "./derivationError.js";
 import type { Line, Point, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import type { Environment } from "../expression/compile.js";
-import { NoSecondOpinion } from "../expression/compile.js";
-import { decimalArithmetic } from "../expression/decimalArithmetic.js";
+
 import { floatArithmetic } from "../expression/floatArithmetic.js";
 import type { Quantity, QuantityValue } from "../expression/quantity.js";
+import { belongs, isInside, isReal } from "../expression/domain.js";
+import { tellingPoints } from "./tellingPoints.js";
 import type { Rng } from "../../math/random/index.js";
 
 /** A test of one step: how often and where, and what came of it. */
@@ -29,7 +30,9 @@ export interface Plan {
 const edgeShare = 0.15;
 
 export function valueOf<T>(line: Line, F: Arithmetic<T>, environment: Environment): unknown {
-  return (F as unknown) === floatArithmetic ? line.float(environment) : line.decimal(environment);
+  return (F as unknown) === floatArithmetic
+    ? line.float(environment)
+    : line.decimal(environment, F as Arithmetic<unknown>);
 }
 
 export function comparePoint(
@@ -37,12 +40,12 @@ export function comparePoint(
   left: Line,
   right: Line,
   point: Point,
-  wanted?: "less" | "greater",
+  options: CompareOptions = {},
 ): Comparison {
   return compareSides((F) => {
     const environment = space.environment(F, point);
     return [valueOf(left, F, environment), valueOf(right, F, environment)];
-  }, wanted);
+  }, options);
 }
 
 /** The values of the quantities that a step depends on. */
@@ -71,6 +74,31 @@ const wrongWords: Readonly<Record<string, string>> = {
   ">": "this line is not smaller than the one above",
 };
 
+/** How often 60 digits are asked though float64 agrees; then points at extremes of the domains. */
+const carefulPoints = 3;
+const extremePoints = 8;
+const slowExtremes = new Set(["density", "natural", "simplex", "joint", "conditional"]);
+
+/** Points far out in every domain, whose values need not exist: a test there may refuse and never counts. */
+function atExtremes(
+  plan: Plan,
+  count: number,
+  test: (point: Point) => Outcome | "used" | "skip",
+): Outcome | undefined {
+  const { left, right, space } = plan;
+  if (left.foreign || right.foreign) return undefined;
+  const slow = left.expensive || right.expensive;
+  // Quadrature in float64 loses more than it tells where a mean is a thousand deviations away.
+  const kinds = slow ? { kinds: slowExtremes } : {};
+  for (let i = 0; i < (slow ? 4 : count); i++) {
+    const extremes = { share: slow || i % 2 === 0 ? 1 : 0.5, ...kinds };
+    const point = space.draw(plan.rng, plan.narrow, 0, new Map(), extremes);
+    const result = test(point);
+    if (typeof result === "object" && !result.ok) return result;
+  }
+  return undefined;
+}
+
 /** Draws until enough points have a number on both sides. */
 export function forPoints(
   plan: Plan,
@@ -96,18 +124,20 @@ export function forPoints(
   return { ok: true, points: used, tested };
 }
 
-/** = ≤ < ≥ > at random points; an inequality must be strict somewhere. */
+/**
+ * = ≤ < ≥ > at random points, at extremes of the domains and where a claim likes to break; an inequality must be
+ * strict somewhere.
+ */
 export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcome {
   let strict = false;
-  const wanted = relation === "≤" || relation === "<" ? "less" : "greater";
-  const outcome = forPoints(plan, (point) => {
-    const comparison = comparePoint(
-      plan.space,
-      plan.left,
-      plan.right,
-      point,
-      relation === "=" ? undefined : wanted,
-    );
+  const isStrict = relation === "<" || relation === ">";
+  const wanted =
+    relation === "=" ? undefined : relation === "≤" || relation === "<" ? "less" : "greater";
+  const judged = (
+    point: Point,
+    comparison: Comparison,
+    far: boolean,
+  ): Outcome | "used" | "skip" => {
     const { verdict } = comparison;
     if (verdict === "unusable") return "skip";
     if (verdict === "shape") {
@@ -123,10 +153,22 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
       strict = true;
       return "used";
     }
-    if (verdict === "equal" && (relation === "≤" || relation === "≥")) return "used";
+    // Far out a difference may be smaller than 60 digits can tell.
+    if (verdict === "equal" && (!isStrict || far)) return far ? "skip" : "used";
     return failAt(plan, point, wrongWords[relation]!, comparison);
-  });
-  if (outcome.ok && (relation === "<" || relation === ">")) {
+  };
+  const compared = (point: Point, careful: boolean, far = false): Comparison =>
+    comparePoint(plan.space, plan.left, plan.right, point, { wanted, careful, far });
+  const outcome = forPoints(plan, (point, i) =>
+    judged(point, compared(point, isStrict || i < carefulPoints), false),
+  );
+  if (!outcome.ok) return outcome;
+  const beyond =
+    atExtremes(plan, relation === "=" ? extremePoints : 4 * extremePoints, (point) =>
+      judged(point, compared(point, true, true), true),
+    ) ?? atTellingPoints(plan, (point, comparison) => judged(point, comparison, false), wanted);
+  if (beyond !== undefined) return beyond;
+  if (isStrict) {
     const meeting = meetingPoint(plan);
     if (meeting !== undefined) {
       return failAt(
@@ -136,13 +178,37 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
       );
     }
   }
-  if (outcome.ok && relation !== "=" && !strict) {
+  if (relation !== "=" && !strict) {
     return {
       ok: false,
       failure: { reason: `the two lines are equal everywhere: write = and not ${relation}` },
     };
   }
   return outcome;
+}
+
+function atTellingPoints(
+  plan: Plan,
+  judged: (point: Point, comparison: Comparison) => Outcome | "used" | "skip",
+  wanted: "less" | "greater" | undefined,
+): Outcome | undefined {
+  if (plan.left.foreign || plan.right.foreign) return undefined;
+  for (const { point, name, value } of tellingPoints(plan)) {
+    const slot = plan.space.slot(name);
+    const comparison = compareSides(
+      (F) => {
+        const environment = space(F, plan, point);
+        environment[slot] = valueOf(value, F, environment);
+        return [valueOf(plan.left, F, environment), valueOf(plan.right, F, environment)];
+      },
+      { wanted, careful: true },
+    );
+    const values = new Map(point.values);
+    values.set(name, value.float(space(floatArithmetic, plan, point)) as number);
+    const result = judged({ ...point, values }, comparison);
+    if (typeof result === "object" && !result.ok) return result;
+  }
+  return undefined;
 }
 
 /** Where inequalities like to be equalities: like quantities equal, everything uniform, 0, ½ or 1. */
@@ -160,7 +226,8 @@ function meetingPoint(plan: Plan): Point | undefined {
       else if (i % 3 === 1) values.set(name, plainValue(quantity, values.get(name)!));
     }
     const point = { values, narrow };
-    if (comparePoint(space, plan.left, plan.right, point).verdict === "equal") return point;
+    if (comparePoint(space, plan.left, plan.right, point, { careful: true }).verdict === "equal")
+      return point;
   }
   return undefined;
 }
@@ -194,6 +261,22 @@ export function checkEqualAt(
   assignments: readonly { readonly name: string; readonly line: Line }[],
 ): Outcome {
   return forPoints({ ...plan, points: Math.min(plan.points, 8) }, (point) => {
+    const at = space(floatArithmetic, plan, point);
+    for (const { name, line } of assignments) {
+      const quantity = plan.space.quantities.get(name)!;
+      const value = line.float(at);
+      const wide = quantity.wider !== undefined && !plan.narrow.has(name);
+      const inside = isReal(quantity)
+        ? isInside(quantity, value as number)
+        : belongs(quantity, value);
+      if (!wide && !inside) {
+        return failAt(
+          plan,
+          point,
+          `{equal at …} gives ${name} the value ${flat(value).map(String).join(", ")}, which is no ${quantity.words}`,
+        );
+      }
+    }
     const comparison = compareSides((F) => {
       const environment = space(F, plan, point);
       const values = assignments.map(({ line }) => valueOf(line, F, environment));
@@ -296,58 +379,4 @@ export function checkUpTo(plan: Plan, relation: "∝" | "≐", variables: readon
     };
   }
   return outcome;
-}
-
-/** → : with 60 digits the variable can stand very close to its limit, and nothing cancels. */
-export function checkLimit(plan: Plan, variable: string, target: number): Outcome {
-  if (plan.right.names.has(variable)) {
-    return { ok: false, failure: { reason: `the limit still depends on ${variable}` } };
-  }
-  if (!plan.left.names.has(variable)) {
-    return { ok: false, failure: { reason: `the line above does not depend on ${variable}` } };
-  }
-  const slot = plan.space.slot(variable);
-  const distances = [1e-4, 1e-7, 1e-10];
-  const one = decimalArithmetic.of(1);
-  const place = (distance: number) =>
-    target === Infinity
-      ? decimalArithmetic.divide(one, decimalArithmetic.of(distance))
-      : target === -Infinity
-        ? decimalArithmetic.negate(decimalArithmetic.divide(one, decimalArithmetic.of(distance)))
-        : decimalArithmetic.add(decimalArithmetic.of(target), decimalArithmetic.of(distance));
-  return forPoints(
-    { ...plan, points: Math.min(plan.points, 24) },
-    (point) => {
-      try {
-        const environment = space(decimalArithmetic, plan, point);
-        const limit = flat(plan.right.decimal(environment)) as ReturnType<typeof place>[];
-        const errors = distances.map((distance) => {
-          environment[slot] = place(distance);
-          const values = flat(plan.left.decimal(environment)) as ReturnType<typeof place>[];
-          if (values.length !== limit.length) return NaN;
-          return Math.max(...values.map((value, i) => value.minus(limit[i]!).abs().toNumber()));
-        });
-        const size = Math.max(1e-3, ...limit.map((value) => value.abs().toNumber()));
-        const last = errors.at(-1)!;
-        const shrinks = last < 1e-30 || last < 0.05 * errors[0]!;
-        if (limit.every((value) => !value.isFinite())) return "skip";
-        if (last <= 1e-6 * size && shrinks) return "used";
-        const near = flat(plan.left.decimal(environment)) as ReturnType<typeof place>[];
-        return failAt(plan, point, `the line above does not tend to this one`, {
-          verdict: "incomparable",
-          left: near.map((value) => value.toNumber()),
-          right: limit.map((value) => value.toNumber()),
-          difference: last,
-          secondOpinion: true,
-        });
-      } catch (error) {
-        if (!(error instanceof NoSecondOpinion)) throw error;
-        return {
-          ok: false,
-          failure: { reason: "a limit of an integral or a function of src cannot be tested" },
-        };
-      }
-    },
-    `random points, with ${variable} within 1e-10 of its limit and 60 digits`,
-  );
 }

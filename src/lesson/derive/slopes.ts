@@ -2,7 +2,8 @@ import type { Failure } from "./derivationError.js";
 import { valueOf } from "./relations.js";
 import type { Line, Point, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
-import { NoSecondOpinion } from "../expression/compile.js";
+import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
+
 import { decimalArithmetic } from "../expression/decimalArithmetic.js";
 import { floatArithmetic } from "../expression/floatArithmetic.js";
 import { freeNames, number, type ExpressionNode } from "../expression/node.js";

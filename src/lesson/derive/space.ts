@@ -1,10 +1,10 @@
 import { rng as makeRng, type Rng } from "../../math/random/index.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
+import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 import {
   compile,
   declare,
   newScope,
-  NoSecondOpinion,
   type Compiled,
   type Environment,
   type Scope,
@@ -46,7 +46,7 @@ export interface Line {
   readonly type: ValueType;
   float(environment: Environment): unknown;
   /** Throws NoSecondOpinion where 60 digits cannot follow. */
-  decimal(environment: Environment): unknown;
+  decimal(environment: Environment, F?: Arithmetic<unknown>): unknown;
 }
 
 /**
@@ -160,7 +160,7 @@ export class Space {
     // Bound indices take slots of a copy, so that a line's slots are free again for the next line.
     const scope: Scope = { slots: new Map(this.scope.slots), size: this.scope.size };
     const float = compile(body, scope, floatArithmetic);
-    let decimal: Compiled | undefined;
+    const compiled = new Map<unknown, Compiled>();
     return {
       tree,
       expanded,
@@ -170,10 +170,11 @@ export class Space {
       foreign: isForeign,
       type: float.type,
       float: float.run,
-      decimal: (environment) => {
+      decimal: (environment, F = decimalArithmetic as Arithmetic<unknown>) => {
         if (isForeign) compileForeign();
-        decimal ??= compile(body, scope, decimalArithmetic);
-        return decimal.run(environment);
+        let run = compiled.get(F);
+        if (run === undefined) compiled.set(F, (run = compile(body, scope, F)));
+        return run.run(environment);
       },
     };
   }
@@ -205,6 +206,7 @@ export class Space {
     narrow: ReadonlySet<string>,
     edges: number,
     fixed: ReadonlyMap<string, QuantityValue> = new Map(),
+    extremes: { readonly share: number; readonly kinds?: ReadonlySet<string> } = { share: 0 },
   ): Point {
     const values = new Map<string, QuantityValue>();
     const sizeOf = (size: Size): number =>
@@ -218,7 +220,11 @@ export class Space {
       const quantity = this.quantities.get(name)!;
       const wide = quantity.wider !== undefined && !narrow.has(name);
       const edge = rng.uniform() < edges;
-      values.set(name, quantity.draw({ rng, wide, edge, sizeOf, values }));
+      const extreme =
+        extremes.share > 0 &&
+        (extremes.kinds?.has(quantity.kind) ?? true) &&
+        rng.uniform() < extremes.share;
+      values.set(name, quantity.draw({ rng, wide, edge, extreme, sizeOf, values }));
     }
     return { values, narrow };
   }

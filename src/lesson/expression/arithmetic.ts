@@ -11,6 +11,8 @@ export interface Arithmetic<T> {
   toNumber(value: T): number;
   isFinite(value: T): boolean;
   isZero(value: T): boolean;
+  /** ⌊log₁₀ |value|⌋; −∞ for zero, NaN for what is no number. */
+  exponent(value: T): number;
   /** −1, 0 or 1; NaN where one of them is. */
   compare(a: T, b: T): number;
   add(a: T, b: T): T;

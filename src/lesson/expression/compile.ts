@@ -4,6 +4,8 @@ import { ExpressionError } from "./expressionError.js";
 import { floatArithmetic } from "./floatArithmetic.js";
 import { invert } from "./linear.js";
 import { someNode, type ExpressionNode } from "./node.js";
+import { NoSecondOpinion } from "./noSecondOpinion.js";
+import { calledWith, kinksOf, rootsBetween } from "./kinks.js";
 import { integrate } from "./quadrature.js";
 import type { ValueType } from "./valueType.js";
 
@@ -21,11 +23,6 @@ export interface Compiled {
   readonly run: (environment: Environment) => unknown;
 }
 
-/** What cannot be computed with 60 digits: integrals and functions of `src`. */
-export class NoSecondOpinion extends Error {
-  override readonly name = "NoSecondOpinion";
-}
-
 /** The largest ∫|f| since the last reset: what an integral's rounding is measured by. */
 export const quadratureScale = { value: 0 };
 
@@ -38,6 +35,9 @@ function noted(x: number): number {
   return x;
 }
 
+/** The same for 60 digits, as a power of ten: 1e-55 of it is lost. */
+export const decimalScale = { exponent: -Infinity };
+
 export function newScope(): Scope {
   return { slots: new Map(), size: 0 };
 }
@@ -46,6 +46,11 @@ export function declare(scope: Scope, name: string, type: ValueType): number {
   const slot = scope.size++;
   scope.slots.set(name, { slot, type });
   return slot;
+}
+
+/** A density says where its peaks are. */
+interface Peaked {
+  readonly peaks?: readonly number[];
 }
 
 type Scalar<T> = (environment: Environment) => T;
@@ -346,13 +351,13 @@ class Compiler<T> {
           const [x, y] = [l, r] as unknown as Scalar<number>[];
           return (env) => (noted(x!(env)) + noted(y!(env))) as T;
         }
-        return (env) => F.add(l(env), r(env));
+        return (env) => F.add(this.sized(l(env)), this.sized(r(env)));
       case "-":
         if (isFloat) {
           const [x, y] = [l, r] as unknown as Scalar<number>[];
           return (env) => (noted(x!(env)) - noted(y!(env))) as T;
         }
-        return (env) => F.subtract(l(env), r(env));
+        return (env) => F.subtract(this.sized(l(env)), this.sized(r(env)));
       case "/":
         return (env) => F.divide(l(env), r(env));
       case "^": {
@@ -379,13 +384,20 @@ class Compiler<T> {
     }
   }
 
+  /** Notes how large a term is that 60 digits add or subtract. */
+  private sized(x: T): T {
+    const exponent = this.F.exponent(x);
+    if (exponent > decimalScale.exponent) decimalScale.exponent = exponent;
+    return x;
+  }
+
   private inner(a: readonly T[], b: readonly T[], node: ExpressionNode): T {
     if (a.length !== b.length) {
       fail(`sizes ${a.length} and ${b.length} do not fit together`, node);
     }
     let total = this.F.of(0);
     for (let i = 0; i < a.length; i++) {
-      total = this.F.add(total, this.F.multiply(a[i]!, b[i]!));
+      total = this.F.add(total, this.sized(this.F.multiply(a[i]!, b[i]!)));
     }
     return total;
   }
@@ -630,6 +642,7 @@ class Compiler<T> {
             if (test !== undefined && !test(env)) continue;
             const term = run(env);
             if (isNoted) noted(term as number);
+            else if (isSum) this.sized(term);
             total = step(total, term);
           }
           return total;
@@ -643,17 +656,25 @@ class Compiler<T> {
     const { F } = this;
     let total = F.of(0);
     let quiet = 0;
-    for (let k = first; k < first + 4000; k++) {
+    const termAt = (k: number): T => {
       spendTerms(this.cost);
       env[slot] = k;
-      const term = run(env);
+      return run(env);
+    };
+    const digits = -Math.log10(F.epsilon);
+    const negligible = (term: T): boolean =>
+      F.isZero(term) || F.exponent(term) < F.exponent(total) - digits;
+    for (let k = first; k < first + 4000; k++) {
+      const term = termAt(k);
       total = F.add(total, term);
-      const size = Math.abs(F.toNumber(term));
-      const whole = Math.abs(F.toNumber(total));
-      quiet = size <= F.epsilon * whole || size === 0 ? quiet + 1 : 0;
-      if (quiet > 12 && k > first + 40) return total;
+      if (!F.isFinite(total)) return total;
+      quiet = negligible(term) ? quiet + 1 : 0;
+      // A sum whose first terms vanish has not begun: a bell far out rises later.
+      if (quiet > 12 && k > first + 80 && !F.isZero(total)) {
+        return [500, 2000].every((far) => negligible(termAt(first + far))) ? total : F.of(NaN);
+      }
     }
-    return F.of(NaN);
+    return F.isZero(total) ? total : F.of(NaN);
   }
 
   private vectorSum(
@@ -708,9 +729,29 @@ class Compiler<T> {
     const to = this.scalar(node.to) as unknown as (env: Environment) => number;
     return this.bound(node.variable, "scalar", (slot) => {
       const body = this.scalar(node.body) as unknown as (env: Environment) => number;
+      const kinks = kinksOf(node.body, node.variable).map(
+        (kink) => this.scalar(kink) as unknown as (env: Environment) => number,
+      );
+      const peaked = [...calledWith(node.body, node.variable)].flatMap((name) => {
+        const entry = this.scope.slots.get(name);
+        return entry?.type === "function" ? [entry.slot] : [];
+      });
       return {
         type: "scalar",
         run: (env) => {
+          const splits = (low: number, high: number): number[] => [
+            ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []),
+            ...kinks.flatMap((kink) =>
+              rootsBetween(
+                (x) => {
+                  env[slot] = x;
+                  return kink(env);
+                },
+                low,
+                high,
+              ),
+            ),
+          ];
           const f = (x: number): number => {
             spendTerms(this.cost);
             env[slot] = x;
@@ -718,7 +759,8 @@ class Compiler<T> {
           };
           // What is added inside, far out in the tails, is no measure of this result's rounding.
           const outside = roundingScale.value;
-          const { value, magnitude } = integrate(f, from(env), to(env));
+          const [low, high] = [from(env), to(env)];
+          const { value, magnitude } = integrate(f, low, high, splits(low, high));
           roundingScale.value = outside;
           if (magnitude > quadratureScale.value) quadratureScale.value = magnitude;
           return value;

@@ -1,12 +1,12 @@
 import { Decimal as BaseDecimal } from "decimal.js";
 import type { Arithmetic } from "./arithmetic.js";
+import { NoSecondOpinion } from "./noSecondOpinion.js";
 
 const Decimal = BaseDecimal.clone({ precision: 60 });
 type Decimal = BaseDecimal;
 
 const one = new Decimal(1);
 const half = new Decimal(0.5);
-const two = new Decimal(2);
 
 /** Numbers kept once they are computed: π, ln 2π and B₂, B₄, … for Stirling's series. */
 interface Constants {
@@ -105,48 +105,77 @@ function remembered(compute: (x: Decimal) => Decimal): (x: Decimal) => Decimal {
 }
 
 /** From here on 1 + eᵃ has no room left in 60 digits: ln(1 + u) = u − u²/2 + … */
-function softplus(a: Decimal): Decimal {
+function softplus(a: Decimal, digits: number): Decimal {
   const u = a.gt(0) ? a.negated().exp() : a.exp();
-  const small = a.abs().gt(60)
+  const small = a.abs().gt(Math.max(60, digits))
     ? u.minus(u.times(u).times(half)).plus(u.times(u).times(u).div(3))
     : u.plus(1).ln();
   return a.gt(0) ? a.plus(small) : small;
 }
 
+/** What exp or a power made 0 or ∞ of a finite number since the last reset: such a value is no evidence. */
+export const overflow = { seen: false };
+
+function within(result: Decimal, ...from: readonly Decimal[]): Decimal {
+  const lost = !result.isFinite() || result.isZero();
+  if (lost && from.every((value) => value.isFinite() && !value.isZero())) overflow.seen = true;
+  return result;
+}
+
+function tanh(a: Decimal): Decimal {
+  const e = a.abs().times(-2).exp();
+  const value = e.negated().plus(1).div(e.plus(1));
+  return a.lt(0) ? value.negated() : value;
+}
+
+/** Arithmetic of so many decimal digits; lnΓ and ψ are known to 60. */
+function withDigits(digits: number): Arithmetic<Decimal> {
+  const Number_ = BaseDecimal.clone({ precision: digits });
+  const only60 =
+    (compute: (x: Decimal) => Decimal) =>
+    (x: Decimal): Decimal => {
+      if (digits > 60) throw new NoSecondOpinion("lnΓ and ψ beyond 60 digits");
+      return compute(x);
+    };
+  let pi: Decimal | undefined;
+  const exp = remembered((a) => a.exp());
+  return {
+    name: `${digits} digits`,
+    epsilon: digits > 60 ? Number.MIN_VALUE : 1e-62,
+    of: (value) => new Number_(value),
+    parse: (text) => new Number_(text),
+    toNumber: (value) => value.toNumber(),
+    isFinite: (value) => value.isFinite(),
+    isZero: (value) => value.isZero(),
+    exponent: (value) => (value.isZero() ? -Infinity : value.e),
+    compare: (a, b) => (a.isNaN() || b.isNaN() ? NaN : a.cmp(b)),
+    add: (a, b) => a.plus(b),
+    subtract: (a, b) => a.minus(b),
+    multiply: (a, b) => a.times(b),
+    divide: (a, b) => a.div(b),
+    negate: (a) => a.negated(),
+    power: (a, b) => within(a.pow(b), a, b),
+    get pi() {
+      return (pi ??= Number_.acos(-1));
+    },
+    ln: remembered((a) => a.ln()),
+    exp: (a) => within(exp(a), a),
+    sqrt: (a) => a.sqrt(),
+    abs: (a) => a.abs(),
+    sin: (a) => a.sin(),
+    cos: (a) => a.cos(),
+    tanh,
+    sinh: (a) => a.exp().minus(a.negated().exp()).div(2),
+    cosh: (a) => a.exp().plus(a.negated().exp()).div(2),
+    lnGamma: only60(remembered(lnGamma)),
+    digamma: only60(remembered(digamma)),
+    softplus: remembered((a) => softplus(a, digits)),
+    sigmoid: (a) => new Number_(1).div(within(exp(a.negated()), a).plus(1)),
+  };
+}
+
 /** 60 decimal digits. */
-export const decimalArithmetic: Arithmetic<Decimal> = {
-  name: "60 digits",
-  epsilon: 1e-62,
-  of: (value) => new Decimal(value),
-  parse: (text) => new Decimal(text),
-  toNumber: (value) => value.toNumber(),
-  isFinite: (value) => value.isFinite(),
-  isZero: (value) => value.isZero(),
-  compare: (a, b) => (a.isNaN() || b.isNaN() ? NaN : a.cmp(b)),
-  add: (a, b) => a.plus(b),
-  subtract: (a, b) => a.minus(b),
-  multiply: (a, b) => a.times(b),
-  divide: (a, b) => a.div(b),
-  negate: (a) => a.negated(),
-  power: (a, b) => a.pow(b),
-  get pi() {
-    return constants().pi;
-  },
-  ln: remembered((a) => a.ln()),
-  exp: remembered((a) => a.exp()),
-  sqrt: (a) => a.sqrt(),
-  abs: (a) => a.abs(),
-  sin: (a) => a.sin(),
-  cos: (a) => a.cos(),
-  tanh: (a) => {
-    const e = a.abs().times(-2).exp();
-    const value = one.minus(e).div(one.plus(e));
-    return a.lt(0) ? value.negated() : value;
-  },
-  sinh: (a) => a.exp().minus(a.negated().exp()).div(two),
-  cosh: (a) => a.exp().plus(a.negated().exp()).div(two),
-  lnGamma: remembered(lnGamma),
-  digamma: remembered(digamma),
-  softplus: remembered(softplus),
-  sigmoid: remembered((a) => one.div(a.negated().exp().plus(1))),
-};
+export const decimalArithmetic = withDigits(60);
+
+/** For what 60 digits lose: 1 − σ(150), and everything up to e^±1000 beside 1. */
+export const longArithmetic = withDigits(1000);

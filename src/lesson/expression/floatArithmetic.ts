@@ -61,6 +61,7 @@ export const floatArithmetic: Arithmetic<number> = {
   toNumber: (value) => value,
   isFinite: Number.isFinite,
   isZero: (value) => value === 0,
+  exponent: (value) => Math.floor(Math.log10(Math.abs(value))),
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : a === b ? 0 : NaN),
   add: (a, b) => a + b,
   subtract: (a, b) => a - b,

@@ -4,6 +4,9 @@ interface Node {
   readonly weight: number;
 }
 
+/** The last term of a rule, beside them all, where the integral converges. */
+const leftOver = 1e-9;
+
 const halfPi = Math.PI / 2;
 
 /** An integral and the integral of |f|, by which its rounding is judged. */
@@ -14,13 +17,28 @@ export interface Quadrature {
 
 /**
  * ∫ f from a to b by the double exponential rule (Takahasi and Mori, 1974), halving the step until
- * two results agree. Either end may be infinite.
+ * two results agree. Either end may be infinite. `splits` are the kinks, jumps and peaks of f: the interval is cut
+ * there. NaN where the integral of |f| does not converge: towards an end the terms of the rule must die away.
  */
-export function integrate(f: (x: number) => number, a: number, b: number): Quadrature {
+export function integrate(
+  f: (x: number) => number,
+  a: number,
+  b: number,
+  splits: readonly number[] = [],
+): Quadrature {
   if (a === b) return { value: 0, magnitude: 0 };
   if (a > b) {
-    const turned = integrate(f, b, a);
+    const turned = integrate(f, b, a, splits);
     return { value: -turned.value, magnitude: turned.magnitude };
+  }
+  const inside = [...new Set(splits)].filter((x) => x > a && x < b).sort((x, y) => x - y);
+  if (inside.length > 0) {
+    const ends = [a, ...inside, b];
+    const parts = inside.concat(b).map((end, i) => integrate(f, ends[i]!, end));
+    return {
+      value: parts.reduce((sum, part) => sum + part.value, 0),
+      magnitude: parts.reduce((sum, part) => sum + part.magnitude, 0),
+    };
   }
   const place = rule(a, b);
   let previous = NaN;
@@ -70,6 +88,7 @@ function sumOf(f: (x: number) => number, place: (t: number) => Node, step: numbe
   let magnitude = 0;
   for (const side of [1, -1]) {
     let quiet = 0;
+    let last = 0;
     for (let n = side === 1 ? 0 : 1; ; n++) {
       const t = side * n * step;
       if (Math.abs(t) > 6.2) break;
@@ -77,15 +96,20 @@ function sumOf(f: (x: number) => number, place: (t: number) => Node, step: numbe
       if (!Number.isFinite(x) || !(weight > 0) || weight === Infinity) break;
       const term = f(x) * weight;
       if (!Number.isFinite(term)) {
-        // Far out a quotient of two vanished tails is 0/0: the tail has ended.
-        if (Math.abs(t) > 2.6) break;
+        // Where what was added has vanished already, 0/0 or 0·∞ is the end of a tail.
+        if (Math.abs(t) > 2.6 || (last > 0 && last <= 1e-15 * magnitude)) {
+          last = 0;
+          break;
+        }
         return { value: NaN, magnitude: NaN };
       }
       value += term;
       magnitude += Math.abs(term);
+      last = Math.abs(term);
       quiet = Math.abs(term) <= 1e-18 * magnitude ? quiet + 1 : 0;
       if (quiet >= 3 && Math.abs(t) > 2) break;
     }
+    if (last > leftOver * magnitude) return { value: NaN, magnitude: NaN };
   }
   return { value: value * step, magnitude: magnitude * step };
 }

@@ -24,6 +24,8 @@ export interface DrawContext {
   readonly wide: boolean;
   /** An edge of the domain, where textbook steps break. */
   readonly edge: boolean;
+  /** Far out: huge, tiny, nearly 0 or 1, tied, nearly singular; where bounds of the usual box break. */
+  readonly extreme?: boolean;
   readonly sizeOf: (size: Size) => number;
   /** The values of quantities that were drawn before. */
   readonly values: ReadonlyMap<string, QuantityValue>;
@@ -42,6 +44,8 @@ export interface Quantity {
   /** Quantities that must be drawn before. */
   readonly after?: readonly string[];
   draw(context: DrawContext): QuantityValue;
+  /** The declared domain, entry by entry; the whole line where it is absent. */
+  readonly range?: { readonly low?: number; readonly high?: number; readonly whole?: boolean };
   /** What must sum to one: the whole vector, each row or the whole table. */
   readonly sumsToOne?: "vector" | "rows" | "table";
   /** For samples: what they are drawn from, and how many. */
@@ -53,12 +57,16 @@ const between = (rng: Rng, low: number, high: number): number => low + (high - l
 const many = <V>(count: number, make: (i: number) => V): V[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
-function drawReal({ rng, edge }: { readonly rng: Rng; readonly edge: boolean }): number {
+type Drawn = Pick<DrawContext, "rng" | "edge" | "extreme">;
+
+function drawReal({ rng, edge, extreme = false }: Drawn): number {
+  if (extreme) return pickOne(rng, [1e3, -1e3, 150, -150, 60, -60, 1e-12, -1e-12]);
   if (edge) return pickOne(rng, [0, 1, -1, 0.5, -12, 12, 25, -25]);
   return rng.normal() * pickOne(rng, [0.5, 1, 2, 4]);
 }
 
-function drawPositive({ rng, edge }: { readonly rng: Rng; readonly edge: boolean }): number {
+function drawPositive({ rng, edge, extreme = false }: Drawn): number {
+  if (extreme) return pickOne(rng, [1e-4, 1e-3, 1e3]);
   if (edge) return pickOne(rng, [1, 2, 0.5, 1e-3, 30]);
   return Math.exp(rng.normal() * pickOne(rng, [0.3, 0.7, 1.2]));
 }
@@ -77,6 +85,7 @@ export const positive: Quantity = {
   kind: "positive",
   type: "scalar",
   words: "positive number",
+  range: { low: 0 },
   sizes: [],
   draw: drawPositive,
 };
@@ -94,8 +103,10 @@ export function interval(low: number, high: number): Quantity {
     kind: "interval",
     type: "scalar",
     words: `number between ${shown(low)} and ${shown(high)}`,
+    range: { low, high },
     sizes: [],
-    draw: ({ rng, edge, wide }) => {
+    draw: ({ rng, edge, wide, extreme = false }) => {
+      if (extreme) return pickOne(rng, [low + width * 1e-12, high - width * 1e-12]);
       if (probability && wide && rng.uniform() < 0.5) return between(rng, 1, 3);
       if (edge) {
         return pickOne(rng, [low + width * 0.5, low + width * 1e-4, high - width * 1e-4]);
@@ -115,8 +126,10 @@ export function nat(low: number, high: number): Quantity {
     kind: "natural",
     type: "integer",
     words: `whole number, tested from ${low} to ${high}`,
+    range: { low: Math.min(low, 1), whole: true },
     sizes: [],
-    draw: ({ rng }) => low + rng.integer(high - low + 1),
+    draw: ({ rng, extreme = false }) =>
+      extreme ? pickOne(rng, [low, high]) : low + rng.integer(high - low + 1),
   };
 }
 
@@ -125,6 +138,7 @@ export const bit: Quantity = {
   kind: "bit",
   type: "scalar",
   words: "0 or 1",
+  range: { low: 0, high: 1, whole: true },
   wider: "real number",
   sizes: [],
   draw: (context) => (context.wide ? drawReal(context) : context.rng.integer(2)),
@@ -136,6 +150,7 @@ export function bits(size: Size): Quantity {
     kind: "bits",
     type: "vector",
     words: `${size} numbers, each 0 or 1`,
+    range: { low: 0, high: 1, whole: true },
     wider: "real numbers",
     sizes: [size],
     draw: (context) =>
@@ -149,6 +164,7 @@ export function oneHot(size: Size): Quantity {
     kind: "oneHot",
     type: "vector",
     words: `one-hot vector of ${size} classes`,
+    range: { low: 0, high: 1, whole: true },
     wider: "real vector",
     sizes: [size],
     draw: (context) => {
@@ -166,13 +182,26 @@ export function classIndex(size: Size): Quantity {
     kind: "classIndex",
     type: "integer",
     words: `class, from 1 to ${size}`,
+    range: { low: 1, whole: true },
     sizes: [size],
     draw: ({ rng, sizeOf }) => 1 + rng.integer(sizeOf(size)),
   };
 }
 
 function drawSimplex(context: DrawContext, count: number, open: boolean): number[] {
-  const { rng, wide, edge } = context;
+  const { rng, wide, edge, extreme = false } = context;
+  if (extreme && count > 1) {
+    // Nearly a vertex, nearly an edge, and ties.
+    const one = rng.integer(count);
+    const nearVertex = many(count, (i) => (i === one ? 1 : 1e-13));
+    const raw = pickOne(rng, [
+      nearVertex,
+      many(count, (i) => (i === one ? 1e-13 : 1)),
+      many(count, (i) => (i === one ? 2 : 1)),
+    ]);
+    const total = raw.reduce((a, b) => a + b, 0);
+    return wide ? raw : raw.map((value) => value / total);
+  }
   if (edge && !wide) {
     const style = rng.integer(4);
     if (style === 0) return many(count, () => 1 / count);
@@ -201,6 +230,7 @@ export function simplex(size: Size, options: { readonly open?: boolean } = {}): 
   return {
     kind: "simplex",
     type: "vector",
+    range: { low: 0, high: 1 },
     words: `probabilities of ${size} outcomes${open ? ", none of them 0" : ""}`,
     wider: "vector of positive numbers",
     sizes: [size],
@@ -217,8 +247,13 @@ export function vector(size: Size): Quantity {
     words: `vector of ${size} real numbers`,
     sizes: [size],
     draw: (context) => {
-      const { rng, edge } = context;
-      const scale = pickOne(rng, [0.5, 1, 2]);
+      const { rng, edge, extreme = false } = context;
+      const scale = pickOne(rng, extreme ? [100, 1e-9, 0] : [0.5, 1, 2]);
+      if (extreme && rng.uniform() < 0.3) {
+        const tie = rng.normal();
+        return many(context.sizeOf(size), () => tie);
+      }
+      if (extreme) return many(context.sizeOf(size), () => rng.normal() * scale);
       return many(context.sizeOf(size), () => (edge ? drawReal(context) : rng.normal() * scale));
     },
   };
@@ -230,6 +265,7 @@ export function positives(size: Size): Quantity {
     kind: "positives",
     type: "vector",
     words: `vector of ${size} positive numbers`,
+    range: { low: 0 },
     sizes: [size],
     draw: (context) => many(context.sizeOf(size), () => drawPositive(context)),
   };
@@ -240,6 +276,7 @@ export function counts(size: Size, low = 0, high = 4): Quantity {
   return {
     kind: "counts",
     type: "vector",
+    range: { low, whole: true },
     words: `vector of ${size} whole numbers, tested from ${low} to ${high}`,
     sizes: [size],
     draw: ({ rng, sizeOf }) => many(sizeOf(size), () => low + rng.integer(high - low + 1)),
@@ -253,7 +290,13 @@ export function matrix(rows: Size, columns: Size): Quantity {
     type: "matrix",
     words: `${rows}×${columns} matrix of real numbers`,
     sizes: [rows, columns],
-    draw: ({ rng, sizeOf }) => many(sizeOf(rows), () => many(sizeOf(columns), () => rng.normal())),
+    draw: ({ rng, sizeOf, extreme = false }) => {
+      if (!extreme) return many(sizeOf(rows), () => many(sizeOf(columns), () => rng.normal()));
+      // Of rank one, or zero.
+      const row = many(sizeOf(columns), () => rng.normal());
+      const factor = pickOne(rng, [1, 1, 0]);
+      return many(sizeOf(rows), (i) => row.map((value) => value * factor * 2 ** i));
+    },
   };
 }
 
@@ -265,8 +308,15 @@ export function symmetricPositive(size: Size): Quantity {
     words: `symmetric positive definite ${size}×${size} matrix`,
     wider: "positive definite matrix, not symmetric",
     sizes: [size],
-    draw: ({ rng, sizeOf, wide }) => {
+    draw: ({ rng, sizeOf, wide, extreme = false }) => {
       const n = sizeOf(size);
+      if (extreme) {
+        // Small eigenvalues; the wider domain adds what is not symmetric.
+        const turn = wide ? 1e-5 : 0;
+        return many(n, (i) =>
+          many(n, (j) => (i === j ? (i === 0 ? 1e-4 : 1) : i < j ? turn : -turn)),
+        );
+      }
       const root = many(n, () => many(n, () => rng.normal() * 0.6));
       const product = many(n, (i) =>
         many(
@@ -291,12 +341,20 @@ export function joint(rows: Size, columns: Size): Quantity {
   return {
     kind: "joint",
     type: "matrix",
+    range: { low: 0, high: 1 },
     words: `table of ${rows}×${columns} joint probabilities, none of them 0`,
     wider: "table of positive numbers",
     sizes: [rows, columns],
     sumsToOne: "table",
     draw: (context) => {
-      const { rng, sizeOf, wide } = context;
+      const { rng, sizeOf, wide, extreme = false } = context;
+      if (extreme && !wide) {
+        // Nearly deterministic: one cell a row holds nearly everything.
+        const width = sizeOf(columns);
+        const cells = many(sizeOf(rows), (i) => many(width, (j) => (j === i % width ? 1 : 1e-9)));
+        const sum = cells.flat().reduce((a, b) => a + b, 0);
+        return cells.map((row) => row.map((value) => value / sum));
+      }
       const raw = many(sizeOf(rows), () => many(sizeOf(columns), () => Math.exp(rng.normal())));
       if (wide) return raw;
       const total = raw.flat().reduce((a, b) => a + b, 0);
@@ -310,6 +368,7 @@ export function conditional(rows: Size, columns: Size): Quantity {
   return {
     kind: "conditional",
     type: "matrix",
+    range: { low: 0, high: 1 },
     words: `table of ${rows} rows, each of them probabilities of ${columns} outcomes`,
     wider: "table of positive numbers",
     sizes: [rows, columns],
@@ -327,7 +386,11 @@ export function density(): Quantity {
     words: "probability density on the real line, positive everywhere",
     wider: "positive function",
     sizes: [],
-    draw: ({ rng, wide }) => {
+    draw: ({ rng, wide, extreme = false }) => {
+      if (extreme) {
+        const scale = pickOne(rng, [0.02, 50]);
+        return { weights: [1], means: [rng.normal()], scales: [scale], factor: wide ? 1.7 : 1 };
+      }
       const parts = 1 + rng.integer(2);
       const raw = many(parts, () => between(rng, 0.5, 1));
       const total = raw.reduce((a, b) => a + b, 0);
@@ -408,7 +471,7 @@ function densityFunction<T>(F: Arithmetic<T>, value: DensityValue): (x: T) => T 
     mean: F.of(value.means[i]!),
     scale: F.of(value.scales[i]!),
   }));
-  return (x) => {
+  const density = (x: T): T => {
     let total = F.of(0);
     for (const { front, mean, scale } of parts) {
       const u = F.divide(F.subtract(x, mean), scale);
@@ -417,4 +480,5 @@ function densityFunction<T>(F: Arithmetic<T>, value: DensityValue): (x: T) => T 
     }
     return total;
   };
+  return Object.assign(density, { peaks: value.means });
 }

@@ -15,7 +15,7 @@ import { valueOf } from "../../../../src/lesson/derive/relations.js";
 import { checkDerivatives } from "../../../../src/lesson/derive/slopes.js";
 import type { SourceStep } from "../../../../src/lesson/derive/source.js";
 import type { Line } from "../../../../src/lesson/derive/space.js";
-import { NoSecondOpinion } from "../../../../src/lesson/expression/compile.js";
+import { NoSecondOpinion } from "../../../../src/lesson/expression/noSecondOpinion.js";
 import { decimalArithmetic } from "../../../../src/lesson/expression/decimalArithmetic.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
 import { typeset } from "../../../../src/lesson/expression/typeset.js";

@@ -1,0 +1,74 @@
+import { decimalArithmetic } from "../expression/decimalArithmetic.js";
+
+type Decimal = ReturnType<typeof decimalArithmetic.of>;
+
+/** A way to a limit: its words, and the places on it, each nearer than the one before. */
+export interface Approach {
+  readonly from: string;
+  readonly places: readonly Decimal[];
+  /** log₁₀ of how near each of them is. */
+  readonly nearness: readonly number[];
+  /** Much nearer still, for what tends as slowly as 1/ln n. */
+  readonly farther: readonly Decimal[];
+}
+
+/** How far two lines are apart at a place on the way to a limit. */
+export interface Trend {
+  readonly gap: (place: Decimal) => Decimal;
+  /** The size of the limit. */
+  readonly size: Decimal;
+  /** The places are whole numbers that double, since a sum must be computed at each. */
+  readonly isLong: boolean;
+}
+
+/** A gap below this, beside the limit, is none. */
+const nothing = 1e-9;
+/** A gap that shrinks must not stop shrinking: it is at most this share of the gap before. */
+const steady = 0.9;
+
+/** Whether the gap goes to zero: fast, at an estimated power, or as slowly as a logarithm. */
+export function settles(trend: Trend, { places, nearness, farther }: Approach): boolean {
+  const gaps = places.map((place) => trend.gap(place));
+  if (gaps.some((gap) => !gap.isFinite())) return false;
+  if (trend.isLong) return extrapolates(gaps, trend.size);
+  const size = Math.max(1e-3, trend.size.toNumber());
+  const small = decimalArithmetic.of(nothing * size);
+  // What oscillates without end may be small at one place: the last three must be.
+  const last = gaps.slice(-3);
+  if (last.every((gap) => gap.lte(small)) && (shrinks(last) || last.every(vanished))) return true;
+  if (!shrinks(gaps)) return false;
+  // A power of the distance: its order does not change on the way.
+  const orders = gaps
+    .slice(1)
+    .map((gap, i) => gap.div(gaps[i]!).log().toNumber() / (nearness[i]! - nearness[i + 1]!))
+    .slice(-3);
+  if (orders.every((order) => order > 0.02 && Math.abs(order / orders[0]! - 1) < 0.05)) return true;
+  const far = farther.map((place) => trend.gap(place));
+  if (far.length === 0 || far.some((gap) => !gap.isFinite())) return false;
+  return shrinks(far, 0.3) && far.at(-1)!.lte(gaps[0]!.times(1e-3));
+}
+
+const vanished = (gap: Decimal): boolean => gap.lte("1e-30");
+
+const shrinks = (gaps: readonly Decimal[], share = steady): boolean =>
+  gaps.every((gap, i) => i === 0 || vanished(gap) || gap.lte(gaps[i - 1]!.times(share)));
+
+/** Gaps at n, 2n, 4n, …: Richardson's extrapolation by powers of 1/n must leave nothing of the largest. */
+function extrapolates(gaps: readonly Decimal[], limit: Decimal): boolean {
+  if (!shrinks(gaps)) return false;
+  let row = [...gaps];
+  const ratio = gaps.at(-1)!.div(gaps.at(-2)!).toNumber();
+  // The first power by its estimate (½, 1 or 2 for √n, n and n²), then the next ones.
+  const first = Math.round(-2 * Math.log2(ratio)) / 2;
+  for (let power = Math.max(0.5, first); row.length > 1; power += 1) {
+    const factor = 2 ** power;
+    row = row.slice(1).map((gap, i) =>
+      gap
+        .times(factor)
+        .minus(row[i]!)
+        .div(factor - 1),
+    );
+  }
+  const left = row[0]!.abs();
+  return left.lte(limit.abs().plus(1e-3).times(1e-6)) || left.lte(gaps[0]!.times(1e-7));
+}

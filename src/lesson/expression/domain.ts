@@ -1,0 +1,33 @@
+import type { Quantity } from "./quantity.js";
+
+/** A single number that may be moved a little: neither a whole number nor one of two. */
+export const isReal = (quantity: Quantity): boolean =>
+  quantity.kind === "real" || quantity.kind === "positive" || quantity.kind === "interval";
+
+const numbersIn = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value.flatMap(numbersIn) : [value];
+
+/**
+ * Whether a value belongs to the closed domain of a quantity: edges count, since a minimum may stand there.
+ * `slack` is what rounding may add to a sum of probabilities.
+ */
+export function belongs(quantity: Quantity, value: unknown, slack = 1e-9): boolean {
+  const cells = numbersIn(value);
+  if (!cells.every((cell): cell is number => typeof cell === "number")) return false;
+  if (cells.some(Number.isNaN)) return false;
+  const { low, high, whole = false } = quantity.range ?? {};
+  if (low !== undefined && cells.some((cell) => cell < low)) return false;
+  if (high !== undefined && cells.some((cell) => cell > high)) return false;
+  if (whole && !cells.every(Number.isInteger)) return false;
+  const total = (list: readonly number[]): number => list.reduce((sum, cell) => sum + cell, 0);
+  const isOne = (list: unknown): boolean =>
+    Math.abs(total(numbersIn(list) as number[]) - 1) <= slack;
+  if (quantity.sumsToOne === "rows") return Array.isArray(value) && value.every(isOne);
+  return quantity.sumsToOne === undefined || isOne(value);
+}
+
+/** Whether a number lies strictly inside the declared domain. */
+export function isInside(quantity: Quantity, value: number): boolean {
+  const { low = -Infinity, high = Infinity } = quantity.range ?? {};
+  return value > low && value < high;
+}

@@ -1,0 +1,72 @@
+import { binary, boundName, children, freeNames, type ExpressionNode } from "./node.js";
+
+/**
+ * What vanishes where an expression has a kink or a jump in a variable: u of |u| and sign(u), a − b of max(a, b) and
+ * of (a < b). Parts below other bound variables are left out.
+ */
+export function kinksOf(node: ExpressionNode, variable: string): ExpressionNode[] {
+  if (!freeNames(node).has(variable) || boundName(node) !== undefined) return [];
+  const inside = children(node).flatMap((part) => kinksOf(part, variable));
+  if (node.kind === "compare") return [binary("-", node.left, node.right), ...inside];
+  if (node.kind !== "call") return inside;
+  const [a, b] = node.args;
+  if (node.name === "abs" || node.name === "sign") return [a!, ...inside];
+  if (node.name === "max" || node.name === "min") return [binary("-", a!, b!), ...inside];
+  return inside;
+}
+
+/** The functions that are called with the variable alone: densities, whose peaks an integral must see. */
+export function calledWith(node: ExpressionNode, variable: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (part: ExpressionNode): void => {
+    const first = part.kind === "call" ? part.args[0] : undefined;
+    if (part.kind === "call" && first?.kind === "name" && first.name === variable) {
+      found.add(part.name);
+    }
+    children(part).forEach(visit);
+  };
+  visit(node);
+  return found;
+}
+
+/** Where g vanishes between a and b, either of which may be infinite: at once where g is a line, else by halving. */
+export function rootsBetween(g: (x: number) => number, a: number, b: number): number[] {
+  const [low, middle, high] = [g(-1), g(0), g(1)];
+  const slope = (high - low) / 2;
+  const bend = Math.abs(high - 2 * middle + low);
+  const isLine = bend <= 1e-12 * (Math.abs(high) + Math.abs(low) + Math.abs(middle));
+  const place = (u: number): number => {
+    const whole = u / Math.sqrt(1 - u * u);
+    if (a === -Infinity) return b === Infinity ? whole : b - (1 + u) / (1 - u);
+    return b === Infinity ? a + (1 + u) / (1 - u) : a + ((b - a) * (1 + u)) / 2;
+  };
+  if (isLine && slope !== 0) {
+    const root = -middle / slope;
+    // A line there may be none further on (|x²| − x): it must vanish at its root.
+    if (Math.abs(g(root)) <= 1e-9 * (Math.abs(middle) + Math.abs(slope))) return [root];
+  }
+  const roots: number[] = [];
+  const count = 48;
+  let before = NaN;
+  let valueBefore = NaN;
+  for (let i = 0; i < count; i++) {
+    const x = place((2 * i + 1) / count - 1);
+    const value = g(x);
+    if (value === 0) roots.push(x);
+    else if (value * valueBefore < 0) roots.push(halve(g, before, x));
+    before = x;
+    valueBefore = value;
+  }
+  return roots;
+}
+
+function halve(g: (x: number) => number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  const sign = Math.sign(g(low));
+  for (let i = 0; i < 80 && high > low; i++) {
+    const middle = low + (high - low) / 2;
+    if (Math.sign(g(middle)) === sign) low = middle;
+    else high = middle;
+  }
+  return high;
+}
