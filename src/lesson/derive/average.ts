@@ -1,8 +1,7 @@
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { compareSides, flat } from "./compare.js";
-import { failAt, forPoints, valueOf, type Outcome, type Plan } from "./relations.js";
+import { failAt, forPoints, type Outcome, type Plan } from "./relations.js";
 import type { Point } from "./space.js";
-import { floatArithmetic } from "../expression/floatArithmetic.js";
 import type { QuantityValue } from "../expression/quantity.js";
 
 const size = 3;
@@ -46,9 +45,9 @@ export function checkAverage(plan: Plan): Outcome {
         point,
         lists.map(([name]) => name),
       );
-      const comparison = compareSides(<T>(F: Arithmetic<T>) => {
+      const comparison = compareSides(plan.space.arithmetics, <T>(F: Arithmetic<T>) => {
         const environment = plan.space.environment(F, point);
-        const left = valueOf(plan.left, F, environment) as T;
+        const left = plan.left.value(F, environment) as T;
         let mean = F.of(0);
         for (const sample of samples) {
           let weight = F.of(1);
@@ -58,7 +57,7 @@ export function checkAverage(plan: Plan): Outcome {
             const cells = flat(environment[plan.space.slot(distribution)]) as T[];
             for (const k of list) weight = F.multiply(weight, cells[k - 1]!);
           }
-          const value = valueOf(plan.right, F, environment) as T;
+          const value = plan.right.value(F, environment) as T;
           mean = F.add(mean, F.multiply(weight, value));
         }
         return [left, mean];
@@ -122,7 +121,7 @@ function tuples(classes: number, n: number): number[][] {
 
 /** Turning all samples round by one place must not change the average; other samples must. */
 function orderAndSpread(plan: Plan, point: Point, samples: readonly Sample[]): string | undefined {
-  const environment = plan.space.environment(floatArithmetic, point);
+  const environment = plan.space.environment(plan.space.arithmetics.float, point);
   const evaluate = (sample: Sample): number => {
     for (const [name, list] of sample) environment[plan.space.slot(name)] = list;
     return plan.right.float(environment) as number;

@@ -17,7 +17,6 @@ import type { Line, LinkedFunction, Space } from "./space.js";
 import { checkDerivatives } from "./slopes.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { ExpressionError } from "../expression/expressionError.js";
-import { floatArithmetic } from "../expression/floatArithmetic.js";
 
 export interface CheckOptions {
   readonly seed: number;
@@ -279,7 +278,7 @@ export function checkLink(read: ReadDerivation, name: string, line: Line, plan: 
   return forPoints({ ...plan, narrow, rng: space.rng(plan.points + 31) }, (point) => {
     let answer: unknown;
     try {
-      const environment = space.environment(floatArithmetic, point);
+      const environment = space.environment(space.arithmetics.float, point);
       answer = (link.call as (...args: unknown[]) => unknown)(
         ...link.args.map((arg) => arg.float(environment)),
       );
@@ -295,9 +294,9 @@ export function checkLink(read: ReadDerivation, name: string, line: Line, plan: 
     const values = flat(answer instanceof Float64Array ? [...answer] : answer) as number[];
     const own = comparePoint(space, line, line, point);
     if (own.verdict === "unusable") return "skip";
-    const comparison = compareSides(<T>(F: Arithmetic<T>) => {
+    const comparison = compareSides(space.arithmetics, <T>(F: Arithmetic<T>) => {
       const environment = space.environment(F, point);
-      const mine = F.name === "float64" ? line.float(environment) : line.decimal(environment);
+      const mine = line.value(F, environment);
       // src answers in float64: 60 digits decide only about this line's own rounding.
       const rounded = flat(mine).map((x) => F.of(F.toNumber(x as T)));
       return [rounded, values.map(F.of)];

@@ -1,15 +1,6 @@
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
-import { decimalScale, quadratureScale, roundingScale } from "../expression/compile.js";
-import { decimalArithmetic, longArithmetic, overflow } from "../expression/decimalArithmetic.js";
-import { floatArithmetic } from "../expression/floatArithmetic.js";
-
-/** Relative tolerance of float64, which decides where both sides agree. */
-export const tolerance = 1e-9;
-/** What sums lose of their largest term. */
-const roundingLoss = 2e-15;
-/** What an integral may lose of the integral of its absolute value. */
-const quadratureLoss = 1e-11;
+import type { Arithmetics } from "../expression/arithmetics.js";
 
 /** How two sides stand to each other at one point. */
 export interface Comparison {
@@ -43,33 +34,32 @@ export interface CompareOptions {
 
 /** float64 first; 60 digits where the two sides stand otherwise than they are wanted to, or always. */
 export function compareSides(
+  { float, decimal, long }: Arithmetics,
   sides: Sides,
   { wanted, careful = false, far = false }: CompareOptions = {},
 ): Comparison {
-  quadratureScale.value = 0;
-  roundingScale.value = 0;
-  const [a, b] = sides(floatArithmetic);
+  float.forgetLosses();
+  const [a, b] = sides(float);
   const left = flat(a) as number[];
   const right = flat(b) as number[];
   if (shapeOf(a) !== shapeOf(b)) {
     return { verdict: "shape", left, right, difference: Infinity, secondOpinion: false };
   }
+  const { rounding, quadrature } = float.losses();
   // What is smaller than the rounding of the largest term is no disagreement; but beside a term of
   // 1e100 everything would be, so that 60 digits must decide then.
-  const rounding = roundingLoss * roundingScale.value;
-  const first = judge(floatArithmetic, left, right, tolerance, Math.min(rounding, tolerance));
+  const first = judge(float, left, right, Math.min(rounding, float.tolerance));
   const settled = first.verdict === "equal" || first.verdict === "unusable";
   if (first.verdict === wanted || (settled && !careful)) {
     return { ...first, left, right, secondOpinion: false };
   }
-  const scale = quadratureScale.value;
   try {
-    const second = opinion(sides, decimalArithmetic, -30, -50);
+    const second = opinion(sides, decimal);
     // What is smaller than the rounding of a term may be that rounding, or all there is.
     if (second.verdict === "equal" ? !second.withinRounding : !far) return second;
     if (second.verdict === wanted || second.verdict === "unusable") return second;
     try {
-      return opinion(sides, longArithmetic, -300, -900);
+      return opinion(sides, long);
     } catch (error) {
       if (!(error instanceof NoSecondOpinion)) throw error;
       return second;
@@ -84,42 +74,37 @@ export function compareSides(
     if (rounding > 1e-6 * Math.max(...sizes) && rounding > 1e-6) {
       return { verdict: "unusable", left, right, difference: NaN, secondOpinion: false };
     }
-    const allowed = rounding + quadratureLoss * scale;
-    const judged = judge(floatArithmetic, left, right, tolerance, allowed);
+    const judged = judge(float, left, right, rounding + quadrature);
     return { ...judged, left, right, secondOpinion: false };
   }
 }
 
-/** What many digits say: `relative` and `loss` are powers of ten, of the larger side and of the largest term. */
-function opinion(
+/** What many digits say. */
+function opinion<T>(
   sides: Sides,
-  F: typeof decimalArithmetic,
-  relative: number,
-  loss: number,
+  F: Arithmetic<T>,
 ): Comparison & { readonly withinRounding: boolean } {
-  decimalScale.exponent = -Infinity;
-  overflow.seen = false;
+  F.forgetLosses();
   const [a, b] = sides(F);
-  const left = flat(a) as ReturnType<typeof F.of>[];
-  const right = flat(b) as ReturnType<typeof F.of>[];
-  const { exponent } = decimalScale;
-  const floor = exponent === -Infinity ? F.of(0) : F.parse(`1e${exponent + loss}`);
-  const judged = judge(F, left, right, 10 ** relative, floor);
+  const left = flat(a) as T[];
+  const right = flat(b) as T[];
+  const { rounding, overflowed } = F.losses();
+  const judged = judge(F, left, right, rounding);
   return {
     ...judged,
-    ...(overflow.seen && judged.verdict !== "equal" ? { verdict: "unusable" } : {}),
-    withinRounding: judged.difference > 10 ** relative,
+    ...(overflowed && judged.verdict !== "equal" ? { verdict: "unusable" } : {}),
+    withinRounding: judged.difference > F.tolerance,
     left: left.map(F.toNumber),
     right: right.map(F.toNumber),
     secondOpinion: true,
   };
 }
 
+/** Differences within the tolerance of the larger side, or within `floor`, are none. */
 function judge<T>(
   F: Arithmetic<T>,
   left: readonly T[],
   right: readonly T[],
-  relative: number,
   floor: T,
 ): Pick<Comparison, "verdict" | "difference"> {
   let less = false;
@@ -138,7 +123,7 @@ function judge<T>(
     const size = F.compare(F.abs(a), F.abs(b)) > 0 ? F.abs(a) : F.abs(b);
     const gap = F.subtract(a, b);
     const distance = F.abs(gap);
-    if (F.compare(distance, F.multiply(F.of(relative), size)) <= 0) continue;
+    if (F.compare(distance, F.multiply(F.of(F.tolerance), size)) <= 0) continue;
     worst = Math.max(worst, F.toNumber(F.divide(distance, size)));
     if (F.compare(distance, floor) <= 0) continue;
     if (F.compare(gap, F.of(0)) > 0) greater = true;

@@ -1,11 +1,10 @@
 import { compareSides, flat } from "./compare.js";
-import { failAt, forPoints, valueOf, type Outcome, type Plan } from "./relations.js";
+import { failAt, forPoints, type Outcome, type Plan } from "./relations.js";
 import type { Line, Point, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { differentiate } from "../expression/differentiate.js";
 import { ExpressionError } from "../expression/expressionError.js";
 import { belongs } from "../expression/domain.js";
-import { floatArithmetic } from "../expression/floatArithmetic.js";
 import { negate, number, type ExpressionNode } from "../expression/node.js";
 
 const pairsPerPoint = 6;
@@ -124,8 +123,8 @@ function checkSameOrder(plan: Plan, left: Extremum, right: Extremum): Outcome {
       const moves = { f: false, g: false };
       for (let i = 0; i < pairsPerPoint; i++) {
         const other = space.draw(plan.rng, point.narrow, 0, fixed);
-        const a = space.environment(floatArithmetic, point);
-        const b = space.environment(floatArithmetic, other);
+        const a = space.environment(space.arithmetics.float, point);
+        const b = space.environment(space.arithmetics.float, other);
         const first = (f.float(a) as number) - (f.float(b) as number);
         const second = (g.float(a) as number) - (g.float(b) as number);
         if (!Number.isFinite(first) && !Number.isFinite(second)) return "skip";
@@ -151,12 +150,12 @@ function checkSameOrder(plan: Plan, left: Extremum, right: Extremum): Outcome {
         return failAt(plan, point, `only one of the two functions changes with ${variable}`);
       }
       if (df !== undefined && dg !== undefined) {
-        const environment = space.environment(floatArithmetic, point);
+        const environment = space.environment(space.arithmetics.float, point);
         const u = unit(
-          projected(floatArithmetic, flat(df[0]!.float(environment)) as number[], simplex),
+          projected(space.arithmetics.float, flat(df[0]!.float(environment)) as number[], simplex),
         );
         const v = unit(
-          projected(floatArithmetic, flat(dg[0]!.float(environment)) as number[], simplex),
+          projected(space.arithmetics.float, flat(dg[0]!.float(environment)) as number[], simplex),
         );
         if (u !== undefined && v !== undefined) {
           const apart = Math.max(...u.map((value, i) => Math.abs(value - v[i]!)));
@@ -201,10 +200,10 @@ function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outcome {
     withVariable(plan, variable),
     (point: Point) => {
       if (gradient !== undefined) {
-        const comparison = compareSides(<T>(F: Arithmetic<T>) => {
+        const comparison = compareSides(space.arithmetics, <T>(F: Arithmetic<T>) => {
           const environment = space.environment(F, point);
-          environment[slot] = valueOf(claimed, F, environment);
-          const raw = flat(valueOf(gradient[0]!, F, environment)) as T[];
+          environment[slot] = claimed.value(F, environment);
+          const raw = flat(gradient[0]!.value(F, environment)) as T[];
           const slopes = projected(F, raw, simplex);
           // Compared beside 1 + the size of the slopes that cancel: zero has no relative error.
           const size = raw.reduce((a, b) => F.add(a, F.abs(b)), F.of(1));
@@ -224,7 +223,7 @@ function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outcome {
           );
         }
       }
-      const environment = space.environment(floatArithmetic, point);
+      const environment = space.environment(space.arithmetics.float, point);
       const best = claimed.float(environment);
       environment[slot] = best;
       if (flat(best).length !== flat(point.values.get(variable)).length) {

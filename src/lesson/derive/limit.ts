@@ -1,15 +1,13 @@
 import { flat } from "./compare.js";
-import { failAt, forPoints, valueOf, type Outcome, type Plan } from "./relations.js";
+import { failAt, forPoints, type Outcome, type Plan } from "./relations.js";
 import { settles, type Approach, type Trend } from "./trend.js";
 import type { Point } from "./space.js";
-import { decimalArithmetic } from "../expression/decimalArithmetic.js";
+import type { Arithmetic } from "../expression/arithmetic.js";
+import type { Decimal } from "../expression/decimalArithmetic.js";
 import { isInside } from "../expression/domain.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 import { children, freeNames, type ExpressionNode } from "../expression/node.js";
 import type { Quantity } from "../expression/quantity.js";
-
-const F = decimalArithmetic;
-type Decimal = ReturnType<typeof F.of>;
 
 /**
  * → : the variable comes nearer to its limit from every side that its domain has, at places that are not round and,
@@ -19,6 +17,7 @@ type Decimal = ReturnType<typeof F.of>;
 export function checkLimit(plan: Plan, variable: string, target: number): Outcome {
   const refuse = (reason: string): Outcome => ({ ok: false, failure: { reason } });
   const { space } = plan;
+  const F = space.arithmetics.decimal;
   if (plan.right.names.has(variable)) return refuse(`the limit still depends on ${variable}`);
   if (!plan.left.names.has(variable)) {
     return refuse(`the line above does not depend on ${variable}`);
@@ -26,7 +25,7 @@ export function checkLimit(plan: Plan, variable: string, target: number): Outcom
   const quantity = space.quantities.get(variable)!;
   const whole = quantity.type === "integer";
   const isLong = whole && hasRangeIn(plan.left.expanded, variable);
-  const ways = whole ? wholeApproaches(target, isLong) : approaches(quantity, target);
+  const ways = whole ? wholeApproaches(F, target, isLong) : approaches(F, quantity, target);
   if (ways.length === 0) {
     return refuse(`${variable} cannot come near ${target}: it is a ${quantity.words}`);
   }
@@ -34,12 +33,12 @@ export function checkLimit(plan: Plan, variable: string, target: number): Outcom
   const test = (point: Point): Outcome | "used" | "skip" => {
     for (const way of ways) {
       const environment = space.environment(F, point);
-      const limit = flat(valueOf(plan.right, F, environment)) as Decimal[];
+      const limit = flat(plan.right.value(F, environment)) as Decimal[];
       if (limit.every((value) => !value.isFinite())) return "skip";
       let near: Decimal[] = [];
       const gapAt = (place: Decimal): Decimal => {
         environment[slot] = whole ? place.toNumber() : place;
-        near = flat(valueOf(plan.left, F, environment)) as Decimal[];
+        near = flat(plan.left.value(F, environment)) as Decimal[];
         if (near.length !== limit.length) return F.of(NaN);
         return limit
           .map((value, i) => near[i]!.minus(value).abs())
@@ -89,7 +88,11 @@ const exponents = [2, 4, 6, 8, 12, 16, 20];
 const mantissas = ["7.3", "3.1", "5.9", "2.3", "8.7", "4.1", "6.7"];
 const fartherExponents = [1e3, 1e4, 1e5, 1e6];
 
-function wholeApproaches(target: number, isLong: boolean): Approach[] {
+function wholeApproaches(
+  F: Arithmetic<Decimal>,
+  target: number,
+  isLong: boolean,
+): Approach[] {
   if (target !== Infinity) return [];
   const odd = (n: number): Decimal => F.of(n % 2 === 0 ? n + 1 : n);
   const sizes = isLong ? [40, 80, 160, 320, 640] : [1e2, 1e4, 1e6, 1e8, 1e10, 1e12, 1e14];
@@ -102,7 +105,7 @@ function wholeApproaches(target: number, isLong: boolean): Approach[] {
   ];
 }
 
-function approaches(quantity: Quantity, target: number): Approach[] {
+function approaches(F: Arithmetic<Decimal>, quantity: Quantity, target: number): Approach[] {
   const steps = exponents.map((k, i) => F.parse(`${mantissas[i]!}e-${k}`));
   const tiny = fartherExponents.map((k) => F.parse(`6.7e-${k}`));
   const nearness = exponents.map((k, i) => k - Math.log10(Number(mantissas[i]!)));

@@ -4,8 +4,6 @@ import type { Failure } from "./derivationError.js";
 import type { Line, Point, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import type { Environment } from "../expression/compile.js";
-
-import { floatArithmetic } from "../expression/floatArithmetic.js";
 import type { Quantity, QuantityValue } from "../expression/quantity.js";
 import { belongs, isInside, isReal } from "../expression/domain.js";
 import { tellingPoints } from "./tellingPoints.js";
@@ -29,12 +27,6 @@ export interface Plan {
 
 const edgeShare = 0.15;
 
-export function valueOf<T>(line: Line, F: Arithmetic<T>, environment: Environment): unknown {
-  return (F as unknown) === floatArithmetic
-    ? line.float(environment)
-    : line.decimal(environment, F as Arithmetic<unknown>);
-}
-
 export function comparePoint(
   space: Space,
   left: Line,
@@ -42,9 +34,9 @@ export function comparePoint(
   point: Point,
   options: CompareOptions = {},
 ): Comparison {
-  return compareSides((F) => {
+  return compareSides(space.arithmetics, (F) => {
     const environment = space.environment(F, point);
-    return [valueOf(left, F, environment), valueOf(right, F, environment)];
+    return [left.value(F, environment), right.value(F, environment)];
   }, options);
 }
 
@@ -196,15 +188,16 @@ function atTellingPoints(
   for (const { point, name, value } of tellingPoints(plan)) {
     const slot = plan.space.slot(name);
     const comparison = compareSides(
+      plan.space.arithmetics,
       (F) => {
         const environment = space(F, plan, point);
-        environment[slot] = valueOf(value, F, environment);
-        return [valueOf(plan.left, F, environment), valueOf(plan.right, F, environment)];
+        environment[slot] = value.value(F, environment);
+        return [plan.left.value(F, environment), plan.right.value(F, environment)];
       },
       { wanted, careful: true },
     );
     const values = new Map(point.values);
-    values.set(name, value.float(space(floatArithmetic, plan, point)) as number);
+    values.set(name, value.float(space(plan.space.arithmetics.float, plan, point)) as number);
     const result = judged({ ...point, values }, comparison);
     if (typeof result === "object" && !result.ok) return result;
   }
@@ -261,7 +254,7 @@ export function checkEqualAt(
   assignments: readonly { readonly name: string; readonly line: Line }[],
 ): Outcome {
   return forPoints({ ...plan, points: Math.min(plan.points, 8) }, (point) => {
-    const at = space(floatArithmetic, plan, point);
+    const at = space(plan.space.arithmetics.float, plan, point);
     for (const { name, line } of assignments) {
       const quantity = plan.space.quantities.get(name)!;
       const value = line.float(at);
@@ -277,9 +270,9 @@ export function checkEqualAt(
         );
       }
     }
-    const comparison = compareSides((F) => {
+    const comparison = compareSides(plan.space.arithmetics, (F) => {
       const environment = space(F, plan, point);
-      const values = assignments.map(({ line }) => valueOf(line, F, environment));
+      const values = assignments.map(({ line }) => line.value(F, environment));
       assignments.forEach(({ name }, i) => {
         const value = values[i];
         environment[plan.space.slot(name)] =
@@ -287,7 +280,7 @@ export function checkEqualAt(
             ? F.toNumber(value as Parameters<typeof F.toNumber>[0])
             : value;
       });
-      return [valueOf(plan.left, F, environment), valueOf(plan.right, F, environment)];
+      return [plan.left.value(F, environment), plan.right.value(F, environment)];
     });
     if (comparison.verdict === "unusable") return "skip";
     if (comparison.verdict === "equal") return "used";
@@ -314,14 +307,14 @@ export function checkUpTo(plan: Plan, relation: "∝" | "≐", variables: readon
         const one = space(F, plan, point);
         const two = space(F, plan, other);
         const numbers = [
-          valueOf(plan.left, F, one),
-          valueOf(plan.right, F, one),
-          valueOf(plan.left, F, two),
-          valueOf(plan.right, F, two),
+          plan.left.value(F, one),
+          plan.right.value(F, one),
+          plan.left.value(F, two),
+          plan.right.value(F, two),
         ];
         return numbers as unknown as readonly [T, T, T, T];
       };
-      const floats = pair(floatArithmetic);
+      const floats = pair(plan.space.arithmetics.float);
       if (floats.some((value) => Array.isArray(value))) {
         return failAt(plan, point, `${relation} compares numbers, not vectors`);
       }
@@ -346,7 +339,7 @@ export function checkUpTo(plan: Plan, relation: "∝" | "≐", variables: readon
         Math.abs(a1 - a2) > 1e-9 * Math.max(Math.abs(a1), Math.abs(a2)) &&
         Math.abs(b1 - b2) > 1e-9 * Math.max(Math.abs(b1), Math.abs(b2));
       if (moves) varied++;
-      const comparison = compareSides((F) => {
+      const comparison = compareSides(plan.space.arithmetics, (F) => {
         const [x1, y1, x2, y2] = pair(F);
         return relation === "≐"
           ? [F.subtract(x1, x2), F.subtract(y1, y2)]

@@ -1,11 +1,7 @@
 import type { Failure } from "./derivationError.js";
-import { valueOf } from "./relations.js";
 import type { Line, Point, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
-
-import { decimalArithmetic } from "../expression/decimalArithmetic.js";
-import { floatArithmetic } from "../expression/floatArithmetic.js";
 import { freeNames, number, type ExpressionNode } from "../expression/node.js";
 import { substitute } from "../expression/substitute.js";
 import type { Rng } from "../../math/random/index.js";
@@ -42,12 +38,12 @@ export function checkDerivatives(space: Space, line: Line, rng: Rng): Failure | 
       const difference = <T>(F: Arithmetic<T>, h: number): readonly [T, T] => {
         const environment = space.environment(F, point);
         const slot = space.slot(variable);
-        const at = place.map((line_) => F.toNumber(valueOf(line_, F, environment) as T));
+        const at = place.map((line_) => F.toNumber(line_.value(F, environment) as T));
         const value = environment[slot];
-        const exact = valueOf(gLine, F, environment) as T;
+        const exact = gLine.value(F, environment) as T;
         const shifted = (steps: number): T => {
           environment[slot] = moved(F, value, at, F.multiply(F.of(steps), F.of(h)));
-          const result = valueOf(fLine, F, environment) as T;
+          const result = fLine.value(F, environment) as T;
           environment[slot] = value;
           return result;
         };
@@ -59,12 +55,12 @@ export function checkDerivatives(space: Space, line: Line, rng: Rng): Failure | 
       let estimate: number;
       let allowed = 1e-15;
       try {
-        const pair = difference(decimalArithmetic, 1e-12);
+        const pair = difference(space.arithmetics.decimal, 1e-12);
         exact = pair[0].toNumber();
         estimate = pair[1].toNumber();
       } catch (error) {
         if (!(error instanceof NoSecondOpinion)) throw error;
-        [exact, estimate] = difference(floatArithmetic, 1e-3);
+        [exact, estimate] = difference(space.arithmetics.float, 1e-3);
         allowed = 1e-6;
       }
       if (!Number.isFinite(exact)) continue;

@@ -9,10 +9,10 @@ import {
   type Environment,
   type Scope,
 } from "../expression/compile.js";
-import { decimalArithmetic } from "../expression/decimalArithmetic.js";
+import { newArithmetics, type Arithmetics } from "../expression/arithmetics.js";
+import type { TermBudget } from "../expression/effort.js";
 import { expand, type Definition, type TakenDerivative } from "../expression/expand.js";
 import { ExpressionError } from "../expression/expressionError.js";
-import { floatArithmetic } from "../expression/floatArithmetic.js";
 import { freeNames, someNode, type ExpressionNode } from "../expression/node.js";
 import { parseExpression, reservedNames } from "../expression/parse.js";
 import {
@@ -44,9 +44,10 @@ export interface Line {
   /** A function of `src` is called in it: it exists on the declared domain alone. */
   readonly foreign: boolean;
   readonly type: ValueType;
+  /** Its value in float64. */
   float(environment: Environment): unknown;
-  /** Throws NoSecondOpinion where 60 digits cannot follow. */
-  decimal(environment: Environment, F?: Arithmetic<unknown>): unknown;
+  /** Its value in one of the space's arithmetics; throws NoSecondOpinion where that cannot follow. */
+  value<T>(F: Arithmetic<T>, environment: Environment): unknown;
 }
 
 /**
@@ -58,6 +59,7 @@ export class Space {
   readonly definitions = new Map<string, Definition>();
   readonly definitionTrees = new Map<string, ExpressionNode>();
   readonly vocabulary: Vocabulary;
+  readonly arithmetics: Arithmetics;
   private readonly scope: Scope = newScope();
   private readonly order: readonly string[];
   private readonly foreign: ReadonlyMap<string, LinkedFunction>;
@@ -66,7 +68,9 @@ export class Space {
     quantities: Readonly<Record<string, Quantity>>,
     where: Readonly<Record<string, string>> = {},
     foreign: ReadonlyMap<string, LinkedFunction> = new Map(),
+    budget?: TermBudget,
   ) {
+    this.arithmetics = newArithmetics(budget);
     this.quantities = new Map(Object.entries(quantities));
     this.foreign = foreign;
     const values = new Set<string>();
@@ -159,8 +163,9 @@ export class Space {
     const body = extremum ? expanded.body : expanded;
     // Bound indices take slots of a copy, so that a line's slots are free again for the next line.
     const scope: Scope = { slots: new Map(this.scope.slots), size: this.scope.size };
-    const float = compile(body, scope, floatArithmetic);
-    const compiled = new Map<unknown, Compiled>();
+    const { float } = this.arithmetics;
+    const first = compile(body, scope, float);
+    const compiled = new Map<unknown, Compiled>([[float, first]]);
     return {
       tree,
       expanded,
@@ -168,13 +173,15 @@ export class Space {
       names,
       expensive: someNode(expanded, isExpensive),
       foreign: isForeign,
-      type: float.type,
-      float: float.run,
-      decimal: (environment, F = decimalArithmetic as Arithmetic<unknown>) => {
-        if (isForeign) compileForeign();
-        let run = compiled.get(F);
-        if (run === undefined) compiled.set(F, (run = compile(body, scope, F)));
-        return run.run(environment);
+      type: first.type,
+      float: first.run,
+      value: (F, environment) => {
+        let one = compiled.get(F);
+        if (one === undefined) {
+          if (isForeign) throw new NoSecondOpinion("a function of src");
+          compiled.set(F, (one = compile(body, scope, F)));
+        }
+        return one.run(environment);
       },
     };
   }
@@ -244,10 +251,6 @@ export class Space {
   get widening(): string[] {
     return [...this.quantities].filter(([, q]) => q.wider !== undefined).map(([name]) => name);
   }
-}
-
-function compileForeign(): never {
-  throw new NoSecondOpinion("a function of src");
 }
 
 const isExpensive = (node: ExpressionNode): boolean =>

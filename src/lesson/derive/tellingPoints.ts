@@ -1,7 +1,6 @@
 import { isInside, isReal } from "../expression/domain.js";
 import { isFunction } from "../expression/functions.js";
 import { binary, children, freeNames, number, type ExpressionNode } from "../expression/node.js";
-import { floatArithmetic } from "../expression/floatArithmetic.js";
 import type { Plan } from "./relations.js";
 import type { Line, Point } from "./space.js";
 
@@ -35,7 +34,7 @@ export function tellingPoints(plan: Plan): TellingPoint[] {
     for (const tree of [...others, ...[...constants.values()].flatMap(around)]) {
       const point = space.draw(plan.rng, plan.narrow, 0);
       const value = space.lineOf(tree, tree);
-      const number = value.float(space.environment(floatArithmetic, point));
+      const number = value.float(space.environment(space.arithmetics.float, point));
       if (typeof number !== "number" || !Number.isFinite(number)) continue;
       if (!isInside(quantity, number)) continue;
       points.push({ point, name, value });

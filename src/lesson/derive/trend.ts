@@ -1,6 +1,4 @@
-import { decimalArithmetic } from "../expression/decimalArithmetic.js";
-
-type Decimal = ReturnType<typeof decimalArithmetic.of>;
+import type { Decimal } from "../expression/decimalArithmetic.js";
 
 /** A way to a limit: its words, and the places on it, each nearer than the one before. */
 export interface Approach {
@@ -32,7 +30,7 @@ export function settles(trend: Trend, { places, nearness, farther }: Approach): 
   if (gaps.some((gap) => !gap.isFinite())) return false;
   if (trend.isLong) return extrapolates(gaps, trend.size);
   const size = Math.max(1e-3, trend.size.toNumber());
-  const small = decimalArithmetic.of(nothing * size);
+  const small = nothing * size;
   // What oscillates without end may be small at one place: the last three must be.
   const last = gaps.slice(-3);
   if (last.every((gap) => gap.lte(small)) && (shrinks(last) || last.every(vanished))) return true;

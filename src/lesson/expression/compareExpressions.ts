@@ -1,10 +1,8 @@
 import { compareSides, flat } from "../derive/compare.js";
 import { showPoint } from "../derive/derivationError.js";
-import { valueOf } from "../derive/relations.js";
 import { Space, type Line, type Point } from "../derive/space.js";
-import { EffortError, withTermLimit } from "./effort.js";
+import { EffortError, TermBudget } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
-import { floatArithmetic } from "./floatArithmetic.js";
 import { name as nameNode } from "./node.js";
 import type { Quantity } from "./quantity.js";
 import { substitute } from "./substitute.js";
@@ -47,11 +45,11 @@ export function compareExpressions(comparison: ExpressionComparison): Expression
       message: `an expression of at most ${longest} characters was expected, got ${answer.length}`,
     };
   }
-  const space = new Space(quantities, where);
+  const space = new Space(quantities, where, new Map(), new TermBudget(mostTerms));
   const right = space.line(space.parse(comparison.reference));
   const text = answer.trim();
   try {
-    return withTermLimit(mostTerms, () => verdictOn(text, space, right, comparison));
+    return verdictOn(text, space, right, comparison);
   } catch (error) {
     if (error instanceof EffortError) return { kind: "costly", message: error.message };
     // Brackets within brackets, deeper than any formula.
@@ -102,7 +100,7 @@ function drawPoints(space: Space, right: Line, expensive: boolean, seed: number)
   const points: Point[] = [];
   for (let i = 0; i < count * 6 && points.length < count; i++) {
     const point = space.draw(rng, narrow, 0.1);
-    const values = flat(right.float(space.environment(floatArithmetic, point))) as number[];
+    const values = flat(right.float(space.environment(space.arithmetics.float, point))) as number[];
     if (values.every(Number.isFinite)) points.push(point);
   }
   if (points.length < count / 2) {
@@ -113,9 +111,9 @@ function drawPoints(space: Space, right: Line, expensive: boolean, seed: number)
 
 function same(space: Space, a: Line, b: Line, points: readonly Point[]): boolean {
   return points.every((point) => {
-    const { verdict } = compareSides((F) => {
+    const { verdict } = compareSides(space.arithmetics, (F) => {
       const environment = space.environment(F, point);
-      return [valueOf(a, F, environment), valueOf(b, F, environment)];
+      return [a.value(F, environment), b.value(F, environment)];
     });
     return verdict === "equal";
   });
@@ -133,7 +131,7 @@ function diagnose(space: Space, given: Line, right: Line, points: readonly Point
     return `This is ${words[shape(given)]!}; ${words[shape(right)]!} is asked for.`;
   }
   const values = points.map((point) => {
-    const environment = space.environment(floatArithmetic, point);
+    const environment = space.environment(space.arithmetics.float, point);
     return {
       point,
       given: flat(given.float(environment)) as number[],

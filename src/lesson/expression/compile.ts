@@ -1,12 +1,9 @@
 import type { Arithmetic } from "./arithmetic.js";
-import { spendTerms } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
-import { floatArithmetic } from "./floatArithmetic.js";
 import { invert } from "./linear.js";
 import { someNode, type ExpressionNode } from "./node.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
 import { calledWith, kinksOf, rootsBetween } from "./kinks.js";
-import { integrate } from "./quadrature.js";
 import type { ValueType } from "./valueType.js";
 
 /** The values of all names, by slot. */
@@ -22,21 +19,6 @@ export interface Compiled {
   readonly type: ValueType;
   readonly run: (environment: Environment) => unknown;
 }
-
-/** The largest ∫|f| since the last reset: what an integral's rounding is measured by. */
-export const quadratureScale = { value: 0 };
-
-/** The largest number that float64 added or subtracted since the last reset: 1e-16 of it is lost. */
-export const roundingScale = { value: 0 };
-
-function noted(x: number): number {
-  const size = x < 0 ? -x : x;
-  if (size > roundingScale.value && size < Infinity) roundingScale.value = size;
-  return x;
-}
-
-/** The same for 60 digits, as a power of ten: 1e-55 of it is lost. */
-export const decimalScale = { exponent: -Infinity };
 
 export function newScope(): Scope {
   return { slots: new Map(), size: 0 };
@@ -71,13 +53,10 @@ class Compiler<T> {
 
   private readonly F: Arithmetic<T>;
   private readonly scope: Scope;
-  /** What a term counts against a reader's limit: 60 digits take longer than float64. */
-  private readonly cost: number;
 
   constructor(F: Arithmetic<T>, scope: Scope) {
     this.F = F;
     this.scope = scope;
-    this.cost = (F as unknown) === floatArithmetic ? 1 : 20;
     const one = F.of(1);
     this.functions = {
       ln: F.ln,
@@ -344,20 +323,11 @@ class Compiler<T> {
     const { F } = this;
     const l = left as Scalar<T>;
     const r = right as Scalar<T>;
-    const isFloat = (F as unknown) === floatArithmetic;
     switch (node.op) {
       case "+":
-        if (isFloat) {
-          const [x, y] = [l, r] as unknown as Scalar<number>[];
-          return (env) => (noted(x!(env)) + noted(y!(env))) as T;
-        }
-        return (env) => F.add(this.sized(l(env)), this.sized(r(env)));
+        return F.adding(l, r);
       case "-":
-        if (isFloat) {
-          const [x, y] = [l, r] as unknown as Scalar<number>[];
-          return (env) => (noted(x!(env)) - noted(y!(env))) as T;
-        }
-        return (env) => F.subtract(this.sized(l(env)), this.sized(r(env)));
+        return F.subtracting(l, r);
       case "/":
         return (env) => F.divide(l(env), r(env));
       case "^": {
@@ -384,20 +354,13 @@ class Compiler<T> {
     }
   }
 
-  /** Notes how large a term is that 60 digits add or subtract. */
-  private sized(x: T): T {
-    const exponent = this.F.exponent(x);
-    if (exponent > decimalScale.exponent) decimalScale.exponent = exponent;
-    return x;
-  }
-
   private inner(a: readonly T[], b: readonly T[], node: ExpressionNode): T {
     if (a.length !== b.length) {
       fail(`sizes ${a.length} and ${b.length} do not fit together`, node);
     }
     let total = this.F.of(0);
     for (let i = 0; i < a.length; i++) {
-      total = this.F.add(total, this.sized(this.F.multiply(a[i]!, b[i]!)));
+      total = this.F.add(total, this.F.term(this.F.multiply(a[i]!, b[i]!)));
     }
     return total;
   }
@@ -560,41 +523,42 @@ class Compiler<T> {
   }
 
   /**
-   * ln of a value; where float64 has lost it to 0 or ∞, the logarithm of its factors, so that the
-   * tail of a density keeps its logarithm.
+   * ln of a value; where the arithmetic has lost it to 0 or ∞, the logarithm of its factors, so that
+   * the tail of a density keeps its logarithm.
    */
   private logarithm(node: ExpressionNode): Scalar<T> {
     const { F } = this;
     const value = this.scalar(node);
-    if ((F as unknown) !== floatArithmetic) return (env) => F.ln(value(env));
+    if (F.isNearlyLost === undefined) return (env) => F.ln(value(env));
+    const { isNearlyLost } = F;
     const structural = this.logarithmOfFactors(node);
     return (env) => {
-      const x = value(env) as unknown as number;
-      if (x > 1e-300 && x < 1e300) return F.ln(x as unknown as T);
-      return structural(env) as unknown as T;
+      const x = value(env);
+      return isNearlyLost(x) ? structural(env) : F.ln(x);
     };
   }
 
-  private logarithmOfFactors(node: ExpressionNode): (env: Environment) => number {
+  private logarithmOfFactors(node: ExpressionNode): Scalar<T> {
+    const { F } = this;
     if (node.kind === "binary" && (node.op === "*" || node.op === "/")) {
       const a = this.logarithmOfFactors(node.left);
       const b = this.logarithmOfFactors(node.right);
-      return node.op === "*" ? (env) => a(env) + b(env) : (env) => a(env) - b(env);
+      return node.op === "*"
+        ? (env) => F.add(a(env), b(env))
+        : (env) => F.subtract(a(env), b(env));
     }
-    if (node.kind === "call" && node.name === "exp") {
-      return this.scalar(node.args[0]!) as unknown as (env: Environment) => number;
-    }
+    if (node.kind === "call" && node.name === "exp") return this.scalar(node.args[0]!);
     if (node.kind === "binary" && node.op === "^") {
-      const exponent = this.scalar(node.right) as unknown as (env: Environment) => number;
+      const exponent = this.scalar(node.right);
       if (node.left.kind === "name" && node.left.name === "e") return exponent;
       const base = this.logarithmOfFactors(node.left);
       return (env) => {
         const power = exponent(env);
-        return power === 0 ? 0 : power * base(env);
+        return F.isZero(power) ? power : F.multiply(power, base(env));
       };
     }
-    const run = this.scalar(node) as unknown as (env: Environment) => number;
-    return (env) => Math.log(run(env));
+    const run = this.scalar(node);
+    return (env) => F.ln(run(env));
   }
 
   private bound<Result>(name: string, type: ValueType, read: (slot: number) => Result): Result {
@@ -626,7 +590,6 @@ class Compiler<T> {
       const start = F.of(node.kind === "sum" ? 0 : 1);
       const step = node.kind === "sum" ? F.add : F.multiply;
       const isSum = node.kind === "sum";
-      const isNoted = isSum && (F as unknown) === floatArithmetic;
       return {
         type: "scalar",
         run: (env) => {
@@ -637,13 +600,11 @@ class Compiler<T> {
           if (!Number.isInteger(last)) fail(`a limit must be a whole number, got ${last}`, node);
           let total = start;
           for (let k = first; k <= last; k++) {
-            spendTerms(this.cost);
+            this.F.spendTerms(1);
             env[slot] = k;
             if (test !== undefined && !test(env)) continue;
             const term = run(env);
-            if (isNoted) noted(term as number);
-            else if (isSum) this.sized(term);
-            total = step(total, term);
+            total = step(total, isSum ? F.term(term) : term);
           }
           return total;
         },
@@ -657,7 +618,7 @@ class Compiler<T> {
     let total = F.of(0);
     let quiet = 0;
     const termAt = (k: number): T => {
-      spendTerms(this.cost);
+      this.F.spendTerms(1);
       env[slot] = k;
       return run(env);
     };
@@ -689,7 +650,7 @@ class Compiler<T> {
       let total: T[] | undefined;
       const last = to(env);
       for (let k = from(env); k <= last; k++) {
-        spendTerms(this.cost);
+        this.F.spendTerms(1);
         env[slot] = k;
         if (test !== undefined && !test(env)) continue;
         const term = body.run(env) as T[];
@@ -713,7 +674,7 @@ class Compiler<T> {
           const values: unknown[] = [];
           const last = to(env);
           for (let k = from(env); k <= last; k++) {
-            spendTerms(this.cost);
+            this.F.spendTerms(1);
             env[slot] = k;
             values.push(body.run(env));
           }
@@ -724,14 +685,14 @@ class Compiler<T> {
   }
 
   private ofIntegral(node: Extract<ExpressionNode, { kind: "integral" }>): Compiled {
-    if ((this.F as unknown) !== floatArithmetic) throw new NoSecondOpinion("integral");
-    const from = this.scalar(node.from) as unknown as (env: Environment) => number;
-    const to = this.scalar(node.to) as unknown as (env: Environment) => number;
+    const { F } = this;
+    const { integrate } = F;
+    if (integrate === undefined) throw new NoSecondOpinion("integral");
+    const from = this.scalar(node.from);
+    const to = this.scalar(node.to);
     return this.bound(node.variable, "scalar", (slot) => {
-      const body = this.scalar(node.body) as unknown as (env: Environment) => number;
-      const kinks = kinksOf(node.body, node.variable).map(
-        (kink) => this.scalar(kink) as unknown as (env: Environment) => number,
-      );
+      const body = this.scalar(node.body);
+      const kinks = kinksOf(node.body, node.variable).map((kink) => this.scalar(kink));
       const peaked = [...calledWith(node.body, node.variable)].flatMap((name) => {
         const entry = this.scope.slots.get(name);
         return entry?.type === "function" ? [entry.slot] : [];
@@ -739,31 +700,28 @@ class Compiler<T> {
       return {
         type: "scalar",
         run: (env) => {
-          const splits = (low: number, high: number): number[] => [
-            ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []),
-            ...kinks.flatMap((kink) =>
-              rootsBetween(
-                (x) => {
-                  env[slot] = x;
-                  return kink(env);
-                },
-                low,
-                high,
+          const splits = (low: T, high: T): T[] =>
+            [
+              ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []),
+              ...kinks.flatMap((kink) =>
+                rootsBetween(
+                  (x) => {
+                    env[slot] = F.of(x);
+                    return F.toNumber(kink(env));
+                  },
+                  F.toNumber(low),
+                  F.toNumber(high),
+                ),
               ),
-            ),
-          ];
-          const f = (x: number): number => {
-            spendTerms(this.cost);
+            ].map((x) => F.of(x));
+          const f = (x: T): T => {
+            F.spendTerms(1);
             env[slot] = x;
             return body(env);
           };
-          // What is added inside, far out in the tails, is no measure of this result's rounding.
-          const outside = roundingScale.value;
-          const [low, high] = [from(env), to(env)];
-          const { value, magnitude } = integrate(f, low, high, splits(low, high));
-          roundingScale.value = outside;
-          if (magnitude > quadratureScale.value) quadratureScale.value = magnitude;
-          return value;
+          const low = from(env);
+          const high = to(env);
+          return integrate(f, low, high, splits(low, high));
         },
       };
     });

@@ -1,26 +1,23 @@
 import { Decimal as BaseDecimal } from "decimal.js";
 import type { Arithmetic } from "./arithmetic.js";
+import { TermBudget } from "./effort.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
 
 const Decimal = BaseDecimal.clone({ precision: 60 });
-type Decimal = BaseDecimal;
+export type Decimal = BaseDecimal;
 
 const one = new Decimal(1);
 const half = new Decimal(0.5);
 
-/** Numbers kept once they are computed: π, ln 2π and B₂, B₄, … for Stirling's series. */
+/** ½ ln 2π and B₂, B₄, … for Stirling's series. */
 interface Constants {
-  readonly pi: Decimal;
   readonly halfLnTwoPi: Decimal;
   readonly bernoulli: readonly Decimal[];
 }
-let kept: Constants | undefined;
 
-function constants(): Constants {
-  if (kept !== undefined) return kept;
+function newConstants(): Constants {
   const pi = Decimal.acos(-1);
-  kept = { pi, halfLnTwoPi: pi.times(2).ln().times(half), bernoulli: bernoulliNumbers(40) };
-  return kept;
+  return { halfLnTwoPi: pi.times(2).ln().times(half), bernoulli: bernoulliNumbers(40) };
 }
 
 /** B₂ … B₂ₙ by the tangent numbers, all positive integers, so nothing cancels. */
@@ -46,11 +43,10 @@ function bernoulliNumbers(count: number): Decimal[] {
 /** Stirling's series is good to 60 digits from here on. */
 const stirlingFrom = 50;
 
-function lnGamma(x: Decimal): Decimal {
+function lnGamma(x: Decimal, { halfLnTwoPi, bernoulli }: Constants): Decimal {
   if (!x.gt(0)) {
     return x.isInteger() && x.lte(0) ? new Decimal(Infinity) : new Decimal(NaN);
   }
-  const { halfLnTwoPi, bernoulli } = constants();
   let shift = one;
   let y = x;
   while (y.lt(stirlingFrom)) {
@@ -67,9 +63,8 @@ function lnGamma(x: Decimal): Decimal {
   return value;
 }
 
-function digamma(x: Decimal): Decimal {
+function digamma(x: Decimal, { bernoulli }: Constants): Decimal {
   if (!x.gt(0)) return new Decimal(NaN);
-  const { bernoulli } = constants();
   let value = new Decimal(0);
   let y = x;
   while (y.lt(stirlingFrom)) {
@@ -113,34 +108,69 @@ function softplus(a: Decimal, digits: number): Decimal {
   return a.gt(0) ? a.plus(small) : small;
 }
 
-/** What exp or a power made 0 or ∞ of a finite number since the last reset: such a value is no evidence. */
-export const overflow = { seen: false };
-
-function within(result: Decimal, ...from: readonly Decimal[]): Decimal {
-  const lost = !result.isFinite() || result.isZero();
-  if (lost && from.every((value) => value.isFinite() && !value.isZero())) overflow.seen = true;
-  return result;
-}
-
 function tanh(a: Decimal): Decimal {
   const e = a.abs().times(-2).exp();
   const value = e.negated().plus(1).div(e.plus(1));
   return a.lt(0) ? value.negated() : value;
 }
 
+/** How many digits, and the powers of ten below which a difference is none: of the larger side, of the largest term. */
+interface Precision {
+  readonly digits: number;
+  readonly tolerance: number;
+  readonly rounding: number;
+}
+
+/** What a term of many digits costs beside one of float64. */
+const termCost = 20;
+
 /** Arithmetic of so many decimal digits; lnΓ and ψ are known to 60. */
-function withDigits(digits: number): Arithmetic<Decimal> {
+function withDigits(
+  { digits, tolerance, rounding }: Precision,
+  budget: TermBudget,
+): Arithmetic<Decimal> {
   const Number_ = BaseDecimal.clone({ precision: digits });
+  let constants: Constants | undefined;
   const only60 =
-    (compute: (x: Decimal) => Decimal) =>
+    (compute: (x: Decimal, known: Constants) => Decimal) =>
     (x: Decimal): Decimal => {
       if (digits > 60) throw new NoSecondOpinion("lnΓ and ψ beyond 60 digits");
-      return compute(x);
+      return compute(x, (constants ??= newConstants()));
     };
   let pi: Decimal | undefined;
+  /** As a power of ten. */
+  let largestTerm = -Infinity;
+  let overflowed = false;
+  const term = (x: Decimal): Decimal => {
+    if (x.e > largestTerm && !x.isZero()) largestTerm = x.e;
+    return x;
+  };
+  /** Notes what exp or a power made 0 or ∞ of a finite number. */
+  const within = (result: Decimal, ...from: readonly Decimal[]): Decimal => {
+    const lost = !result.isFinite() || result.isZero();
+    if (lost && from.every((value) => value.isFinite() && !value.isZero())) overflowed = true;
+    return result;
+  };
   const exp = remembered((a) => a.exp());
   return {
     name: `${digits} digits`,
+    digits,
+    tolerance: 10 ** tolerance,
+    spendTerms: (count) => {
+      budget.spend(count * termCost);
+    },
+    term,
+    adding: (left, right) => (from) => term(left(from)).plus(term(right(from))),
+    subtracting: (left, right) => (from) => term(left(from)).minus(term(right(from))),
+    forgetLosses: () => {
+      largestTerm = -Infinity;
+      overflowed = false;
+    },
+    losses: () => ({
+      rounding: new Number_(largestTerm === -Infinity ? 0 : `1e${largestTerm + rounding}`),
+      quadrature: new Number_(0),
+      overflowed,
+    }),
     epsilon: digits > 60 ? Number.MIN_VALUE : 1e-62,
     of: (value) => new Number_(value),
     parse: (text) => new Number_(text),
@@ -167,15 +197,17 @@ function withDigits(digits: number): Arithmetic<Decimal> {
     tanh,
     sinh: (a) => a.exp().minus(a.negated().exp()).div(2),
     cosh: (a) => a.exp().plus(a.negated().exp()).div(2),
-    lnGamma: only60(remembered(lnGamma)),
-    digamma: only60(remembered(digamma)),
+    lnGamma: remembered(only60(lnGamma)),
+    digamma: remembered(only60(digamma)),
     softplus: remembered((a) => softplus(a, digits)),
     sigmoid: (a) => new Number_(1).div(within(exp(a.negated()), a).plus(1)),
   };
 }
 
 /** 60 decimal digits. */
-export const decimalArithmetic = withDigits(60);
+export const decimalArithmetic = (budget = new TermBudget()): Arithmetic<Decimal> =>
+  withDigits({ digits: 60, tolerance: -30, rounding: -50 }, budget);
 
 /** For what 60 digits lose: 1 − σ(150), and everything up to e^±1000 beside 1. */
-export const longArithmetic = withDigits(1000);
+export const longArithmetic = (budget = new TermBudget()): Arithmetic<Decimal> =>
+  withDigits({ digits: 1000, tolerance: -300, rounding: -900 }, budget);

@@ -6,28 +6,24 @@ export class EffortError extends Error {
   override readonly name = "EffortError";
 }
 
-/** The terms that may still be computed, and how many there were; unlimited for what an author writes. */
-const terms = { left: Infinity, limit: Infinity };
+/** How many terms may be computed in all; unlimited for what an author writes. */
+export class TermBudget {
+  readonly #limit: number;
+  #left: number;
 
-/** Calls `body`, whose sums, products, lists and integrals may have so many terms in all. */
-export function withTermLimit<Result>(limit: number, body: () => Result): Result {
-  const before = { ...terms };
-  terms.left = limit;
-  terms.limit = limit;
-  try {
-    return body();
-  } finally {
-    Object.assign(terms, before);
+  constructor(limit = Infinity) {
+    this.#limit = limit;
+    this.#left = limit;
   }
-}
 
-/** Counts a term, or so many at once. */
-export function spendTerms(count: number): void {
-  terms.left -= count;
-  if (terms.left < 0) {
-    throw new EffortError(
-      `This adds up more than ${terms.limit.toLocaleString("en")} terms to get a value, and was stopped. Is a sum longer than it should be?`,
-    );
+  /** Counts a term, or so many at once. */
+  spend(count: number): void {
+    this.#left -= count;
+    if (this.#left < 0) {
+      throw new EffortError(
+        `This adds up more than ${this.#limit.toLocaleString("en")} terms to get a value, and was stopped. Is a sum longer than it should be?`,
+      );
+    }
   }
 }
 

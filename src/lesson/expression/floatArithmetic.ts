@@ -1,5 +1,7 @@
 import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import type { Arithmetic } from "./arithmetic.js";
+import { TermBudget } from "./effort.js";
+import { integrate } from "./quadrature.js";
 
 /** Bernoulli's B₂ … B₂₀ as fractions: the coefficients of Stirling's series. */
 export const bernoulli: readonly (readonly [number, number])[] = [
@@ -52,35 +54,75 @@ function digamma(x: number): number {
   return value;
 }
 
-/** IEEE double precision. */
-export const floatArithmetic: Arithmetic<number> = {
-  name: "float64",
-  epsilon: 1e-18,
-  of: (value) => value,
-  parse: Number,
-  toNumber: (value) => value,
-  isFinite: Number.isFinite,
-  isZero: (value) => value === 0,
-  exponent: (value) => Math.floor(Math.log10(Math.abs(value))),
-  compare: (a, b) => (a < b ? -1 : a > b ? 1 : a === b ? 0 : NaN),
-  add: (a, b) => a + b,
-  subtract: (a, b) => a - b,
-  multiply: (a, b) => a * b,
-  divide: (a, b) => a / b,
-  negate: (a) => -a,
-  power: (a, b) => (b === 2 ? a * a : b === 1 ? a : Math.pow(a, b)),
-  pi: Math.PI,
-  ln: Math.log,
-  exp: Math.exp,
-  sqrt: Math.sqrt,
-  abs: Math.abs,
-  sin: Math.sin,
-  cos: Math.cos,
-  tanh: Math.tanh,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  lnGamma,
-  digamma,
-  softplus: (a) => (a > 0 ? a + Math.log1p(Math.exp(-a)) : Math.log1p(Math.exp(a))),
-  sigmoid: (a) => (a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a))),
-};
+/** What a sum loses of its largest term. */
+const roundingLoss = 2e-15;
+/** What an integral may lose of the integral of its absolute value. */
+const quadratureLoss = 1e-11;
+
+/** IEEE double precision; it remembers what its sums and integrals may have lost. */
+export function floatArithmetic(budget = new TermBudget()): Arithmetic<number> {
+  let largestTerm = 0;
+  let largestIntegral = 0;
+  const term = (x: number): number => {
+    const size = x < 0 ? -x : x;
+    if (size > largestTerm && size < Infinity) largestTerm = size;
+    return x;
+  };
+  return {
+    name: "float64",
+    digits: 16,
+    tolerance: 1e-9,
+    spendTerms: (count) => {
+      budget.spend(count);
+    },
+    term,
+    adding: (left, right) => (from) => term(left(from)) + term(right(from)),
+    subtracting: (left, right) => (from) => term(left(from)) - term(right(from)),
+    forgetLosses: () => {
+      largestTerm = 0;
+      largestIntegral = 0;
+    },
+    losses: () => ({
+      rounding: roundingLoss * largestTerm,
+      quadrature: quadratureLoss * largestIntegral,
+      overflowed: false,
+    }),
+    isNearlyLost: (value) => !(value > 1e-300 && value < 1e300),
+    integrate: (f, a, b, splits) => {
+      // What is added inside, far out in the tails, is no measure of this result's rounding.
+      const outside = largestTerm;
+      const { value, magnitude } = integrate(f, a, b, splits);
+      largestTerm = outside;
+      if (magnitude > largestIntegral) largestIntegral = magnitude;
+      return value;
+    },
+    epsilon: 1e-18,
+    of: (value) => value,
+    parse: Number,
+    toNumber: (value) => value,
+    isFinite: Number.isFinite,
+    isZero: (value) => value === 0,
+    exponent: (value) => Math.floor(Math.log10(Math.abs(value))),
+    compare: (a, b) => (a < b ? -1 : a > b ? 1 : a === b ? 0 : NaN),
+    add: (a, b) => a + b,
+    subtract: (a, b) => a - b,
+    multiply: (a, b) => a * b,
+    divide: (a, b) => a / b,
+    negate: (a) => -a,
+    power: (a, b) => (b === 2 ? a * a : b === 1 ? a : Math.pow(a, b)),
+    pi: Math.PI,
+    ln: Math.log,
+    exp: Math.exp,
+    sqrt: Math.sqrt,
+    abs: Math.abs,
+    sin: Math.sin,
+    cos: Math.cos,
+    tanh: Math.tanh,
+    sinh: Math.sinh,
+    cosh: Math.cosh,
+    lnGamma,
+    digamma,
+    softplus: (a) => (a > 0 ? a + Math.log1p(Math.exp(-a)) : Math.log1p(Math.exp(a))),
+    sigmoid: (a) => (a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a))),
+  };
+}

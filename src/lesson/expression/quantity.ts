@@ -448,9 +448,9 @@ export function toEnvironment<T>(
   return rows;
 }
 
-/** float64 numbers sum to one within 1e-16; with 60 digits that would be a false alarm. */
+/** Drawn numbers sum to one within 1e-16; with more digits that would be a false alarm. */
 function normalised<T>(F: Arithmetic<T>, list: readonly T[]): T[] {
-  if (F.name === "float64") return [...list];
+  if (F.digits <= 16) return [...list];
   const total = list.reduce((a, b) => F.add(a, b));
   return list.map((value) => F.divide(value, total));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decimalArithmetic as F } from "../../../src/lesson/expression/decimalArithmetic.js";
+import { decimalArithmetic } from "../../../src/lesson/expression/decimalArithmetic.js";
 
+const F = decimalArithmetic();
 const digits = (x: ReturnType<typeof F.of>): string => x.toPrecision(40);
 
 describe("60 digits", () => {

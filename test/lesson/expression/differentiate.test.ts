@@ -2,7 +2,6 @@
 import { derivative, parse } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { Space } from "../../../src/lesson/derive/space.js";
-import { floatArithmetic } from "../../../src/lesson/expression/floatArithmetic.js";
 import { nat, positive, real, simplex, vector } from "../../../src/lesson/expression/index.js";
 
 const size = 3;
@@ -50,7 +49,7 @@ describe("derivatives agree with mathjs on sums written out", () => {
         if (typeof value === "number") scope[quantity] = value;
         else (value as readonly number[]).forEach((one, k) => (scope[`${quantity}${k + 1}`] = one));
       }
-      const mine = line.float(space.environment(floatArithmetic, point)) as number;
+      const mine = line.float(space.environment(space.arithmetics.float, point)) as number;
       const expected = theirs.evaluate(scope) as number;
       expect(Math.abs(mine - expected)).toBeLessThanOrEqual(1e-11 * (1 + Math.abs(expected)));
     }

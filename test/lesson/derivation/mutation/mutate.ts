@@ -11,12 +11,11 @@ import {
 } from "../../../../src/lesson/derive/check.js";
 import { compareSides } from "../../../../src/lesson/derive/compare.js";
 import { DerivationError } from "../../../../src/lesson/derive/derivationError.js";
-import { valueOf } from "../../../../src/lesson/derive/relations.js";
 import { checkDerivatives } from "../../../../src/lesson/derive/slopes.js";
 import type { SourceStep } from "../../../../src/lesson/derive/source.js";
 import type { Line } from "../../../../src/lesson/derive/space.js";
 import { NoSecondOpinion } from "../../../../src/lesson/expression/noSecondOpinion.js";
-import { decimalArithmetic } from "../../../../src/lesson/expression/decimalArithmetic.js";
+import type { Decimal } from "../../../../src/lesson/expression/decimalArithmetic.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
 import { typeset } from "../../../../src/lesson/expression/typeset.js";
 import { mutantsOf } from "./mutations.js";
@@ -180,9 +179,10 @@ function identity(
     const point = space.draw(rng, held, 0.1);
     try {
       if (digits) {
-        const environment = space.environment(decimalArithmetic, point);
-        const left = [a.decimal(environment)].flat(3) as ReturnType<typeof decimalArithmetic.of>[];
-        const right = [b.decimal(environment)].flat(3) as typeof left;
+        const { decimal } = space.arithmetics;
+        const environment = space.environment(decimal, point);
+        const left = [a.value(decimal, environment)].flat(3) as Decimal[];
+        const right = [b.value(decimal, environment)].flat(3) as Decimal[];
         if (left.length !== right.length) return undefined;
         if (left.every((x) => !x.isFinite()) && right.every((x) => !x.isFinite())) continue;
         const apart = left.some(
@@ -202,9 +202,9 @@ function identity(
       }
       digits = false;
     }
-    const { verdict } = compareSides((F) => {
+    const { verdict } = compareSides(space.arithmetics, (F) => {
       const environment = space.environment(F, point);
-      return [valueOf(a, F, environment), valueOf(b, F, environment)];
+      return [a.value(F, environment), b.value(F, environment)];
     });
     if (verdict === "unusable") continue;
     if (verdict !== "equal") return undefined;

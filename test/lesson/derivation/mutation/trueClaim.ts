@@ -4,7 +4,6 @@ import type { SourceStep } from "../../../../src/lesson/derive/source.js";
 import type { Line, Point } from "../../../../src/lesson/derive/space.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
 import type { ExpressionNode } from "../../../../src/lesson/expression/node.js";
-import { floatArithmetic } from "../../../../src/lesson/expression/floatArithmetic.js";
 
 // Whether a change leaves a true claim of the step's own kind: a constant under ≐, a factor under ∝, a looser bound,
 // another function with the same minimiser. Such a change is no mistake, so it is not made. It is decided beside the
@@ -74,7 +73,7 @@ export function isTrueRelation(
 
 function valueAt(read: ReadDerivation, line: Line, point: Point): number | undefined {
   try {
-    const value = line.float(read.space.environment(floatArithmetic, point));
+    const value = line.float(read.space.environment(read.space.arithmetics.float, point));
     return typeof value === "number" ? value : undefined;
   } catch (error) {
     // An index out of range: no function at all.
