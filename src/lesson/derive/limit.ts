@@ -88,11 +88,7 @@ const exponents = [2, 4, 6, 8, 12, 16, 20];
 const mantissas = ["7.3", "3.1", "5.9", "2.3", "8.7", "4.1", "6.7"];
 const fartherExponents = [1e3, 1e4, 1e5, 1e6];
 
-function wholeApproaches(
-  F: Arithmetic<Decimal>,
-  target: number,
-  isLong: boolean,
-): Approach[] {
+function wholeApproaches(F: Arithmetic<Decimal>, target: number, isLong: boolean): Approach[] {
   if (target !== Infinity) return [];
   const odd = (n: number): Decimal => F.of(n % 2 === 0 ? n + 1 : n);
   const sizes = isLong ? [40, 80, 160, 320, 640] : [1e2, 1e4, 1e6, 1e8, 1e10, 1e12, 1e14];

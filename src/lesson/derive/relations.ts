@@ -34,10 +34,14 @@ export function comparePoint(
   point: Point,
   options: CompareOptions = {},
 ): Comparison {
-  return compareSides(space.arithmetics, (F) => {
-    const environment = space.environment(F, point);
-    return [left.value(F, environment), right.value(F, environment)];
-  }, options);
+  return compareSides(
+    space.arithmetics,
+    (F) => {
+      const environment = space.environment(F, point);
+      return [left.value(F, environment), right.value(F, environment)];
+    },
+    options,
+  );
 }
 
 /** The values of the quantities that a step depends on. */

@@ -543,9 +543,7 @@ class Compiler<T> {
     if (node.kind === "binary" && (node.op === "*" || node.op === "/")) {
       const a = this.logarithmOfFactors(node.left);
       const b = this.logarithmOfFactors(node.right);
-      return node.op === "*"
-        ? (env) => F.add(a(env), b(env))
-        : (env) => F.subtract(a(env), b(env));
+      return node.op === "*" ? (env) => F.add(a(env), b(env)) : (env) => F.subtract(a(env), b(env));
     }
     if (node.kind === "call" && node.name === "exp") return this.scalar(node.args[0]!);
     if (node.kind === "binary" && node.op === "^") {

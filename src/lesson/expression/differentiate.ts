@@ -1,7 +1,16 @@
 import { ExpressionError } from "./expressionError.js";
-import { binary, call, freeNames, index, name, number, type ExpressionNode } from "./node.js";
+import {
+  binary,
+  boundName,
+  call,
+  freeNames,
+  index,
+  name,
+  number,
+  type ExpressionNode,
+} from "./node.js";
 import { add, divide, isNumber, minus, multiply, subtract } from "./simplify.js";
-import { freshName, substitute } from "./substitute.js";
+import { freshName, renameBinder, substitute } from "./substitute.js";
 import { typeOf, type TypeScope } from "./valueType.js";
 
 /** What one differentiates by: a number `z`, or one component `z[j]`. */
@@ -48,6 +57,12 @@ export function differentiate(
   const by = (part: ExpressionNode, inner = scope): ExpressionNode =>
     differentiate(part, variable, inner);
   if (!freeNames(node).has(variable.name)) return zero;
+  const bound = boundName(node);
+  if (bound !== undefined && variable.indices.some((i) => freeNames(i).has(bound))) {
+    // Σ[j=1..K] z[j]² by z[j] of another j.
+    const fresh = freshName(bound, [node, ...variable.indices]);
+    return differentiate(renameBinder(node, bound, fresh), variable, scope);
+  }
   switch (node.kind) {
     case "name":
       if (variable.indices.length > 0) return refuse(node, `${node.name} stands without its index`);
@@ -59,7 +74,7 @@ export function differentiate(
     case "index":
       return ofIndex(node, variable, scope);
     case "call":
-      return ofCall(node, by, scope);
+      return ofCall(node, variable, by, scope);
     case "sum": {
       if (dependsOutside(node.range.from, node.range.to, variable)) {
         return refuse(node, "its limits depend on the variable");
@@ -207,6 +222,7 @@ export function component(
 
 function ofCall(
   node: Extract<ExpressionNode, { kind: "call" }>,
+  variable: Variable,
   by: (part: ExpressionNode, inner?: TypeScope) => ExpressionNode,
   scope: TypeScope,
 ): ExpressionNode {
@@ -217,7 +233,7 @@ function ofCall(
     vector: ExpressionNode,
     body: (i: ExpressionNode) => ExpressionNode,
   ): ExpressionNode => {
-    const i = freshName();
+    const i = freshName("i", [node, ...variable.indices]);
     const inside = body(name(i));
     if (isNumber(inside, 0)) return zero;
     return {

@@ -15,7 +15,7 @@ import {
   someNode,
   type ExpressionNode,
 } from "./node.js";
-import { freshName, substitute } from "./substitute.js";
+import { freshName, renameBinder, substitute } from "./substitute.js";
 import type { TypeScope, ValueType } from "./valueType.js";
 
 /** An abbreviation: `p = σ(z)`, or with parameters `f(x) = x − 1 − ln x`. */
@@ -79,35 +79,15 @@ export function inline(node: ExpressionNode, context: ExpandContext): Expression
       return mapChildren(part, change);
     }
     // A binder's own name must not be caught by an abbreviation that is put inside it.
-    const fresh = freshName(bound);
-    return mapChildren(renamed(part, bound, fresh), change);
+    const bodies = [...definitions.values()].map(({ body }) => body);
+    const fresh = freshName(bound, [part, ...bodies]);
+    return mapChildren(renameBinder(part, bound, fresh), change);
   };
   return change(node);
 }
 
 function definitionsMention(definitions: ReadonlyMap<string, Definition>, bound: string): boolean {
   return [...definitions.values()].some((definition) => freeNames(definition.body).has(bound));
-}
-
-function renamed(node: ExpressionNode, from: string, to: string): ExpressionNode {
-  const swap = new Map<string, ExpressionNode>([[from, name(to)]]);
-  switch (node.kind) {
-    case "sum":
-    case "product": {
-      const range = { ...node.range, index: to };
-      const body = substitute(node.body, swap);
-      return node.condition === undefined
-        ? { ...node, range, body }
-        : { ...node, range, body, condition: substitute(node.condition, swap) };
-    }
-    case "vector":
-      return { ...node, range: { ...node.range, index: to }, body: substitute(node.body, swap) };
-    case "integral":
-    case "expectation":
-      return { ...node, variable: to, body: substitute(node.body, swap) };
-    default:
-      return node;
-  }
 }
 
 const bindType =
@@ -162,7 +142,7 @@ function lower(
           at: node.at,
         });
       }
-      return go(macro(node.args, { fresh: freshName, isDensity }));
+      return go(macro(node.args, { fresh: () => freshName("i", node.args), isDensity }));
     }
     case "expectation":
       return go(expectationAsSum(node, types));

@@ -1,11 +1,13 @@
 import { boundName, freeNames, mapChildren, type ExpressionNode } from "./node.js";
 
-let counter = 0;
-
-/** An index name that no author can write, so it clashes with nothing. */
-export function freshName(like = "i"): string {
-  counter = (counter + 1) % Number.MAX_SAFE_INTEGER;
-  return `${like.replace(/#.*$/u, "")}#${counter}`;
+/** An index name that no author can write, and that is free in none of the trees it will stand beside. */
+export function freshName(like: string, trees: Iterable<ExpressionNode>): string {
+  const taken = [...trees].map(freeNames);
+  const base = like.replace(/#.*$/u, "");
+  for (let n = 1; ; n++) {
+    const fresh = `${base}#${n}`;
+    if (!taken.some((names) => names.has(fresh))) return fresh;
+  }
 }
 
 /** Puts trees in the place of free names; a binder that would capture one is renamed. */
@@ -27,7 +29,7 @@ export function substitute(
   inner.delete(bound);
   let renamed: ExpressionNode = node;
   const captured = [...inner.values()].some((tree) => freeNames(tree).has(bound));
-  if (captured) renamed = renameBinder(node, bound, freshName(bound));
+  if (captured) renamed = renameBinder(node, bound, freshName(bound, [node, ...inner.values()]));
   const outer = outerChildren(renamed);
   return mapChildren(renamed, (child) =>
     substitute(child, outer.has(child) ? replacements : inner),
@@ -50,7 +52,8 @@ function outerChildren(node: ExpressionNode): Set<ExpressionNode> {
   }
 }
 
-function renameBinder(node: ExpressionNode, from: string, to: string): ExpressionNode {
+/** A sum, product, list, integral or expectation whose bound name is another one. */
+export function renameBinder(node: ExpressionNode, from: string, to: string): ExpressionNode {
   const outer = outerChildren(node);
   const replacement = new Map<string, ExpressionNode>([
     [from, { kind: "name", name: to, at: node.at }],

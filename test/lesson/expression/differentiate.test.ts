@@ -54,4 +54,19 @@ describe("derivatives agree with mathjs on sums written out", () => {
       expect(Math.abs(mine - expected)).toBeLessThanOrEqual(1e-11 * (1 + Math.abs(expected)));
     }
   });
+
+  it.each([
+    ["Σ[j=1..K] d/dz[j] (Σ[j=1..K] z[j]²)", "Σ[j=1..K] 2 z[j]"],
+    ["Σ[i=1..K] i d/dz[i] LSE(z)", "Σ[k=1..K] k softmax(z)[k]"],
+    ["Σ[i=1..K] i d/dq[i] KL(p, q)", "Σ[k=1..K] −k p[k]/q[k]"],
+    ["[ d/dz[j] (Σ[k=1..K] d/dz[k] (Σ[k=1..K] z[k]³)) | j=1..K ][2]", "6 z[2]"],
+  ])("keeps the index of the derivative apart from those inside: %s", (text, expected) => {
+    const line = space.line(space.parse(text));
+    const wanted = space.line(space.parse(expected));
+    const rng = space.rng(7);
+    for (let i = 0; i < 20; i++) {
+      const environment = space.environment(space.arithmetics.float, space.draw(rng, new Set(), 0));
+      expect(line.float(environment)).toBeCloseTo(wanted.float(environment) as number, 9);
+    }
+  });
 });
