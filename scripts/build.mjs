@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { exploreModule, writeExploreScript } from "./exploreScript.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -21,14 +22,20 @@ const lockDirectory = join(root, "node_modules", ".lossbook-build-lock");
 
 function sourceFiles(directory) {
   return readdirSync(directory, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(?:ts|css)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /(?<!\.generated)\.(?:ts|css)$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
 }
 
 function stampOf(files) {
   const hash = createHash("sha256");
-  const settings = ["package.json", "tsconfig.json", "tsconfig.build.json", "scripts/build.mjs"];
+  const settings = [
+    "package.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "scripts/build.mjs",
+    "scripts/exploreScript.mjs",
+  ];
   for (const file of [...settings.map((name) => join(root, name)), ...files]) {
     hash
       .update(relative(root, file).split(sep).join("/"))
@@ -105,13 +112,17 @@ async function build() {
   await placePlotly();
   const files = sourceFiles(join(root, "src"));
   const stamp = stampOf(files);
-  if (isFresh(stamp)) return;
+  if (isFresh(stamp) && existsSync(exploreModule)) return;
   const { build: esbuild } = await import("esbuild");
+  await writeExploreScript();
   for (const stale of ["cjs", "esm", "page"])
     rmSync(join(dist, stale), { recursive: true, force: true });
   rmSync(stampFile, { force: true });
   const common = {
-    entryPoints: files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")),
+    entryPoints: [
+      ...files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")),
+      exploreModule,
+    ],
     outbase: join(root, "src"),
     bundle: false,
     platform: "node",

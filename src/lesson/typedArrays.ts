@@ -73,7 +73,7 @@ interface QuantisedJson {
   readonly columns?: number;
 }
 
-/** Every packed list of a value, deep inside, in 16 bits; 65535 stands for a gap. `unpackScript` reads it. */
+/** Every packed list of a value, deep inside, in 16 bits; 65535 stands for a gap. `unpack` reads it. */
 export function quantise(value: unknown): unknown {
   if (isTypedArray(value)) return quantised(value);
   if (Array.isArray(value)) return value.map(quantise);
@@ -108,23 +108,26 @@ function quantised({ bdata, shape }: TypedArrayJson): QuantisedJson {
   };
 }
 
-/** The script's side of `quantise`: lists, and lists of rows, of plain numbers. */
-export const unpackScript = `
-function unpack(v) {
-  if (Array.isArray(v)) return v.map(unpack);
-  if (!v || typeof v !== "object") return v;
-  if (typeof v.q === "string") {
-    var s = atob(v.q), list = [], rows = [];
-    for (var i = 0; i < s.length; i += 2) {
-      var code = s.charCodeAt(i) + 256 * s.charCodeAt(i + 1);
-      list.push(code === 65535 ? null : v.low + code * v.step);
-    }
-    if (!v.columns) return list;
-    for (var r = 0; r < list.length; r += v.columns) rows.push(list.slice(r, r + v.columns));
-    return rows;
-  }
-  var o = {};
-  Object.keys(v).forEach(function (k) { o[k] = unpack(v[k]); });
-  return o;
+/** What `quantise` packed, as lists and lists of rows of plain numbers; a gap is null. */
+export function unpack(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unpack);
+  if (value === null || typeof value !== "object") return value;
+  if (isQuantised(value)) return unquantised(value);
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, unpack(entry)]));
 }
-`;
+
+function isQuantised(value: object): value is QuantisedJson {
+  return "q" in value && typeof value.q === "string";
+}
+
+function unquantised({ q, low, step, columns }: QuantisedJson): unknown[] {
+  const bytes = atob(q);
+  const list = Array.from({ length: bytes.length / 2 }, (_, i) => {
+    const code = bytes.charCodeAt(2 * i) + 256 * bytes.charCodeAt(2 * i + 1);
+    return code === 65535 ? null : low + code * step;
+  });
+  if (columns === undefined) return list;
+  return Array.from({ length: list.length / columns }, (_, row) =>
+    list.slice(row * columns, (row + 1) * columns),
+  );
+}

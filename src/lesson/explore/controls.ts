@@ -110,3 +110,13 @@ export function nearest(positions: readonly number[], value: number): number {
     Math.abs(position - value) < Math.abs(best - value) ? position : best,
   );
 }
+
+/** The unit behind a number, with a space before it. */
+export const unitOf = (control: Control): string =>
+  control.kind === "slider" && control.unit !== undefined ? ` ${control.unit}` : "";
+
+/** A control's value as a reader says it. */
+export function textOf(control: Control, value: string | number | boolean): string {
+  if (typeof value === "boolean") return value ? "on" : "off";
+  return `${value}${unitOf(control)}`;
+}

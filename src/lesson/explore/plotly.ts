@@ -1,4 +1,5 @@
 import type { Control, ControlValues } from "../../outputs/exploration.js";
+import { textOf, unitOf } from "./controls.js";
 import {
   allCombinations,
   frameName,
@@ -94,15 +95,6 @@ function sliderAt(
       args: [[frameName(controls, { ...values, [control.name]: position })], MOVE],
     })),
   };
-}
-
-const unitOf = (control: Control): string =>
-  control.kind === "slider" && control.unit !== undefined ? ` ${control.unit}` : "";
-
-/** A control's value as a reader says it. */
-export function textOf(control: Control, value: string | number | boolean): string {
-  if (typeof value === "boolean") return value ? "on" : "off";
-  return `${value}${unitOf(control)}`;
 }
 
 const wordsOf = (control: Control, values: ControlValues): string =>
