@@ -2,6 +2,7 @@ import { Decimal as BaseDecimal } from "decimal.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { TermBudget } from "./effort.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
+import { wideExponential, type WideExponential } from "./wideExponential.js";
 
 const Decimal = BaseDecimal.clone({ precision: 60 });
 export type Decimal = BaseDecimal;
@@ -99,17 +100,17 @@ function remembered(compute: (x: Decimal) => Decimal): (x: Decimal) => Decimal {
   };
 }
 
-/** From here on 1 + eᵃ has no room left in 60 digits: ln(1 + u) = u − u²/2 + … */
-function softplus(a: Decimal, digits: number): Decimal {
-  const u = a.gt(0) ? a.negated().exp() : a.exp();
+/** From here on 1 + eᵃ has no room left in the digits: ln(1 + u) = u − u²/2 + … */
+function softplus(a: Decimal, digits: number, { exp, ln }: WideExponential): Decimal {
+  const u = exp(a.abs().negated());
   const small = a.abs().gt(Math.max(60, digits))
     ? u.minus(u.times(u).times(half)).plus(u.times(u).times(u).div(3))
-    : u.plus(1).ln();
+    : ln(u.plus(1));
   return a.gt(0) ? a.plus(small) : small;
 }
 
-function tanh(a: Decimal): Decimal {
-  const e = a.abs().times(-2).exp();
+function tanh(a: Decimal, { exp }: WideExponential): Decimal {
+  const e = exp(a.abs().times(-2));
   const value = e.negated().plus(1).div(e.plus(1));
   return a.lt(0) ? value.negated() : value;
 }
@@ -151,7 +152,8 @@ function withDigits(
     if (lost && from.every((value) => value.isFinite() && !value.isZero())) overflowed = true;
     return result;
   };
-  const exp = remembered((a) => a.exp());
+  const wide = wideExponential(Number_);
+  const exp = remembered(wide.exp);
   return {
     name: `${digits} digits`,
     digits,
@@ -188,18 +190,18 @@ function withDigits(
     get pi() {
       return (pi ??= Number_.acos(-1));
     },
-    ln: remembered((a) => a.ln()),
+    ln: remembered(wide.ln),
     exp: (a) => within(exp(a), a),
     sqrt: (a) => a.sqrt(),
     abs: (a) => a.abs(),
     sin: (a) => a.sin(),
     cos: (a) => a.cos(),
-    tanh,
-    sinh: (a) => a.exp().minus(a.negated().exp()).div(2),
-    cosh: (a) => a.exp().plus(a.negated().exp()).div(2),
+    tanh: (a) => tanh(a, wide),
+    sinh: (a) => exp(a).minus(exp(a.negated())).div(2),
+    cosh: (a) => exp(a).plus(exp(a.negated())).div(2),
     lnGamma: remembered(only60(lnGamma)),
     digamma: remembered(only60(digamma)),
-    softplus: remembered((a) => softplus(a, digits)),
+    softplus: remembered((a) => softplus(a, digits, wide)),
     sigmoid: (a) => new Number_(1).div(within(exp(a.negated()), a).plus(1)),
   };
 }
