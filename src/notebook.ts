@@ -2,8 +2,14 @@
 import { currentRuntime } from "./lesson/runtime.js";
 import type { Table } from "./learn/table/table.js";
 
-export { derive } from "./lesson/derive/derive.js";
-export type { DeriveOptions, DeriveTag, Linkable, LinkedLoss } from "./lesson/derive/derive.js";
+export { derive, testDerivation } from "./lesson/derive/derive.js";
+export type {
+  DerivationSpec,
+  DeriveOptions,
+  DeriveTag,
+  Linkable,
+  LinkedLoss,
+} from "./lesson/derive/derive.js";
 export type { LinkedFunction } from "./lesson/derive/space.js";
 export { DerivationError } from "./lesson/derive/derivationError.js";
 export type * from "./outputs/derivation.js";
