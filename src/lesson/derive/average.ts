@@ -1,6 +1,6 @@
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { compareSides, flat } from "./compare.js";
-import { failAt, forPoints, type Outcome, type Plan } from "./relations.js";
+import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import type { Point } from "./space.js";
 import type { QuantityValue } from "../expression/quantity.js";
 

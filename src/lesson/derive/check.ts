@@ -1,21 +1,13 @@
-import { compareSides, flat } from "./compare.js";
-import { checkAverage } from "./average.js";
 import { DerivationError, type Failure } from "./derivationError.js";
-import { checkLimit } from "./limit.js";
-import { checkExtremum, isAboutExtremum } from "./extrema.js";
-import {
-  checkEqualAt,
-  checkPointwise,
-  checkUpTo,
-  comparePoint,
-  forPoints,
-  type Outcome,
-  type Plan,
-} from "./relations.js";
-import type { DerivationSource, SourceLine, SourceStep } from "./source.js";
-import type { Line, LinkedFunction, Space } from "./space.js";
+import { isAboutExtremum } from "./extrema.js";
+import { checkLink } from "./link.js";
+import { checkNotes } from "./notes.js";
+import type { Plan } from "./plan.js";
+import type { ReadDerivation } from "./readDerivation.js";
+import { neededUses, relate } from "./relate.js";
 import { checkDerivatives } from "./slopes.js";
-import type { Arithmetic } from "../expression/arithmetic.js";
+import type { SourceLine, SourceStep } from "./source.js";
+import type { Line } from "./space.js";
 import { ExpressionError } from "../expression/expressionError.js";
 
 export interface CheckOptions {
@@ -28,12 +20,6 @@ export interface CheckOptions {
   readonly thorough: boolean;
 }
 
-/** A function of `src` and the expressions of its arguments. */
-export interface Link {
-  readonly call: LinkedFunction;
-  readonly args: readonly Line[];
-}
-
 export interface CheckedStep {
   readonly source: SourceStep;
   /** Absent where the step is quoted TeX. */
@@ -41,17 +27,6 @@ export interface CheckedStep {
   readonly equalAt: readonly { readonly name: string; readonly line: Line }[];
   readonly points: number;
   readonly tested: string;
-}
-
-/** A derivation that has been read and not yet tested. */
-export interface ReadDerivation {
-  readonly anchor: string;
-  readonly space: Space;
-  readonly links: ReadonlyMap<string, Link>;
-  readonly source: DerivationSource;
-  readonly start: Line;
-  readonly lines: readonly (Line | undefined)[];
-  readonly equalAt: readonly (readonly { readonly name: string; readonly line: Line }[])[];
 }
 
 /** Puts the author's line into an error that knows only the place in it. */
@@ -161,160 +136,4 @@ export function checkStep(
     outcome = { ...outcome, points: Math.min(outcome.points, linked.points) };
   }
   return { points: outcome.points, tested: outcome.tested };
-}
-
-function checkNotes(
-  read: ReadDerivation,
-  source: SourceStep,
-  refuse: (failure: Failure) => never,
-): void {
-  const { space } = read;
-  const inequality = "≤<≥>".includes(source.relation);
-  for (const name of source.uses) {
-    const quantity = space.quantities.get(name);
-    if (quantity === undefined) refuse({ reason: `{uses ${name}}: ${name} is no quantity` });
-    else if (quantity.wider === undefined) {
-      refuse({ reason: `{uses ${name}}: a ${quantity.words} has no wider domain` });
-    }
-  }
-  for (const name of source.variables) {
-    if (!space.quantities.has(name)) {
-      refuse({ reason: `${source.relation}[${name}]: ${name} is no quantity` });
-    }
-  }
-  if ((source.relation === "≤" || source.relation === "≥") && source.equalAt === undefined) {
-    refuse({
-      reason: `${source.relation} must say where it is an equality: {equal at q = p}; if it never is, write ${source.relation === "≤" ? "<" : ">"}`,
-    });
-  }
-  if (source.equalAt !== undefined && (!inequality || source.relation.match(/[<>]/))) {
-    refuse({ reason: `{equal at …} belongs to ≤ and ≥, not to ${source.relation}` });
-  }
-  if (source.is !== undefined && !read.links.has(source.is)) {
-    refuse({
-      reason: `{is ${source.is}}: no such link; there are ${[...read.links.keys()].join(", ") || "none"}`,
-    });
-  }
-}
-
-function relate(read: ReadDerivation, position: number, plan: Plan): Outcome {
-  const source = read.source.steps[position]!;
-  if (isAboutExtremum(plan.left, plan.right)) {
-    if (source.relation !== "=") {
-      return {
-        ok: false,
-        failure: { reason: `a minimiser stands beside =, not ${source.relation}` },
-      };
-    }
-    return checkExtremum(plan);
-  }
-  switch (source.relation) {
-    case "≈":
-      return checkAverage(plan);
-    case "→": {
-      const limit = limitOf(source.limit!);
-      if (Number.isNaN(limit)) {
-        return { ok: false, failure: { reason: `“${source.limit!}” is no number to go to` } };
-      }
-      return checkLimit(plan, source.variables[0]!, limit);
-    }
-    case "∝":
-    case "≐":
-      return checkUpTo(plan, source.relation, source.variables);
-    default: {
-      const outcome = checkPointwise(plan, source.relation);
-      if (!outcome.ok || source.equalAt === undefined) return outcome;
-      const equal = checkEqualAt(plan, read.equalAt[position]!);
-      return equal.ok ? outcome : equal;
-    }
-  }
-}
-
-function limitOf(text: string): number {
-  const word = text.replace(/^[−-]/u, "");
-  const sign = word === text ? 1 : -1;
-  if (word === "∞" || word === "inf") return sign * Infinity;
-  return word === "" ? NaN : sign * Number(word);
-}
-
-/** Which narrow domains a failed step needs: the author is asked to declare them. */
-function neededUses(read: ReadDerivation, position: number, plan: Plan): string | undefined {
-  const { space } = read;
-  const candidates = space.widening.filter(
-    (name) => !plan.narrow.has(name) && (plan.left.names.has(name) || plan.right.names.has(name)),
-  );
-  if (candidates.length === 0) return undefined;
-  const holds = (narrow: ReadonlySet<string>): boolean => {
-    try {
-      return relate(read, position, {
-        ...plan,
-        narrow,
-        rng: space.rng(5),
-        points: Math.min(plan.points, 40),
-      }).ok;
-    } catch {
-      return false;
-    }
-  };
-  let needed = new Set([...plan.narrow, ...candidates]);
-  if (!holds(needed)) return undefined;
-  for (const name of candidates) {
-    const fewer = new Set([...needed].filter((other) => other !== name));
-    if (holds(fewer)) needed = fewer;
-  }
-  const list = [...needed].join(", ");
-  const why = [...needed]
-    .filter((name) => !plan.narrow.has(name))
-    .map((name) => `of the domain of ${name} (${space.quantities.get(name)!.words})`)
-    .join(" and ");
-  return `the step holds because ${why}: if that is meant, write {uses ${list}}`;
-}
-
-/** The line against the function of `src`, on the declared domain. */
-export function checkLink(read: ReadDerivation, name: string, line: Line, plan: Plan): Outcome {
-  const { space } = read;
-  const link = read.links.get(name)!;
-  const narrow = new Set(space.widening);
-  return forPoints({ ...plan, narrow, rng: space.rng(plan.points + 31) }, (point) => {
-    let answer: unknown;
-    try {
-      const environment = space.environment(space.arithmetics.float, point);
-      answer = (link.call as (...args: unknown[]) => unknown)(
-        ...link.args.map((arg) => arg.float(environment)),
-      );
-    } catch (error) {
-      return {
-        ok: false,
-        failure: {
-          reason: `${name} of src refuses a point of the domain: ${error instanceof Error ? error.message : String(error)}`,
-          values: point.values,
-        },
-      };
-    }
-    const values = flat(answer instanceof Float64Array ? [...answer] : answer) as number[];
-    const own = comparePoint(space, line, line, point);
-    if (own.verdict === "unusable") return "skip";
-    const comparison = compareSides(space.arithmetics, <T>(F: Arithmetic<T>) => {
-      const environment = space.environment(F, point);
-      const mine = line.value(F, environment);
-      // src answers in float64: 60 digits decide only about this line's own rounding.
-      const rounded = flat(mine).map((x) => F.of(F.toNumber(x as T)));
-      return [rounded, values.map(F.of)];
-    });
-    const close =
-      comparison.verdict === "equal" ||
-      (comparison.left.length === comparison.right.length && comparison.difference <= 1e-9);
-    return close
-      ? "used"
-      : {
-          ok: false,
-          failure: {
-            reason: `this line is not ${name} of src`,
-            left: comparison.right,
-            right: comparison.left,
-            values: point.values,
-            hint: `(above: what ${name} returns)`,
-          },
-        };
-  });
 }

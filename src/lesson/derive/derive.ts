@@ -1,13 +1,7 @@
 import type { LossFunction } from "../../math/losses/index.js";
 import type { DerivationData, DerivationStep } from "../../outputs/derivation.js";
-import {
-  checkSteps,
-  inLine,
-  type CheckedStep,
-  type CheckOptions,
-  type Link,
-  type ReadDerivation,
-} from "./check.js";
+import { checkSteps, inLine, type CheckedStep, type CheckOptions } from "./check.js";
+import type { Link, ReadDerivation } from "./readDerivation.js";
 import { alignedTex, derivationBundle, noteOf, typesetRelation } from "./display.js";
 import { DerivationError } from "./derivationError.js";
 import { readSource, type SourceLine } from "./source.js";
@@ -41,7 +35,7 @@ export interface DeriveOptions {
 export interface DerivationSpec extends DeriveOptions {
   readonly anchor: string;
   readonly quantities: Readonly<Record<string, Quantity>>;
-  /** Title, first line and steps. */
+  /** Title, first line and steps, a line each. */
   readonly text: string;
 }
 
@@ -79,7 +73,18 @@ export function derive(
   };
 }
 
-/** Reads and tests a derivation; the data of its display. */
+/**
+ * Reads and tests a derivation as `derive` does, and shows nothing: for a suite of your own, with no cell and no kernel.
+ * The data say what each step was tested with, at how many points.
+ *
+ *     testDerivation({ anchor: "code", quantities: { K: nat(2, 6), p: simplex("K") }, text: `
+ *       Entropy is the expected code length
+ *       H(p)
+ *       = −Σ[k=1..K] p[k] ln p[k]
+ *     ` });
+ *
+ * Errors  as `derive`: DerivationError for the first step that does not hold, with a point and both values.
+ */
 export function testDerivation(spec: DerivationSpec): DerivationData {
   const read = readDerivation(spec);
   return derivationData(read, checkSteps(read, optionsOf(spec)));

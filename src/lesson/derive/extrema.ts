@@ -1,5 +1,5 @@
 import { compareSides, flat } from "./compare.js";
-import { failAt, forPoints, type Outcome, type Plan } from "./relations.js";
+import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import type { Line, Point, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { differentiate } from "../expression/differentiate.js";

@@ -1,5 +1,5 @@
 import { flat } from "./compare.js";
-import { failAt, forPoints, type Outcome, type Plan } from "./relations.js";
+import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import { settles, type Approach, type Trend } from "./trend.js";
 import type { Point } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";

@@ -1,7 +1,7 @@
 import { isInside, isReal } from "../expression/domain.js";
 import { isFunction } from "../expression/functions.js";
 import { binary, children, freeNames, number, type ExpressionNode } from "../expression/node.js";
-import type { Plan } from "./relations.js";
+import type { Plan } from "./plan.js";
 import type { Line, Point } from "./space.js";
 
 /** A point of which one quantity stands exactly where an expression says: at √2, or at another quantity. */

@@ -4,13 +4,10 @@ import {
   readDerivation,
   type DerivationSpec,
 } from "../../../../src/lesson/derive/derive.js";
-import {
-  checkStep,
-  type CheckOptions,
-  type ReadDerivation,
-} from "../../../../src/lesson/derive/check.js";
+import { checkStep, type CheckOptions } from "../../../../src/lesson/derive/check.js";
 import { compareSides } from "../../../../src/lesson/derive/compare.js";
 import { DerivationError } from "../../../../src/lesson/derive/derivationError.js";
+import type { ReadDerivation } from "../../../../src/lesson/derive/readDerivation.js";
 import { checkDerivatives } from "../../../../src/lesson/derive/slopes.js";
 import type { SourceStep } from "../../../../src/lesson/derive/source.js";
 import type { Line } from "../../../../src/lesson/derive/space.js";

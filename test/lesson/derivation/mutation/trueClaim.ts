@@ -1,5 +1,5 @@
 import type { DerivationRelation } from "../../../../src/outputs/derivation.js";
-import type { ReadDerivation } from "../../../../src/lesson/derive/check.js";
+import type { ReadDerivation } from "../../../../src/lesson/derive/readDerivation.js";
 import type { SourceStep } from "../../../../src/lesson/derive/source.js";
 import type { Line, Point } from "../../../../src/lesson/derive/space.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";

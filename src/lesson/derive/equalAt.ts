@@ -1,0 +1,44 @@
+import { belongs, isInside, isReal } from "../expression/domain.js";
+import { compareSides, flat } from "./compare.js";
+import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
+import type { Line } from "./space.js";
+
+/** Where an inequality claims equality, the two sides must be equal. */
+export function checkEqualAt(
+  plan: Plan,
+  assignments: readonly { readonly name: string; readonly line: Line }[],
+): Outcome {
+  return forPoints({ ...plan, points: Math.min(plan.points, 8) }, (point) => {
+    const at = plan.space.environment(plan.space.arithmetics.float, point);
+    for (const { name, line } of assignments) {
+      const quantity = plan.space.quantities.get(name)!;
+      const value = line.float(at);
+      const wide = quantity.wider !== undefined && !plan.narrow.has(name);
+      const inside = isReal(quantity)
+        ? isInside(quantity, value as number)
+        : belongs(quantity, value);
+      if (!wide && !inside) {
+        return failAt(
+          plan,
+          point,
+          `{equal at …} gives ${name} the value ${flat(value).map(String).join(", ")}, which is no ${quantity.words}`,
+        );
+      }
+    }
+    const comparison = compareSides(plan.space.arithmetics, (F) => {
+      const environment = plan.space.environment(F, point);
+      const values = assignments.map(({ line }) => line.value(F, environment));
+      assignments.forEach(({ name }, i) => {
+        const value = values[i];
+        environment[plan.space.slot(name)] =
+          plan.space.typeOfName(name) === "integer"
+            ? F.toNumber(value as Parameters<typeof F.toNumber>[0])
+            : value;
+      });
+      return [plan.left.value(F, environment), plan.right.value(F, environment)];
+    });
+    if (comparison.verdict === "unusable") return "skip";
+    if (comparison.verdict === "equal") return "used";
+    return failAt(plan, point, "the two lines are not equal where {equal at …} says", comparison);
+  });
+}

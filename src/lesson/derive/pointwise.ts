@@ -1,0 +1,130 @@
+import type { DerivationRelation } from "../../outputs/derivation.js";
+import { compareSides, type Comparison } from "./compare.js";
+import { meetingPoint } from "./meetingPoint.js";
+import { comparePoint, failAt, forPoints, type Outcome, type Plan } from "./plan.js";
+import type { Point } from "./space.js";
+import { tellingPoints } from "./tellingPoints.js";
+
+const wrongWords: Readonly<Record<string, string>> = {
+  "=": "the two lines differ",
+  "≤": "this line is smaller than the one above, not larger",
+  "<": "this line is not larger than the one above",
+  "≥": "this line is larger than the one above, not smaller",
+  ">": "this line is not smaller than the one above",
+};
+
+/** How often 60 digits are asked though float64 agrees; then points at extremes of the domains. */
+const carefulPoints = 3;
+const extremePoints = 8;
+const slowExtremes = new Set(["density", "natural", "simplex", "joint", "conditional"]);
+
+/**
+ * = ≤ < ≥ > at random points, at extremes of the domains and where a claim likes to break; an inequality must be
+ * strict somewhere.
+ */
+export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcome {
+  let strict = false;
+  const isStrict = relation === "<" || relation === ">";
+  const wanted =
+    relation === "=" ? undefined : relation === "≤" || relation === "<" ? "less" : "greater";
+  const judged = (
+    point: Point,
+    comparison: Comparison,
+    far: boolean,
+  ): Outcome | "used" | "skip" => {
+    const { verdict } = comparison;
+    if (verdict === "unusable") return "skip";
+    if (verdict === "shape") {
+      return failAt(plan, point, "the two lines have different sizes", comparison);
+    }
+    if (relation === "=") {
+      return verdict === "equal" ? "used" : failAt(plan, point, wrongWords["="]!, comparison);
+    }
+    if (comparison.left.length !== 1) {
+      return failAt(plan, point, `${relation} compares numbers, not vectors`, comparison);
+    }
+    if (verdict === wanted) {
+      strict = true;
+      return "used";
+    }
+    // Far out a difference may be smaller than 60 digits can tell.
+    if (verdict === "equal" && (!isStrict || far)) return far ? "skip" : "used";
+    return failAt(plan, point, wrongWords[relation]!, comparison);
+  };
+  const compared = (point: Point, careful: boolean, far = false): Comparison =>
+    comparePoint(plan.space, plan.left, plan.right, point, { wanted, careful, far });
+  const outcome = forPoints(plan, (point, i) =>
+    judged(point, compared(point, isStrict || i < carefulPoints), false),
+  );
+  if (!outcome.ok) return outcome;
+  const beyond =
+    atExtremes(plan, relation === "=" ? extremePoints : 4 * extremePoints, (point) =>
+      judged(point, compared(point, true, true), true),
+    ) ?? atTellingPoints(plan, (point, comparison) => judged(point, comparison, false), wanted);
+  if (beyond !== undefined) return beyond;
+  if (isStrict) {
+    const meeting = meetingPoint(plan);
+    if (meeting !== undefined) {
+      return failAt(
+        plan,
+        meeting,
+        `the two lines are equal here: write ${relation === "<" ? "≤" : "≥"} and {equal at …}`,
+      );
+    }
+  }
+  if (relation !== "=" && !strict) {
+    return {
+      ok: false,
+      failure: { reason: `the two lines are equal everywhere: write = and not ${relation}` },
+    };
+  }
+  return outcome;
+}
+
+/** Points far out in every domain, whose values need not exist: a test there may refuse and never counts. */
+function atExtremes(
+  plan: Plan,
+  count: number,
+  test: (point: Point) => Outcome | "used" | "skip",
+): Outcome | undefined {
+  const { left, right, space } = plan;
+  if (left.foreign || right.foreign) return undefined;
+  const slow = left.expensive || right.expensive;
+  // Quadrature in float64 loses more than it tells where a mean is a thousand deviations away.
+  const kinds = slow ? { kinds: slowExtremes } : {};
+  for (let i = 0; i < (slow ? 4 : count); i++) {
+    const extremes = { share: slow || i % 2 === 0 ? 1 : 0.5, ...kinds };
+    const point = space.draw(plan.rng, plan.narrow, 0, new Map(), extremes);
+    const result = test(point);
+    if (typeof result === "object" && !result.ok) return result;
+  }
+  return undefined;
+}
+
+function atTellingPoints(
+  plan: Plan,
+  judged: (point: Point, comparison: Comparison) => Outcome | "used" | "skip",
+  wanted: "less" | "greater" | undefined,
+): Outcome | undefined {
+  if (plan.left.foreign || plan.right.foreign) return undefined;
+  for (const { point, name, value } of tellingPoints(plan)) {
+    const slot = plan.space.slot(name);
+    const comparison = compareSides(
+      plan.space.arithmetics,
+      (F) => {
+        const environment = plan.space.environment(F, point);
+        environment[slot] = value.value(F, environment);
+        return [plan.left.value(F, environment), plan.right.value(F, environment)];
+      },
+      { wanted, careful: true },
+    );
+    const values = new Map(point.values);
+    values.set(
+      name,
+      value.float(plan.space.environment(plan.space.arithmetics.float, point)) as number,
+    );
+    const result = judged({ ...point, values }, comparison);
+    if (typeof result === "object" && !result.ok) return result;
+  }
+  return undefined;
+}

@@ -1,0 +1,19 @@
+import type { DerivationSource } from "./source.js";
+import type { Line, LinkedFunction, Space } from "./space.js";
+
+/** A function of `src` and the expressions of its arguments. */
+export interface Link {
+  readonly call: LinkedFunction;
+  readonly args: readonly Line[];
+}
+
+/** A derivation that has been read and not yet tested. */
+export interface ReadDerivation {
+  readonly anchor: string;
+  readonly space: Space;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly source: DerivationSource;
+  readonly start: Line;
+  readonly lines: readonly (Line | undefined)[];
+  readonly equalAt: readonly (readonly { readonly name: string; readonly line: Line }[])[];
+}
