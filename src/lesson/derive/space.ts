@@ -1,19 +1,19 @@
 import { rng as makeRng, type Rng } from "../../math/random/index.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
-import {
-  compile,
-  declare,
-  newScope,
-  type Compiled,
-  type Environment,
-  type Scope,
-} from "../expression/compile.js";
+import { compile } from "../expression/compile.js";
 import { newArithmetics, type Arithmetics } from "../expression/arithmetics.js";
 import type { TermBudget } from "../expression/effort.js";
 import { expand, type Definition, type TakenDerivative } from "../expression/expand.js";
 import { ExpressionError } from "../expression/expressionError.js";
 import { freeNames, someNode, type ExpressionNode } from "../expression/node.js";
+import {
+  declare,
+  newScope,
+  type Compiled,
+  type Environment,
+  type Scope,
+} from "../expression/scope.js";
 import { parseExpression, reservedNames } from "../expression/parse.js";
 import {
   toEnvironment,

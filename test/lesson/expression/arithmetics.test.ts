@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newArithmetics, type Arithmetics } from "../../../src/lesson/expression/arithmetics.js";
-import { compile, newScope } from "../../../src/lesson/expression/compile.js";
+import { compile } from "../../../src/lesson/expression/compile.js";
+import { newScope } from "../../../src/lesson/expression/scope.js";
 import { EffortError, TermBudget } from "../../../src/lesson/expression/effort.js";
 import { parseExpression } from "../../../src/lesson/expression/parse.js";
 

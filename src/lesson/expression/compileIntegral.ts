@@ -1,0 +1,57 @@
+import type { Compilation } from "./compilation.js";
+import { calledWith, kinksOf, rootsBetween } from "./kinks.js";
+import type { ExpressionNode } from "./node.js";
+import { NoSecondOpinion } from "./noSecondOpinion.js";
+import type { Compiled } from "./scope.js";
+
+/** A density says where its peaks are. */
+interface Peaked {
+  readonly peaks?: readonly number[];
+}
+
+/** ∫ over a variable, cut at kinks and peaks of the body. */
+export function compileIntegral<T>(
+  c: Compilation<T>,
+  node: Extract<ExpressionNode, { kind: "integral" }>,
+): Compiled {
+  const { F } = c;
+  const { integrate } = F;
+  if (integrate === undefined) throw new NoSecondOpinion("integral");
+  const from = c.scalar(node.from);
+  const to = c.scalar(node.to);
+  return c.bound(node.variable, "scalar", (slot) => {
+    const body = c.scalar(node.body);
+    const kinks = kinksOf(node.body, node.variable).map((kink) => c.scalar(kink));
+    const peaked = [...calledWith(node.body, node.variable)].flatMap((name) => {
+      const entry = c.scope.slots.get(name);
+      return entry?.type === "function" ? [entry.slot] : [];
+    });
+    return {
+      type: "scalar",
+      run: (env) => {
+        const splits = (low: T, high: T): T[] =>
+          [
+            ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []),
+            ...kinks.flatMap((kink) =>
+              rootsBetween(
+                (x) => {
+                  env[slot] = F.of(x);
+                  return F.toNumber(kink(env));
+                },
+                F.toNumber(low),
+                F.toNumber(high),
+              ),
+            ),
+          ].map((x) => F.of(x));
+        const f = (x: T): T => {
+          F.spendTerms(1);
+          env[slot] = x;
+          return body(env);
+        };
+        const low = from(env);
+        const high = to(env);
+        return integrate(f, low, high, splits(low, high));
+      },
+    };
+  });
+}
