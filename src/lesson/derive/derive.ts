@@ -8,7 +8,8 @@ import { readSource, type SourceLine } from "./source.js";
 import { Space, type Line, type LinkedFunction } from "./space.js";
 import { ExpressionError } from "../expression/expressionError.js";
 import type { Quantity } from "../expression/quantity.js";
-import { typeset, typesetName } from "../expression/typeset.js";
+import { typeset } from "../expression/typeset.js";
+import { typesetName } from "../expression/typesetName.js";
 import { currentRuntime } from "../runtime.js";
 
 /** A function or a loss of `src`. */

@@ -15,12 +15,8 @@ import {
   type Scope,
 } from "../expression/scope.js";
 import { parseExpression, reservedNames } from "../expression/parse.js";
-import {
-  toEnvironment,
-  type Quantity,
-  type QuantityValue,
-  type Size,
-} from "../expression/quantity.js";
+import type { Quantity, QuantityValue, Size } from "../expression/quantity.js";
+import { toEnvironment } from "../expression/toEnvironment.js";
 import type { ValueType } from "../expression/valueType.js";
 import type { Vocabulary } from "../expression/vocabulary.js";
 

@@ -18,7 +18,7 @@ import {
   simplex,
   symmetricPositive,
   vector,
-} from "../../../../src/lesson/expression/quantity.js";
+} from "../../../../src/lesson/expression/index.js";
 import { derivation } from "./derivation.js";
 
 const K = nat(2, 5);

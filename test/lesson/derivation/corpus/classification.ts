@@ -19,7 +19,7 @@ import {
   real,
   simplex,
   vector,
-} from "../../../../src/lesson/expression/quantity.js";
+} from "../../../../src/lesson/expression/index.js";
 import { derivation } from "./derivation.js";
 
 const K = nat(2, 5);

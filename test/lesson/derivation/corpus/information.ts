@@ -10,7 +10,7 @@ import {
   real,
   samples,
   simplex,
-} from "../../../../src/lesson/expression/quantity.js";
+} from "../../../../src/lesson/expression/index.js";
 import { derivation } from "./derivation.js";
 
 const K = nat(2, 6);

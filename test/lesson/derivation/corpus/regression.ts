@@ -6,13 +6,7 @@ import {
   pinball,
   poissonNegativeLogLikelihood,
 } from "../../../../src/math/losses/index.js";
-import {
-  interval,
-  nat,
-  positive,
-  real,
-  vector,
-} from "../../../../src/lesson/expression/quantity.js";
+import { interval, nat, positive, real, vector } from "../../../../src/lesson/expression/index.js";
 import { derivation } from "./derivation.js";
 
 export const regressionDerivations = [

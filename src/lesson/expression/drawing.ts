@@ -1,0 +1,57 @@
+import type { Rng } from "../../math/random/rng.js";
+import type { DrawContext } from "./quantity.js";
+
+// How values are drawn: in the middle of a domain, at its edges and far out.
+export const pickOne = <V>(rng: Rng, list: readonly V[]): V => list[rng.integer(list.length)]!;
+export const between = (rng: Rng, low: number, high: number): number =>
+  low + (high - low) * rng.uniform();
+export const many = <V>(count: number, make: (i: number) => V): V[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+
+type Drawn = Pick<DrawContext, "rng" | "edge" | "extreme">;
+
+export function drawReal({ rng, edge, extreme = false }: Drawn): number {
+  if (extreme) return pickOne(rng, [1e3, -1e3, 150, -150, 60, -60, 1e-12, -1e-12]);
+  if (edge) return pickOne(rng, [0, 1, -1, 0.5, -12, 12, 25, -25]);
+  return rng.normal() * pickOne(rng, [0.5, 1, 2, 4]);
+}
+
+export function drawPositive({ rng, edge, extreme = false }: Drawn): number {
+  if (extreme) return pickOne(rng, [1e-4, 1e-3, 1e3]);
+  if (edge) return pickOne(rng, [1, 2, 0.5, 1e-3, 30]);
+  return Math.exp(rng.normal() * pickOne(rng, [0.3, 0.7, 1.2]));
+}
+
+export function drawSimplex(context: DrawContext, count: number, open: boolean): number[] {
+  const { rng, wide, edge, extreme = false } = context;
+  if (extreme && count > 1) {
+    // Nearly a vertex, nearly an edge, and ties.
+    const one = rng.integer(count);
+    const nearVertex = many(count, (i) => (i === one ? 1 : 1e-13));
+    const raw = pickOne(rng, [
+      nearVertex,
+      many(count, (i) => (i === one ? 1e-13 : 1)),
+      many(count, (i) => (i === one ? 2 : 1)),
+    ]);
+    const total = raw.reduce((a, b) => a + b, 0);
+    return wide ? raw : raw.map((value) => value / total);
+  }
+  if (edge && !wide) {
+    const style = rng.integer(4);
+    if (style === 0) return many(count, () => 1 / count);
+    if (!open && style === 1) {
+      const one = rng.integer(count);
+      return many(count, (i) => (i === one ? 1 : 0));
+    }
+  }
+  const spread = pickOne(rng, [0.4, 1, 2]);
+  let raw = many(count, () => Math.exp(spread * rng.normal()));
+  if (edge && count > 1) {
+    // Zero is on the edge of the closed simplex; close to it is all that the open one has.
+    const small = rng.integer(count);
+    raw = raw.map((value, i) => (i === small ? (open ? value * 1e-5 : 0) : value));
+  }
+  if (wide) return raw;
+  const total = raw.reduce((a, b) => a + b, 0);
+  return raw.map((value) => value / total);
+}
