@@ -14,7 +14,8 @@ import {
   type Environment,
   type Scope,
 } from "../expression/scope.js";
-import { parseExpression, reservedNames } from "../expression/parse.js";
+import { parseExpression } from "../expression/parse.js";
+import { reservedNames } from "../expression/parseNames.js";
 import type { Quantity, QuantityValue, Size } from "../expression/quantity.js";
 import { toEnvironment } from "../expression/toEnvironment.js";
 import type { ValueType } from "../expression/valueType.js";
