@@ -1,18 +1,19 @@
 import { compareSides, flat } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
-import type { Line, Point, Space } from "./space.js";
+import type { Line, Point } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
-import { differentiate } from "../expression/differentiate.js";
-import { ExpressionError } from "../expression/expressionError.js";
 import { belongs } from "../expression/domain.js";
-import { negate, number, type ExpressionNode } from "../expression/node.js";
+import {
+  gradientOf,
+  isExtremum,
+  isSimplex,
+  objective,
+  projected,
+  unit,
+  type Extremum,
+} from "./gradient.js";
 
 const pairsPerPoint = 6;
-
-type Extremum = Extract<ExpressionNode, { kind: "argmin" | "argmax" }>;
-
-const isExtremum = (node: ExpressionNode): node is Extremum =>
-  node.kind === "argmin" || node.kind === "argmax";
 
 /** Whether a step speaks of a minimiser. */
 export const isAboutExtremum = (left: Line, right: Line): boolean =>
@@ -37,63 +38,6 @@ export function checkExtremum(plan: Plan): Outcome {
   return checkMinimiser(plan, right as Extremum, plan.left);
 }
 
-/** What is made small: −f for an arg max. */
-function objective(space: Space, node: Extremum): Line {
-  const body = node.kind === "argmin" ? node.body : negate(node.body);
-  return space.lineOf(body, body);
-}
-
-/** The partial derivatives, one for each component; undefined where no rule is known. */
-function gradientOf(space: Space, node: Extremum): Line[] | undefined {
-  const type = space.typeOfName(node.variable);
-  const body = node.kind === "argmin" ? node.body : negate(node.body);
-  const size = space.quantities.get(node.variable)?.sizes[0];
-  try {
-    if (type === "scalar") {
-      const tree = differentiate(body, { name: node.variable, indices: [] }, space.typeOfName);
-      return [space.lineOf(tree, tree)];
-    }
-    if (type === "vector" && size !== undefined) {
-      // One vector: its components are the partial derivatives.
-      const partial = differentiate(
-        body,
-        { name: node.variable, indices: [{ kind: "name", name: "component#0", at: 0 }] },
-        (name) => (name === "component#0" ? "integer" : space.typeOfName(name)),
-      );
-      const tree: ExpressionNode = {
-        kind: "vector",
-        range: {
-          index: "component#0",
-          from: number(1),
-          to: {
-            kind: "call",
-            name: "size",
-            args: [{ kind: "name", name: node.variable, at: 0 }],
-            at: 0,
-          },
-        },
-        body: partial,
-        at: 0,
-      };
-      return [space.lineOf(tree, tree)];
-    }
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-  }
-  return undefined;
-}
-
-/** On the simplex only differences of partial derivatives count. */
-function projected<T>(F: Arithmetic<T>, gradient: readonly T[], simplex: boolean): T[] {
-  if (!simplex) return [...gradient];
-  const total = gradient.reduce((a, b) => F.add(a, b), F.of(0));
-  const mean = F.divide(total, F.of(gradient.length));
-  return gradient.map((value) => F.subtract(value, mean));
-}
-
-const isSimplex = (space: Space, name: string): boolean =>
-  space.quantities.get(name)?.sumsToOne === "vector";
-
 /** The variable keeps to its own domain, and off its edges: that is what the minimum is over. */
 function withVariable(plan: Plan, variable: string): Plan {
   return {
@@ -115,7 +59,7 @@ function checkSameOrder(plan: Plan, left: Extremum, right: Extremum): Outcome {
   const df = gradientOf(space, left);
   const dg = gradientOf(space, right);
   const simplex = isSimplex(space, variable);
-  let told = 0;
+  let orderedPairs = 0;
   const outcome = forPoints(
     withVariable(plan, variable),
     (point) => {
@@ -143,7 +87,7 @@ function checkSameOrder(plan: Plan, left: Extremum, right: Extremum): Outcome {
             `the two functions put two values of ${variable} in different order`,
           );
         }
-        told++;
+        orderedPairs++;
       }
       // Everything minimises a constant.
       if (moves.f !== moves.g) {
@@ -168,20 +112,13 @@ function checkSameOrder(plan: Plan, left: Extremum, right: Extremum): Outcome {
     },
     `random points, each compared with ${pairsPerPoint} others, and the direction of the gradients`,
   );
-  if (outcome.ok && told === 0) {
+  if (outcome.ok && orderedPairs === 0) {
     return {
       ok: false,
       failure: { reason: `neither function changes with ${variable}` },
     };
   }
   return outcome;
-}
-
-/** A direction; undefined where a gradient is too small to have one. */
-function unit(values: readonly number[]): number[] | undefined {
-  const length = Math.hypot(...values);
-  if (!Number.isFinite(length) || length < 1e-9) return undefined;
-  return values.map((value) => value / length);
 }
 
 /** First-order conditions at the point that is claimed, and nothing smaller around it. */
@@ -195,7 +132,7 @@ function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outcome {
   if (claimed.names.has(variable)) {
     return { ok: false, failure: { reason: `the minimiser still depends on ${variable}` } };
   }
-  let told = 0;
+  let largerValues = 0;
   const outcome = forPoints(
     withVariable(plan, variable),
     (point: Point) => {
@@ -259,13 +196,13 @@ function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outcome {
         if (value < least - 1e-9 * Math.abs(least)) {
           return failAt(plan, point, `the function is smaller at another ${variable}`);
         }
-        if (value > least) told++;
+        if (value > least) largerValues++;
       }
       return "used";
     },
     `random points: derivatives there, and ${pairsPerPoint} other values of ${variable}`,
   );
-  if (outcome.ok && told === 0) {
+  if (outcome.ok && largerValues === 0) {
     return { ok: false, failure: { reason: `the function does not change with ${variable}` } };
   }
   return outcome;

@@ -26,8 +26,7 @@ export function checkLink(read: ReadDerivation, name: string, line: Line, plan: 
       };
     }
     const values = flat(answer instanceof Float64Array ? [...answer] : answer) as number[];
-    const own = comparePoint(space, line, line, point);
-    if (own.verdict === "unusable") return "skip";
+    if (comparePoint(space, line, line, point).verdict === "unusable") return "skip";
     const comparison = compareSides(space.arithmetics, <T>(F: Arithmetic<T>) => {
       const environment = space.environment(F, point);
       const mine = line.value(F, environment);

@@ -57,9 +57,9 @@ export class Space {
   readonly definitionTrees = new Map<string, ExpressionNode>();
   readonly vocabulary: Vocabulary;
   readonly arithmetics: Arithmetics;
-  private readonly scope: Scope = newScope();
-  private readonly order: readonly string[];
-  private readonly foreign: ReadonlyMap<string, LinkedFunction>;
+  readonly #scope: Scope = newScope();
+  readonly #order: readonly string[];
+  readonly #foreign: ReadonlyMap<string, LinkedFunction>;
 
   constructor(
     quantities: Readonly<Record<string, Quantity>>,
@@ -69,7 +69,7 @@ export class Space {
   ) {
     this.arithmetics = newArithmetics(budget);
     this.quantities = new Map(Object.entries(quantities));
-    this.foreign = foreign;
+    this.#foreign = foreign;
     const values = new Set<string>();
     const callables = new Set<string>(foreign.keys());
     for (const [name, quantity] of this.quantities) {
@@ -81,15 +81,15 @@ export class Space {
         throw new ExpressionError(`${name} has a meaning of its own: choose another name`);
       }
       (quantity.type === "function" ? callables : values).add(name);
-      declare(this.scope, name, quantity.type);
+      declare(this.#scope, name, quantity.type);
     }
-    for (const name of foreign.keys()) declare(this.scope, name, "function");
-    this.order = this.drawingOrder();
+    for (const name of foreign.keys()) declare(this.#scope, name, "function");
+    this.#order = this.#drawingOrder();
     this.vocabulary = { values, callables };
-    for (const [head, body] of Object.entries(where)) this.define(head, body, values, callables);
+    for (const [head, body] of Object.entries(where)) this.#define(head, body, values, callables);
   }
 
-  private define(head: string, body: string, values: Set<string>, callables: Set<string>): void {
+  #define(head: string, body: string, values: Set<string>, callables: Set<string>): void {
     const match = /^\s*([^\s(]+)\s*(?:\(([^)]*)\))?\s*$/u.exec(head);
     if (match === null) throw new ExpressionError(`“${head}” cannot be an abbreviation`);
     const [, name = "", list] = match;
@@ -107,7 +107,7 @@ export class Space {
   }
 
   /** Sizes before what has them, distributions before their samples. */
-  private drawingOrder(): string[] {
+  #drawingOrder(): string[] {
     const done: string[] = [];
     const visit = (name: string, path: readonly string[]): void => {
       if (done.includes(name)) return;
@@ -131,10 +131,10 @@ export class Space {
     return done;
   }
 
-  typeOfName = (name: string): ValueType | undefined => this.scope.slots.get(name)?.type;
+  typeOfName = (name: string): ValueType | undefined => this.#scope.slots.get(name)?.type;
 
   slot(name: string): number {
-    return this.scope.slots.get(name)!.slot;
+    return this.#scope.slots.get(name)!.slot;
   }
 
   parse(text: string, from = 0, to = text.length): ExpressionNode {
@@ -154,12 +154,12 @@ export class Space {
     expanded: ExpressionNode,
     taken: readonly TakenDerivative[] = [],
   ): Line {
-    const names = this.dependencies(expanded);
-    const isForeign = [...freeNames(expanded)].some((name) => this.foreign.has(name));
+    const names = this.#dependencies(expanded);
+    const isForeign = [...freeNames(expanded)].some((name) => this.#foreign.has(name));
     const extremum = expanded.kind === "argmin" || expanded.kind === "argmax";
     const body = extremum ? expanded.body : expanded;
     // Bound indices take slots of a copy, so that a line's slots are free again for the next line.
-    const scope: Scope = { slots: new Map(this.scope.slots), size: this.scope.size };
+    const scope: Scope = { slots: new Map(this.#scope.slots), size: this.#scope.size };
     const { float } = this.arithmetics;
     const first = compile(body, scope, float);
     const compiled = new Map<unknown, Compiled>([[float, first]]);
@@ -183,7 +183,7 @@ export class Space {
     };
   }
 
-  private dependencies(tree: ExpressionNode): Set<string> {
+  #dependencies(tree: ExpressionNode): Set<string> {
     const names = new Set([...freeNames(tree)].filter((name) => this.quantities.has(name)));
     const add = (name: string): void => {
       for (const size of this.quantities.get(name)!.sizes) {
@@ -215,7 +215,7 @@ export class Space {
     const values = new Map<string, QuantityValue>();
     const sizeOf = (size: Size): number =>
       typeof size === "number" ? size : (values.get(size) as number);
-    for (const name of this.order) {
+    for (const name of this.#order) {
       const kept = fixed.get(name);
       if (kept !== undefined) {
         values.set(name, kept);
@@ -240,7 +240,7 @@ export class Space {
       const narrow = quantity.wider === undefined || point.narrow.has(name);
       environment[this.slot(name)] = toEnvironment(F, quantity, value, narrow);
     }
-    for (const [name, fn] of this.foreign) environment[this.slot(name)] = fn;
+    for (const [name, fn] of this.#foreign) environment[this.slot(name)] = fn;
     return environment;
   }
 

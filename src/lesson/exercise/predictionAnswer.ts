@@ -36,12 +36,12 @@ function predictNumber(
     };
   }
   const outcome = Number(outcomeOf(exercise));
-  const told = `You predicted ${describeAnswer(answer)}; it is ${describeAnswer(outcome)}.`;
+  const summary = `You predicted ${describeAnswer(answer)}; it is ${describeAnswer(outcome)}.`;
   if (agree(answer, outcome, exercise.tolerance ?? { relative: 0.1 })) {
-    return { ...right(`${told} Well foreseen.`), answered: true };
+    return { ...right(`${summary} Well foreseen.`), answered: true };
   }
   const known = exercise.mistakes?.find((mistake) => mistake.answer === answer);
-  return { ...wrong(`${told} ${known?.because ?? "What did you leave out?"}`), answered: true };
+  return { ...wrong(`${summary} ${known?.because ?? "What did you leave out?"}`), answered: true };
 }
 
 function predictOption(
@@ -57,10 +57,10 @@ function predictOption(
     };
   }
   const happened = placeOf(options, outcomeOf(exercise));
-  const told = `You predicted ${letterOf(chosen)}; it is ${letterOf(happened)}: ${options[happened] ?? "none of these"}.`;
-  if (chosen === happened) return { ...right(`${told} Well foreseen.`), answered: true };
+  const summary = `You predicted ${letterOf(chosen)}; it is ${letterOf(happened)}: ${options[happened] ?? "none of these"}.`;
+  if (chosen === happened) return { ...right(`${summary} Well foreseen.`), answered: true };
   const known = exercise.mistakes?.find((mistake) => placeOf(options, mistake.answer) === chosen);
-  return { ...wrong(`${told} ${known?.because ?? "What did you leave out?"}`), answered: true };
+  return { ...wrong(`${summary} ${known?.because ?? "What did you leave out?"}`), answered: true };
 }
 
 function outcomeOf({ outcome }: PredictionExercise): number | string {

@@ -10,6 +10,10 @@ export interface Vocabulary {
 
 /** Every name that is known, for the message about one that is not. */
 export function knownNames(vocabulary: Vocabulary, bound: readonly string[]): string {
-  const own = [...vocabulary.values, ...bound, ...[...vocabulary.callables].map((f) => `${f}(…)`)];
-  return `known are ${[...new Set(own)].join(", ") || "no quantities"}; and the functions ${functionNames.join(", ")}`;
+  const known = [
+    ...vocabulary.values,
+    ...bound,
+    ...[...vocabulary.callables].map((f) => `${f}(…)`),
+  ];
+  return `known are ${[...new Set(known)].join(", ") || "no quantities"}; and the functions ${functionNames.join(", ")}`;
 }
