@@ -2,7 +2,16 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "**/*.generated.ts", "reports/", "coverage/", "test/fixtures/", "notebooks/assets/"] },
+  {
+    ignores: [
+      "dist/",
+      "**/*.generated.ts",
+      "reports/",
+      "coverage/",
+      "test/fixtures/",
+      "notebooks/assets/",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
