@@ -94,7 +94,9 @@ const midWrite =
     once(
       () => existsSync(join(place.temporary, "paused")),
       () => {
-        const beside = readdirSync(place.folder).filter((file) => file.startsWith(`.${name}.`));
+        const beside = readdirSync(place.folder).filter((file) =>
+          /^\.lossbook-.*\.tmp$/.test(file),
+        );
         const halfWay = beside.length === 1 && !existsSync(join(place.folder, name));
         for (const each of signals) running.child.kill(each);
         // Otherwise the command is left to hang, which the test notices.

@@ -1,6 +1,6 @@
 import { Script } from "node:vm";
 import { TimeLimitError } from "../../lesson/runtime.js";
-import { longestTimer } from "./waiting.js";
+import { wholeMilliseconds } from "./waiting.js";
 
 const bodyKey = Symbol.for("lossbook.call");
 const trampoline = new Script(`globalThis[Symbol.for("lossbook.call")]()`, {
@@ -17,7 +17,7 @@ export function callWithin<Result>(body: () => Result, limitMilliseconds: number
   if (Number.isNaN(limitMilliseconds) || limitMilliseconds <= 0) {
     throw new RangeError(`a time limit must be positive milliseconds, got ${limitMilliseconds}`);
   }
-  const timeout = Math.ceil(Math.min(limitMilliseconds, longestTimer));
+  const timeout = wholeMilliseconds(limitMilliseconds);
   const shared = globalThis as { [bodyKey]?: () => unknown };
   const outer = shared[bodyKey];
   shared[bodyKey] = body;

@@ -1,5 +1,10 @@
 /** Milliseconds: a timer takes no more, and fires at once above it. It is no limit in practice. */
-export const longestTimer = 2 ** 31 - 1;
+const longestTimer = 2 ** 31 - 1;
+
+/** A time as AbortSignal.timeout takes it: whole milliseconds, none of them negative. */
+export function wholeMilliseconds(milliseconds: number): number {
+  return Math.min(Math.max(0, Math.ceil(milliseconds)), longestTimer);
+}
 
 /** Waits; less long when `stop` aborts. */
 export function delay(milliseconds: number, stop?: AbortSignal): Promise<void> {
@@ -10,7 +15,7 @@ export function delay(milliseconds: number, stop?: AbortSignal): Promise<void> {
       stop?.removeEventListener("abort", end);
       resolve();
     };
-    const timer = setTimeout(end, Math.min(milliseconds, longestTimer));
+    const timer = setTimeout(end, wholeMilliseconds(milliseconds));
     stop?.addEventListener("abort", end, { once: true });
   });
 }

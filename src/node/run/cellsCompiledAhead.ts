@@ -1,7 +1,7 @@
 import type { CellCompiler } from "../kernel/cellCompiler.js";
 import type { CompiledCell } from "../kernel/compiledCell.js";
 import type { Kernel } from "../kernel/kernel.js";
-import { longestTimer, unlessAborted } from "../kernel/waiting.js";
+import { wholeMilliseconds, unlessAborted } from "../kernel/waiting.js";
 import type { CellSource, SentCell } from "./cellSource.js";
 
 /** A cell to compile ahead. */
@@ -68,7 +68,7 @@ export class CellsCompiledAhead implements CellSource {
   ): Promise<CompiledCell | "late" | undefined> {
     const cell = this.#compiled[position];
     if (cell === undefined) return undefined;
-    const late = AbortSignal.timeout(Math.min(milliseconds, longestTimer));
+    const late = AbortSignal.timeout(wholeMilliseconds(milliseconds));
     const compiled = await unlessAborted(cell, AbortSignal.any([signal, late]));
     if (compiled !== "aborted") return compiled;
     if (!late.aborted) return undefined;

@@ -1,4 +1,4 @@
-import { longestTimer } from "../kernel/waiting.js";
+import { wholeMilliseconds } from "../kernel/waiting.js";
 import { interruption, RunStop } from "./runStop.js";
 
 /** How long one run may go on: until its own limit, or until its caller aborts. */
@@ -15,7 +15,7 @@ export class Deadline {
   constructor(limit: number, caller: AbortSignal = new AbortController().signal) {
     this.#at = performance.now() + limit;
     this.caller = caller;
-    if (Number.isFinite(limit)) this.#limit = AbortSignal.timeout(Math.min(limit, longestTimer));
+    if (Number.isFinite(limit)) this.#limit = AbortSignal.timeout(wholeMilliseconds(limit));
     this.signal = this.#limit === undefined ? caller : AbortSignal.any([caller, this.#limit]);
   }
 
