@@ -21,7 +21,7 @@ interface CleanFlags {
   installGitFilter?: boolean;
 }
 
-export function cleanCommand(program: Command, context: CommandContext): void {
+export function define(program: Command, context: CommandContext): void {
   program
     .command("clean")
     .description("Take outputs and counts out of notebooks, and give ids to cells without one.")

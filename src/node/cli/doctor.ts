@@ -13,7 +13,7 @@ interface Finding {
   readonly text: string;
 }
 
-export function doctorCommand(program: Command, context: CommandContext): void {
+export function define(program: Command, context: CommandContext): void {
   program
     .command("doctor")
     .description("Say what is missing on this machine, and what brings it.")

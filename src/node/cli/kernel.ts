@@ -11,7 +11,7 @@ interface PlaceOptions {
 }
 
 /** `lossbook kernel install | uninstall | list`: the repaired kernel in JupyterLab and VS Code, without Python. */
-export function kernelCommand(program: Command, context: CommandContext): void {
+export function define(program: Command, context: CommandContext): void {
   const kernel = program
     .command("kernel")
     .description("Install the TypeScript kernel for JupyterLab and VS Code, without Python.");

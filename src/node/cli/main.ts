@@ -27,7 +27,8 @@ export async function main(args: readonly string[]): Promise<void> {
   };
   try {
     refuseFilesThatLookLikeOptions(args);
-    await programOf(context).parseAsync([...args], { from: "user" });
+    const program = await programOf(context);
+    await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     code = codeOf(error);
     // commander has printed its own message by now; an aborted command is told below.
@@ -56,7 +57,7 @@ function refuseFilesThatLookLikeOptions(args: readonly string[]): void {
   throw usageError(`${file} is an option and a file of this folder: name the file as ./${file}`);
 }
 
-function programOf(context: CommandContext): Command {
+async function programOf(context: CommandContext): Promise<Command> {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
     version: string;
   };
@@ -73,7 +74,8 @@ function programOf(context: CommandContext): Command {
   program.configureOutput({
     outputError: (text, write) => write(text.replace(/^error: /, "lossbook: ")),
   });
-  for (const define of commands) define(program, context);
+  for (const { define } of await Promise.all(commands.map((load) => load())))
+    define(program, context);
   inherit(program);
   return program;
 }

@@ -26,7 +26,7 @@ interface ReportFlags extends RunFlags {
   singleFile?: boolean;
 }
 
-export function reportCommand(program: Command, context: CommandContext): void {
+export function define(program: Command, context: CommandContext): void {
   addRunOptions(program.command("report"))
     .description(
       "Run notebooks afresh and publish them as HTML that needs no network; all of the course without arguments.",

@@ -23,7 +23,7 @@ interface Flags extends RunFlags, SaveFlags {
   readonly json?: boolean;
 }
 
-export function runCommand(program: Command, context: CommandContext): void {
+export function define(program: Command, context: CommandContext): void {
   addRunOptions(program.command("run"))
     .description(
       "Run notebooks, each with a fresh kernel in its own folder, and save them with their outputs where asked.",

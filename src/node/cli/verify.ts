@@ -31,7 +31,7 @@ interface VerifyFlags extends Partial<RunFlags> {
 /** Differences shown of one cell; a changed library can change a thousand. */
 const mostShown = 5;
 
-export function verifyCommand(program: Command, context: CommandContext): void {
+export function define(program: Command, context: CommandContext): void {
   addRunOptions(program.command("verify"))
     .description(
       "Run notebooks and compare their results with the locked ones (results/NN-topic.json beside them): words exactly, " +

@@ -1,3 +1,4 @@
+import { DERIVATION_MIME } from "../../outputs/mimeTypes.js";
 import { readDerivation } from "../../outputs/derivation.js";
 import type { DerivationStep } from "../../outputs/derivation.js";
 import { markup, type Html } from "../html.js";
@@ -5,10 +6,16 @@ import type { PageMathematics } from "../mathematics/pageMathematics.js";
 import { isRecord } from "../../text/isRecord.js";
 import { slug } from "../markdown/ids.js";
 import type { Words } from "../words.js";
-import type { OutputBundle, OutputContext } from "./renderer.js";
+import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
+
+export const derivationOutput: OutputRenderer = {
+  mimeType: DERIVATION_MIME,
+  kind: "lesson",
+  render: renderDerivation,
+};
 
 /** A derivation as a numbered grid: formula, reason, what was tested; every step has its own link. */
-export function renderDerivation(
+function renderDerivation(
   value: unknown,
   _: OutputBundle,
   { ids, mathematics, words }: OutputContext,

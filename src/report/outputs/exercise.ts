@@ -1,16 +1,19 @@
+import { EXERCISE_MIME } from "../../outputs/mimeTypes.js";
 import { readExercise } from "../../outputs/exercise.js";
 import { markup, embeddedJson, type Html } from "../html.js";
 import { isRecord } from "../../text/isRecord.js";
 import { slug } from "../markdown/ids.js";
 import { renderMarkdown } from "../markdown/renderMarkdown.js";
-import type { OutputBundle, OutputContext } from "./renderer.js";
+import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
+
+export const exerciseOutput: OutputRenderer = {
+  mimeType: EXERCISE_MIME,
+  kind: "lesson",
+  render: renderExercise,
+};
 
 /** An exercise: its question, its options, its hints one fold each, the worked solution in the last. */
-export function renderExercise(
-  value: unknown,
-  _: OutputBundle,
-  context: OutputContext,
-): Html | undefined {
+function renderExercise(value: unknown, _: OutputBundle, context: OutputContext): Html | undefined {
   const exercise = readExercise(value);
   if (exercise === undefined) return undefined;
   const { ids, words } = context;

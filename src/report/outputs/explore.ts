@@ -1,11 +1,17 @@
 import { readExplore } from "../../outputs/exploration.js";
-import { FIGURE_MIME } from "../../outputs/mimeTypes.js";
+import { EXPLORE_MIME, FIGURE_MIME } from "../../outputs/mimeTypes.js";
 import type { Control } from "../../outputs/exploration.js";
 import { alternativeOf, cleanFigure, renderFigure, type CleanFigure } from "./figure.js";
 import { markup, embeddedJson, type Html } from "../html.js";
 import { isRecord } from "../../text/isRecord.js";
 import { slug } from "../markdown/ids.js";
-import type { OutputBundle, OutputContext } from "./renderer.js";
+import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
+
+export const exploreOutput: OutputRenderer = {
+  mimeType: EXPLORE_MIME,
+  kind: "lesson",
+  render: renderExplore,
+};
 
 interface ExploreFigure {
   readonly figure: CleanFigure;
@@ -44,7 +50,7 @@ function startFrame(controls: readonly Control[]): string {
  * An exploration: controls of the page itself (so that keyboard and screen reader work), the figure of the first
  * frame, and the words of it. The reader's script, or the live page, answers the controls.
  */
-export function renderExplore(
+function renderExplore(
   value: unknown,
   bundle: OutputBundle,
   context: OutputContext,

@@ -1,8 +1,15 @@
+import { FIGURE_MIME } from "../../outputs/mimeTypes.js";
 import { cleanJson } from "./cleanFigureJson.js";
 import { markup, embeddedJson, type Html } from "../html.js";
 import { isRecord } from "../../text/isRecord.js";
 import type { Words } from "../words.js";
-import type { OutputBundle, OutputContext } from "./renderer.js";
+import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
+
+export const figureOutput: OutputRenderer = {
+  mimeType: FIGURE_MIME,
+  kind: "figure",
+  render: renderFigureOutput,
+};
 
 /** The Plotly bundles a page can carry, smallest first, with the traces that each can draw. */
 const cartesianTraces = [
@@ -122,7 +129,7 @@ function captionOf({ layout }: CleanFigure, alternative: string): Html {
     : markup`${alternative}`;
 }
 
-export function renderFigureOutput(
+function renderFigureOutput(
   value: unknown,
   { plain }: OutputBundle,
   context: OutputContext,

@@ -1,10 +1,16 @@
 import { joinText } from "../../nbformat/multilineText.js";
 import { markup, type Html } from "../html.js";
 import { renderHtml } from "../markdown/renderMarkdown.js";
-import type { OutputBundle, OutputContext } from "./renderer.js";
+import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
+
+export const htmlOutput: OutputRenderer = {
+  mimeType: "text/html",
+  kind: "page",
+  render: renderHtmlOutput,
+};
 
 /** HTML as far as it may stay; undefined where nothing is left that a reader could see. */
-export function renderHtmlOutput(
+function renderHtmlOutput(
   value: unknown,
   _: OutputBundle,
   context: OutputContext,

@@ -1,7 +1,13 @@
 import type { Html } from "../html.js";
-import type { OutputBundle, OutputContext } from "./renderer.js";
+import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
 import { renderText } from "./text.js";
 
-export function renderJsonOutput(value: unknown, _: OutputBundle, context: OutputContext): Html {
+export const jsonOutput: OutputRenderer = {
+  mimeType: "application/json",
+  kind: "data",
+  render: renderJsonOutput,
+};
+
+function renderJsonOutput(value: unknown, _: OutputBundle, context: OutputContext): Html {
   return renderText(JSON.stringify(value, null, 2), "json", context);
 }

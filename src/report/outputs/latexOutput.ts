@@ -1,13 +1,15 @@
 import { joinText } from "../../nbformat/multilineText.js";
 import { markup, type Html } from "../html.js";
-import type { OutputBundle, OutputContext } from "./renderer.js";
+import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
+
+export const latexOutput: OutputRenderer = {
+  mimeType: "text/latex",
+  kind: "formula",
+  render: renderLatexOutput,
+};
 
 /** `$$…$$`, `$…$`, `\[…\]`, `\(…\)` or a bare formula. */
-export function renderLatexOutput(
-  value: unknown,
-  _: OutputBundle,
-  { mathematics }: OutputContext,
-): Html {
+function renderLatexOutput(value: unknown, _: OutputBundle, { mathematics }: OutputContext): Html {
   const text = joinText(value).trim();
   const inner = /^(?:\$\$([\s\S]*)\$\$|\\\[([\s\S]*)\\\]|\$([^$]*)\$|\\\(([\s\S]*)\\\))$/.exec(
     text,

@@ -4,10 +4,21 @@ import { markup, type Html } from "../html.js";
 import { dataUrl } from "./picture.js";
 import type { OutputRenderer } from "./renderer.js";
 
+/** Pictures, the sharpest first. */
+export const pictureOutputs: readonly OutputRenderer[] = [
+  "image/svg+xml",
+  "image/png",
+  "image/jpeg",
+  "image/gif",
+  "image/webp",
+  "image/avif",
+].map(pictureRenderer);
+
 /** Shows pictures of one type, in the size that their metadata ask for. */
-export function pictureRenderer(mimeType: string): OutputRenderer {
+function pictureRenderer(mimeType: string): OutputRenderer {
   return {
     mimeType,
+    kind: "picture",
     render(value, { metadata, plain }, context) {
       const url = dataUrl(mimeType, joinText(value));
       if (url === undefined) return undefined;

@@ -16,9 +16,22 @@ export interface OutputBundle {
   readonly plain: string;
 }
 
+/** What a type of output is, the richest first: of an output's forms, the richest is shown. */
+export const kinds = [
+  "lesson",
+  "figure",
+  "page",
+  "prose",
+  "picture",
+  "formula",
+  "data",
+  "text",
+] as const;
+
 /** Shows one form of an output. */
 export interface OutputRenderer {
   readonly mimeType: string;
+  readonly kind: (typeof kinds)[number];
   /** The form as markup, or undefined where it is not what its type says: the next richest is shown then. */
   readonly render: (
     value: unknown,

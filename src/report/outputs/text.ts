@@ -1,7 +1,13 @@
 import { joinText } from "../../nbformat/multilineText.js";
 import { markup, type Html } from "../html.js";
 import { ansiText } from "./ansi.js";
-import type { OutputBundle, OutputContext } from "./renderer.js";
+import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
+
+export const textOutput: OutputRenderer = {
+  mimeType: "text/plain",
+  kind: "text",
+  render: renderPlainText,
+};
 
 /** Lines beyond these are folded; characters beyond the limit stay in the notebook. */
 const foldedLines = 40;
@@ -9,7 +15,7 @@ const shownLines = 20;
 const longest = 2_000_000;
 
 /** The plain text of a value; nothing where it is empty. */
-export function renderPlainText(
+function renderPlainText(
   value: unknown,
   _: OutputBundle,
   context: OutputContext,
