@@ -20,13 +20,17 @@ export interface CourseNotebook {
   readonly cells: readonly CourseCell[];
   readonly code: readonly CourseCell[];
   readonly prose: string;
+  /** Still being written, by its metadata. */
+  readonly draft: boolean;
 }
 
 const joined = (text: string | readonly string[]): string =>
   typeof text === "string" ? text : text.join("");
 
-function readCourseNotebook(file: string): CourseNotebook {
-  const json = JSON.parse(readFileSync(join(notebooksFolder, file), "utf8")) as {
+/** A notebook's text as the tests of the course read it. */
+export function courseNotebook(file: string, text: string): CourseNotebook {
+  const json = JSON.parse(text) as {
+    metadata: { lossbook?: { draft?: boolean } };
     cells: {
       cell_type: string;
       id: string;
@@ -52,13 +56,14 @@ function readCourseNotebook(file: string): CourseNotebook {
       .filter(({ type }) => type === "markdown")
       .map(({ source }) => source)
       .join("\n\n"),
+    draft: json.metadata.lossbook?.draft === true,
   };
 }
 
 export const course: readonly CourseNotebook[] = readdirSync(notebooksFolder)
   .filter((file) => /^\d\d-.*\.ipynb$/.test(file))
   .sort()
-  .map(readCourseNotebook);
+  .map((file) => courseNotebook(file, readFileSync(join(notebooksFolder, file), "utf8")));
 
 /** Notebooks of the course that are still to be written; links to them become plain text in a report. */
 export const plannedNotebooks: readonly string[] = [];

@@ -25,18 +25,18 @@ const contributing = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
 let scratch: string;
 beforeAll(() => {
   scratch = realpathSync(mkdtempSync(join(tmpdir(), "lossbook-recipes-")));
-  for (const folder of ["src", "test", "bin", "scripts", "docs"])
+  for (const folder of ["src", "test", "bin", "scripts", "docs", "data", "notebooks"])
     cpSync(join(root, folder), join(scratch, folder), { recursive: true });
   for (const file of [
     "package.json",
     "tsconfig.json",
     "tsconfig.build.json",
+    "dependency-cruiser.config.mjs",
     "vitest.config.mjs",
     "README.md",
     "lossbook.config.json",
   ])
     copyFileSync(join(root, file), join(scratch, file));
-  symlinkSync(join(root, "notebooks"), join(scratch, "notebooks"), "junction");
   // Not a link to the folder: a package would then lie outside the project.
   linkTree(join(root, "node_modules"), join(scratch, "node_modules"));
   for (const recipe of recipes) follow(recipe, scratch);
@@ -108,6 +108,14 @@ describe.each(recipes)("$heading", (recipe) => {
 
   it("asks for a file, a line in a list, its cases and its page, at most", () => {
     expect(stepsOf(recipe.heading).split("\n").length).toBeLessThanOrEqual(4);
+    const lists = Object.entries(recipe.files).flatMap(([file, edit]) =>
+      file.startsWith("src/") && typeof edit !== "string" ? [{ file, edit }] : [],
+    );
+    expect(lists.length).toBe(1);
+    for (const { file, edit } of lists) {
+      const text = readFileSync(join(root, file), "utf8");
+      expect(edit(text).split("\n").length - text.split("\n").length, file).toBe(1);
+    }
   });
 });
 
@@ -160,27 +168,44 @@ describe("the recipes, followed", { timeout: 900_000 }, () => {
 });
 
 describe("Add a notebook", { timeout: 900_000 }, () => {
+  const path = join("notebooks", "15-recipe.ipynb");
+  const command = join("bin", "lossbook.mjs");
+
   it("makes one that runs to its lock, and is stored without outputs", () => {
     const steps = stepsOf("Add a notebook");
-    const folder = mkdtempSync(join(scratch, "course-"));
-    const path = join(folder, "15-recipe.ipynb");
-    const command = join(root, "bin", "lossbook.mjs");
     const commands = [...steps.matchAll(/`npx lossbook ([^`]+)`/g)].map(([, line]) =>
-      line!
-        .replace(/notebooks\/NN-topic\.ipynb/, path)
-        .replace("NN-topic", "15-recipe")
-        .split(" "),
+      line!.replaceAll("NN-topic", "15-recipe").split(" "),
     );
     expect(commands.map(([name]) => name)).toEqual(["new", "run", "verify", "clean"]);
     for (const [name, ...args] of commands) {
-      const more = name === "new" ? ["--output", folder] : [];
-      const { status, text } = run(command, name!, ...args, ...more);
+      const { status, text } = run(command, name!, ...args);
       expect(status, `lossbook ${name}: ${text}`).toBe(0);
     }
-    const { cells } = JSON.parse(readFileSync(path, "utf8")) as {
+    const { cells } = JSON.parse(readFileSync(join(scratch, path), "utf8")) as {
       cells: { outputs?: unknown[] }[];
     };
     expect(cells.some(({ outputs }) => (outputs?.length ?? 0) > 0)).toBe(false);
     expect(run(command, "verify", path).status).toBe(0);
+  });
+
+  it("makes one that passes every check of a lesson as it stands", () => {
+    const lint = run(join("scripts", "lintProse.mjs"), path);
+    expect(lint.status, lint.text).toBe(0);
+    for (const [project, ...more] of [
+      ["unit", "test/course"],
+      ["kernel", "test/notebooks/course.test.ts", "--testNamePattern", "15-recipe"],
+    ] as const) {
+      const { status, text } = run(vitest, "run", "--project", project, ...more);
+      expect(status, text.slice(-3000)).toBe(0);
+    }
+    const mutate = join("scripts", "mutateDerivations.mjs");
+    const mutants = run(mutate, "--notebooks", "surprise-adds", "surprise-of-odds");
+    expect(mutants.text).toMatch(
+      / 15-recipe\.ipynb surprise-of-odds: [\s\S]* 0 survived; 100\.00 %/,
+    );
+    const published = run(command, "report", path, "--output", "pages");
+    expect(published.status, published.text).toBe(0);
+    expect(published.text).not.toMatch(/^lossbook: /m);
+    expect(readFileSync(join(scratch, "pages", "15-recipe.html"), "utf8")).toContain("15 · Recipe");
   });
 });

@@ -183,23 +183,17 @@ export function countsFigure({ title, counts }: CountsFigureOptions): Figure {
       "src/node/cli/where.ts": `import type { Command } from "commander";
 import type { CommandContext } from "./commandContext.js";
 
-export function whereCommand(program: Command, context: CommandContext): void {
+export function define(program: Command, context: CommandContext): void {
   program
     .command("where")
     .description("Say in which folder lossbook works.")
     .action(() => context.print(process.cwd()));
 }
 `,
-      "src/node/cli/commands.ts": (text) =>
-        before(
-          "  kernelCommand,",
-          "  whereCommand,",
-        )(
-          before(
-            'import { verifyCommand } from "./verify.js";',
-            'import { whereCommand } from "./where.js";',
-          )(text),
-        ),
+      "src/node/cli/commands.ts": before(
+        '  () => import("./kernel.js")',
+        '  () => import("./where.js"),',
+      ),
       "test/node/cli/where.test.ts": `import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -219,23 +213,17 @@ it("says the folder", () => {
     words: { yourOutput: "csvOutput" },
     files: {
       "src/report/outputs/csvOutput.ts": `import { joinText } from "../../nbformat/multilineText.js";
-import { markup, type Html } from "../html.js";
+import { markup } from "../html.js";
+import type { OutputRenderer } from "./renderer.js";
 
 /** Comma-separated values, as they are. */
-export function renderCsvOutput(value: unknown): Html {
-  return markup\`<pre class="csv">\${joinText(value)}</pre>\`;
-}
+export const csvOutput: OutputRenderer = {
+  mimeType: "text/csv",
+  kind: "data",
+  render: (value) => markup\`<pre class="csv">\${joinText(value)}</pre>\`,
+};
 `,
-      "src/report/outputs/renderers.ts": (text) =>
-        before(
-          '  { mimeType: "text/plain"',
-          '  { mimeType: "text/csv", render: renderCsvOutput },',
-        )(
-          before(
-            'import { renderDerivation } from "./derivation.js";',
-            'import { renderCsvOutput } from "./csvOutput.js";',
-          )(text),
-        ),
+      "src/report/outputs/each.ts": atEnd('export { csvOutput } from "./csvOutput.js";'),
       "test/report/csvOutput.test.ts": `import { expect, it } from "vitest";
 import { render, shown } from "./render.js";
 

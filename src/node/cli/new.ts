@@ -18,7 +18,7 @@ interface NewFlags {
   output?: string;
 }
 
-export function newCommand(program: Command, context: CommandContext): void {
+export function define(program: Command, context: CommandContext): void {
   program
     .command("new")
     .description(
@@ -49,15 +49,15 @@ async function makeNotebook(
   const [given = "", ...more] = names;
   if (more.length > 0) throw usageError("one notebook at a time: lossbook new NN-topic");
   const name = given.replace(/\.ipynb$/, "");
-  const topic = /^\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name)?.[1];
-  if (topic === undefined) {
+  const [, number, topic] = /^(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
+  if (number === undefined || topic === undefined) {
     throw usageError(
       `expected two digits and a topic such as 15-ranking-losses, got ${JSON.stringify(given)}`,
     );
   }
   const path = join(folder, `${name}.ipynb`);
   for (const there of [path, lockPath(path)]) refuseToOverwrite(there);
-  writeAtomically(path, formatNotebook(notebookTemplate(topic)));
+  writeAtomically(path, formatNotebook(notebookTemplate(number, topic)));
   context.print(`${path}: written`);
   await verifyNotebooks([path], { update: true }, context);
 }

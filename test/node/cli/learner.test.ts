@@ -1,5 +1,11 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { joinText } from "../../../src/nbformat/multilineText.js";
+import type { Notebook } from "../../../src/nbformat/notebook.js";
+import { formatNotebook } from "../../../src/nbformat/formatNotebook.js";
 import { findProblems } from "../../../src/nbformat/findProblems.js";
 import { makeLearnerNotebook } from "../../../src/node/run/learnerNotebook.js";
 import { notebookTemplate } from "../../../src/node/run/notebookTemplate.js";
@@ -33,10 +39,28 @@ describe("a learner's copy", () => {
 });
 
 describe("the template", () => {
-  it("is a valid notebook with an exercise to solve", () => {
-    const notebook = notebookTemplate("ranking-losses");
+  it("is a valid notebook with exercises to solve", () => {
+    const notebook = notebookTemplate("15", "ranking-losses");
     expect(findProblems(notebook)).toEqual([]);
-    expect(joinText(notebook.cells[0]!.source)).toContain("# Ranking losses");
-    expect(makeLearnerNotebook(notebook)).toBe(1);
+    expect(joinText(notebook.cells[0]!.source)).toContain("# 15 · Ranking losses");
+    expect(makeLearnerNotebook(notebook)).toBe(4);
+  });
+
+  it("is a lesson by the rules of the prose, though a short one", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lossbook-template-"));
+    const lint = (notebook: Notebook): ReturnType<typeof spawnSync> => {
+      const path = join(folder, "15-ranking-losses.ipynb");
+      writeFileSync(path, formatNotebook(notebook));
+      const script = join(import.meta.dirname, "../../../scripts/lintProse.mjs");
+      return spawnSync(process.execPath, [script, path], { encoding: "utf8" });
+    };
+    const notebook = notebookTemplate("15", "ranking-losses");
+    expect(lint(notebook)).toMatchObject({ status: 0, stderr: "" });
+    const written = { ...notebook, metadata: { ...notebook.metadata, lossbook: {} } };
+    expect(lint(written)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^\S+: \d+ words of prose, where 1,200 to 2,500 belong\n$/),
+    });
+    rmSync(folder, { recursive: true });
   });
 });
