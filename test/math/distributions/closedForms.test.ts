@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import * as d from "../../../src/math/distributions/index.js";
+import { overSupport } from "../../../src/math/distributions/divergence/expectation.js";
+import { mixtureLoss } from "../../../src/math/distributions/continuous/mixtureLoss.js";
+import { binaryCrossEntropyWithLogits } from "../../../src/math/losses/classification/binaryCrossEntropyWithLogits.js";
+import { univariateFamilies } from "./families.js";
+
+const instances = Object.values(univariateFamilies).flatMap((entry) => entry.instances);
+
+describe("moments of logarithms are those that the masses give", () => {
+  const named = (["meanLog", "meanLogComplement", "varianceLog"] as const).flatMap((moment) =>
+    instances
+      .filter((p) => p[moment] !== undefined)
+      .map((p) => [moment, `${p.name} ${JSON.stringify(p.parameters)}`, p] as const),
+  );
+
+  it.each(named)("%s of %s", (moment, _, p) => {
+    const expectation = (f: (x: number) => number): number =>
+      overSupport(p, (x) => {
+        const log = p.logProb(x);
+        return log === -Infinity || !Number.isFinite(f(x)) ? 0 : Math.exp(log) * f(x);
+      }).value;
+    const logarithm = moment === "meanLogComplement" ? (x: number) => Math.log1p(-x) : Math.log;
+    const mean = expectation(logarithm);
+    const truth = moment === "varianceLog" ? expectation((x) => (Math.log(x) - mean) ** 2) : mean;
+    expect(Math.abs(p[moment]!() - truth)).toBeLessThanOrEqual(1e-8 * Math.max(1, Math.abs(truth)));
+  });
+});
+
+it("a density at the end of a beta is 0, finite or infinite", () => {
+  const logarithms = [0.5, 1, 2].map((alpha) => d.beta({ alpha, beta: 3 }).logProb(0));
+  expect(logarithms).toEqual([Infinity, Math.log(3), -Infinity]);
+  expect(d.beta({ alpha: 4, beta: 1 }).logProb(1)).toBe(Math.log(4));
+});
+
+it("a uniform under a log-normal: E[ln x] and E[ln² x] have antiderivatives", () => {
+  const first = (x: number): number => x * Math.log(x) - x;
+  const second = (x: number): number => x * Math.log(x) ** 2 - 2 * first(x);
+  const mean = (first(3) - first(1)) / 2;
+  const square = (second(3) - second(1)) / 2;
+  const truth = mean + square / 2 + 0.5 * Math.log(2 * Math.PI);
+  const value = d.crossEntropy(
+    d.uniform({ lower: 1, upper: 3 }),
+    d.logNormal({ logMean: 0, logStandardDeviation: 1 }),
+  );
+  expect(value).toBeCloseTo(truth, 12);
+});
+
+describe("a binomial loss beyond the range of a probability", () => {
+  // e^{−700} is 0 as a double beside 700: n·700 for each outcome that the logit denies.
+  it.each([
+    [700, 5, 0],
+    [700, 0, 5 * 700],
+    [700, 2, 3 * 700 - Math.log(10)],
+    [-700, 2, 2 * 700 - Math.log(10)],
+    [-700, 0, 0],
+  ])("at %d, %d of 5", (logit, successes, truth) => {
+    expect(d.binomial.loss({ trials: 5 }).value(logit, successes)).toBeCloseTo(truth, 10);
+  });
+});
+
+it("a multinomial loss has the slope of its value", () => {
+  const logits = [0.3, -1, 2];
+  const counts = [2, 0, 3];
+  const { value, gradient } = d.multinomial.loss;
+  const slopes = gradient(logits, counts);
+  logits.forEach((_, k) => {
+    const at = (h: number): number =>
+      value(
+        logits.map((z, j) => (j === k ? z + h : z)),
+        counts,
+      );
+    expect(slopes[k]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 8);
+  });
+});
+
+describe("a mixture of points", () => {
+  const mixed = d.mixture({
+    weights: [0.5, 0.5],
+    components: [d.empirical({ samples: [1, 2] }), d.empirical({ samples: [2, 10] })],
+  });
+
+  it("has the points of both, each once", () => {
+    expect(mixed.support).toEqual({ kind: "points", values: [1, 2, 10] });
+    expect([1, 2, 10].map((x) => mixed.prob(x))).toEqual([0.25, 0.5, 0.25]);
+  });
+
+  it("has the least point with enough below it as its quantile", () => {
+    expect([0.1, 0.25, 0.26, 0.75, 0.76, 1].map((u) => mixed.quantile(u))).toEqual([
+      1, 1, 2, 2, 10, 10,
+    ]);
+  });
+});
+
+describe("a mixture's loss", () => {
+  const loss = mixtureLoss([binaryCrossEntropyWithLogits, binaryCrossEntropyWithLogits]);
+
+  it("refuses a prediction of another number of components", () => {
+    expect(() => loss.value({ logits: [0, 0], components: [1] }, 1)).toThrow(
+      "prediction must hold 2 logits and outputs, got 2 and 1",
+    );
+  });
+
+  it("is infinite, without a slope, where no component allows the target", () => {
+    const prediction = { logits: [0, 0], components: [-Infinity, -Infinity] };
+    expect(loss.value(prediction, 1)).toBe(Infinity);
+    expect(() => loss.gradient(prediction, 1)).toThrow(
+      "target must have a positive density under a component, got 0",
+    );
+  });
+});
+
+describe("fits", () => {
+  it("of a histogram: Sturges's bins, or as many as are asked for, from end to end", () => {
+    const data = [4, 1, 2, 3];
+    expect(d.histogram.fit(data).parameters.edges).toEqual([1, 2, 3, 4]);
+    expect([...d.histogram.fit(data).parameters.counts]).toEqual([1, 1, 2]);
+    const two = d.histogram.fit([0, 0.1, 0.7], [1, 1, 3], { bins: 2 }).parameters;
+    expect(two.edges).toEqual([0, 0.35, 0.7]);
+    expect([...two.counts]).toEqual([2, 3]);
+  });
+
+  it("of an empirical distribution: the samples with their weights", () => {
+    expect(d.empirical.fit([1, 2, 2]).prob(2)).toBeCloseTo(2 / 3, 15);
+    expect(d.empirical.fit([1, 2, 2], [2, 1, 0]).prob(2)).toBeCloseTo(1 / 3, 15);
+  });
+
+  it("of an asymmetric Laplace of a given τ: the quantile, and the mean pinball loss", () => {
+    const { location, scale, quantile } = d.asymmetricLaplace.fit([1, 2, 3, 10], undefined, {
+      quantile: 0.3,
+    }).parameters;
+    // A third of the way: 2 has a quarter below it and half at or below it.
+    expect([location, quantile]).toEqual([2, 0.3]);
+    expect(scale).toBeCloseTo((0.7 * 1 + 0.3 * (0 + 1 + 8)) / 4, 14);
+  });
+
+  it("of a Student's t of given degrees of freedom: nothing near it is likelier", () => {
+    const data = [-3, -0.4, 0, 0.1, 0.7, 1, 9];
+    const likelihood = (location: number, scale: number): number =>
+      data.reduce(
+        (sum, x) => sum + d.studentT({ degreesOfFreedom: 3, location, scale }).logProb(x),
+        0,
+      );
+    const { degreesOfFreedom, location, scale } = d.studentT.fit(data, undefined, {
+      degreesOfFreedom: 3,
+    }).parameters;
+    expect(degreesOfFreedom).toBe(3);
+    const most = likelihood(location, scale);
+    for (const h of [-1e-3, 1e-3]) {
+      expect(likelihood(location + h, scale)).toBeLessThan(most);
+      expect(likelihood(location, scale * (1 + h))).toBeLessThan(most);
+    }
+  });
+
+  it("of a beta to data that hardly vary: what is left after its last step", () => {
+    // mpmath: ψ(a) − ψ(a+b) and ψ(b) − ψ(a+b) solved with 60 digits.
+    const { alpha, beta } = d.beta.fit([0.5, 0.5001]).parameters;
+    expect(alpha / 50004999.49996101 - 1).toBeCloseTo(0, 7);
+    expect(beta / 49994999.50006105 - 1).toBeCloseTo(0, 7);
+  });
+});

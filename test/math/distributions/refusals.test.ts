@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import * as d from "../../../src/math/distributions/index.js";
+import type { UnivariateDistribution } from "../../../src/math/distributions/distribution.js";
+import {
+  crossEntropyWithBound,
+  klDivergenceWithBound,
+} from "../../../src/math/distributions/divergence/comparison.js";
+import { entropyOf } from "../../../src/math/distributions/divergence/entropyOf.js";
+import { overSupport } from "../../../src/math/distributions/divergence/expectation.js";
+import { DomainError } from "../../../src/math/numeric/domainError.js";
+
+type Refusal = readonly [what: string, call: () => unknown, sentence: string];
+
+/** What no type allows, and JavaScript passes all the same. */
+const untyped = (value: unknown): never => value as never;
+
+const parameters: readonly Refusal[] = [
+  ["edges that do not fit the counts", () => d.histogram({ edges: [0, 1], counts: [1, 2] }),
+    "edges must be one more than the counts (at least one), 3, got 2"],
+  ["edges that do not rise", () => d.histogram({ edges: [1, 1], counts: [1] }),
+    "edges must rise, got 1 and 1"],
+  ["a mixture of vectors", () => d.mixture({ weights: [1], components: [untyped(d.dirichlet({ concentration: [1, 1] }))] }),
+    "components must be distributions of one number, got vectors"],
+  ["a mixture with a weight too many", () => d.mixture({ weights: [0.5, 0.5], components: [d.normal({ mean: 0, standardDeviation: 1 })] }),
+    "components must have the length of weights, 2, got 1"],
+  ["a direction beyond half a turn", () => d.vonMises({ location: 4, concentration: 1 }),
+    "location must be in [-π, π], got 4"],
+  ["a range from above to below", () => d.discreteUniform({ lower: 2, upper: 1 }),
+    "lower must not be above upper, got 2 and 1"],
+  ["a probability vector of one", () => d.dirichlet({ concentration: [1] }),
+    "concentration must hold at least two numbers, got 1"],
+  ["a covariance that is not square", () => d.multivariateNormal({ mean: [0, 0], covariance: [[1, 0], [0]] }),
+    "covariance must be square, got 2 rows and row 1 of length 1"],
+  ["a covariance of another size", () => d.multivariateNormal({ mean: [0, 0], covariance: [[1]] }),
+    "covariance must have as many rows as mean has numbers (at least 1), 2, got 1"],
+]; // prettier-ignore
+
+const means: readonly Refusal[] = [
+  ["of a Cauchy", () => d.cauchy({ location: 0, scale: 1 }).mean(),
+    "a Cauchy distribution has no mean: its median is its location"],
+  ["of a Student's t with one degree of freedom", () => d.studentT({ degreesOfFreedom: 1, location: 0, scale: 1 }).mean(),
+    "degreesOfFreedom must be above 1 for a mean to exist, got 1"],
+]; // prettier-ignore
+
+const fits: readonly Refusal[] = [
+  ["a number outside the support", () => d.gamma.fit([2, -1]), "data[1] must be positive, got -1"],
+  ["weights of 0", () => d.normal.fit([1, 2], [0, 0]), "weights must have a positive sum, got 0"],
+  ["waiting times of 0", () => d.exponential.fit([0, 0]),
+    "data must have a positive mean to fit exponential, got 0"],
+  ["one value", () => d.cauchy.fit([1, 1]),
+    "data must hold at least two different values to fit cauchy, got one"],
+  ["three of four at one place", () => d.cauchy.fit([0, 0, 0, 1]),
+    "data must not sit on so few values to fit cauchy: the scale shrinks to 0"],
+  ["tails beyond every t", () => d.studentT.fit([1, 1e3, 1e6, 1e9].flatMap((x) => [x, -x, 1 / x, -1 / x])),
+    "data must have lighter tails to fit studentT: degreesOfFreedom falls to 0"],
+  ["next to no variance", () => d.beta.fit([0.5, 0.5 + 1e-12]),
+    "the fit of beta did not converge: the data vary too little for it"],
+  ["an unknown rule", () => d.kernelDensity.fit([1, 2], undefined, { bandwidth: untyped("scott") }),
+    'bandwidth must be a number, "silverman" or "likelihood", got "scott"'],
+  ["fewer values than two a component", () => d.mixture.fit([1, 2]),
+    "data must hold at least 4 different values for 2 components, got 2"],
+  ["one direction", () => d.vonMises.fit([1, 1]),
+    "data must hold at least two different values to fit vonMises, got one"],
+  ["a class beyond the classes", () => d.categorical.fit([0, 3], undefined, { classes: 3 }),
+    "data[1] must be below 3, got 3"],
+  ["probability vectors of two lengths", () => d.dirichlet.fit([[0.5, 0.5], [1]]),
+    "data[1] must have the length of data[0], 2, got 1"],
+  ["a probability vector that sums to more", () => d.dirichlet.fit([[0.5, 0.75], [0.5, 0.5]]),
+    "data[0] must be positive probabilities that sum to 1, got a sum of 1.25"],
+  ["one probability vector", () => d.dirichlet.fit([[0.5, 0.5], [0.5, 0.5]]),
+    "data must hold at least two different rows to fit dirichlet"],
+  ["counts of two lengths", () => d.multinomial.fit([[1, 2], [3]]),
+    "data[1] must have the length of data[0], 2, got 1"],
+  ["half a count", () => d.multinomial.fit([[1, 2], [2.5, 0.5]]),
+    "data[1][0] must be a whole number of at least 0, got 2.5"],
+  ["vectors of two lengths", () => d.multivariateNormal.fit([[1, 2], [1]]),
+    "data[1] must have the length of data[0], 2, got 1"],
+]; // prettier-ignore
+
+const normal = d.normal({ mean: 0, standardDeviation: 1 });
+const dirichlet = d.dirichlet({ concentration: [1, 2] });
+const plane = d.multivariateNormal({ mean: [0, 0], covariance: [[1, 0], [0, 1]] }); // prettier-ignore
+const line = d.multivariateNormal({ mean: [0], covariance: [[1]] });
+const counts = d.multinomial({ trials: 2, probabilities: [0.5, 0.5] });
+
+const comparisons: readonly Refusal[] = [
+  ["a vector and a distribution", () => d.crossEntropy([0.5, 0.5], untyped(normal)),
+    "p and q must both be probability vectors or both be distributions, got one of each: make the vector a categorical"],
+  ["vectors and numbers", () => klDivergenceWithBound(dirichlet, untyped(normal)),
+    "p and q must both be distributions of vectors or of numbers, got dirichlet and normal"],
+  ["vectors of two dimensions", () => klDivergenceWithBound(plane, line),
+    "q must have the dimension of p, 2, got 1"],
+  ["counts and a density", () => klDivergenceWithBound(counts, plane),
+    "p and q must both be discrete or both continuous, got multinomial and multivariateNormal"],
+  ["vectors without a closed form", () => klDivergenceWithBound(dirichlet, plane),
+    "klDivergence knows no closed form for dirichlet and multivariateNormal, and there is no quadrature beyond one dimension"],
+  ["vectors without a closed form", () => crossEntropyWithBound(dirichlet, plane),
+    "crossEntropy knows no closed form for dirichlet and multivariateNormal, and there is no quadrature beyond one dimension"],
+  ["two numbers of classes", () => klDivergenceWithBound(d.categorical({ probabilities: [0.5, 0.5] }), d.categorical({ probabilities: [1] })),
+    "q must have the classes of p, 2, got 1"],
+  ["tails whose divergence has no end", () => klDivergenceWithBound(d.studentT({ degreesOfFreedom: 0.5, location: 0, scale: 1 }), d.logistic({ location: 0, scale: 1 })),
+    "klDivergence of studentT and logistic did not settle by quadrature"],
+  ["a sum or integral over vectors", () => overSupport(untyped(dirichlet), () => 1),
+    "there is no quadrature beyond one dimension, got a vector support"],
+]; // prettier-ignore
+
+describe.each([
+  ["parameters", parameters],
+  ["the mean", means],
+  ["a fit to", fits],
+  ["a comparison of", comparisons],
+])("%s", (_, refusals) => {
+  it.each(refusals)("%s is refused with a sentence", (__, call, sentence) => {
+    expect(call).toThrow(DomainError);
+    expect(call).toThrow(sentence);
+  });
+});
+
+describe("what does not settle", () => {
+  const uniform = d.uniform({ lower: 0, upper: 1 });
+
+  it("is no entropy: a density that leaps at every look", () => {
+    const leaping: UnivariateDistribution = {
+      ...uniform,
+      name: "leaping",
+      logProb: (x) => Math.sin(1e9 * x) ** 2,
+    };
+    expect(() => entropyOf(leaping)).toThrow("the entropy of leaping did not settle");
+  });
+
+  it("is no sum: terms that never fall", () => {
+    const endless: UnivariateDistribution = {
+      ...d.poisson({ rate: 1 }),
+      support: { kind: "integer", lower: 0, upper: Infinity },
+    };
+    expect(() => overSupport(endless, () => 1)).toThrow(
+      "the sum over integers did not settle within 20000000 terms",
+    );
+  });
+});
