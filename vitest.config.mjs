@@ -11,6 +11,8 @@ const slow = {
 };
 const kernel = ["notebooks", "faults", "recipes"].map((name) => `test/${name}/**/*.test.ts`);
 const browser = ["test/browser/**/*.test.ts"];
+/** What a fast test tries a few of, tried whole. */
+const sweep = ["test/sweeps/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -34,10 +36,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...kernel, ...browser],
+          exclude: [...kernel, ...browser, ...sweep],
           testTimeout: 60_000,
+          // Files share a process, one after the other: what each would load anew costs more than its tests.
+          isolate: false,
         },
       },
+      { extends: true, test: { name: "sweep", include: sweep, testTimeout: 300_000 } },
       { extends: true, test: { name: "kernel", include: kernel, ...slow } },
       { extends: true, test: { name: "browser", include: browser, ...slow } },
     ],

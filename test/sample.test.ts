@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { sampled } from "./sample.js";
+import { sampled, spread } from "./sample.js";
 
 const items = Array.from({ length: 20 }, (_, at) => `item ${at}`);
 afterEach(() => vi.unstubAllEnvs());
@@ -17,5 +17,14 @@ describe("a sample", () => {
     expect(sampled([...items].reverse(), 4)).toEqual([...first].reverse());
     vi.stubEnv("LOSSBOOK_SAMPLE", "another");
     expect(sampled(items, 4)).not.toEqual(first);
+  });
+});
+
+describe("a spread", () => {
+  it("is evenly spaced, and everything where there are no more", () => {
+    expect(spread(items, 4)).toEqual(["item 0", "item 5", "item 10", "item 15"]);
+    expect(spread(items, 3)).toEqual(["item 0", "item 6", "item 13"]);
+    expect(spread(items, 20)).toEqual(items);
+    expect(spread(items, 99)).toEqual(items);
   });
 });

@@ -18,3 +18,9 @@ export function sampled<Item>(
   const drawn = new Set([...items].sort((a, b) => (place(a) < place(b) ? -1 : 1)).slice(0, count));
   return items.filter((item) => drawn.has(item));
 }
+
+/** A few of many alike, evenly spaced: what a fast test tries where one of `test/sweeps` tries all. */
+export function spread<Item>(items: readonly Item[], count: number): readonly Item[] {
+  if (items.length <= count) return items;
+  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
+}

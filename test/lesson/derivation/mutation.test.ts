@@ -1,59 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { permutation, rng } from "../../../src/math/random/index.js";
 import { nat, positive, real, simplex } from "../../../src/lesson/expression/index.js";
+import { spread } from "../../sample.js";
+import { equivalents, keyOf, testThatChangesAreNoticed } from "./changesNoticed.js";
 import { corpus } from "./corpus/index.js";
-import { changesOf, mutateDerivation } from "./mutation/mutate.js";
-
-interface Equivalent {
-  readonly from: string;
-  readonly derivation: string;
-  readonly step: number;
-  readonly kind: string;
-  readonly mutant: string;
-  readonly reason: string;
-}
-const equivalents = JSON.parse(
-  readFileSync(join(import.meta.dirname, "equivalentMutants.json"), "utf8"),
-) as Equivalent[];
-const keyOf = ({
-  derivation,
-  step,
-  kind,
-  mutant,
-}: Pick<Equivalent, "derivation" | "step" | "kind" | "mutant">): string =>
-  `${derivation}, line ${step}: ${kind}: ${mutant}`;
-const listed = new Set(
-  equivalents.filter(({ from }) => from === "corpus").map((one) => keyOf(one)),
-);
-
-const script = join(import.meta.dirname, "..", "..", "..", "scripts", "mutateDerivations.mjs");
-
-// All of them take minutes: npm run mutate-derivations. Here every derivation gives a few, drawn by a seed.
-const perDerivation = 3;
+import { changesOf } from "./mutation/mutate.js";
 
 describe("changes to a derivation", () => {
-  it.each(corpus.map((spec, i) => [spec.anchor, spec, i] as const))(
-    "that break %s are noticed",
-    (_anchor, spec, i) => {
-      const random = rng(1000 + i);
-      const count = { all: 0, drawn: 0 };
-      const mutants = mutateDerivation(spec, (all) => {
-        count.all = all;
-        const drawn = permutation(random, all).slice(0, perDerivation);
-        count.drawn = drawn.length;
-        return drawn;
-      });
-      expect(count.all).toBeGreaterThan(10);
-      expect(mutants).toHaveLength(count.drawn);
-      expect(mutants.filter(({ fate }) => fate === "survived")).toEqual([]);
-      const same = mutants.filter(({ fate }) => fate === "equivalent").map((one) => keyOf(one));
-      expect(same.filter((key) => !listed.has(key))).toEqual([]);
-    },
-  );
+  // Those to all of them, and that no change is listed that is made no more: test/sweeps/derivations.test.ts.
+  testThatChangesAreNoticed(spread(corpus, 10));
 
   it("that change nothing are listed, each with its reason", () => {
     const anchors = new Set(corpus.map((spec) => spec.anchor));
@@ -68,30 +22,6 @@ describe("changes to a derivation", () => {
       // Why, in words, and not only that it is so.
       expect(equivalent.reason, keyOf(equivalent)).toMatch(/^[a-z][^:]{10,}: equal to /);
       expect(Number(points), keyOf(equivalent)).toBeGreaterThanOrEqual(exact ? 1000 : 100);
-    }
-  });
-
-  it("are listed only while they are made: the list has no stale entry, and one would be noticed", () => {
-    const stale = (list: string) =>
-      spawnSync(process.execPath, [script, "--stale", `--list=${list}`], { encoding: "utf8" });
-    const own = stale(join(import.meta.dirname, "equivalentMutants.json"));
-    expect(own.stderr).toBe("");
-    expect(own.status).toBe(0);
-    expect(own.stdout).toContain(`${equivalents.length} of ${equivalents.length} listed changes`);
-
-    const folder = mkdtempSync(join(tmpdir(), "lossbook-stale-"));
-    try {
-      const [first] = equivalents;
-      const gone = [
-        { ...first!, mutant: "a change that nobody makes" },
-        { ...first!, derivation: "a-derivation-that-is-gone" },
-      ];
-      writeFileSync(join(folder, "list.json"), JSON.stringify([first, ...gone]));
-      const { status, stderr } = stale(join(folder, "list.json"));
-      expect(status).toBe(1);
-      expect(stderr.match(/made no more/g)).toHaveLength(2);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
     }
   });
 

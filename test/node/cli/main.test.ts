@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { main } from "../../../src/node/cli/main.js";
 import { formatNotebook } from "../../../src/nbformat/formatNotebook.js";
 import { notebookOf } from "../../nbformat/notebookOf.js";
 
@@ -15,13 +16,35 @@ const write = (name: string, text: string) => {
   writeFileSync(path, text);
   return path;
 };
-function lossbook(args: readonly string[], input = "") {
+/** The command as a process of its own. */
+function started(args: readonly string[], input = "") {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     cwd: folder,
     encoding: "utf8",
     input,
   });
   return { status, stdout, stderr };
+}
+
+const home = process.cwd();
+beforeEach(() => process.chdir(folder));
+afterEach(() => process.chdir(home));
+
+/** The command in this process, which costs a tenth of one of its own. */
+async function lossbook(args: readonly string[]) {
+  const said = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const)
+    vi.spyOn(process[name], "write").mockImplementation((text) => {
+      said[name] += String(text);
+      return true;
+    });
+  try {
+    await main(args);
+    return { status: process.exitCode, ...said };
+  } finally {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+  }
 }
 
 write("ok.ipynb", formatNotebook(notebookOf(["1"])));
@@ -60,26 +83,31 @@ describe("wrong usage ends with 2 and one clear line", () => {
     [["report", "ok.ipynb", "-o", "list.json"], "expected a folder, or a name for a new one"],
     [["new", "Topic"], "expected two digits and a topic"],
     [["clean", "old.ipynb"], "nbformat must be 4"],
-    [["clean", "--stdin"], "the file is empty"],
-  ])("lossbook %j", (args, message) => {
-    const { status, stderr } = lossbook(args);
+  ])("lossbook %j", async (args, message) => {
+    const { status, stderr } = await lossbook(args);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(status).toBe(2);
   });
+
+  it("as a process of its own, and where a pipe brings nothing", () => {
+    const { status, stdout, stderr } = started(["clean", "--stdin"]);
+    expect(stderr).toMatch(/^lossbook: .*the file is empty.*\n$/);
+    expect([status, stdout]).toEqual([2, ""]);
+  });
 });
 
 describe("a file whose name is an option", () => {
-  it.each(["--output=ok2.ipynb", "-pid=1.ipynb", "--inplace"])("%s is none", (name) => {
+  it.each(["--output=ok2.ipynb", "-pid=1.ipynb", "--inplace"])("%s is none", async (name) => {
     const path = write(name, formatNotebook(notebookOf(["1"])));
     try {
       // As a shell writes `lossbook clean *`.
-      const { status, stderr } = lossbook(["clean", name, "ok.ipynb"]);
+      const { status, stderr } = await lossbook(["clean", name, "ok.ipynb"]);
       expect(stderr).toBe(
         `lossbook: ${name} is an option and a file of this folder: name the file as ./${name}\n`,
       );
       expect(status).toBe(2);
-      if (name.endsWith(".ipynb")) expect(lossbook(["clean", `./${name}`]).status).toBe(0);
+      if (name.endsWith(".ipynb")) expect((await lossbook(["clean", `./${name}`])).status).toBe(0);
     } finally {
       rmSync(path);
     }
@@ -87,21 +115,21 @@ describe("a file whose name is an option", () => {
 });
 
 describe("lossbook clean", () => {
-  it("strips outputs, repairs ids, and then has nothing to do", () => {
+  it("strips outputs, repairs ids, and then has nothing to do", async () => {
     const dirty = notebookOf([
       { execution_count: 4, metadata: { execution: { a: 1 } } },
       { id: "c1" },
     ]);
     const path = write("dirty.ipynb", formatNotebook(dirty));
-    expect(lossbook(["clean", "--check", path])).toMatchObject({ status: 1, stdout: "" });
+    expect(await lossbook(["clean", "--check", path])).toMatchObject({ status: 1, stdout: "" });
     expect(readFileSync(path, "utf8")).toBe(formatNotebook(dirty));
-    expect(lossbook(["clean", path]).status).toBe(0);
-    expect(lossbook(["clean", "--check", path]).status).toBe(0);
+    expect((await lossbook(["clean", path])).status).toBe(0);
+    expect((await lossbook(["clean", "--check", path])).status).toBe(0);
     expect(readFileSync(path, "utf8")).not.toMatch(/"execution"|"execution_count": 4/);
   });
 
   it("works as a git filter", () => {
-    const { status, stdout } = lossbook(
+    const { status, stdout } = started(
       ["clean", "--stdin"],
       formatNotebook(notebookOf([{ execution_count: 4 }])),
     );

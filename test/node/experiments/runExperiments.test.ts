@@ -29,45 +29,48 @@ describe("runExperiments", () => {
     const text = [by, ...kept.slice(0, -2), kept[0]!.slice(0, 9)].join("\n");
     writeFileSync(join(results, `${name}.partial.jsonl`), text);
   };
-  const run = async (options: { all?: boolean } = {}): Promise<string[]> => {
+  /** The lines of progress, and the verdicts that changed. */
+  const run = async () => {
     const lines: string[] = [];
     const onProgress = (line: string): number => lines.push(line);
-    await runExperiments({ names: [name], folder: results, workers: 1, onProgress, ...options });
-    return lines;
+    const options = { names: [name], folder: results, workers: 1, onProgress };
+    return { changed: await runExperiments(options), lines };
   };
 
-  it("goes on where it was stopped, then has nothing to do", async () => {
+  it("goes on where it was stopped, tells of verdicts that changed, then has nothing to do", async () => {
     stoppedJob(hash);
-    const lines = await run();
-    expect(lines[0]).toBe(`${name}: 120 runs, 118 of them done before`);
-    const made = JSON.parse(readFileSync(join(results, `${name}.json`), "utf8"));
-    expect(made.rows.length).toBe(120);
-    expect(made.rows[119]["surprisal"]).toBeCloseTo(stored.rows[119]!["surprisal"] as number, 9);
-    expect(made.sourceHash).toBe(hash);
-    expect(readdirSync(results)).toEqual([`${name}.json`]);
-    expect(await run()).toEqual([`${name}: up to date`]);
-  }, 120_000);
-
-  it("begins anew where the sources changed, and tells of verdicts that changed", async () => {
-    stoppedJob("another");
     const verdicts = candidateModels.judge(stored.rows);
     const turned = verdicts.map((verdict, i) => ({ ...verdict, seen: verdict.seen === i > 0 }));
     writeFileSync(
       join(results, `${name}.json`),
       JSON.stringify({ verdicts: turned, sourceHash: "another", rows: [] }),
     );
-    const lines: string[] = [];
-    const changed = await runExperiments({
-      names: [name],
-      folder: results,
-      workers: 1,
-      onProgress: (line) => lines.push(line),
-    });
-    expect(lines[0]).toBe(`${name}: 120 runs, 0 of them done before`);
+    const { changed, lines } = await run();
+    expect(lines[0]).toBe(`${name}: 120 runs, 118 of them done before`);
     expect(changed.map(({ experiment, after }) => [experiment, after.claim])).toEqual([
       [name, candidateModels.claims[0]],
     ]);
+    const made = JSON.parse(readFileSync(join(results, `${name}.json`), "utf8"));
+    expect(made.rows.length).toBe(120);
+    expect(made.rows[119]["surprisal"]).toBeCloseTo(stored.rows[119]!["surprisal"] as number, 9);
+    expect(made.sourceHash).toBe(hash);
+    expect(readdirSync(results)).toEqual([`${name}.json`]);
+    expect(await run()).toEqual({ changed: [], lines: [`${name}: up to date`] });
   }, 120_000);
+
+  it("begins anew where the sources changed", async () => {
+    stoppedJob("another");
+    const lines: string[] = [];
+    // The first line says how much is to be done, which is a whole grid: it is not waited for.
+    const onProgress = (line: string): void => {
+      lines.push(line);
+      throw new Error("enough");
+    };
+    await expect(
+      runExperiments({ names: [name], folder: results, workers: 1, onProgress }),
+    ).rejects.toThrow("enough");
+    expect(lines).toEqual([`${name}: 120 runs, 0 of them done before`]);
+  });
 
   it("a name that is nearly right is told", async () => {
     await expect(runExperiments({ names: ["candidateModel"] })).rejects.toThrow(

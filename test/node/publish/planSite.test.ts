@@ -82,7 +82,16 @@ function notebook(
   };
 }
 
-async function planned(sources: readonly NotebookSource[], singleFile = false) {
+const plans = new Map<string, ReturnType<typeof plan>>();
+/** The plan of a site, which several tests look at: made once. */
+function planned(sources: readonly NotebookSource[], singleFile = false) {
+  const key = JSON.stringify([sources, singleFile]);
+  const made = plans.get(key) ?? plan(sources, singleFile);
+  plans.set(key, made);
+  return made;
+}
+
+async function plan(sources: readonly NotebookSource[], singleFile: boolean) {
   const earlier = { pages: [], html: () => undefined };
   const drafts = await makeDrafts(
     sources,

@@ -20,6 +20,7 @@ const render = (cells: readonly unknown[]) =>
     limits,
   );
 
+// Cells that take too long or become too large, which takes seconds: test/faults/renderGuarded.test.ts.
 describe("a notebook that nobody vouches for", () => {
   it("is rendered as any other", async () => {
     const { report, sourceCells } = await render([
@@ -32,21 +33,6 @@ describe("a notebook that nobody vouches for", () => {
     expect(report.headings.map(({ title }) => title.text)).toEqual(["Theirs", "Part"]);
     expect(report.article.text).toContain("<em>b</em>");
     expect(report.fonts.length).toBeGreaterThan(0);
-  });
-
-  it.each([
-    ["takes too long", prose("1. a\n".repeat(58_000)), /took longer than 2 s/],
-    [
-      "becomes too large",
-      prose(`[a]: http://x.org/${"y".repeat(5_000)}\n\n${"[a]\n\n".repeat(4_000)}`),
-      /took more than 150 MB of memory|became \d+ MB of markup|took longer/,
-    ],
-  ])("shows a cell that %s as its source, and the others as they are", async (_, cell, reason) => {
-    const { report, sourceCells } = await render([prose("*before*"), cell, prose("*after*")]);
-    expect(sourceCells).toEqual([[1, expect.stringMatching(reason)]]);
-    expect(report.article.text).toContain("<em>before</em>");
-    expect(report.article.text).toContain("<em>after</em>");
-    expect(report.article.text).toContain("This cell was too much to set");
   });
 
   it("shows the cells that are left as their source when the time is used up", async () => {

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { formatNotebook } from "../../../src/nbformat/formatNotebook.js";
-import { notebookOf } from "../../nbformat/notebookOf.js";
+import { formatNotebook } from "../../src/nbformat/formatNotebook.js";
+import { notebookOf } from "../nbformat/notebookOf.js";
 
 // A folder whose name needs quoting, as git hands the filter to a shell.
 const base = mkdtempSync(join(tmpdir(), "lossbook-git-"));
@@ -12,7 +12,7 @@ const clone = join(base, "a clone's folder");
 mkdirSync(clone);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-const command = join(import.meta.dirname, "..", "..", "..", "bin", "lossbook.mjs");
+const command = join(import.meta.dirname, "..", "..", "bin", "lossbook.mjs");
 const hasGit = spawnSync("git", ["--version"]).status === 0;
 
 /** git without the settings of this machine. */

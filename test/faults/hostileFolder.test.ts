@@ -12,9 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { publish } from "../../../src/node/publish/publish.js";
+import { publish } from "../../src/node/publish/publish.js";
 
-const command = join(import.meta.dirname, "..", "..", "..", "bin", "lossbook.mjs");
+const command = join(import.meta.dirname, "..", "..", "bin", "lossbook.mjs");
 const planted = "planted-by-the-folder";
 
 let parent: string;
