@@ -40,6 +40,8 @@ export interface DerivationStep {
   readonly uses: readonly string[];
   /** Where an inequality is an equality, TeX without delimiters (`{equal at q = p}`). */
   readonly equalAt?: string;
+  /** Points that the step leaves out, TeX without delimiters (`{except x = 0}`). */
+  readonly except?: string;
   /** The function of `src` that this row was compared with (`{is binaryCrossEntropyWithLogits}`). */
   readonly is?: string;
   /** Where an untested row is quoted from (`{untested: …}`); absent where the row was tested. */

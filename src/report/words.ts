@@ -37,6 +37,7 @@ export interface Words {
   readonly points: (count: number) => string;
   readonly notAProof: string;
   readonly equalIf: string;
+  readonly exceptWhere: string;
   readonly stepByStep: string;
   readonly nextStep: string;
   readonly allSteps: string;
@@ -96,6 +97,7 @@ const english: Words = {
   points: (count) => `tested at ${count} ${count === 1 ? "point" : "points"}`,
   notAProof: "Each step is evaluated on both sides at the points named: a test, not a proof.",
   equalIf: "equal if",
+  exceptWhere: "except where",
   stepByStep: "Step by step",
   nextStep: "Next step",
   allSteps: "All steps",
@@ -157,6 +159,7 @@ const german: Words = {
   notAProof:
     "Beide Seiten jedes Schritts sind an den genannten Punkten ausgewertet: ein Test, kein Beweis.",
   equalIf: "gleich, wenn",
+  exceptWhere: "außer wo",
   stepByStep: "Schritt für Schritt",
   nextStep: "Nächster Schritt",
   allSteps: "Alle Schritte",

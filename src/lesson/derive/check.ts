@@ -1,5 +1,7 @@
 import { DerivationError, type Failure } from "./derivationError.js";
 import { isAboutExtremum } from "./extrema.js";
+import { checkKinks } from "./derivativeKinks.js";
+import { holdsWhereExcepted } from "./exceptions.js";
 import { checkLink } from "./link.js";
 import { checkNotes } from "./notes.js";
 import type { Plan } from "./plan.js";
@@ -25,6 +27,7 @@ export interface CheckedStep {
   /** Absent where the step is quoted TeX. */
   readonly line: Line | undefined;
   readonly equalAt: readonly { readonly name: string; readonly line: Line }[];
+  readonly exceptions: readonly Line[];
   readonly points: number;
   readonly tested: string;
 }
@@ -62,7 +65,13 @@ export function checkSteps(read: ReadDerivation, options: CheckOptions): Checked
     const outcome = inLine(read.anchor, i + 1, source, () =>
       checkStep(read, i, above, line, options),
     );
-    checked.push({ source, line, equalAt: read.equalAt[i]!, ...outcome });
+    checked.push({
+      source,
+      line,
+      equalAt: read.equalAt[i]!,
+      exceptions: read.exceptions[i]!,
+      ...outcome,
+    });
     above = line;
   });
   return checked;
@@ -101,9 +110,16 @@ export function checkStep(
     right: line,
     rng: space.rng(options.seed * 1009 + step),
     narrow: new Set(above.foreign || line.foreign ? space.widening : source.uses),
+    exceptions: read.exceptions[position]!,
     points: slow ? options.expensivePoints : options.points,
   };
   checkNotes(read, source, refuse);
+  const kinksIn = (exceptions: readonly Line[]): Failure | undefined =>
+    [above, line]
+      .map((one) => checkKinks(space, one, exceptions, space.rng(options.seed * 977 + step)))
+      .find((failure) => failure !== undefined);
+  const kink = kinksIn(plan.exceptions);
+  if (kink !== undefined) return refuse(kink);
   let outcome = relate(read, position, plan);
   if (!outcome.ok) {
     const hint =
@@ -112,18 +128,31 @@ export function checkStep(
   }
   if (options.thorough) {
     slopes(read, line, step, options);
+    if (plan.exceptions.length > 0) {
+      const rng = space.rng(options.seed * 1009 + step);
+      const isNeeded =
+        kinksIn([]) !== undefined || !holdsWhereExcepted({ ...plan, rng }, source.relation);
+      if (!isNeeded) {
+        return refuse({
+          reason: `{except ${source.except!}} is not needed: the step holds there too`,
+        });
+      }
+    }
     for (const name of source.uses) {
       const narrow = new Set(source.uses.filter((other) => other !== name));
-      const holds = (points: number): boolean =>
+      const holds = (points: number, look = 0): boolean =>
         relate(read, position, {
           ...plan,
           narrow,
-          rng: space.rng(options.seed * 1009 + step),
+          rng: space.rng(options.seed * 1009 + step + 7919 * look),
           points,
         }).ok;
-      // A bound may hold at most points of the wider domain too: look longer before refusing.
+      // A bound may hold at most points of the wider domain too, and a minimiser stay: look longer before refusing.
       const isBound = "≤<≥>".includes(source.relation);
-      if (holds(plan.points) && (!isBound || holds(plan.points * 20))) {
+      const holdsLonger = isAboutExtremum(above, line)
+        ? [1, 2, 3, 4, 5, 6, 7, 8, 9].every((look) => holds(plan.points, look))
+        : !isBound || holds(plan.points * 20);
+      if (holds(plan.points) && holdsLonger) {
         return refuse({
           reason: `{uses ${name}} is not needed: the step holds on the wider domain (${space.quantities.get(name)!.wider!}) too`,
         });

@@ -88,8 +88,8 @@ function opinion<T>(
   const [a, b] = sides(F);
   const left = flat(a) as T[];
   const right = flat(b) as T[];
-  const { rounding, overflowed } = F.losses();
-  const judged = judge(F, left, right, rounding);
+  const { rounding, quadrature, overflowed } = F.losses();
+  const judged = judge(F, left, right, F.add(rounding, quadrature));
   return {
     ...judged,
     ...(overflowed && judged.verdict !== "equal" ? { verdict: "unusable" } : {}),

@@ -8,7 +8,7 @@ import { readSource, type SourceLine } from "./source.js";
 import { Space, type Line, type LinkedFunction } from "./space.js";
 import { ExpressionError } from "../expression/expressionError.js";
 import type { Quantity } from "../expression/quantity.js";
-import { typeset } from "../expression/typeset.js";
+import { typeset, typesetCondition } from "../expression/typeset.js";
 import { typesetName } from "../expression/typesetName.js";
 import { currentRuntime } from "../runtime.js";
 
@@ -144,7 +144,12 @@ export function readDerivation(spec: DerivationSpec): ReadDerivation {
       ? []
       : inLine(anchor, i + 1, step, () => assignments(space, step.equalAt!)),
   );
-  return { anchor, space, links: linked, source, start, lines, equalAt };
+  const exceptions = source.steps.map((step, i) =>
+    step.except === undefined
+      ? []
+      : inLine(anchor, i + 1, step, () => conditions(space, step.except!)),
+  );
+  return { anchor, space, links: linked, source, start, lines, exceptions, equalAt };
 }
 
 const isQuoted = (text: string, from: number): boolean => text[from] === "$";
@@ -197,6 +202,19 @@ function assignments(space: Space, text: string): { readonly name: string; reado
   });
 }
 
+/** `x = 0, x = y` as lines that are 1 where a condition holds. */
+function conditions(space: Space, text: string): Line[] {
+  return splitTopLevel(text).map((part) => {
+    const tree = space.parse(`(${part})`);
+    if (tree.kind !== "compare") {
+      throw new ExpressionError(
+        `{except …} says which points are left out, as in {except x = 0}; got “${part.trim()}”`,
+      );
+    }
+    return space.line(tree);
+  });
+}
+
 /** Cuts at the commas that stand in no brackets. */
 function splitTopLevel(text: string): string[] {
   const parts = [""];
@@ -221,7 +239,7 @@ function typesetHead(head: string): string {
 function derivationData(read: ReadDerivation, checked: readonly CheckedStep[]): DerivationData {
   const { space, source } = read;
   const steps = checked.map(
-    ({ source: step, line, equalAt, points, tested }, i): DerivationStep => {
+    ({ source: step, line, equalAt, exceptions, points, tested }, i): DerivationStep => {
       const text = step.text.slice(step.from, step.to).trim();
       return {
         number: i + 1,
@@ -244,6 +262,9 @@ function derivationData(read: ReadDerivation, checked: readonly CheckedStep[]): 
                 .map(({ name, line: value }) => `${typesetName(name)}=${typeset(value.tree)}`)
                 .join(",\\;"),
             }),
+        ...(exceptions.length === 0
+          ? {}
+          : { except: exceptions.map(({ tree }) => typesetCondition(tree)).join(",\\;") }),
         ...(step.is === undefined ? {} : { is: step.is }),
         ...(step.untested === undefined ? {} : { untested: step.untested }),
       };

@@ -2,6 +2,7 @@ import type { Arithmetic } from "../expression/arithmetic.js";
 import { differentiate } from "../expression/differentiate.js";
 import { ExpressionError } from "../expression/expressionError.js";
 import { negate, number, type ExpressionNode } from "../expression/node.js";
+import type { Plan } from "./plan.js";
 import type { Line, Space } from "./space.js";
 
 export type Extremum = Extract<ExpressionNode, { kind: "argmin" | "argmax" }>;
@@ -66,9 +67,11 @@ export function projected<T>(F: Arithmetic<T>, gradient: readonly T[], simplex: 
 export const isSimplex = (space: Space, name: string): boolean =>
   space.quantities.get(name)?.sumsToOne === "vector";
 
-/** A direction; undefined where a gradient is too small to have one. */
-export function unit(values: readonly number[]): number[] | undefined {
-  const length = Math.hypot(...values);
-  if (!Number.isFinite(length) || length < 1e-9) return undefined;
-  return values.map((value) => value / length);
+/** The variable keeps to its own domain, and off its edges: that is what the minimum is over. */
+export function withVariable(plan: Plan, variable: string): Plan {
+  return {
+    ...plan,
+    narrow: new Set([...plan.narrow, variable]),
+    points: Math.min(plan.points, 24),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Quantity, QuantityValue } from "../expression/quantity.js";
+import { isExcepted } from "./exceptions.js";
 import { comparePoint, type Plan } from "./plan.js";
 import type { Point } from "./space.js";
 
@@ -17,6 +18,8 @@ export function meetingPoint(plan: Plan): Point | undefined {
       else if (i % 3 === 1) values.set(name, plainValue(quantity, values.get(name)!));
     }
     const point = { values, narrow };
+    const { float } = space.arithmetics;
+    if (isExcepted(plan.exceptions, float, space.environment(float, point))) continue;
     if (comparePoint(space, plan.left, plan.right, point, { careful: true }).verdict === "equal")
       return point;
   }

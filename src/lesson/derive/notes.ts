@@ -30,6 +30,9 @@ export function checkNotes(
   if (source.equalAt !== undefined && (!inequality || source.relation.match(/[<>]/))) {
     refuse({ reason: `{equal at …} belongs to ≤ and ≥, not to ${source.relation}` });
   }
+  if (source.except !== undefined && !inequality && source.relation !== "=") {
+    refuse({ reason: `{except …} belongs to = and to inequalities, not to ${source.relation}` });
+  }
   if (source.is !== undefined && !read.links.has(source.is)) {
     refuse({
       reason: `{is ${source.is}}: no such link; there are ${[...read.links.keys()].join(", ") || "none"}`,

@@ -15,6 +15,8 @@ export interface Plan {
   readonly rng: Rng;
   /** Quantities that are held to their narrow domain. */
   readonly narrow: ReadonlySet<string>;
+  /** Points where one of these is 1 are left out: `{except x = 0}`. */
+  readonly exceptions: readonly Line[];
   /** How many usable points are wanted. */
   readonly points: number;
 }
@@ -39,11 +41,13 @@ export function comparePoint(
   );
 }
 
+/** Whether a line of the step depends on a quantity. */
+export const isUsed = (plan: Plan, name: string): boolean =>
+  plan.left.names.has(name) || plan.right.names.has(name);
+
 /** The values of the quantities that a step depends on. */
 export function relevant(plan: Plan, point: Point): Point["values"] {
-  return new Map(
-    [...point.values].filter(([name]) => plan.left.names.has(name) || plan.right.names.has(name)),
-  );
+  return new Map([...point.values].filter(([name]) => isUsed(plan, name)));
 }
 
 export function failAt(plan: Plan, point: Point, reason: string, comparison?: Comparison): Outcome {

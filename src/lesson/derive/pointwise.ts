@@ -1,7 +1,9 @@
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import { compareSides, type Comparison } from "./compare.js";
+import { isExcepted } from "./exceptions.js";
 import { meetingPoint } from "./meetingPoint.js";
-import { comparePoint, failAt, forPoints, type Outcome, type Plan } from "./plan.js";
+import { extremesAt, extremesTogether } from "./extremes.js";
+import { comparePoint, failAt, forPoints, isUsed, type Outcome, type Plan } from "./plan.js";
 import type { Point } from "./space.js";
 import { tellingPoints } from "./tellingPoints.js";
 
@@ -15,7 +17,9 @@ const wrongWords: Readonly<Record<string, string>> = {
 
 /** How often 60 digits are asked though float64 agrees; then points at extremes of the domains. */
 const carefulPoints = 3;
-const extremePoints = 8;
+const extremePoints = 12;
+/** A bound is asked at more: it may fail in one tail alone. */
+const boundExtremes = 32;
 const slowExtremes = new Set(["density", "natural", "simplex", "joint", "conditional"]);
 
 /**
@@ -24,6 +28,7 @@ const slowExtremes = new Set(["density", "natural", "simplex", "joint", "conditi
  */
 export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcome {
   let strict = false;
+  const slow = plan.left.expensive || plan.right.expensive;
   const isStrict = relation === "<" || relation === ">";
   const wanted =
     relation === "=" ? undefined : relation === "≤" || relation === "<" ? "less" : "greater";
@@ -52,14 +57,16 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
     return failAt(plan, point, wrongWords[relation]!, comparison);
   };
   const compared = (point: Point, careful: boolean, far = false): Comparison =>
-    comparePoint(plan.space, plan.left, plan.right, point, { wanted, careful, far });
+    isLeftOut(plan, point)
+      ? leftOut
+      : comparePoint(plan.space, plan.left, plan.right, point, { wanted, careful, far });
   const outcome = forPoints(plan, (point, i) =>
-    judged(point, compared(point, isStrict || i < carefulPoints), false),
+    judged(point, compared(point, isStrict || i < (slow ? 1 : carefulPoints)), false),
   );
   if (!outcome.ok) return outcome;
   const beyond =
-    atExtremes(plan, relation === "=" ? extremePoints : 4 * extremePoints, (point) =>
-      judged(point, compared(point, true, true), true),
+    atExtremes(plan, relation === "=" ? extremePoints : boundExtremes, (point) =>
+      judged(point, compared(point, !slow, true), true),
     ) ?? atTellingPoints(plan, (point, comparison) => judged(point, comparison, false), wanted);
   if (beyond !== undefined) return beyond;
   if (isStrict) {
@@ -81,6 +88,19 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
   return outcome;
 }
 
+const leftOut: Comparison = {
+  verdict: "unusable",
+  left: [],
+  right: [],
+  difference: NaN,
+  secondOpinion: false,
+};
+
+function isLeftOut({ space, exceptions }: Plan, point: Point): boolean {
+  const { float } = space.arithmetics;
+  return exceptions.length > 0 && isExcepted(exceptions, float, space.environment(float, point));
+}
+
 /** Points far out in every domain, whose values need not exist: a test there may refuse and never counts. */
 function atExtremes(
   plan: Plan,
@@ -91,9 +111,12 @@ function atExtremes(
   if (left.foreign || right.foreign) return undefined;
   const slow = left.expensive || right.expensive;
   // Quadrature in float64 loses more than it tells where a mean is a thousand deviations away.
-  const kinds = slow ? { kinds: slowExtremes } : {};
+  const names = [...space.quantities]
+    .filter(([name, { kind }]) => isUsed(plan, name) && (!slow || slowExtremes.has(kind)))
+    .map(([name]) => name);
+  if (names.length === 0) return undefined;
   for (let i = 0; i < (slow ? 4 : count); i++) {
-    const extremes = { share: slow || i % 2 === 0 ? 1 : 0.5, ...kinds };
+    const extremes = slow ? extremesTogether(names, i) : extremesAt(names, i);
     const point = space.draw(plan.rng, plan.narrow, 0, new Map(), extremes);
     const result = test(point);
     if (typeof result === "object" && !result.ok) return result;
@@ -109,6 +132,10 @@ function atTellingPoints(
   if (plan.left.foreign || plan.right.foreign) return undefined;
   for (const { point, name, value } of tellingPoints(plan)) {
     const slot = plan.space.slot(name);
+    const { float } = plan.space.arithmetics;
+    const there = plan.space.environment(float, point);
+    there[slot] = value.float(there);
+    if (isExcepted(plan.exceptions, float, there)) continue;
     const comparison = compareSides(
       plan.space.arithmetics,
       (F) => {
@@ -116,7 +143,7 @@ function atTellingPoints(
         environment[slot] = value.value(F, environment);
         return [plan.left.value(F, environment), plan.right.value(F, environment)];
       },
-      { wanted, careful: true },
+      { wanted, careful: !(plan.left.expensive || plan.right.expensive) },
     );
     const values = new Map(point.values);
     values.set(

@@ -15,5 +15,7 @@ export interface ReadDerivation {
   readonly source: DerivationSource;
   readonly start: Line;
   readonly lines: readonly (Line | undefined)[];
+  /** `{except …}` of each step: lines that are 1 at the points left out. */
+  readonly exceptions: readonly (readonly Line[])[];
   readonly equalAt: readonly (readonly { readonly name: string; readonly line: Line }[])[];
 }

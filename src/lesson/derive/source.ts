@@ -18,6 +18,8 @@ export interface SourceStep extends SourceLine {
   readonly limit?: string;
   readonly reason: string;
   readonly equalAt?: string;
+  /** `x = 0` of `{except x = 0}`: points that the step leaves out. */
+  readonly except?: string;
   readonly uses: readonly string[];
   readonly is?: string;
   readonly untested?: string;
@@ -47,7 +49,7 @@ const relations: Readonly<Record<string, DerivationRelation>> = {
   "~=": "≈",
 };
 const relationPattern = /^\s*(≤|<=|<|≥|>=|>|→|->|∝|propto|≐|\.=|≈|~=|=)(?:\[([^\]]*)\])?/u;
-const notePattern = /\{(equal at|uses|is|untested)(?:\s|:)\s*([^{}]*)\}\s*$/u;
+const notePattern = /\{(equal at|except|uses|is|untested)(?:\s|:)\s*([^{}]*)\}\s*$/u;
 
 /** Cuts the text of a derivation into title, first line and steps. */
 export function readSource(text: string): DerivationSource {
@@ -138,6 +140,7 @@ function readStep(line: { readonly text: string; readonly number: number }): Sou
   const to = semicolon < 0 ? content.length : semicolon;
   const from = place + content.slice(place, to).search(/\S|$/u);
   const equalAt = notes.get("equal at");
+  const except = notes.get("except");
   const is = notes.get("is");
   const untested = notes.get("untested");
   return {
@@ -150,6 +153,7 @@ function readStep(line: { readonly text: string; readonly number: number }): Sou
     ...(limit === undefined ? {} : { limit }),
     reason: semicolon < 0 ? "" : content.slice(semicolon + 1).trim(),
     ...(equalAt === undefined ? {} : { equalAt }),
+    ...(except === undefined ? {} : { except }),
     uses: (notes.get("uses") ?? "")
       .split(",")
       .map((part) => part.trim())

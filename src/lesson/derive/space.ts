@@ -203,14 +203,14 @@ export class Space {
 
   /**
    * Draws a point; `fixed` quantities keep their values. `edges` is how often a quantity stands at
-   * an edge of its domain.
+   * an edge of its domain, `extremes` which quantities stand at which of their extremes.
    */
   draw(
     rng: Rng,
     narrow: ReadonlySet<string>,
     edges: number,
     fixed: ReadonlyMap<string, QuantityValue> = new Map(),
-    extremes: { readonly share: number; readonly kinds?: ReadonlySet<string> } = { share: 0 },
+    extremes: ReadonlyMap<string, number> = new Map(),
   ): Point {
     const values = new Map<string, QuantityValue>();
     const sizeOf = (size: Size): number =>
@@ -224,11 +224,9 @@ export class Space {
       const quantity = this.quantities.get(name)!;
       const wide = quantity.wider !== undefined && !narrow.has(name);
       const edge = rng.uniform() < edges;
-      const extreme =
-        extremes.share > 0 &&
-        (extremes.kinds?.has(quantity.kind) ?? true) &&
-        rng.uniform() < extremes.share;
-      values.set(name, quantity.draw({ rng, wide, edge, extreme, sizeOf, values }));
+      const extreme = extremes.get(name);
+      const context = { rng, wide, edge, sizeOf, values };
+      values.set(name, quantity.draw(extreme === undefined ? context : { ...context, extreme }));
     }
     return { values, narrow };
   }

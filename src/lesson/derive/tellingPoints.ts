@@ -52,7 +52,7 @@ const around = (constant: ExpressionNode): readonly ExpressionNode[] => [
 ];
 
 /** The largest parts of an expression that depend on nothing, each once. */
-function collectConstants(node: ExpressionNode, found: Map<string, ExpressionNode>): void {
+export function collectConstants(node: ExpressionNode, found: Map<string, ExpressionNode>): void {
   const names = freeNames(node);
   const closed = [...names].every((name) => name === "π" || name === "e" || isFunction(name));
   if (closed && (node.kind === "number" || node.kind === "call" || node.kind === "binary")) {

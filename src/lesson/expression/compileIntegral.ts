@@ -1,5 +1,5 @@
 import type { Compilation } from "./compilation.js";
-import { calledWith, kinksOf, rootsBetween } from "./kinks.js";
+import { calledWith, exactRoot, kinksOf, rootsBetween } from "./kinks.js";
 import type { ExpressionNode } from "./node.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
 import type { Compiled } from "./scope.js";
@@ -29,20 +29,19 @@ export function compileIntegral<T>(
     return {
       type: "scalar",
       run: (env) => {
-        const splits = (low: T, high: T): T[] =>
-          [
-            ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []),
-            ...kinks.flatMap((kink) =>
-              rootsBetween(
-                (x) => {
-                  env[slot] = F.of(x);
-                  return F.toNumber(kink(env));
-                },
-                F.toNumber(low),
-                F.toNumber(high),
-              ),
-            ),
-          ].map((x) => F.of(x));
+        const splits = (low: T, high: T): T[] => [
+          ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []).map((x) => F.of(x)),
+          ...kinks.flatMap((kink) =>
+            rootsBetween(
+              (x) => {
+                env[slot] = F.of(x);
+                return F.toNumber(kink(env));
+              },
+              F.toNumber(low),
+              F.toNumber(high),
+            ).map((x) => exactRoot(F, (at) => ((env[slot] = at), kink(env)), x)),
+          ),
+        ];
         const f = (x: T): T => {
           F.spendTerms(1);
           env[slot] = x;

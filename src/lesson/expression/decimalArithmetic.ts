@@ -2,6 +2,7 @@ import { Decimal as BaseDecimal } from "decimal.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { TermBudget } from "./effort.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
+import { decimalQuadrature } from "./decimalQuadrature.js";
 import { wideExponential, type WideExponential } from "./wideExponential.js";
 
 const Decimal = BaseDecimal.clone({ precision: 60 });
@@ -115,6 +116,12 @@ function tanh(a: Decimal, { exp }: WideExponential): Decimal {
   return a.lt(0) ? value.negated() : value;
 }
 
+let quadratureOf60: ReturnType<typeof decimalQuadrature> | undefined;
+
+/** Its nodes are the same for every derivation, and take longer than one. */
+const quadratureOf = (Number_: BaseDecimal.Constructor): ReturnType<typeof decimalQuadrature> =>
+  (quadratureOf60 ??= decimalQuadrature(Number_, wideExponential(Number_)));
+
 /** How many digits, and the powers of ten below which a difference is none: of the larger side, of the largest term. */
 interface Precision {
   readonly digits: number;
@@ -142,6 +149,9 @@ function withDigits(
   /** As a power of ten. */
   let largestTerm = -Infinity;
   let overflowed = false;
+  let lostInIntegrals = new Number_(0);
+  let inIntegral = false;
+  const quadrature = digits > 60 ? undefined : quadratureOf(Number_);
   const term = (x: Decimal): Decimal => {
     if (x.e > largestTerm && !x.isZero()) largestTerm = x.e;
     return x;
@@ -154,6 +164,10 @@ function withDigits(
   };
   const wide = wideExponential(Number_);
   const exp = remembered(wide.exp);
+  const ln = remembered(wide.ln);
+  /** decimal.js raises to broken powers tens of times as slowly. */
+  const power = (a: Decimal, b: Decimal): Decimal =>
+    a.gt(0) && a.isFinite() && b.isFinite() && !b.isInteger() ? exp(ln(a).times(b)) : a.pow(b);
   return {
     name: `${digits} digits`,
     digits,
@@ -167,12 +181,31 @@ function withDigits(
     forgetLosses: () => {
       largestTerm = -Infinity;
       overflowed = false;
+      lostInIntegrals = new Number_(0);
     },
     losses: () => ({
       rounding: new Number_(largestTerm === -Infinity ? 0 : `1e${largestTerm + rounding}`),
-      quadrature: new Number_(0),
+      quadrature: lostInIntegrals,
       overflowed,
     }),
+    ...(quadrature === undefined
+      ? {}
+      : {
+          integrate: (f, a, b, splits) => {
+            if (inIntegral) throw new NoSecondOpinion("an integral in an integral");
+            // What is added and what underflows inside, far out in the tails, says nothing of this result.
+            const outside = { largestTerm, overflowed };
+            inIntegral = true;
+            try {
+              const { value, loss } = quadrature(f, a, b, splits);
+              if (loss.gt(lostInIntegrals)) lostInIntegrals = loss;
+              return value;
+            } finally {
+              inIntegral = false;
+              ({ largestTerm, overflowed } = outside);
+            }
+          },
+        }),
     epsilon: digits > 60 ? Number.MIN_VALUE : 1e-62,
     of: (value) => new Number_(value),
     parse: (text) => new Number_(text),
@@ -186,11 +219,11 @@ function withDigits(
     multiply: (a, b) => a.times(b),
     divide: (a, b) => a.div(b),
     negate: (a) => a.negated(),
-    power: (a, b) => within(a.pow(b), a, b),
+    power: (a, b) => within(power(a, b), a, b),
     get pi() {
       return (pi ??= Number_.acos(-1));
     },
-    ln: remembered(wide.ln),
+    ln,
     exp: (a) => within(exp(a), a),
     sqrt: (a) => a.sqrt(),
     abs: (a) => a.abs(),

@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import { pickOne, between, many } from "./drawing.js";
+import { inTurn, between, many } from "./drawing.js";
 import type { Quantity, DensityValue } from "./quantity.js";
 
 /** A probability density on the real line; widens to positive functions with a finite integral. */
@@ -10,10 +10,25 @@ export function density(): Quantity {
     words: "probability density on the real line, positive everywhere",
     wider: "positive function",
     sizes: [],
-    draw: ({ rng, wide, extreme = false }) => {
-      if (extreme) {
-        const scale = pickOne(rng, [0.02, 50]);
-        return { weights: [1], means: [rng.normal()], scales: [scale], factor: wide ? 1.7 : 1 };
+    draw: ({ rng, wide, extreme }) => {
+      if (extreme !== undefined) {
+        // Tall, low, two bells far apart, a tall one on a low one.
+        const [scales, apart] = inTurn(
+          [
+            [[0.02], 0],
+            [[50], 0],
+            [[1, 0.5], 40],
+            [[0.05, 10], 0],
+          ] as const,
+          extreme,
+        );
+        const mean = rng.normal();
+        return {
+          weights: scales.map(() => 1 / scales.length),
+          means: scales.map((_, i) => mean + apart * i),
+          scales,
+          factor: wide ? 1.7 : 1,
+        };
       }
       const parts = 1 + rng.integer(2);
       const raw = many(parts, () => between(rng, 0.5, 1));

@@ -250,9 +250,20 @@ function ofCall(
   switch (node.name) {
     case "max":
     case "min": {
-      const op = node.name === "max" ? "≥" : "≤";
-      const first: ExpressionNode = { kind: "compare", op, left: a!, right: b!, at: node.at };
-      return add(multiply(first, by(a!)), multiply(subtract(one, first), by(b!)));
+      // Half of each where they are equal: right wherever the derivative exists, as sign(0) = 0 is.
+      const test = (op: "<" | ">" | "="): ExpressionNode => ({
+        kind: "compare",
+        op,
+        left: a!,
+        right: b!,
+        at: node.at,
+      });
+      const [chosen, other] = node.name === "max" ? [test(">"), test("<")] : [test("<"), test(">")];
+      const [da, db] = [by(a!), by(b!)];
+      return add(
+        add(multiply(chosen, da), multiply(other, db)),
+        multiply(test("="), divide(add(da, db), two)),
+      );
     }
     case "LSE":
       return sumOver(a!, (i) =>

@@ -5,34 +5,42 @@ import type { DrawContext } from "./quantity.js";
 export const pickOne = <V>(rng: Rng, list: readonly V[]): V => list[rng.integer(list.length)]!;
 export const between = (rng: Rng, low: number, high: number): number =>
   low + (high - low) * rng.uniform();
+/** The extreme of that number; one after the other, so that none is left to luck. */
+export const inTurn = <V>(list: readonly V[], extreme: number): V => list[extreme % list.length]!;
 export const many = <V>(count: number, make: (i: number) => V): V[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
 type Drawn = Pick<DrawContext, "rng" | "edge" | "extreme">;
 
-export function drawReal({ rng, edge, extreme = false }: Drawn): number {
-  if (extreme) return pickOne(rng, [1e3, -1e3, 150, -150, 60, -60, 1e-12, -1e-12]);
+export function drawReal({ rng, edge, extreme }: Drawn): number {
+  if (extreme !== undefined) {
+    return inTurn([1e3, -1e3, 1e-12, -1e-12, 60, -60, 150, -150], extreme);
+  }
   if (edge) return pickOne(rng, [0, 1, -1, 0.5, -12, 12, 25, -25]);
   return rng.normal() * pickOne(rng, [0.5, 1, 2, 4]);
 }
 
-export function drawPositive({ rng, edge, extreme = false }: Drawn): number {
-  if (extreme) return pickOne(rng, [1e-4, 1e-3, 1e3]);
+export function drawPositive({ rng, edge, extreme }: Drawn): number {
+  if (extreme !== undefined) return inTurn([1e-4, 1e3, 1e-12, 1e-3], extreme);
   if (edge) return pickOne(rng, [1, 2, 0.5, 1e-3, 30]);
   return Math.exp(rng.normal() * pickOne(rng, [0.3, 0.7, 1.2]));
 }
 
 export function drawSimplex(context: DrawContext, count: number, open: boolean): number[] {
-  const { rng, wide, edge, extreme = false } = context;
-  if (extreme && count > 1) {
-    // Nearly a vertex, nearly an edge, and ties.
-    const one = rng.integer(count);
-    const nearVertex = many(count, (i) => (i === one ? 1 : 1e-13));
-    const raw = pickOne(rng, [
-      nearVertex,
-      many(count, (i) => (i === one ? 1e-13 : 1)),
-      many(count, (i) => (i === one ? 2 : 1)),
-    ]);
+  const { rng, wide, edge, extreme } = context;
+  if (extreme !== undefined && count > 1) {
+    // Nearly a vertex, nearly an edge, and ties; each component in turn.
+    const one = (extreme + Math.floor(extreme / 4)) % count;
+    const [first, rest] = inTurn(
+      [
+        [1, 1e-13],
+        [1e-13, 1],
+        [1, 1],
+        [2, 1],
+      ] as const,
+      extreme,
+    );
+    const raw = many(count, (i) => (i === one ? first : rest));
     const total = raw.reduce((a, b) => a + b, 0);
     return wide ? raw : raw.map((value) => value / total);
   }

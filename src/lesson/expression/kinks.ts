@@ -1,4 +1,6 @@
+import type { Arithmetic } from "./arithmetic.js";
 import { binary, boundName, children, freeNames, type ExpressionNode } from "./node.js";
+import { substitute } from "./substitute.js";
 
 /**
  * What vanishes where an expression has a kink or a jump in a variable: u of |u| and sign(u), a − b of max(a, b) and
@@ -6,14 +8,51 @@ import { binary, boundName, children, freeNames, type ExpressionNode } from "./n
  */
 export function kinksOf(node: ExpressionNode, variable: string): ExpressionNode[] {
   if (!freeNames(node).has(variable) || boundName(node) !== undefined) return [];
-  const inside = children(node).flatMap((part) => kinksOf(part, variable));
-  if (node.kind === "compare") return [binary("-", node.left, node.right), ...inside];
-  if (node.kind !== "call") return inside;
-  const [a, b] = node.args;
-  if (node.name === "abs" || node.name === "sign") return [a!, ...inside];
-  if (node.name === "max" || node.name === "min") return [binary("-", a!, b!), ...inside];
-  return inside;
+  return [...kinkHere(node), ...children(node).flatMap((part) => kinksOf(part, variable))];
 }
+
+function kinkHere(node: ExpressionNode): ExpressionNode[] {
+  if (node.kind === "compare") return [binary("-", node.left, node.right)];
+  if (node.kind !== "call") return [];
+  const [a, b] = node.args;
+  if (node.name === "abs" || node.name === "sign") return [a!];
+  return node.name === "max" || node.name === "min" ? [binary("-", a!, b!)] : [];
+}
+
+/**
+ * The same, below sums too, whose index stands at its first value and at each of `indices`; an integral leaves no
+ * kinks.
+ */
+export function kinksBelow(
+  node: ExpressionNode,
+  variable: string,
+  indices: readonly ExpressionNode[],
+): ExpressionNode[] {
+  if (!freeNames(node).has(variable)) return [];
+  switch (node.kind) {
+    case "sum":
+    case "product":
+    case "vector":
+      return [node.range.from, ...indices].flatMap((index) =>
+        kinksBelow(substitute(node.body, new Map([[node.range.index, index]])), variable, indices),
+      );
+    case "integral":
+    case "expectation":
+      return [];
+    default:
+      return [
+        ...kinkHere(node),
+        ...children(node).flatMap((part) => kinksBelow(part, variable, indices)),
+      ];
+  }
+}
+
+/** Whether an expression may have a kink or a jump in a variable, below other bound variables too. */
+export const hasKink = (node: ExpressionNode, variable: string): boolean =>
+  freeNames(node).has(variable) &&
+  (node.kind === "compare" ||
+    (node.kind === "call" && /^(abs|sign|max|min|norm)$/.test(node.name)) ||
+    children(node).some((part) => hasKink(part, variable)));
 
 /** The functions that are called with the variable alone: densities, whose peaks an integral must see. */
 export function calledWith(node: ExpressionNode, variable: string): ReadonlySet<string> {
@@ -69,4 +108,18 @@ function halve(g: (x: number) => number, from: number, to: number): number {
     else high = middle;
   }
   return high;
+}
+
+/** A root that float64 found, to all digits of the arithmetic: a jump must be cut where it is. */
+export function exactRoot<T>(F: Arithmetic<T>, g: (x: T) => T, root: number): T {
+  if (F.digits <= 16) return F.of(root);
+  let [x0, x1] = [F.of(root - 1e-9 * (1 + Math.abs(root))), F.of(root)];
+  let [y0, y1] = [g(x0), g(x1)];
+  for (let i = 0; i < 8 && !F.isZero(y1); i++) {
+    const next = F.subtract(x1, F.divide(F.multiply(y1, F.subtract(x1, x0)), F.subtract(y1, y0)));
+    if (!F.isFinite(next)) break;
+    [x0, y0] = [x1, y1];
+    [x1, y1] = [next, g(next)];
+  }
+  return Math.abs(F.toNumber(x1) - root) <= 1e-9 * (1 + Math.abs(root)) ? x1 : F.of(root);
 }

@@ -1,4 +1,5 @@
-import { pickOne, many, drawSimplex } from "./drawing.js";
+import { inTurn, many, drawSimplex } from "./drawing.js";
+import type { Rng } from "../../math/random/rng.js";
 import type { Quantity, Size } from "./quantity.js";
 
 /** A matrix of real numbers. */
@@ -8,14 +9,29 @@ export function matrix(rows: Size, columns: Size): Quantity {
     type: "matrix",
     words: `${rows}×${columns} matrix of real numbers`,
     sizes: [rows, columns],
-    draw: ({ rng, sizeOf, extreme = false }) => {
-      if (!extreme) return many(sizeOf(rows), () => many(sizeOf(columns), () => rng.normal()));
-      // Of rank one, or zero.
-      const row = many(sizeOf(columns), () => rng.normal());
-      const factor = pickOne(rng, [1, 1, 0]);
-      return many(sizeOf(rows), (i) => row.map((value) => value * factor * 2 ** i));
-    },
+    draw: ({ rng, sizeOf, extreme }) =>
+      extreme === undefined
+        ? many(sizeOf(rows), () => many(sizeOf(columns), () => rng.normal()))
+        : extremeMatrix(rng, sizeOf(rows), sizeOf(columns), extreme),
   };
+}
+
+/** Of rank one, zero, with two equal rows, a column of zeros, huge, tiny, diagonal. */
+function extremeMatrix(rng: Rng, rows: number, columns: number, extreme: number): number[][] {
+  // Whole numbers and factors, so that what is singular is so to the last digit.
+  const whole = many(rows, () => many(columns, () => 1 + rng.integer(9)));
+  const [first = []] = whole;
+  const shapes: readonly ((value: number, i: number, j: number) => number)[] = [
+    (_, i, j) => first[j]! * 2 ** i,
+    () => 0,
+    (value, i, j) => (i === rows - 1 ? first[j]! : value),
+    (value, _, j) => (j === 0 ? 0 : value),
+    (value) => value * 100,
+    (value) => value * 1e-6,
+    (value, i, j) => (i === j ? value : 0),
+  ];
+  const shape = inTurn(shapes, extreme);
+  return whole.map((row, i) => row.map((value, j) => shape(value, i, j)));
 }
 
 /** A symmetric positive definite matrix; widens to matrices that are not symmetric. */
@@ -26,13 +42,23 @@ export function symmetricPositive(size: Size): Quantity {
     words: `symmetric positive definite ${size}×${size} matrix`,
     wider: "positive definite matrix, not symmetric",
     sizes: [size],
-    draw: ({ rng, sizeOf, wide, extreme = false }) => {
+    draw: ({ rng, sizeOf, wide, extreme }) => {
       const n = sizeOf(size);
-      if (extreme) {
-        // Small eigenvalues; the wider domain adds what is not symmetric.
-        const turn = wide ? 1e-5 : 0;
+      if (extreme !== undefined) {
+        // A small eigenvalue, a large one, nearly singular by correlation, all the same; the wider domain adds what is
+        // not symmetric.
+        const [head, tail, beside] = inTurn(
+          [
+            [1e-4, 1, 0],
+            [1, 1, 1 - 1e-6],
+            [1e4, 1, 0],
+            [1, 1, 0],
+          ] as const,
+          extreme,
+        );
+        const turn = wide ? 1e-7 : 0;
         return many(n, (i) =>
-          many(n, (j) => (i === j ? (i === 0 ? 1e-4 : 1) : i < j ? turn : -turn)),
+          many(n, (j) => (i === j ? (i === 0 ? head : tail) : beside + (i < j ? turn : -turn))),
         );
       }
       const root = many(n, () => many(n, () => rng.normal() * 0.6));
@@ -65,11 +91,19 @@ export function joint(rows: Size, columns: Size): Quantity {
     sizes: [rows, columns],
     sumsToOne: "table",
     draw: (context) => {
-      const { rng, sizeOf, wide, extreme = false } = context;
-      if (extreme && !wide) {
-        // Nearly deterministic: one cell a row holds nearly everything.
-        const width = sizeOf(columns);
-        const cells = many(sizeOf(rows), (i) => many(width, (j) => (j === i % width ? 1 : 1e-9)));
+      const { rng, sizeOf, wide, extreme } = context;
+      if (extreme !== undefined && !wide) {
+        // One cell a row holds nearly everything, one of all, one row, one column; all are the same.
+        const [height, width] = [sizeOf(rows), sizeOf(columns)];
+        const shapes: readonly ((i: number, j: number) => boolean)[] = [
+          (i, j) => j === i % width,
+          (i, j) => i === 0 && j === 0,
+          (i) => i === 0,
+          (_, j) => j === width - 1,
+          () => true,
+        ];
+        const shape = inTurn(shapes, extreme);
+        const cells = many(height, (i) => many(width, (j) => (shape(i, j) ? 1 : 1e-9)));
         const sum = cells.flat().reduce((a, b) => a + b, 0);
         return cells.map((row) => row.map((value) => value / sum));
       }
@@ -92,6 +126,12 @@ export function conditional(rows: Size, columns: Size): Quantity {
     sizes: [rows, columns],
     sumsToOne: "rows",
     draw: (context) =>
-      many(context.sizeOf(rows), () => drawSimplex(context, context.sizeOf(columns), true)),
+      many(context.sizeOf(rows), (i) => {
+        const { extreme, ...rest } = context;
+        // Rows that are alike, then rows that differ.
+        const turned =
+          extreme === undefined ? rest : { ...rest, extreme: extreme + (extreme % 3) * i };
+        return drawSimplex(turned, context.sizeOf(columns), true);
+      }),
   };
 }

@@ -1,4 +1,4 @@
-import { pickOne, between, drawReal, drawPositive } from "./drawing.js";
+import { pickOne, between, inTurn, drawReal, drawPositive } from "./drawing.js";
 import type { Quantity, Size } from "./quantity.js";
 
 /** Any real number. */
@@ -35,8 +35,11 @@ export function interval(low: number, high: number): Quantity {
     words: `number between ${shown(low)} and ${shown(high)}`,
     range: { low, high },
     sizes: [],
-    draw: ({ rng, edge, wide, extreme = false }) => {
-      if (extreme) return pickOne(rng, [low + width * 1e-12, high - width * 1e-12]);
+    draw: ({ rng, edge, wide, extreme }) => {
+      if (extreme !== undefined) {
+        const near = [low + width * 1e-12, high - width * 1e-12];
+        return inTurn(probability && wide ? [...near, 1e3] : near, extreme);
+      }
       if (probability && wide && rng.uniform() < 0.5) return between(rng, 1, 3);
       if (edge) {
         return pickOne(rng, [low + width * 0.5, low + width * 1e-4, high - width * 1e-4]);
@@ -58,8 +61,8 @@ export function nat(low: number, high: number): Quantity {
     words: `whole number, tested from ${low} to ${high}`,
     range: { low: Math.min(low, 1), whole: true },
     sizes: [],
-    draw: ({ rng, extreme = false }) =>
-      extreme ? pickOne(rng, [low, high]) : low + rng.integer(high - low + 1),
+    draw: ({ rng, extreme }) =>
+      extreme !== undefined ? inTurn([low, high], extreme) : low + rng.integer(high - low + 1),
   };
 }
 
@@ -82,6 +85,7 @@ export function classIndex(size: Size): Quantity {
     words: `class, from 1 to ${size}`,
     range: { low: 1, whole: true },
     sizes: [size],
-    draw: ({ rng, sizeOf }) => 1 + rng.integer(sizeOf(size)),
+    draw: ({ rng, sizeOf, extreme }) =>
+      extreme === undefined ? 1 + rng.integer(sizeOf(size)) : inTurn([1, sizeOf(size)], extreme),
   };
 }

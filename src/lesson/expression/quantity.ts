@@ -23,8 +23,11 @@ export interface DrawContext {
   readonly wide: boolean;
   /** An edge of the domain, where textbook steps break. */
   readonly edge: boolean;
-  /** Far out: huge, tiny, nearly 0 or 1, tied, nearly singular; where bounds of the usual box break. */
-  readonly extreme?: boolean;
+  /**
+   * Which of the quantity's extremes, counted from 0 and taken in turn: huge, tiny, nearly 0 or 1, tied, singular; where
+   * bounds of the usual box break. Absent for an ordinary point.
+   */
+  readonly extreme?: number;
   readonly sizeOf: (size: Size) => number;
   /** The values of quantities that were drawn before. */
   readonly values: ReadonlyMap<string, QuantityValue>;

@@ -103,6 +103,9 @@ function print(node: ExpressionNode, small: boolean): Printed {
   }
 }
 
+/** A comparison without the brackets of an indicator: `x=0`. */
+export const typesetCondition = (node: ExpressionNode): string => plainCondition(node);
+
 function plainCondition(node: ExpressionNode): string {
   return print(node, true).tex.replace(/^\\mathbb 1\[(.*)\]$/, "$1");
 }

@@ -1,4 +1,5 @@
-import { pickOne, many, drawReal, drawPositive, drawSimplex } from "./drawing.js";
+import { inTurn, many, pickOne, drawReal, drawPositive, drawSimplex } from "./drawing.js";
+import type { Rng } from "../../math/random/rng.js";
 import type { Quantity, Size } from "./quantity.js";
 
 /** A vector of 0s and 1s; widens to real vectors. */
@@ -11,7 +12,13 @@ export function bits(size: Size): Quantity {
     wider: "real numbers",
     sizes: [size],
     draw: (context) =>
-      many(context.sizeOf(size), () => (context.wide ? drawReal(context) : context.rng.integer(2))),
+      many(context.sizeOf(size), () =>
+        context.wide
+          ? drawReal(context)
+          : context.extreme === undefined
+            ? context.rng.integer(2)
+            : inTurn([0, 1], context.extreme),
+      ),
   };
 }
 
@@ -58,16 +65,29 @@ export function vector(size: Size): Quantity {
     words: `vector of ${size} real numbers`,
     sizes: [size],
     draw: (context) => {
-      const { rng, edge, extreme = false } = context;
-      const scale = pickOne(rng, extreme ? [100, 1e-9, 0] : [0.5, 1, 2]);
-      if (extreme && rng.uniform() < 0.3) {
-        const tie = rng.normal();
-        return many(context.sizeOf(size), () => tie);
-      }
-      if (extreme) return many(context.sizeOf(size), () => rng.normal() * scale);
-      return many(context.sizeOf(size), () => (edge ? drawReal(context) : rng.normal() * scale));
+      const { rng, edge, extreme, sizeOf } = context;
+      if (extreme !== undefined) return extremeVector(rng, sizeOf(size), extreme);
+      const scale = pickOne(rng, [0.5, 1, 2]);
+      return many(sizeOf(size), () => (edge ? drawReal(context) : rng.normal() * scale));
     },
   };
+}
+
+/** Zero, tied, huge, tiny, one component far from the others, one that is zero, two that are the same. */
+function extremeVector(rng: Rng, count: number, extreme: number): number[] {
+  const drawn = many(count, () => rng.normal());
+  const [first = 0] = drawn;
+  const shapes: readonly ((value: number, i: number) => number)[] = [
+    () => 0,
+    (value) => value * 100,
+    () => first,
+    (value) => value * 1e-9,
+    (value, i) => (i === extreme % count ? 1e3 : value),
+    (value, i) => (i === extreme % count ? -1e3 : value),
+    (value, i) => (i === extreme % count ? 0 : value),
+    (value, i) => (i < 2 ? first : value),
+  ];
+  return drawn.map(inTurn(shapes, extreme));
 }
 
 /** A vector of numbers above zero. */
@@ -78,7 +98,19 @@ export function positives(size: Size): Quantity {
     words: `vector of ${size} positive numbers`,
     range: { low: 0 },
     sizes: [size],
-    draw: (context) => many(context.sizeOf(size), () => drawPositive(context)),
+    draw: (context) => {
+      const { extreme, sizeOf } = context;
+      const count = sizeOf(size);
+      if (extreme === undefined) return many(count, () => drawPositive(context));
+      // All of one size, then one of them alone.
+      const { rng, edge } = context;
+      const one = extreme % count;
+      return extreme % 2 === 0
+        ? many(count, () => drawPositive({ rng, edge, extreme: extreme / 2 }))
+        : many(count, (i) =>
+            drawPositive(i === one ? { rng, edge, extreme: (extreme - 1) / 2 } : { rng, edge }),
+          );
+    },
   };
 }
 
@@ -90,7 +122,10 @@ export function counts(size: Size, low = 0, high = 4): Quantity {
     range: { low, whole: true },
     words: `vector of ${size} whole numbers, tested from ${low} to ${high}`,
     sizes: [size],
-    draw: ({ rng, sizeOf }) => many(sizeOf(size), () => low + rng.integer(high - low + 1)),
+    draw: ({ rng, sizeOf, extreme }) =>
+      many(sizeOf(size), () =>
+        extreme === undefined ? low + rng.integer(high - low + 1) : inTurn([low, high], extreme),
+      ),
   };
 }
 

@@ -61,7 +61,7 @@ function renderStep(
       ${mathematics.typeset(`\\displaystyle {${step.relationTex}}\\;${step.tex}`, false)}
     </div>
     <div class="step-reason">
-      ${mathematics.typesetText(step.reason)}${typeof step.equalAt === "string" && markup` <span class="step-equal">(${words.equalIf} ${mathematics.typeset(step.equalAt, false)})</span>`}${typeof step.is === "string" && markup` <code>${step.is}</code>`}
+      ${mathematics.typesetText(step.reason)}${typeof step.equalAt === "string" && markup` <span class="step-equal">(${words.equalIf} ${mathematics.typeset(step.equalAt, false)})</span>`}${typeof step.except === "string" && markup` <span class="step-equal">(${words.exceptWhere} ${mathematics.typeset(step.except, false)})</span>`}${typeof step.is === "string" && markup` <code>${step.is}</code>`}
       <span class="step-points">${about.join(", ")}</span>
     </div>
   </li>`;

@@ -1,0 +1,72 @@
+import { compareSides } from "./compare.js";
+import type { Plan } from "./plan.js";
+import type { Line } from "./space.js";
+import type { DerivationRelation } from "../../outputs/derivation.js";
+import type { Arithmetic } from "../expression/arithmetic.js";
+import type { Decimal } from "../expression/decimalArithmetic.js";
+import { isReal } from "../expression/domain.js";
+import { exactRoot, rootsBetween } from "../expression/kinks.js";
+import { binary } from "../expression/node.js";
+import type { Environment } from "../expression/scope.js";
+
+/** Whether a point is one that `{except x = 0}` leaves out. */
+export const isExcepted = <T>(
+  exceptions: readonly Line[],
+  F: Arithmetic<T>,
+  environment: Environment,
+): boolean => exceptions.some((exception) => !F.isZero(exception.value(F, environment) as T));
+
+/** A value of which one component, or the whole, is another number. */
+export function replaced(value: unknown, at: readonly number[], x: unknown): unknown {
+  const [first, ...rest] = at;
+  if (first === undefined) return x;
+  return (value as unknown[]).map((part, i) => (i === first - 1 ? replaced(part, rest, x) : part));
+}
+
+/** Whether the relation holds at the points that are left out, too: the exception is not needed then. */
+export function holdsWhereExcepted(plan: Plan, relation: DerivationRelation): boolean {
+  return plan.exceptions.every(({ expanded }) => {
+    if (expanded.kind !== "compare") return true;
+    const tree = binary("-", expanded.left, expanded.right);
+    const gap = plan.space.lineOf(tree, tree);
+    return [...gap.names].every((name) => holdsAtRoots(plan, relation, gap, name));
+  });
+}
+
+/** The same where a quantity, or a component of it, makes the two sides of an exception equal. */
+function holdsAtRoots(
+  { space, narrow, rng, left, right }: Plan,
+  relation: DerivationRelation,
+  gap: Line,
+  name: string,
+): boolean {
+  const F = space.arithmetics.decimal;
+  const quantity = space.quantities.get(name)!;
+  const slot = space.slot(name);
+  const point = space.draw(rng, narrow, 0);
+  const value = point.values.get(name);
+  const places: readonly (readonly number[])[] = isReal(quantity)
+    ? [[]]
+    : quantity.type === "vector"
+      ? (value as readonly number[]).map((_, i) => [i + 1])
+      : [];
+  const { low = -Infinity, high = Infinity } = quantity.range ?? {};
+  return places.every((at) => {
+    const gapAt = (x: Decimal): Decimal => {
+      const environment = space.environment(F, point);
+      environment[slot] = replaced(environment[slot], at, x);
+      return gap.value(F, environment) as Decimal;
+    };
+    const roots = rootsBetween((x) => F.toNumber(gapAt(F.of(x))), low, high);
+    return roots.every((root) => {
+      const place = exactRoot(F, gapAt, root);
+      const { verdict } = compareSides(space.arithmetics, (G) => {
+        const environment = space.environment(G, point);
+        environment[slot] = replaced(environment[slot], at, G.parse(place.toString()));
+        return [left.value(G, environment), right.value(G, environment)];
+      });
+      if (verdict === "equal") return "=≤≥".includes(relation);
+      return verdict === ("≤<".includes(relation) ? "less" : "greater") && relation !== "=";
+    });
+  });
+}
