@@ -3,6 +3,7 @@ import { isRecord } from "../text/isRecord.js";
 import type { Notebook } from "./notebook.js";
 import { NotebookError } from "./notebookError.js";
 import { giveIds, upgradeNotebook } from "./upgradeNotebook.js";
+import { upgradeOldFormat } from "./upgradeOldFormat.js";
 
 /** Deeper than any notebook a front end writes; a deeper one could not be written back. */
 const deepest = 256;
@@ -13,6 +14,8 @@ const mostBrackets = 10_000_000;
 export interface ParseOptions {
   /** Gives ids to cells whose id is missing, malformed or double, where it would be an error otherwise. */
   readonly repairIds?: boolean;
+  /** Reads formats 2 and 3 too. For those who only show a notebook: a file is not brought to another format unasked. */
+  readonly oldFormats?: boolean;
 }
 
 /**
@@ -22,7 +25,8 @@ export interface ParseOptions {
  *         has a field of a wrong type.
  */
 export function parseNotebook(text: string, options: ParseOptions = {}): Notebook {
-  const value = parseJson(text);
+  const json = parseJson(text);
+  const value = options.oldFormats && !nestsDeeper(json, deepest) ? upgradeOldFormat(json) : json;
   if (!isRecord(value)) {
     throw new NotebookError("not a notebook: expected a JSON object with cells");
   }

@@ -8,6 +8,15 @@ it.each(["[a](<b ", "<! ", "<!-- ", "<? ", "[^1] ", "*a ", "**a _b ", "~~a ", ">
   },
 );
 
+it("so are tables whose rows are filled up to the columns of the line of dashes", () => {
+  const wide = `${"|a".repeat(300)}|\n${"|-".repeat(300)}|\n`;
+  expect(isTooCostly(wide + "|\n".repeat(100))).toBe(true);
+  expect(isTooCostly(`> ${wide.replaceAll("\n", "\n> ")}${"|\n> ".repeat(100)}`)).toBe(true);
+  expect(isTooCostly(wide + "|\n".repeat(30))).toBe(false);
+  expect(isTooCostly(`|a|b|\n|-|-|\n${"|1|2|\n".repeat(2000)}`)).toBe(false);
+  expect(isTooCostly(`${wide}\n${"a\n".repeat(1000)}`)).toBe(false);
+});
+
 it.each([
   "a *b* **c** [d](e) ".repeat(500),
   "| **a** | [b](c) |\n".repeat(500),

@@ -55,7 +55,7 @@ async function report(
   const started = performance.now();
   const sources = flags.run
     ? await executed(paths, flags, context)
-    : paths.map((path) => sourceOf(readGivenNotebook(path, { repairIds: true })));
+    : paths.map((path) => sourceOf(readGivenNotebook(path, { repairIds: true, oldFormats: true })));
   if (sources.length === 0 || context.signal.aborted) return;
   const { publish } = await import("../publish/publish.js");
   const { projectOf } = await import("../publish/projectOf.js");

@@ -27,7 +27,10 @@ export function projectPictures(
     if (type === undefined || path.includes("\0")) return undefined;
     try {
       const file = realpathSync(resolve(folder, path));
-      if (!file.startsWith(root + sep) || statSync(file).size > largest) return undefined;
+      const status = statSync(file);
+      // A pipe would keep the command waiting for a writer that never comes.
+      if (!file.startsWith(root + sep) || !status.isFile() || status.size > largest)
+        return undefined;
       const bytes = readFileSync(file);
       return dataUrl(
         type,

@@ -47,7 +47,7 @@ export async function publish(
   const folder = resolve(output);
   const made = makeFolder(folder);
   try {
-    return await withSiteLock(folder, async () => {
+    const write = async (): Promise<Published> => {
       const earlier = readManifest(folder);
       const drafts = await makeDrafts(
         sources,
@@ -60,7 +60,8 @@ export async function publish(
         { pages: earlier, html: (page) => unchangedPage(folder, page) },
       );
       return { files: writeSite(plan, output, onPage) };
-    });
+    };
+    return await withSiteLock(folder, write, { onWait: onWarning });
   } finally {
     if (made) removeIfEmpty(folder);
   }

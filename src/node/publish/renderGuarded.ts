@@ -79,8 +79,8 @@ export async function renderGuarded(
   const skipped: SourceCell[] = [];
   for (;;) {
     const left = limits.notebook - spent();
-    // Half of what is left is for setting cells, so that there is time to show the sources of all.
-    const outcome = await attempt(request, skipped, { ...limits, notebook: left / 2 });
+    // Not all that is left is for setting cells, so that there is time to show the sources of the others.
+    const outcome = await attempt(request, skipped, { ...limits, notebook: 0.7 * left }, left);
     if ("answer" in outcome) {
       const { answer } = outcome;
       return {
@@ -97,11 +97,12 @@ export async function renderGuarded(
 
 type Outcome = { readonly answer: RenderAnswer } | { readonly at: number; readonly reason: string };
 
-/** One thread's try. */
+/** One thread's try, which takes `most` milliseconds and a little more at the utmost. */
 function attempt(
   request: Pick<RenderRequest, "json" | "report" | "links">,
   skipped: readonly SourceCell[],
   limits: RenderLimits,
+  most: number,
 ): Promise<Outcome> {
   const place = new SharedArrayBuffer(4);
   const current = new Int32Array(place);
@@ -123,18 +124,25 @@ function attempt(
     };
     const tooMuch = (reason: string): void => stop({ at: Atomics.load(current, 0), reason });
     const mostOfCell = Math.max(500, Math.min(limits.cell, limits.notebook));
+    // What is common to all takes its time too.
+    const mostOfAll = Math.max(0, most) + limits.cell;
+    const spentOnAll = stopwatch(limits.patience);
     let seen = -1;
     let spent = stopwatch(limits.patience);
     const watch = setInterval(() => {
       const at = Atomics.load(current, 0);
+      if (spentOnAll() > mostOfAll) {
+        Atomics.store(current, 0, -1);
+        tooMuch(`took longer than ${seconds(mostOfAll)}`);
+        return;
+      }
       if (at !== seen) {
         seen = at;
         spent = stopwatch(limits.patience);
         return;
       }
       // Before the first cell and after the last one, what is common to all is made ready.
-      const most = at < 0 ? 3 * limits.cell : mostOfCell;
-      if (spent() > most) tooMuch(`took longer than ${(most / 1000).toFixed(0)} s`);
+      if (at >= 0 && spent() > mostOfCell) tooMuch(`took longer than ${seconds(mostOfCell)}`);
     }, 50);
     worker.once("message", (answer: RenderAnswer) => stop({ answer }));
     worker.once("error", (error: NodeJS.ErrnoException) =>
@@ -147,6 +155,9 @@ function attempt(
     worker.once("exit", () => tooMuch("ended its thread"));
   });
 }
+
+const seconds = (milliseconds: number): string =>
+  `${Math.max(1, milliseconds / 1000).toFixed(0)} s`;
 
 /**
  * Milliseconds that the process has worked since, or that have gone by, divided by `patience`: whichever is more. While

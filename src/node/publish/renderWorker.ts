@@ -39,6 +39,7 @@ async function render(): Promise<RenderAnswer> {
         sourceCells.push([index, `became ${(length / 1e6).toFixed(0)} MB of markup`]);
         return false;
       },
+      ended: () => void Atomics.store(current, 0, -1),
       failed(index, error) {
         sourceCells.push([
           index,
@@ -47,7 +48,6 @@ async function render(): Promise<RenderAnswer> {
       },
     },
   });
-  Atomics.store(current, 0, -1);
   const { title, titleHtml, summary, article, headings, plotly, fonts } = rendered;
   return {
     title,

@@ -9,26 +9,32 @@ const longestWait = 10 * 60_000;
 
 /**
  * Runs `work` while no other call writes to the site in `folder`: the second waits, and finds what the first wrote. A
- * lock whose process has ended is taken over.
+ * lock whose process has ended is taken over, and so is what cannot be a lock. `onWait` is told once, after two
+ * seconds of waiting, for whom.
  *
  * Errors  one line where another call does not come to its end.
  */
 export async function withSiteLock<Result>(
   folder: string,
   work: () => Promise<Result>,
-  wait = longestWait,
+  { wait = longestWait, onWait }: { wait?: number; onWait?: (line: string) => void } = {},
 ): Promise<Result> {
   const path = join(folder, lockName);
-  const until = Date.now() + wait;
+  const since = Date.now();
+  const held =
+    `another lossbook report is writing to ${relative("", folder) || "."}; ` +
+    `where none is, remove ${relative("", path)}`;
+  let told = false;
   while (!taken(path)) {
     const left = leftOver(path);
+    const waited = Date.now() - since;
     if (left !== undefined) takeAway(path, left);
-    else if (Date.now() > until)
-      throw new Error(
-        `another lossbook report is writing to ${relative("", folder) || "."}; ` +
-          `where none is, remove ${relative("", path)}`,
-      );
+    else if (waited > wait) throw new Error(held);
     else await new Promise((resolve) => setTimeout(resolve, 50));
+    if (!told && waited > 2_000) {
+      told = true;
+      onWait?.(`waiting: ${held}`);
+    }
   }
   try {
     return await work();
@@ -53,11 +59,11 @@ function taken(path: string): boolean {
 function leftOver(path: string): string | undefined {
   try {
     const status = lstatSync(path);
-    const old = Date.now() - status.mtimeMs > longestWait;
-    // A link, a folder, a large file: no lock of ours.
-    if (!status.isFile() || status.size > 1_000) return old ? "" : undefined;
+    // A link, a pipe, a large file: no lock of ours. A folder is nothing that lossbook removes.
+    if (status.isDirectory()) return undefined;
+    if (!status.isFile() || status.size > 1_000) return "";
     const text = readFileSync(path, "utf8");
-    return old || hasEnded(text) ? text : undefined;
+    return Date.now() - status.mtimeMs > longestWait || hasEnded(text) ? text : undefined;
   } catch {
     // It was let go this moment: the next try takes it.
     return undefined;
@@ -80,9 +86,9 @@ function takeAway(path: string, left: string): void {
   const beside = `${path}.${process.pid}-${randomBytes(4).toString("hex")}`;
   try {
     renameSync(path, beside);
-    if (left !== "" && readFileSync(beside, "utf8") !== left) linkSync(beside, path);
+    if (leftOver(beside) !== left) linkSync(beside, path);
   } catch {
     // Another call was faster.
   }
-  rmSync(beside, { recursive: true, force: true });
+  rmSync(beside, { force: true });
 }

@@ -49,6 +49,9 @@ export function writeSite(
   return files;
 }
 
+/** No page of ours comes near it, in bytes. */
+const largestPage = 200_000_000;
+
 /** Takes away the shared files that neither the manifest nor any other page of the folder names. */
 function removeStaleAssets(
   folder: string,
@@ -63,11 +66,13 @@ function removeStaleAssets(
   // A page from before there was a manifest, or one that somebody copied here.
   for (const page of readdirSync(folder)) {
     if (!page.endsWith(".html") || page === "index.html" || listed.has(page)) continue;
-    if (lstatSync(join(folder, page)).isFile())
-      for (const [name] of readFileSync(join(folder, page), "utf8").matchAll(
-        /assets\/[\w-]+\.\w+/g,
-      ))
-        named.add(name);
+    const path = join(folder, page);
+    const status = lstatSync(path);
+    if (!status.isFile()) continue;
+    // What a page of this size names is not looked for: nothing is taken from it.
+    if (status.size > largestPage) return;
+    for (const [name] of readFileSync(path, "utf8").matchAll(/assets\/[\w-]+\.\w+/g))
+      named.add(name);
   }
   for (const name of stale) if (!named.has(name)) rmSync(join(folder, name), { force: true });
 }

@@ -38,6 +38,8 @@ export interface RenderGuard {
   maySay(index: number, length: number): boolean;
   /** Told of the error that a cell ended with. */
   failed(index: number, error: unknown): void;
+  /** Told that the last cell is done: what remains is common to all. */
+  ended?(): void;
 }
 
 /** A code cell as a live page needs it: what it says, and what it may do. */
@@ -108,6 +110,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     )
     .filter((cell) => cell !== undefined)
     .map((cell) => ({ ...cell, html: withAnchor(cell.html, cell.id, ids) }));
+  options.guard?.ended?.();
   const headings = rendered
     .flatMap((cell) => cell.headings)
     .map((heading) => ({ ...heading, title: mathematics.resolve(heading.title) }));

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +17,7 @@ beforeAll(() => {
   writeFileSync(join(folder, "key.txt"), "secret");
   symlinkSync(join(above, "a.png"), join(folder, "out.png"));
   symlinkSync(join(folder, "key.txt"), join(folder, "key.png"));
+  if (process.platform !== "win32") execFileSync("mkfifo", [join(folder, "pipe.png")]);
   mkdirSync(join(above, "course-2"));
   writeFileSync(join(above, "course-2", "a.png"), "png");
 });
@@ -33,6 +35,7 @@ describe("projectPictures", () => {
     ["an absolute path", "/etc/passwd.png"],
     ["what is no picture", "key.txt"],
     ["what is not there", "none.png"],
+    ["a pipe, which nobody may ever write to", "pipe.png"],
     ["a name with a zero byte", "a.png\0.png"],
     ["an address", "https://attacker.example/a.png"],
   ])("reads not %s", (_, path) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -5,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -211,8 +213,27 @@ describe("two reports at once", () => {
       lock,
       JSON.stringify({ process: process.pid, host: (await import("node:os")).hostname() }),
     );
-    await expect(withSiteLock(site, () => Promise.resolve(1), 100)).rejects.toThrow(
+    await expect(withSiteLock(site, () => Promise.resolve(1), { wait: 100 })).rejects.toThrow(
       /another lossbook report is writing to .*; where none is, remove .*\.lossbook\.lock/,
     );
+  });
+
+  it("is taken over where it is no lock: a pipe, a link, a large file", async () => {
+    mkdirSync(site, { recursive: true });
+    const lock = join(site, ".lossbook.lock");
+    const mine = join(folder, "mine.txt");
+    writeFileSync(mine, "mine");
+    const kinds: (() => void)[] = [
+      () => symlinkSync(mine, lock),
+      () => symlinkSync(join(folder, "nowhere"), lock),
+      () => writeFileSync(lock, "x".repeat(2_000)),
+    ];
+    if (process.platform !== "win32") kinds.push(() => execFileSync("mkfifo", [lock]));
+    for (const plant of kinds) {
+      plant();
+      expect(await withSiteLock(site, () => Promise.resolve("done"), { wait: 100 })).toBe("done");
+      expect(readdirSync(site)).toEqual([]);
+    }
+    expect(readFileSync(mine, "utf8")).toBe("mine");
   });
 });
