@@ -8,8 +8,8 @@ const bell =
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
 /** Numbers in (0, 1) that look random and are always the same. */
-const noise = (n: number): number[] =>
-  Array.from({ length: n }, (_, i) => (((i + 1) * 0.6180339887498949) % 1) * 0.98 + 0.01);
+const noiseAt = (i: number): number => (((i + 1) * 0.6180339887498949) % 1) * 0.98 + 0.01;
+const noise = (n: number): number[] => Array.from({ length: n }, (_, i) => noiseAt(i));
 /** Roughly normal: the logit is near 1.7 times the normal quantile. */
 const quantile = (u: number): number => Math.log(u / (1 - u)) / 1.7;
 
@@ -140,7 +140,7 @@ export const gallery: Readonly<Record<string, () => Figure>> = {
       ],
       points: noise(40).map((u, i) => ({
         x: (i % 2 === 0 ? -1 : 1) + quantile(u),
-        y: (i % 2 === 0 ? 0.5 : -0.5) + 0.8 * quantile(noise(40)[(i * 7) % 40]!),
+        y: (i % 2 === 0 ? 0.5 : -0.5) + 0.8 * quantile(noiseAt((i * 7) % 40)),
         label: i % 2,
       })),
       xRange: [-4, 4],
@@ -213,7 +213,7 @@ export const gallery: Readonly<Record<string, () => Figure>> = {
           bins: figures.reliabilityBins(
             noise(500),
             noise(500).map((p, i) =>
-              noise(500)[(i * 37 + 11) % 500]! < sigmoid(0.6 * Math.log(p / (1 - p))) ? 1 : 0,
+              noiseAt((i * 37 + 11) % 500) < sigmoid(0.6 * Math.log(p / (1 - p))) ? 1 : 0,
             ),
           ),
         },
@@ -221,7 +221,7 @@ export const gallery: Readonly<Record<string, () => Figure>> = {
           name: "logistic regression",
           bins: figures.reliabilityBins(
             noise(500),
-            noise(500).map((p, i) => (noise(500)[(i * 53 + 7) % 500]! < p ? 1 : 0)),
+            noise(500).map((p, i) => (noiseAt((i * 53 + 7) % 500) < p ? 1 : 0)),
           ),
         },
       ],
@@ -230,7 +230,7 @@ export const gallery: Readonly<Record<string, () => Figure>> = {
     figures.residualFigure({
       title: "The spread of the residuals grows with the prediction",
       predictions: noise(150).map((u) => 20 * u),
-      residuals: noise(150).map((u, i) => u * 4 * quantile(noise(150)[(i * 41) % 150]!)),
+      residuals: noise(150).map((u, i) => u * 4 * quantile(noiseAt((i * 41) % 150))),
       x: "predicted price, 1000 €",
     }),
   quantileFigure: () =>

@@ -327,11 +327,11 @@ describe("tools at every size", () => {
     expect(upper).toBeGreaterThanOrEqual(0);
   });
 
-  it("nodejs#43043: a split of a million rows", () => {
+  it("nodejs#43043: a split of more rows than a call has arguments", () => {
     const split = L.stratifiedSplit(
       L.rng(1),
-      Array.from({ length: 800_000 }, (_, i) => i % 2),
+      Array.from({ length: 400_000 }, (_, i) => i % 2),
     );
-    expect(split.train.length).toBe(600_000);
+    expect(split.train.length).toBe(300_000);
   });
 });
