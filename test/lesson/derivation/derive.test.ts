@@ -153,6 +153,10 @@ describe("what derive refuses", () => {
       /is not the expectation/,
     );
     expect(refusal(quantities, `${start}f[x[1]]`)).toMatch(/order of the samples/);
+    // The expectation itself is no average: it would estimate nothing.
+    expect(refusal(quantities, `${start}Σ[k=1..K] p[k] f[k] + 0 Σ[n=1..N] f[x[n]]`)).toMatch(
+      /the same for all samples/,
+    );
     expect(refusal(quantities, `${start}(1.00000001/N) Σ[n=1..N] f[x[n]]`)).toMatch(
       /is not the expectation/,
     );

@@ -152,6 +152,14 @@ describe("fits", () => {
     }
   });
 
+  it("of a Huber density of tiny δ: its tails alone, which are a Laplace's of scale s/δ", () => {
+    const data = [-3, -0.4, 0, 0.1, 0.7, 1, 9];
+    const delta = 1e-10;
+    const { location, scale } = d.huberDensity.fit(data, undefined, { delta }).parameters;
+    expect(location).toBeCloseTo(0.1, 8);
+    expect(scale / delta).toBeCloseTo(d.laplace.fit(data).parameters.scale, 8);
+  });
+
   it("of a beta to data that hardly vary: what is left after its last step", () => {
     // mpmath: ψ(a) − ψ(a+b) and ψ(b) − ψ(a+b) solved with 60 digits.
     const { alpha, beta } = d.beta.fit([0.5, 0.5001]).parameters;

@@ -49,6 +49,8 @@ const fits: readonly Refusal[] = [
     "data must have a positive mean to fit exponential, got 0"],
   ["one value", () => d.cauchy.fit([1, 1]),
     "data must hold at least two different values to fit cauchy, got one"],
+  ["one value, in a logistic", () => d.logistic.fit([1, 1]),
+    "data must hold at least two different values to fit logistic, got one"],
   ["three of four at one place", () => d.cauchy.fit([0, 0, 0, 1]),
     "data must not sit on so few values to fit cauchy: the scale shrinks to 0"],
   ["tails beyond every t", () => d.studentT.fit([1, 1e3, 1e6, 1e9].flatMap((x) => [x, -x, 1 / x, -1 / x])),

@@ -15,6 +15,8 @@ describe("what is refused", () => {
   it.each<[string, () => unknown, string]>([
     ["a gradient of another length", () => huberBatch(of(1, 2), of(1, 2), { gradient: of(0) }),
       "gradient must have the predictions' length, 2, got 1"],
+    ["a place for too many losses", () => huberBatch(of(1, 2), of(1, 2), { losses: of(0, 0, 0) }),
+      "losses must have a place per example, 2, got 3"],
     ["a weight per column that does not fit", () => binaryCrossEntropyBatch(of(1, 2, 3), of(0, 1, 0), { posWeight: of(1, 2) }),
       "posWeight must have a number per column, got 2 for 3 logits"],
     ["means without variances", () => gaussianBatch(of(1, 2, 3), of(1, 2)),
