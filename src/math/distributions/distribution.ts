@@ -41,6 +41,10 @@ export interface UnivariateDistribution extends Distribution<number> {
   cdf(x: number): number;
   /** P(X > x), with all its digits where cdf(x) is close to 1. */
   survival(x: number): number;
+  /** ln P(X ≤ x), with all its digits where cdf(x) has no double or is close to 1. */
+  logCdf(x: number): number;
+  /** ln P(X > x), likewise. */
+  logSurvival(x: number): number;
   /** The smallest x with cdf(x) ≥ u, for u in [0, 1]. */
   quantile(u: number): number;
   /** Where the density has a kink or a jump inside the support: quadrature must break there. */

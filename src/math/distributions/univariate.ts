@@ -1,5 +1,5 @@
 import { checkInterval, checkNumber } from "../numeric/checks.js";
-import type { Tails } from "../numeric/special/incompleteGamma.js";
+import { logTails as logsOf, type Tails } from "../numeric/special/tails.js";
 import { checkRng } from "../random/checkRng.js";
 import type { Rng } from "../random/rng.js";
 import type { Distribution, Support, UnivariateDistribution } from "./distribution.js";
@@ -13,6 +13,8 @@ export interface UnivariateDefinition<Parameters extends object> {
   logProb(x: number): number;
   /** P(X ≤ x) and P(X > x), for x inside the support. */
   tails(x: number): Tails;
+  /** ln of the tails, where one of them may be too small for a double: by default the logarithms of `tails`. */
+  logTails?(x: number): Tails;
   /** For u strictly between 0 and 1. */
   quantile(u: number): number;
   mean(): number;
@@ -56,13 +58,16 @@ export function univariate<Parameters extends object>(
   const inside = (x: number): boolean =>
     x >= lower && x <= upper && (support.kind !== "integer" || Number.isInteger(x));
 
-  const tails = (x: number): Tails => {
+  const inTails = (x: number, within: (at: number) => Tails, none: number, all: number): Tails => {
     checkNumber("x", x);
     const at = support.kind === "integer" ? Math.floor(x) : x;
-    if (at < lower || at === -Infinity) return { lower: 0, upper: 1 };
-    if (at >= upper) return { lower: 1, upper: 0 };
-    return definition.tails(at);
+    if (at < lower || at === -Infinity) return { lower: none, upper: all };
+    if (at >= upper) return { lower: all, upper: none };
+    return within(at);
   };
+  const tails = (x: number): Tails => inTails(x, (at) => definition.tails(at), 0, 1);
+  const logTails = (x: number): Tails =>
+    inTails(x, (at) => definition.logTails?.(at) ?? logsOf(definition.tails(at)), -Infinity, 0);
   const logProb = (x: number): number => {
     checkNumber("x", x);
     return inside(x) && Number.isFinite(x) ? definition.logProb(x) : -Infinity;
@@ -82,6 +87,8 @@ export function univariate<Parameters extends object>(
     prob: (x) => Math.exp(logProb(x)),
     cdf: (x) => tails(x).lower,
     survival: (x) => tails(x).upper,
+    logCdf: (x) => logTails(x).lower,
+    logSurvival: (x) => logTails(x).upper,
     quantile,
     mean: () => definition.mean(),
     variance: () => definition.variance(),

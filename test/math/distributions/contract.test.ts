@@ -106,6 +106,32 @@ describe.each(cases)("%s", (_, p) => {
     }
   });
 
+  it("has the logarithms of its tails, also where they have no double", () => {
+    for (const u of [1e-9, 0.02, 0.3, 0.6, 0.97]) {
+      const x = p.quantile(u);
+      close(Math.exp(p.logCdf(x)), p.cdf(x), 1e-13);
+      close(Math.exp(p.logSurvival(x)), p.survival(x), 1e-13);
+    }
+    expect(p.logCdf(Infinity)).toBe(0);
+    expect(p.logSurvival(-Infinity)).toBe(0);
+    expect(p.logCdf(-Infinity)).toBe(-Infinity);
+    expect(p.logSurvival(Infinity)).toBe(-Infinity);
+    if (p.support.kind === "points") return;
+    // So far out that only the logarithm is left, if the support goes so far.
+    const reach = 1e4 * (p.quantile(0.9) - p.quantile(0.1) + 1);
+    const above = Math.round(p.quantile(0.9) + reach);
+    const below = Math.round(p.quantile(0.1) - reach);
+    if (upper === Infinity) {
+      expect(p.logSurvival(above)).toBeLessThan(p.logSurvival(above / 2));
+      expect(p.logSurvival(above)).toBeGreaterThan(-Infinity);
+    }
+    // A Gumbel's lower tail is e^{−e^z}, of which even the logarithm has no double there.
+    if (lower === -Infinity && p.name !== "gumbel") {
+      expect(p.logCdf(below)).toBeLessThan(p.logCdf(below / 2));
+      expect(p.logCdf(below)).toBeGreaterThan(-Infinity);
+    }
+  });
+
   it("has a quantile that undoes the cdf", () => {
     for (const u of [1e-9, 0.01, 0.2, 0.5, 0.77, 0.999]) {
       const x = p.quantile(u);

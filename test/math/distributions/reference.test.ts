@@ -20,9 +20,15 @@ interface Reference {
   pairs: { p: [string, object]; q: [string, object]; kl: number }[];
 }
 
-const { families: rows, pairs } = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../fixtures/distributions.json"), "utf8"),
-) as Reference;
+const fixture = (name: string): unknown =>
+  JSON.parse(readFileSync(join(import.meta.dirname, "../../fixtures", name), "utf8"));
+const { families: rows, pairs } = fixture("distributions.json") as Reference;
+/** x, logCdf, logSurvival. */
+const farTails = fixture("tails.json") as {
+  family: string;
+  parameters: object;
+  values: [number, number, number][];
+}[];
 const make = (name: string, parameters: object): UnivariateDistribution =>
   (families as unknown as Record<string, (parameters: object) => UnivariateDistribution>)[name]!(
     parameters,
@@ -55,6 +61,18 @@ describe("against mpmath (and SciPy, checked by the script)", () => {
         );
       }
       agrees(p.entropy(), entropy, 1, "entropy");
+    },
+  );
+
+  it.each(farTails.map((row) => [row.family, JSON.stringify(row.parameters), row] as const))(
+    "the logarithms of the tails of %s %s",
+    (_, __, { family, parameters, values }) => {
+      const p = make(family, parameters);
+      for (const [x, lower, upper] of values) {
+        // Relative, also where the logarithm is next to 0, down to 1e-290.
+        agrees(p.logCdf(x), lower, 1e-290, `logCdf(${x})`);
+        agrees(p.logSurvival(x), upper, 1e-290, `logSurvival(${x})`);
+      }
     },
   );
 

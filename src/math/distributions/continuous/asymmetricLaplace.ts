@@ -1,4 +1,5 @@
 import { checkFinite, checkOpenInterval, checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { pinball, type PinballOptions } from "../../losses/regression/pinball.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -40,6 +41,14 @@ function create(parameters: AsymmetricLaplaceParameters): Univariate<AsymmetricL
       }
       const upper = rest * Math.exp((location - x) / right);
       return { lower: 1 - upper, upper };
+    },
+    logTails(x) {
+      if (x < location) {
+        const lower = Math.log(tau) + (x - location) / left;
+        return { lower, upper: log1mExp(lower) };
+      }
+      const upper = Math.log1p(-tau) + (location - x) / right;
+      return { lower: log1mExp(upper), upper };
     },
     quantile: (u) =>
       u < tau

@@ -2,7 +2,7 @@ import { checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
 import { eventDivergence } from "../../numeric/special/deviance.js";
-import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
+import { incompleteBeta, logIncompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { inverseBeta } from "../../numeric/special/inverseIncomplete.js";
 import {
   shiftAboveTangent,
@@ -103,6 +103,7 @@ function create(parameters: BetaParameters): Univariate<BetaParameters> {
       );
     },
     tails: (x) => incompleteBeta(a, b, x),
+    logTails: (x) => logIncompleteBeta(a, b, x),
     quantile: (u) => inverseBeta(a, b, u),
     mean: () => a / s,
     variance: () => ((a / s) * (b / s)) / (s + 1),

@@ -1,4 +1,5 @@
 import { checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { EULER_GAMMA } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
@@ -23,6 +24,7 @@ function create(parameters: ExponentialParameters): Univariate<ExponentialParame
     support: { kind: "real", lower: 0, upper: Infinity },
     logProb: (x) => Math.log(rate) - rate * x,
     tails: (x) => ({ lower: -Math.expm1(-rate * x), upper: Math.exp(-rate * x) }),
+    logTails: (x) => ({ lower: log1mExp(-rate * x), upper: 0 - rate * x }),
     quantile: (u) => -Math.log1p(-u) / rate,
     mean: () => 1 / rate,
     variance: () => 1 / (rate * rate),

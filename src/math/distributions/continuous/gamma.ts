@@ -2,7 +2,7 @@ import { checkPositive } from "../../numeric/checks.js";
 import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
 import { deviance } from "../../numeric/special/deviance.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
-import { incompleteGamma } from "../../numeric/special/incompleteGamma.js";
+import { incompleteGamma, logIncompleteGamma } from "../../numeric/special/incompleteGamma.js";
 import { inverseGammaLower } from "../../numeric/special/inverseIncomplete.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
@@ -76,6 +76,7 @@ function create(parameters: GammaParameters): Univariate<GammaParameters> {
       return logPoissonKernel(shape, rate * x) + Math.log(shape) - Math.log(x);
     },
     tails: (x) => incompleteGamma(shape, rate * x),
+    logTails: (x) => logIncompleteGamma(shape, rate * x),
     quantile: (u) => inverseGammaLower(shape, u) / rate,
     mean: () => shape / rate,
     variance: () => shape / rate / rate,

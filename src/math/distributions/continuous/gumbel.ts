@@ -1,4 +1,5 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { EULER_GAMMA } from "../../numeric/constants.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
@@ -28,6 +29,11 @@ function create(parameters: GumbelParameters): Univariate<GumbelParameters> {
     tails(x) {
       const e = Math.exp(-standard(x));
       return { lower: Math.exp(-e), upper: -Math.expm1(-e) };
+    },
+    logTails(x) {
+      const z = standard(x);
+      const e = Math.exp(-z);
+      return { lower: -e, upper: e < 1e-17 ? -z : log1mExp(-e) };
     },
     quantile: (u) => location - scale * Math.log(u < 0.5 ? -Math.log(u) : -Math.log1p(u - 1)),
     mean: () => location + scale * EULER_GAMMA,

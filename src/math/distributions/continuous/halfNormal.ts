@@ -1,7 +1,8 @@
 import { checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { EULER_GAMMA, HALF_LOG_HALF_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
-import { erf, erfc } from "../../numeric/special/erf.js";
+import { erf, erfc, logErfc } from "../../numeric/special/erf.js";
 import { erfcInverse, erfInverse } from "../../numeric/special/erfInverse.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
@@ -25,6 +26,10 @@ function create(parameters: HalfNormalParameters): Univariate<HalfNormalParamete
     support: { kind: "real", lower: 0, upper: Infinity },
     logProb: (x) => -0.5 * (x / scale) ** 2 - HALF_LOG_HALF_PI - Math.log(scale),
     tails: (x) => ({ lower: erf(standard(x)), upper: erfc(standard(x)) }),
+    logTails(x) {
+      const upper = logErfc(standard(x));
+      return { lower: log1mExp(upper), upper };
+    },
     quantile: (u) => scale * Math.SQRT2 * (u < 0.5 ? erfInverse(u) : erfcInverse(1 - u)),
     mean: () => scale * Math.sqrt(2 / Math.PI),
     variance: () => scale * scale * (1 - 2 / Math.PI),

@@ -1,6 +1,8 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
+import { logSumExp } from "../../numeric/logSumExp.js";
 import { ROOT_TWO_PI } from "../../numeric/constants.js";
-import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
+import { logNormalCdf, normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import { huber, type HuberOptions } from "../../losses/regression/huber.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -39,6 +41,14 @@ function create(parameters: HuberDensityParameters): Univariate<HuberDensityPara
     r >= delta
       ? tailShare * Math.exp(-delta * (r - delta))
       : tailShare + (ROOT_TWO_PI / total) * (normalCdf(-r) - normalCdf(-delta));
+  const logTailShare = -0.5 * delta * delta - Math.log(delta) - Math.log(total);
+  /** ln of it: of Φ(−r) − Φ(−δ) by the ratio of the two. */
+  const logUpperTail = (r: number): number => {
+    if (r >= delta) return logTailShare - delta * (r - delta);
+    const near = logNormalCdf(-r);
+    const between = near + log1mExp(logNormalCdf(-delta) - near);
+    return logSumExp([logTailShare, Math.log(ROOT_TWO_PI / total) + between]);
+  };
   return univariate({
     name: "huberDensity",
     parameters,
@@ -49,6 +59,12 @@ function create(parameters: HuberDensityParameters): Univariate<HuberDensityPara
       const r = (x - location) / scale;
       const outer = upperTail(Math.abs(r));
       return r < 0 ? { lower: outer, upper: 1 - outer } : { lower: 1 - outer, upper: outer };
+    },
+    logTails(x) {
+      const r = (x - location) / scale;
+      const log = logUpperTail(Math.abs(r));
+      const rest = log1mExp(log);
+      return r < 0 ? { lower: log, upper: rest } : { lower: rest, upper: log };
     },
     quantile(u) {
       const outer = Math.min(u, 1 - u);

@@ -1,4 +1,5 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { LOG_PI } from "../../numeric/constants.js";
 import { logCosh } from "../../losses/regression/logCosh.js";
 import type { LossFunction } from "../../losses/loss.js";
@@ -26,6 +27,14 @@ function create(parameters: HyperbolicSecantParameters): Univariate<HyperbolicSe
       const r = (x - location) / scale;
       const outer = (2 / Math.PI) * Math.atan(Math.exp(-Math.abs(r)));
       return r < 0 ? { lower: outer, upper: 1 - outer } : { lower: 1 - outer, upper: outer };
+    },
+    logTails(x) {
+      const r = (x - location) / scale;
+      const e = Math.exp(-Math.abs(r));
+      // arctan(e) is e itself where e² is below rounding.
+      const log = Math.log(2 / Math.PI) + (e < 1e-9 ? -Math.abs(r) : Math.log(Math.atan(e)));
+      const rest = log1mExp(log);
+      return r < 0 ? { lower: log, upper: rest } : { lower: rest, upper: log };
     },
     quantile(u) {
       const outer = Math.min(u, 1 - u);

@@ -1,7 +1,7 @@
 import { checkPositive } from "../../numeric/checks.js";
 import { digamma } from "../../numeric/special/digamma.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
-import { incompleteGamma } from "../../numeric/special/incompleteGamma.js";
+import { incompleteGamma, logIncompleteGamma } from "../../numeric/special/incompleteGamma.js";
 import { inverseGammaLower } from "../../numeric/special/inverseIncomplete.js";
 import { logPoissonKernel } from "../../numeric/special/logKernels.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -27,6 +27,10 @@ function create(parameters: InverseGammaParameters): Univariate<InverseGammaPara
     logProb: (x) => (x === 0 ? -Infinity : logPoissonKernel(a, b / x) + Math.log(a) - Math.log(x)),
     tails(x) {
       const { lower, upper } = incompleteGamma(a, b / x);
+      return { lower: upper, upper: lower };
+    },
+    logTails(x) {
+      const { lower, upper } = logIncompleteGamma(a, b / x);
       return { lower: upper, upper: lower };
     },
     quantile(u) {

@@ -2,7 +2,7 @@ import { checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
-import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
+import { logNormalCdf, normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleCategorical } from "../../random/sampleCategorical.js";
@@ -57,6 +57,16 @@ function create(parameters: KernelDensityParameters): Univariate<KernelDensityPa
       return logSumExp(terms) - constant;
     },
     tails,
+    logTails(x) {
+      const logs = (side: number): number =>
+        Math.min(
+          0,
+          logSumExp(
+            logWeights.map((w, i) => w + logNormalCdf((side * (x - data[i]!)) / bandwidth)),
+          ),
+        );
+      return { lower: logs(1), upper: logs(-1) };
+    },
     quantile(u) {
       // It lies between the same quantiles of the kernels at the outermost samples.
       const z = normalQuantile(u) * bandwidth;

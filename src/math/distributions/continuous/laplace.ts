@@ -1,4 +1,5 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { laplaceNegativeLogLikelihood } from "../../losses/regression/laplaceNegativeLogLikelihood.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
@@ -26,6 +27,12 @@ function create(parameters: LaplaceParameters): Univariate<LaplaceParameters> {
     tails(x) {
       const tail = 0.5 * Math.exp(-Math.abs(x - location) / scale);
       return x < location ? { lower: tail, upper: 1 - tail } : { lower: 1 - tail, upper: tail };
+    },
+    logTails(x) {
+      const log = -Math.abs(x - location) / scale - Math.LN2;
+      return x < location
+        ? { lower: log, upper: log1mExp(log) }
+        : { lower: log1mExp(log), upper: log };
     },
     quantile: (u) =>
       u < 0.5 ? location + scale * Math.log(2 * u) : location - scale * Math.log(2 * (1 - u)),

@@ -1,7 +1,6 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
-import { normalCdf } from "../../numeric/special/normalCdf.js";
-import { normalQuantile } from "../../numeric/special/normalCdf.js";
+import { logNormalCdf, normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import {
   logNormalNegativeLogLikelihood,
   type LogNormalNegativeLogLikelihoodOptions,
@@ -35,6 +34,10 @@ function create(parameters: LogNormalParameters): Univariate<LogNormalParameters
       x === 0
         ? { lower: 0, upper: 1 }
         : { lower: normalCdf(standard(x)), upper: normalCdf(-standard(x)) },
+    logTails: (x) =>
+      x === 0
+        ? { lower: -Infinity, upper: 0 }
+        : { lower: logNormalCdf(standard(x)), upper: logNormalCdf(-standard(x)) },
     quantile: (u) => Math.exp(logMean + deviation * normalQuantile(u)),
     mean: () => Math.exp(logMean + 0.5 * square),
     variance: () => Math.expm1(square) * Math.exp(2 * logMean + square),

@@ -29,6 +29,10 @@ function create(parameters: LogisticParameters): Univariate<LogisticParameters> 
       const r = (x - location) / scale;
       return { lower: sigmoid(r), upper: sigmoid(-r) };
     },
+    logTails(x) {
+      const r = (x - location) / scale;
+      return { lower: -softplus(-r), upper: -softplus(r) };
+    },
     quantile: (u) => location + scale * (Math.log(u) - Math.log1p(-u)),
     mean: () => location,
     variance: () => (Math.PI * scale) ** 2 / 3,

@@ -3,7 +3,7 @@ import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
-import type { Tails } from "../../numeric/special/incompleteGamma.js";
+import type { Tails } from "../../numeric/special/tails.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleCategorical } from "../../random/sampleCategorical.js";
 import type { Support, UnivariateDistribution } from "../distribution.js";
@@ -71,6 +71,13 @@ function create(parameters: MixtureParameters): Mixture {
       average((p) => p.survival(x)),
     ),
   });
+  const logAverage = (f: (component: UnivariateDistribution) => number): number =>
+    Math.min(
+      0,
+      logSumExp(
+        Array.from(weights, (w, k) => (w === 0 ? -Infinity : Math.log(w) + f(components[k]!))),
+      ),
+    );
   const used = components.filter((_, k) => weights[k]! > 0);
   const mean = (): number => average((p) => p.mean());
 
@@ -110,6 +117,10 @@ function create(parameters: MixtureParameters): Mixture {
       return Math.max(...terms) === Infinity ? Infinity : logSumExp(terms);
     },
     tails,
+    logTails: (x) => ({
+      lower: logAverage((p) => p.logCdf(x)),
+      upper: logAverage((p) => p.logSurvival(x)),
+    }),
     quantile,
     mean,
     variance() {

@@ -2,7 +2,7 @@ import { checkFinite, checkPositive } from "../../numeric/checks.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { logRatio } from "../../numeric/special/logRatio.js";
-import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
+import { logNormalCdf, normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import { gaussianNegativeLogLikelihood } from "../../losses/regression/gaussianNegativeLogLikelihood.js";
 import { gaussianNegativeLogLikelihoodWithLogVariance } from "../../losses/regression/gaussianNegativeLogLikelihoodWithLogVariance.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -26,6 +26,7 @@ function create(parameters: NormalParameters): Univariate<NormalParameters> {
     support: { kind: "real", lower: -Infinity, upper: Infinity },
     logProb: (x) => -0.5 * standard(x) ** 2 - Math.log(deviation) - HALF_LOG_TWO_PI,
     tails: (x) => ({ lower: normalCdf(standard(x)), upper: normalCdf(-standard(x)) }),
+    logTails: (x) => ({ lower: logNormalCdf(standard(x)), upper: logNormalCdf(-standard(x)) }),
     quantile: (u) => mean + deviation * normalQuantile(u),
     mean: () => mean,
     variance: () => deviation * deviation,

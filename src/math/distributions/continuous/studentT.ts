@@ -1,11 +1,12 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma } from "../../numeric/special/digamma.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
-import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
+import { incompleteBeta, logIncompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { inverseBetaLogit } from "../../numeric/special/inverseIncomplete.js";
 import { logBeta } from "../../numeric/special/logBeta.js";
-import { normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
+import { logNormalCdf, normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import {
   studentTNegativeLogLikelihood,
   type StudentTNegativeLogLikelihoodOptions,
@@ -77,6 +78,13 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
     const square = w * w;
     return incompleteBeta(nu / 2, 0.5, 1 / (1 + square), square / (1 + square)).lower;
   };
+  const logOutside = (t: number): number => {
+    if (nu >= NEARLY_NORMAL) return logNormalCdf(-normalArgument(Math.abs(t), nu)) + Math.LN2;
+    const w = Math.abs(t / rootNu);
+    if (w > 1e100) return -nu * Math.log(w) - Math.log(nu / 2) - logBeta(nu / 2, 0.5);
+    const square = w * w;
+    return logIncompleteBeta(nu / 2, 0.5, 1 / (1 + square), square / (1 + square)).lower;
+  };
   return univariate({
     name: "studentT",
     parameters,
@@ -90,6 +98,12 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
       const t = (x - location) / scale;
       const tail = 0.5 * outside(t);
       return t < 0 ? { lower: tail, upper: 1 - tail } : { lower: 1 - tail, upper: tail };
+    },
+    logTails(x) {
+      const t = (x - location) / scale;
+      const log = logOutside(t) - Math.LN2;
+      const rest = log1mExp(log);
+      return t < 0 ? { lower: log, upper: rest } : { lower: rest, upper: log };
     },
     quantile(u) {
       if (u === 0.5) return location;

@@ -4,6 +4,7 @@ import { besselIScaled } from "../../numeric/special/besselI.js";
 import { besselComplement, logBesselAboveTangent } from "../../numeric/special/logBesselI0.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { integrate } from "../../numeric/special/integrate.js";
+import { logTails } from "../../numeric/special/tails.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { Rng } from "../../random/rng.js";
@@ -74,6 +75,20 @@ function create(parameters: VonMisesParameters): Univariate<VonMisesParameters> 
   ];
   const mass = (from: number, to: number): number =>
     Math.min(1, integrate(density, from, to, { points: wrapped, tolerance: 1e-14 }).value);
+  /** ln of the mass, beside the greatest density of the interval: at its ends, unless the peak is inside. */
+  const logMass = (from: number, to: number): number => {
+    const top = from <= location && location <= to ? location : undefined;
+    const most = Math.max(logProb(from), logProb(to), top === undefined ? -Infinity : logProb(top));
+    // Only the part within 60 of the top matters, and it may be narrow.
+    const relative = integrate((x) => Math.exp(logProb(x) - most), from, to, {
+      points: [
+        ...wrapped,
+        ...[1, 10, 60].flatMap((k) => [from + k / (1 + kappa), to - k / (1 + kappa)]),
+      ],
+      tolerance: 1e-14,
+    }).value;
+    return most + Math.log(relative);
+  };
   const tails = (x: number) => ({ lower: mass(-Math.PI, x), upper: mass(x, Math.PI) });
   const moment = (f: (x: number) => number): number =>
     integrate((x) => f(x) * density(x), -Math.PI, Math.PI, { points: wrapped }).value;
@@ -85,6 +100,13 @@ function create(parameters: VonMisesParameters): Univariate<VonMisesParameters> 
     kinks: wrapped.filter((x) => Math.abs(x) < Math.PI),
     logProb,
     tails,
+    logTails(x) {
+      const { lower, upper } = tails(x);
+      if (Math.min(lower, upper) > 1e-300) return logTails({ lower, upper });
+      return lower < upper
+        ? { lower: logMass(-Math.PI, x), upper: -lower }
+        : { lower: -upper, upper: logMass(x, Math.PI) };
+    },
     quantile: (u) =>
       findRoot(
         u <= 0.5 ? (x) => tails(x).lower - u : (x) => 1 - u - tails(x).upper,

@@ -1,4 +1,5 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { EULER_GAMMA } from "../../numeric/constants.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
@@ -39,6 +40,11 @@ function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
     tails(x) {
       const hazard = (x / scale) ** k;
       return { lower: -Math.expm1(-hazard), upper: Math.exp(-hazard) };
+    },
+    logTails(x) {
+      const logHazard = k * Math.log(x / scale);
+      const hazard = Math.exp(logHazard);
+      return { lower: hazard < 1e-17 ? logHazard : log1mExp(-hazard), upper: 0 - hazard };
     },
     quantile: (u) => scale * (-Math.log1p(-u)) ** (1 / k),
     mean: () => meanOf(1),

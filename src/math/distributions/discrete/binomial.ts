@@ -3,7 +3,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
 import { eventDivergence } from "../../numeric/special/deviance.js";
-import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
+import { incompleteBeta, logIncompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -36,6 +36,7 @@ function create(parameters: BinomialParameters): Univariate<BinomialParameters> 
     support: { kind: "integer", lower: 0, upper: trials },
     logProb: (k) => logBinomialKernel(k, trials - k, probability, failure),
     tails,
+    logTails: (k) => logIncompleteBeta(trials - k, k + 1, failure, probability),
     quantile: (u) => discreteQuantile(tails, u, 0, trials, trials * probability),
     mean: () => trials * probability,
     variance: () => trials * probability * failure,

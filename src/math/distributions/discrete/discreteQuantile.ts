@@ -1,4 +1,4 @@
-import type { Tails } from "../../numeric/special/incompleteGamma.js";
+import type { Tails } from "../../numeric/special/tails.js";
 
 /** A step from a whole number that is sure to move it: 1, or the gap to the next double. */
 const spacing = (k: number): number => Math.max(1, Math.abs(k) * 2 * Number.EPSILON);

@@ -1,5 +1,6 @@
 import { checkInterval } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { eventDivergence } from "../../numeric/special/deviance.js";
 import { xLogY } from "../../numeric/xLogY.js";
 import { negativeBinomialNegativeLogLikelihood } from "../../losses/regression/negativeBinomialNegativeLogLikelihood.js";
@@ -31,6 +32,7 @@ function create(parameters: GeometricParameters): Univariate<GeometricParameters
     support: { kind: "integer", lower: 0, upper: p === 1 ? 0 : Infinity },
     logProb: (k) => Math.log(p) + (k === 0 ? 0 : k * logFailure),
     tails,
+    logTails: (k) => ({ lower: log1mExp((k + 1) * logFailure), upper: (k + 1) * logFailure }),
     quantile: (u) =>
       p === 1 ? 0 : discreteQuantile(tails, u, 0, Infinity, Math.log1p(-u) / logFailure - 1),
     mean: () => failure / p,

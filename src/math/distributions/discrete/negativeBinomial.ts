@@ -3,7 +3,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { eventDivergence } from "../../numeric/special/deviance.js";
 import { digamma } from "../../numeric/special/digamma.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
-import { incompleteBeta } from "../../numeric/special/incompleteBeta.js";
+import { incompleteBeta, logIncompleteBeta } from "../../numeric/special/incompleteBeta.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import { negativeBinomialNegativeLogLikelihood } from "../../losses/regression/negativeBinomialNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -39,6 +39,7 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
         ? -size * Math.log1p(mean / size)
         : Math.log(size / (size + k)) + logBinomialKernel(size, k, success, failure),
     tails,
+    logTails: (k) => logIncompleteBeta(size, k + 1, success, failure),
     quantile: (u) => discreteQuantile(tails, u, 0, Infinity, mean),
     mean: () => mean,
     variance: () => variance,

@@ -1,6 +1,6 @@
 import { checkNonNegative } from "../../numeric/checks.js";
 import { deviance } from "../../numeric/special/deviance.js";
-import { incompleteGamma } from "../../numeric/special/incompleteGamma.js";
+import { incompleteGamma, logIncompleteGamma } from "../../numeric/special/incompleteGamma.js";
 import { logPoissonKernel } from "../../numeric/special/logKernels.js";
 import { poissonNegativeLogLikelihood } from "../../losses/regression/poissonNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -29,6 +29,10 @@ function create(parameters: PoissonParameters): Univariate<PoissonParameters> {
     support: { kind: "integer", lower: 0, upper: rate === 0 ? 0 : Infinity },
     logProb: (k) => logPoissonKernel(k, rate),
     tails,
+    logTails(k) {
+      const { lower, upper } = logIncompleteGamma(k + 1, rate);
+      return { lower: upper, upper: lower };
+    },
     quantile: (u) => discreteQuantile(tails, u, 0, Infinity, rate),
     mean: () => rate,
     variance: () => rate,

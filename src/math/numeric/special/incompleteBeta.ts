@@ -1,13 +1,14 @@
 import { EULER_GAMMA } from "../constants.js";
 import { DomainError } from "../domainError.js";
+import { log1mExp } from "../log1mExp.js";
 import { productMinus } from "../productMinus.js";
 import { ContinuedFraction } from "./continuedFraction.js";
 import { digamma } from "./digamma.js";
-import type { Tails } from "./incompleteGamma.js";
 import { log1pMinusX } from "./log1pMinusX.js";
 import { logGammaAboveTangent } from "./logGammaAboveTangent.js";
 import { logBinomialKernel } from "./logKernels.js";
 import { tailIntegral } from "./tailIntegral.js";
+import { logTails, type Tails } from "./tails.js";
 
 /** From here on the tail is integrated: the fraction takes many terms and rounds at each. */
 const LARGE = 3000;
@@ -38,35 +39,63 @@ function fraction(a: number, b: number, x: number): number {
  * Source  DLMF 8.17.22; the factor in front by Loader's method (`logBinomialKernel`).
  */
 export function incompleteBeta(a: number, b: number, x: number, y = 1 - x): Tails {
+  checkArguments(a, b, x);
+  if (x === 0) return { lower: 0, upper: 1 };
+  if (y === 0) return { lower: 1, upper: 0 };
+  const { isLower, log, factor } = scaledTail(a, b, x, y);
+  const tail = Math.exp(log) * factor;
+  if (isLower) {
+    return { lower: tail, upper: a < 1 && tail > 0.5 ? complement(a, b, x) : 1 - tail };
+  }
+  return { lower: b < 1 && tail > 0.5 ? complement(b, a, y) : 1 - tail, upper: tail };
+}
+
+/**
+ * ln I_x(a, b) and ln(1 − I_x(a, b)), finite also where one of them has no double.
+ *
+ * Errors and source as `incompleteBeta`.
+ */
+export function logIncompleteBeta(a: number, b: number, x: number, y = 1 - x): Tails {
+  checkArguments(a, b, x);
+  if (x === 0) return { lower: -Infinity, upper: 0 };
+  if (y === 0) return { lower: 0, upper: -Infinity };
+  const { isLower, log, factor } = scaledTail(a, b, x, y);
+  const logTail = log + Math.log(factor);
+  if (!(logTail < -0.5)) return logTails(incompleteBeta(a, b, x, y));
+  const rest = log1mExp(logTail);
+  return isLower ? { lower: logTail, upper: rest } : { lower: rest, upper: logTail };
+}
+
+function checkArguments(a: number, b: number, x: number): void {
   if (!(a > 0 && a < Infinity)) throw new DomainError(`a must be positive and finite, got ${a}`);
   if (!(b > 0 && b < Infinity)) throw new DomainError(`b must be positive and finite, got ${b}`);
   if (!(x >= 0 && x <= 1)) throw new DomainError(`x must be in [0, 1], got ${x}`);
-  if (x === 0) return { lower: 0, upper: 1 };
-  if (y === 0) return { lower: 1, upper: 0 };
-  const kernel = Math.exp(logBinomialKernel(a, b, x, y)) / (a + b);
-  // With a, b ≥ 1 the density is log-concave, which the integral needs.
-  if (Math.max(a, b) >= LARGE && Math.min(a, b) >= 1) return largeTails(a, b, x, y, kernel);
+}
+
+/** One tail as factor·e^{log}; with a, b ≥ 1 the density is log-concave, which the integral needs. */
+function scaledTail(a: number, b: number, x: number, y: number) {
+  const log = logBinomialKernel(a, b, x, y);
+  if (Math.max(a, b) >= LARGE && Math.min(a, b) >= 1) return largeTail(a, b, x, y, log);
   if (x <= (a + 1) / (a + b + 2)) {
-    const lower = kernel * b * fraction(a, b, x);
-    return { lower, upper: a < 1 && lower > 0.5 ? complement(a, b, x) : 1 - lower };
+    return { isLower: true, log, factor: (b / (a + b)) * fraction(a, b, x) };
   }
-  const upper = kernel * a * fraction(b, a, y);
-  return { lower: b < 1 && upper > 0.5 ? complement(b, a, y) : 1 - upper, upper };
+  return { isLower: false, log, factor: (a / (a + b)) * fraction(b, a, y) };
 }
 
 /** The smaller tail as kernel·ab/(xy) · ∫ of the density relative to its value at x. */
-function largeTails(a: number, b: number, x: number, y: number, kernel: number): Tails {
+function largeTail(a: number, b: number, x: number, y: number, log: number) {
   // ln of t^{a−1}(1−t)^{b−1} beside its value at x: the first-order parts meet in `excess`, the rest never cancels.
   const excess = x <= y ? productMinus(a + b - 2, x, a - 1) : 0 - productMinus(a + b - 2, y, b - 1);
-  if (kernel === 0) return excess < 0 ? { lower: 0, upper: 1 } : { lower: 1, upper: 0 };
-  const density = (kernel * a * b) / (x * y);
   const slope = Math.abs(excess) / (x * y);
   const curvature = (a - 1) / (x * x) + (b - 1) / (y * y);
   const side = excess < 0 ? -1 : 1;
+  const isLower = side < 0;
+  // Next to an end the tail is its leading term.
+  if (!(curvature < 1e290)) return { isLower, log, factor: (isLower ? b : a) / (a + b) };
   const g = (s: number): number =>
     (a - 1) * log1pMinusX((side * s) / x) + (b - 1) * log1pMinusX((-side * s) / y) - slope * s;
-  const tail = density * tailIntegral(g, slope, curvature, side < 0 ? x : y);
-  return side < 0 ? { lower: tail, upper: 1 - tail } : { lower: 1 - tail, upper: tail };
+  const integral = tailIntegral(g, slope, curvature, isLower ? x : y);
+  return { isLower, log, factor: ((b / (a + b)) * a * integral) / (x * y) };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { DomainError } from "../domainError.js";
 import { findRoot } from "./findRoot.js";
 import { incompleteBeta } from "./incompleteBeta.js";
-import type { Tails } from "./incompleteGamma.js";
 import { incompleteGamma } from "./incompleteGamma.js";
 import { normalQuantile } from "./normalCdf.js";
+import type { Tails } from "./tails.js";
 
 /**
  * The t where increasing tails reach the probability u, searched outward from a start. The smaller
