@@ -2,7 +2,13 @@ import type { Rng } from "../random/rng.js";
 
 /** Where a distribution puts its mass. */
 export type Support =
-  | { readonly kind: "real"; readonly lower: number; readonly upper: number }
+  /** A density between two ends; `atoms` are numbers with a mass of their own, which `prob` tells there. */
+  | {
+      readonly kind: "real";
+      readonly lower: number;
+      readonly upper: number;
+      readonly atoms?: readonly number[];
+    }
   | { readonly kind: "integer"; readonly lower: number; readonly upper: number }
   /** Atoms at these numbers, in rising order. */
   | { readonly kind: "points"; readonly values: readonly number[] }
@@ -19,7 +25,7 @@ export interface Distribution<X = number> {
   readonly support: Support;
   /** ln of the density or mass at x; −Infinity outside the support. */
   logProb(x: X): number;
-  /** The density or mass at x. */
+  /** The density or mass at x (the mass, at an atom of a support of real numbers). */
   prob(x: X): number;
   mean(): X;
   variance(): X | readonly (readonly number[])[];

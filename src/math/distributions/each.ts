@@ -65,3 +65,39 @@ export {
   type VonMisesParameters,
 } from "./continuous/vonMises.js";
 export { weibull, type WeibullLossOptions, type WeibullParameters } from "./continuous/weibull.js";
+export { betaBinomial, type BetaBinomialParameters } from "./discrete/betaBinomial.js";
+export {
+  generalisedGamma,
+  type GeneralisedGammaLossOptions,
+  type GeneralisedGammaParameters,
+} from "./continuous/generalisedGamma.js";
+export {
+  hurdleNegativeBinomial,
+  type HurdleNegativeBinomialParameters,
+} from "./discrete/hurdleNegativeBinomial.js";
+export { hurdlePoisson, type HurdlePoissonParameters } from "./discrete/hurdlePoisson.js";
+export {
+  logLogistic,
+  type LogLogisticLossOptions,
+  type LogLogisticParameters,
+} from "./continuous/logLogistic.js";
+export { skewNormal, type SkewNormalParameters } from "./continuous/skewNormal.js";
+export {
+  tweedie,
+  type TweedieFitOptions,
+  type TweedieLossOptions,
+  type TweedieParameters,
+} from "./continuous/tweedie.js";
+export {
+  zeroInflatedNegativeBinomial,
+  type ZeroInflatedNegativeBinomialParameters,
+} from "./discrete/zeroInflatedNegativeBinomial.js";
+export {
+  zeroInflatedPoisson,
+  type ZeroInflatedPoissonParameters,
+} from "./discrete/zeroInflatedPoisson.js";
+export { zeroTruncatedNegativeBinomial } from "./discrete/zeroTruncatedNegativeBinomial.js";
+export {
+  zeroTruncatedPoisson,
+  type ZeroTruncatedPoissonParameters,
+} from "./discrete/zeroTruncatedPoisson.js";

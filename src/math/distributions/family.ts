@@ -1,5 +1,8 @@
 import { checkOptions } from "../numeric/checks.js";
 
+/** Where a parameter lives: how a search for the greatest likelihood moves it. */
+export type ParameterDomain = "real" | "positive" | "probability";
+
 /** What a family says of itself, as data: tests and tables of families read it. */
 export interface FamilyDescription {
   /** The name of the export, and of its distributions. */

@@ -108,6 +108,11 @@ export function univariate<Parameters extends object>(
   };
 }
 
+/** The numbers with a mass of their own beside a density; none of most. */
+export function atomsOf(support: Support): readonly number[] {
+  return support.kind === "real" ? (support.atoms ?? []) : [];
+}
+
 /** q's parameters if it belongs to the family of that name: how a closed form knows its partner. */
 export function parametersOf<Parameters extends object>(
   q: { readonly name: string; readonly parameters: object },

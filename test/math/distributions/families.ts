@@ -18,6 +18,8 @@ export interface UnivariateEntry {
   readonly instances: readonly UnivariateDistribution[];
   /** Fits data as the family does; its parameters must come back. */
   fit?(data: Vector, weights?: Vector): UnivariateDistribution;
+  /** How far parameters may lie from those of 4000 samples, where these determine them badly; 0.15 by default. */
+  readonly fitTolerance?: number;
   /** Why perturbing the fit is no test: its likelihood has no interior maximum. */
   readonly fitAtEdge?: boolean;
   readonly loss?: LossCase<number, number> | LossCase<Vector, number>;
@@ -290,6 +292,92 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       raws: [-1.3, 0.2, 2.5],
       targets: [0.4, -3],
       distribution: (location: number) => f.vonMises({ location, concentration: 2 }),
+    },
+  },
+  zeroTruncatedPoisson: {
+    instances: [f.zeroTruncatedPoisson({ rate: 2.5 }), f.zeroTruncatedPoisson({ rate: 0.1 })],
+    fit: f.zeroTruncatedPoisson.fit,
+  },
+  zeroTruncatedNegativeBinomial: {
+    instances: [
+      f.zeroTruncatedNegativeBinomial({ mean: 4, size: 1.5 }),
+      f.zeroTruncatedNegativeBinomial({ mean: 0.4, size: 0.3 }),
+    ],
+    fit: f.zeroTruncatedNegativeBinomial.fit,
+  },
+  zeroInflatedPoisson: {
+    instances: [
+      f.zeroInflatedPoisson({ inflation: 0.3, rate: 2.5 }),
+      f.zeroInflatedPoisson({ inflation: 0, rate: 2.5 }),
+      f.zeroInflatedPoisson({ inflation: 1, rate: 2.5 }),
+    ],
+    fit: f.zeroInflatedPoisson.fit,
+  },
+  zeroInflatedNegativeBinomial: {
+    instances: [f.zeroInflatedNegativeBinomial({ inflation: 0.3, mean: 6, size: 3 })],
+    fit: f.zeroInflatedNegativeBinomial.fit,
+  },
+  hurdlePoisson: {
+    instances: [
+      f.hurdlePoisson({ zeroProbability: 0.4, rate: 2.5 }),
+      f.hurdlePoisson({ zeroProbability: 0, rate: 2.5 }),
+    ],
+    fit: f.hurdlePoisson.fit,
+  },
+  hurdleNegativeBinomial: {
+    instances: [f.hurdleNegativeBinomial({ zeroProbability: 0.4, mean: 4, size: 1.5 })],
+    fit: f.hurdleNegativeBinomial.fit,
+  },
+  betaBinomial: {
+    instances: [
+      f.betaBinomial({ trials: 12, alpha: 2, beta: 3 }),
+      f.betaBinomial({ trials: 30, alpha: 0.5, beta: 0.4 }),
+    ],
+    fit: (data, weights) => f.betaBinomial.fit(data, weights, { trials: 12 }),
+  },
+  logLogistic: {
+    instances: [f.logLogistic({ shape: 6, scale: 2 }), f.logLogistic({ shape: 40, scale: 1 })],
+    fit: f.logLogistic.fit,
+    loss: {
+      loss: f.logLogistic.loss({ shape: 3 }),
+      raws: reals,
+      targets: [0.4, 3],
+      distribution: (z: number) => f.logLogistic({ shape: 3, scale: Math.exp(z) }),
+    },
+  },
+  generalisedGamma: {
+    instances: [
+      f.generalisedGamma({ shape: 2, power: 1.5, scale: 2 }),
+      f.generalisedGamma({ shape: 0.6, power: 0.9, scale: 1 }),
+    ],
+    fit: f.generalisedGamma.fit,
+    fitTolerance: 0.4,
+    loss: {
+      loss: f.generalisedGamma.loss({ shape: 2, power: 1.5 }),
+      raws: reals,
+      targets: [0.4, 3],
+      distribution: (z: number) => f.generalisedGamma({ shape: 2, power: 1.5, scale: Math.exp(z) }),
+    },
+  },
+  skewNormal: {
+    instances: [
+      f.skewNormal({ location: 1, scale: 2, shape: 4 }),
+      f.skewNormal({ location: 0, scale: 1, shape: -0.7 }),
+    ],
+    fit: f.skewNormal.fit,
+    fitTolerance: 0.4,
+  },
+  tweedie: {
+    instances: [
+      f.tweedie({ mean: 2, dispersion: 1, power: 1.5 }),
+      f.tweedie({ mean: 0.3, dispersion: 0.6, power: 1.2 }),
+    ],
+    fit: (data, weights) => f.tweedie.fit(data, weights),
+    loss: {
+      loss: f.tweedie.loss({ power: 1.4, dispersion: 0.7 }),
+      raws: reals,
+      targets: [0, 0.4, 3],
+      distribution: (z: number) => f.tweedie({ mean: Math.exp(z), dispersion: 0.7, power: 1.4 }),
     },
   },
 };

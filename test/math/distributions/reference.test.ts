@@ -22,7 +22,11 @@ interface Reference {
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(join(import.meta.dirname, "../../fixtures", name), "utf8"));
-const { families: rows, pairs } = fixture("distributions.json") as Reference;
+const [first, further] = ["distributions.json", "furtherFamilies.json"].map(
+  (name) => fixture(name) as Reference,
+);
+const rows = [...first!.families, ...further!.families];
+const pairs = [...first!.pairs, ...further!.pairs];
 /** x, logCdf, logSurvival. */
 const farTails = fixture("tails.json") as {
   family: string;

@@ -10,6 +10,7 @@ import {
   stirlingAboveTangent,
 } from "../../numeric/special/logGammaAboveTangent.js";
 import { logBeta } from "../../numeric/special/logBeta.js";
+import { log1pMinusX } from "../../numeric/special/log1pMinusX.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import { stirlingError } from "../../numeric/special/stirlingError.js";
@@ -139,20 +140,30 @@ function create(parameters: BetaParameters): Univariate<BetaParameters> {
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §25.
  */
 export const beta = family("beta", ["alpha", "beta"], create, {
+  domains: { alpha: "positive", beta: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<BetaParameters> {
     const { average } = weightedData(data, weights, (x) => x > 0 && x < 1, "inside (0, 1)");
-    const mean = average((x) => x);
-    const variance = average((x) => (x - mean) ** 2);
+    // The mean logarithms as ln m − gap and ln(1−m) − gap, from distances to the mean that nothing has rounded.
+    const first = data[0]!;
+    const offset = average((x) => x - first);
+    const mean = first + offset;
+    const distance = (x: number): number => x - first - offset;
+    const variance = average((x) => distance(x) ** 2);
     checkSpread(variance, "beta");
-    const meanLog = average((x) => Math.log(x));
-    const meanLogRest = average((x) => Math.log1p(-x));
-    // The start is the method of moments; Newton's steps solve ψ(a) − ψ(a+b) = mean ln x, and for b.
-    const common = Math.max((mean * (1 - mean)) / variance - 1, 0.05);
-    let a = mean * common;
-    let b = (1 - mean) * common;
+    const gapOf = (size: number, sign: number): number =>
+      average((x) => -log1pMinusX((sign * distance(x)) / size));
+    const gap = gapOf(mean, 1);
+    const gapRest = gapOf(1 - mean, -1);
+    // The start is the method of moments; Newton's steps solve ψ(a) − ψ(a+b) = mean ln x, and for b. What is left of
+    // each is a sum of small terms: the share a/(a+b) is kept by how far it is from the mean.
+    let total = Math.max((mean * (1 - mean)) / variance - 1, 0.05);
+    let shift = 0;
     for (let step = 0; step < 200; step++) {
-      const ga = meanLog + digammaStep(a, b);
-      const gb = meanLogRest + digammaStep(b, a);
+      const a = (mean + shift) * total;
+      const b = (1 - mean - shift) * total;
+      const whole = digammaMinusLog(a + b);
+      const ga = whole - digammaMinusLog(a) - Math.log1p(shift / mean) - gap;
+      const gb = whole - digammaMinusLog(b) - Math.log1p(-shift / (1 - mean)) - gapRest;
       const t = trigamma(a + b);
       const aa = trigamma(a) - t;
       const bb = trigamma(b) - t;
@@ -162,12 +173,14 @@ export const beta = family("beta", ["alpha", "beta"], create, {
       const db = (gb * aa + ga * t) / determinant;
       const stretch = Math.max(Math.abs(da) / a, Math.abs(db) / b);
       const damping = stretch > 0.5 ? 0.5 / stretch : 1;
-      a += damping * da;
-      b += damping * db;
-      if (stretch < 1e-13) return create({ alpha: a, beta: b });
-      if (!Number.isFinite(a + b)) break;
+      const added = damping * (da + db);
+      shift += (damping * da - (mean + shift) * added) / (total + added);
+      total += added;
+      if (!Number.isFinite(total)) break;
+      if (stretch < 1e-13 || step === 199) {
+        return create({ alpha: (mean + shift) * total, beta: (1 - mean - shift) * total });
+      }
     }
-    if (Number.isFinite(a + b)) return create({ alpha: a, beta: b });
     throw new DomainError("the fit of beta did not converge: the data vary too little for it");
   },
   loss: (options: Omit<BetaNegativeLogLikelihoodOptions, "full"> = {}) =>

@@ -66,6 +66,7 @@ function create(parameters: CauchyParameters): Univariate<CauchyParameters> {
  *         Kullback–Leibler divergence between Cauchy distributions" (2019).
  */
 export const cauchy = family("cauchy", ["location", "scale"], create, {
+  domains: { location: "real", scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<CauchyParameters> {
     const checked = weightedData(data, weights);
     return create(fitForDegrees(checked, 1, startOf(checked, "cauchy"), "cauchy"));

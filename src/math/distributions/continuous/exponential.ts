@@ -53,6 +53,7 @@ function create(parameters: ExponentialParameters): Univariate<ExponentialParame
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §19.
  */
 export const exponential = family("exponential", ["rate"], create, {
+  domains: { rate: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<ExponentialParameters> {
     const { average } = weightedData(data, weights, (x) => x >= 0, "at least 0");
     const mean = average((x) => x);

@@ -108,6 +108,7 @@ function create(parameters: GammaParameters): Univariate<GammaParameters> {
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §17; Minka, "Estimating a gamma distribution" (2002).
  */
 export const gamma = family("gamma", ["shape", "rate"], create, {
+  domains: { shape: "positive", rate: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<GammaParameters> {
     const { average } = weightedData(data, weights, (x) => x > 0, "positive");
     // ln(mean) − mean(ln) as the mean of u − ln(1+u), u the distance from the mean in units of it: no large parts.

@@ -2,8 +2,8 @@ import { checkFinite, checkPositive } from "../../numeric/checks.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { EULER_GAMMA } from "../../numeric/constants.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
-import { logGamma } from "../../numeric/special/logGamma.js";
-import { logRatio } from "../../numeric/special/logRatio.js";
+import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
+import { logGammaAboveTangent } from "../../numeric/special/logGammaAboveTangent.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
@@ -43,15 +43,11 @@ function create(parameters: GumbelParameters): Univariate<GumbelParameters> {
     closedKlDivergence(q) {
       const other = parametersOf<GumbelParameters>(q, "gumbel");
       if (other === undefined) return undefined;
-      const ratio = scale / other.scale;
       const shift = (location - other.location) / other.scale;
-      return Math.max(
-        0,
-        logRatio(other.scale, scale) +
-          EULER_GAMMA * (ratio - 1) +
-          shift +
-          Math.expm1(logGamma(1 + ratio) - shift),
-      );
+      // With h = s_p/s_q − 1 and x = ln Γ(2+h) − shift: (eˣ − 1 − x) + (ln Γ(1+h) + γh), both ≥ 0.
+      const h = (scale - other.scale) / other.scale;
+      const x = logGammaAboveTangent(2, h) + h * (1 - EULER_GAMMA) - shift;
+      return expm1MinusX(x) + logGammaAboveTangent(1, h);
     },
   });
 }
@@ -83,6 +79,7 @@ const gumbelLoss: LossFunction<number, number> = {
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §22.
  */
 export const gumbel = family("gumbel", ["location", "scale"], create, {
+  domains: { location: "real", scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<GumbelParameters> {
     const checked = weightedData(data, weights);
     const mean = checked.average((x) => x);

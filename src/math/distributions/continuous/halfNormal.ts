@@ -62,6 +62,7 @@ function create(parameters: HalfNormalParameters): Univariate<HalfNormalParamete
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §13.10.1.
  */
 export const halfNormal = family("halfNormal", ["scale"], create, {
+  domains: { scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<HalfNormalParameters> {
     const { average } = weightedData(data, weights, (x) => x >= 0, "at least 0");
     const scale = Math.sqrt(average((x) => x * x));

@@ -67,6 +67,7 @@ const hyperbolicSecantLoss: LossFunction<number, number> = {
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §23.11.
  */
 export const hyperbolicSecant = family("hyperbolicSecant", ["location", "scale"], create, {
+  domains: { location: "real", scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<HyperbolicSecantParameters> {
     return create(fitLocationScale(weightedData(data, weights), Math.tanh, "hyperbolicSecant"));
   },

@@ -75,6 +75,7 @@ function upperQuantile(a: number, u: number): number {
  * Source  Gelman et al., Bayesian Data Analysis (2013), appendix A.
  */
 export const inverseGamma = family("inverseGamma", ["shape", "scale"], create, {
+  domains: { shape: "positive", scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<InverseGammaParameters> {
     weightedData(data, weights, (x) => x > 0 && Number.isFinite(1 / x), "positive");
     const { shape, rate } = gamma.fit(

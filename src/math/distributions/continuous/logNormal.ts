@@ -75,6 +75,7 @@ function create(parameters: LogNormalParameters): Univariate<LogNormalParameters
  * Source  Johnson, Kotz & Balakrishnan 1 (1994), §14.
  */
 export const logNormal = family("logNormal", ["logMean", "logStandardDeviation"], create, {
+  domains: { logMean: "real", logStandardDeviation: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<LogNormalParameters> {
     weightedData(data, weights, (x) => x > 0, "positive");
     const { mean, standardDeviation } = normal.fit(

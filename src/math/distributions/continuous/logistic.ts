@@ -66,6 +66,7 @@ const logisticLoss: LossFunction<number, number> = {
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §23.
  */
 export const logistic = family("logistic", ["location", "scale"], create, {
+  domains: { location: "real", scale: "positive" } as const,
   fit: (data: Vector, weights?: Vector): Univariate<LogisticParameters> =>
     create(fitLocationScale(weightedData(data, weights), (r) => Math.tanh(0.5 * r), "logistic")),
   loss: logisticLoss,

@@ -13,7 +13,7 @@ import { landmarksOf } from "../divergence/landmarks.js";
 import { family } from "../family.js";
 import { fitMixture, type MixtureFitOptions } from "../fit/fitMixture.js";
 import { mixtureLoss } from "./mixtureLoss.js";
-import { endsOf, univariate, type Univariate } from "../univariate.js";
+import { atomsOf, endsOf, univariate, type Univariate } from "../univariate.js";
 
 export interface MixtureParameters {
   /** One probability a component; they sum to 1. */
@@ -46,7 +46,9 @@ function supportOf(
   if (kinds[0] === "vector") {
     throw new DomainError("components must be distributions of one number, got vectors");
   }
-  return { kind: kinds[0]!, lower, upper };
+  if (kinds[0] === "integer") return { kind: "integer", lower, upper };
+  const atoms = [...new Set(components.flatMap(({ support }) => atomsOf(support)))];
+  return { kind: "real", lower, upper, ...(atoms.length > 0 && { atoms }) };
 }
 
 function create(parameters: MixtureParameters): Mixture {
@@ -59,6 +61,7 @@ function create(parameters: MixtureParameters): Mixture {
   }
   const support = supportOf(components);
   const [lower, upper] = endsOf(support);
+  const atoms = atomsOf(support);
   const average = (f: (component: UnivariateDistribution) => number): number =>
     compensatedSum(Array.from(weights, (w, k) => (w === 0 ? 0 : w * f(components[k]!))));
   const tails = (x: number): Tails => ({
@@ -96,7 +99,9 @@ function create(parameters: MixtureParameters): Mixture {
       u <= 0.5 ? (x: number) => tails(x).lower - u : (x: number) => 1 - u - tails(x).upper;
     if (difference(low) >= 0) return low;
     if (difference(high) <= 0) return high;
-    return findRoot(difference, low, high);
+    const root = findRoot(difference, low, high);
+    // A jump of the cdf at an atom is met from either side.
+    return atoms.find((x) => Math.abs(x - root) <= 8 * Number.EPSILON * Math.abs(x)) ?? root;
   };
 
   const kinks = used.flatMap((p) => [
@@ -111,8 +116,12 @@ function create(parameters: MixtureParameters): Mixture {
     // A component may be too narrow, too far or too rare for the quantiles of the whole to name it.
     landmarks: support.kind === "points" ? undefined : used.flatMap(landmarksOf),
     logProb: (x) => {
+      // Where a component has a mass, the densities of the others weigh nothing.
+      const mass = atoms.includes(x);
       const terms = Array.from(weights, (w, k) =>
-        w === 0 ? -Infinity : Math.log(w) + components[k]!.logProb(x),
+        w === 0 || (mass && !atomsOf(components[k]!.support).includes(x))
+          ? -Infinity
+          : Math.log(w) + components[k]!.logProb(x),
       );
       return Math.max(...terms) === Infinity ? Infinity : logSumExp(terms);
     },

@@ -65,6 +65,7 @@ function create(parameters: NormalParameters): Univariate<NormalParameters> {
  * Source  Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), §13.
  */
 export const normal = family("normal", ["mean", "standardDeviation"], create, {
+  domains: { mean: "real", standardDeviation: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<NormalParameters> {
     const { average } = weightedData(data, weights);
     const mean = average((x) => x);

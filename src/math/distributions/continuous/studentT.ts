@@ -191,6 +191,7 @@ const LARGEST_DEGREES = 1e4;
  * Source  Johnson, Kotz & Balakrishnan 2 (1995), §28; Lange, Little & Taylor (1989).
  */
 export const studentT = family("studentT", ["degreesOfFreedom", "location", "scale"], create, {
+  domains: { degreesOfFreedom: "positive", location: "real", scale: "positive" } as const,
   fitOptions: ["degreesOfFreedom"],
   fit(
     data: Vector,

@@ -1,6 +1,7 @@
 import { checkFinite, checkPositive } from "../../numeric/checks.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { EULER_GAMMA } from "../../numeric/constants.js";
+import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
 import { logGammaAboveTangent } from "../../numeric/special/logGammaAboveTangent.js";
@@ -61,15 +62,12 @@ function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
     closedKlDivergence(q) {
       const other = parametersOf<WeibullParameters>(q, "weibull");
       if (other === undefined) return undefined;
-      const r = logRatio(scale, other.scale);
+      // With h = k_q/k_p − 1 and x = k_q ln(λ_p/λ_q) + ln Γ(2+h): (eˣ − 1 − x) + (ln Γ(1+h) + γh), both ≥ 0.
       const m = other.shape;
-      return Math.max(
-        0,
-        logRatio(k, m) -
-          m * r -
-          EULER_GAMMA * (1 - m / k) +
-          Math.expm1(m * r + logGamma(1 + m / k)),
-      );
+      const h = (m - k) / k;
+      const logMoment = logGammaAboveTangent(2, h) + h * (1 - EULER_GAMMA);
+      const x = m * logRatio(scale, other.scale) + logMoment;
+      return expm1MinusX(x) + logGammaAboveTangent(1, h);
     },
   });
 }
@@ -106,6 +104,7 @@ function weibullLoss({ shape = 1 }: WeibullLossOptions = {}): LossFunction<numbe
  *         two Weibull distributions" (2013).
  */
 export const weibull = family("weibull", ["shape", "scale"], create, {
+  domains: { shape: "positive", scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<WeibullParameters> {
     const checked = weightedData(data, weights, (x) => x > 0, "positive");
     const logs = Float64Array.from(data, Math.log);

@@ -50,6 +50,7 @@ function create(parameters: BernoulliParameters): Univariate<BernoulliParameters
  * Source  Johnson, Kemp & Kotz, Univariate Discrete Distributions (2005), §3.
  */
 export const bernoulli = family("bernoulli", ["probability"], create, {
+  domains: { probability: "probability" } as const,
   fit(data: Vector, weights?: Vector): Univariate<BernoulliParameters> {
     const { average } = weightedData(data, weights, (x) => x === 0 || x === 1, "0 or 1");
     return create({

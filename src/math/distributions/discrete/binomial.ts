@@ -94,6 +94,7 @@ function binomialLoss({ trials }: BinomialLossOptions): LossFunction<number, num
  * Source  Johnson, Kemp & Kotz (2005), §3; the mass by Loader's method (2000).
  */
 export const binomial = family("binomial", ["trials", "probability"], create, {
+  domains: { probability: "probability" } as const,
   fitOptions: ["trials"],
   fit(
     data: Vector,

@@ -63,6 +63,7 @@ function create(parameters: GeometricParameters): Univariate<GeometricParameters
  * Source  Johnson, Kemp & Kotz (2005), §5.2.
  */
 export const geometric = family("geometric", ["probability"], create, {
+  domains: { probability: "probability" } as const,
   fit(data: Vector, weights?: Vector): Univariate<GeometricParameters> {
     const { average } = weightedData(
       data,

@@ -63,6 +63,7 @@ function create(parameters: PoissonParameters): Univariate<PoissonParameters> {
  * Source  Johnson, Kemp & Kotz (2005), §4; R. J. Evans, J. Boersma, "The entropy of a Poisson distribution" (1988).
  */
 export const poisson = family("poisson", ["rate"], create, {
+  domains: { rate: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<PoissonParameters> {
     const { average } = weightedData(
       data,

@@ -2,7 +2,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import type { Distribution, Support, UnivariateDistribution } from "../distribution.js";
 import { overSupport } from "./expectation.js";
-import { endsOf } from "../univariate.js";
+import { atomsOf, endsOf } from "../univariate.js";
 
 /** A divergence and how it came about. */
 export interface Comparison {
@@ -45,11 +45,18 @@ function checkComparable<X>(p: Distribution<X>, q: Distribution<X>): void {
   }
 }
 
+/** Whether p has a mass where q has but a density, which is infinitely less. */
+function leavesAtoms<X>(p: Distribution<X>, q: Distribution<X>): boolean {
+  const own = atomsOf(q.support);
+  return atomsOf(p.support).some((x) => p.prob(x as X) > 0 && !own.includes(x));
+}
+
 /** Whether p has mass where q has none: an end of the support beyond q's. */
 function leavesSupport(p: UnivariateDistribution, q: UnivariateDistribution): boolean {
   if (p.support.kind === "points") {
     return p.support.values.some((x) => p.prob(x) > 0 && q.logProb(x) === -Infinity);
   }
+  if (leavesAtoms(p, q)) return true;
   // Ends may carry no mass (a mixture's unused component, a zero probability): ask p itself.
   const [lower, upper] = endsOf(q.support);
   return (lower > -Infinity && below(p, lower) > 0) || (upper < Infinity && p.survival(upper) > 0);
@@ -57,13 +64,16 @@ function leavesSupport(p: UnivariateDistribution, q: UnivariateDistribution): bo
 
 /** P(X < x). */
 function below(p: UnivariateDistribution, x: number): number {
-  return p.support.kind === "integer" ? p.cdf(x - 1) : p.cdf(x);
+  if (p.support.kind === "integer") return p.cdf(x - 1);
+  if (x <= endsOf(p.support)[0]) return 0;
+  return atomsOf(p.support).includes(x) ? Math.max(0, p.cdf(x) - p.prob(x)) : p.cdf(x);
 }
 
 const sameEnds = (p: UnivariateDistribution, q: UnivariateDistribution): boolean =>
   p.support.kind === q.support.kind &&
   p.support.kind !== "points" &&
-  endsOf(p.support).every((end, k) => end === endsOf(q.support)[k]);
+  endsOf(p.support).every((end, k) => end === endsOf(q.support)[k]) &&
+  `${atomsOf(p.support)}` === `${atomsOf(q.support)}`;
 
 /** Judges what quadrature or summation gave. */
 function settled(
@@ -136,7 +146,7 @@ export function klDivergenceWithBound<X>(p: Distribution<X>, q: Distribution<X>)
  */
 export function crossEntropyWithBound<X>(p: Distribution<X>, q: Distribution<X>): Comparison {
   checkComparable(p, q);
-  const crossed = q.closedCrossEntropyFrom?.(p);
+  const crossed = leavesAtoms(p, q) ? undefined : q.closedCrossEntropyFrom?.(p);
   if (crossed !== undefined) return { value: crossed, errorBound: 0, method: "closed form" };
   const closed = p.closedKlDivergence?.(q);
   if (closed !== undefined) {

@@ -3,7 +3,7 @@ import { RunningSum } from "../../numeric/runningSum.js";
 import { integrate, type Integral } from "../../numeric/special/integrate.js";
 import type { UnivariateDistribution } from "../distribution.js";
 import { landmarksOf } from "./landmarks.js";
-import { endsOf } from "../univariate.js";
+import { atomsOf, endsOf } from "../univariate.js";
 
 /** How many atoms a sum may have before it is given up. */
 const LONGEST_SUM = 20_000_000;
@@ -95,7 +95,12 @@ export function overSupport(
     const to = Math.min(upper, Math.ceil(Math.max(...marks)));
     return sumIntegers(term, lower, upper, from, to);
   }
+  const atoms = atomsOf(support);
+  const masses = new RunningSum();
+  for (const atom of atoms) masses.add(term(atom));
   // A node next to an end may round to it, where a density like the beta's can be infinite.
-  const inside = (x: number): number => (x > lower && x < upper ? term(x) : 0);
-  return integrate(inside, lower, upper, { points: [p, ...others].flatMap(pointsOf) });
+  const inside = (x: number): number =>
+    x > lower && x < upper && !atoms.includes(x) ? term(x) : 0;
+  const density = integrate(inside, lower, upper, { points: [p, ...others].flatMap(pointsOf) });
+  return { value: density.value + masses.total, errorBound: density.errorBound };
 }

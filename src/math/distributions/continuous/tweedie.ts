@@ -1,0 +1,253 @@
+import {
+  checkFinite,
+  checkNonNegative,
+  checkOpenInterval,
+  checkPositive,
+} from "../../numeric/checks.js";
+import { DomainError } from "../../numeric/domainError.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
+import { logSumExp } from "../../numeric/logSumExp.js";
+import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
+import { logIncompleteGamma } from "../../numeric/special/incompleteGamma.js";
+import { invertTails } from "../../numeric/special/inverseIncomplete.js";
+import { logPoissonKernel } from "../../numeric/special/logKernels.js";
+import type { Tails } from "../../numeric/special/tails.js";
+import type { LossFunction } from "../../losses/loss.js";
+import type { Vector } from "../../numeric/vector.js";
+import { sampleGamma } from "../../random/sampleGamma.js";
+import { samplePoisson } from "../../random/samplePoisson.js";
+import { entropyOf } from "../divergence/entropyOf.js";
+import { family } from "../family.js";
+import { weightedData } from "../fit/data.js";
+import { maximise } from "../fit/maximise.js";
+import { univariate, type Univariate } from "../univariate.js";
+
+export interface TweedieParameters {
+  readonly mean: number;
+  /** φ: the variance is φ·meanᵖ. */
+  readonly dispersion: number;
+  /** p, between 1 (near a Poisson) and 2 (near a gamma). */
+  readonly power: number;
+}
+
+export interface TweedieLossOptions {
+  /** p, known; 1.5 by default. */
+  readonly power?: number;
+  /** φ, known; 1 by default. */
+  readonly dispersion?: number;
+}
+
+export interface TweedieFitOptions {
+  /** p where it is known; by default it is fitted too. */
+  readonly power?: number;
+}
+
+/** The sum of gammas that a Tweedie is: N of them, N Poisson with this rate, each of shape a and this scale. */
+function partsOf({ mean, dispersion, power: p }: TweedieParameters) {
+  const a = (2 - p) / (p - 1);
+  const rate = mean ** (2 - p) / (dispersion * (2 - p));
+  return { a, rate, scale: mean / rate / a };
+}
+
+/** From this width of the terms on, every step of a quarter of it is as good as every whole number. */
+const WIDE = 12;
+
+/**
+ * ln Σ_{n≥1} e^{term(n)} of terms that rise to a peak at n = `peak` and fall like a Gaussian of width `width` and
+ * faster. Where the peak is wide the sum is that of the trapezium rule, whose error e^{−2π²(width/step)²} is nothing.
+ */
+function logSumOverCounts(term: (n: number) => number, peak: number, width: number): number {
+  const step = width > WIDE ? width / 4 : 1;
+  const first = width > WIDE ? peak : Math.max(1, Math.round(peak));
+  const terms = [term(first)];
+  let top = terms[0]!;
+  for (const side of [1, -1]) {
+    for (let n = first + side * step; n >= (width > WIDE ? step : 1); n += side * step) {
+      const value = term(n);
+      terms.push(value);
+      top = Math.max(top, value);
+      if (value < top - 40) break;
+    }
+  }
+  return logSumExp(terms) + Math.log(step);
+}
+
+function create(parameters: TweedieParameters): Univariate<TweedieParameters> {
+  const { mean, dispersion, power } = parameters;
+  checkPositive("mean", mean);
+  checkPositive("dispersion", dispersion);
+  checkOpenInterval("power", power, 1, 2);
+  const { a, rate, scale } = partsOf(parameters);
+  if (!(rate > 0 && rate < Infinity && scale > 0 && scale < Infinity && a < Infinity)) {
+    throw new DomainError(
+      `mean, dispersion and power must leave the number of parts a size that has a double, got mean ${mean}, dispersion ${dispersion}, power ${power}`,
+    );
+  }
+  const logProb = (x: number): number => {
+    if (x === 0) return -rate;
+    const y = x / scale;
+    // At the peak the derivative of the term by n is 0: ln(rate/n) + a ln(y/(an)) ≈ 0.
+    const peak = Math.exp((Math.log(rate) + a * Math.log(y / a)) / (1 + a));
+    const width = Math.sqrt(peak / (1 + a));
+    const sum = logSumOverCounts(
+      (n) => logPoissonKernel(n, rate) + logPoissonKernel(a * n, y) + Math.log(n),
+      peak,
+      width,
+    );
+    return sum + Math.log(a) - Math.log(x);
+  };
+  /** ln Σ P(n)·tail of a gamma of shape an; the tail bends the peak towards where it is great. */
+  const logTail = (x: number, side: "lower" | "upper"): number => {
+    const y = x / scale;
+    const term = (n: number): number =>
+      logPoissonKernel(n, rate) + logIncompleteGamma(a * n, y)[side];
+    const beside = Math.exp((Math.log(rate) + a * Math.log(y / a)) / (1 + a));
+    const far = side === "upper" ? beside > rate : beside < rate;
+    const peak = far ? beside : rate;
+    return logSumOverCounts(term, peak, Math.sqrt(peak / (far ? 1 + a : 1)));
+  };
+  const logTails = (x: number): Tails => {
+    if (x === 0) return { lower: -rate, upper: log1mExp(-rate) };
+    if (x < mean) {
+      const lower = Math.min(0, logSumExp([-rate, logTail(x, "lower")]));
+      return { lower, upper: lower < -0.5 ? log1mExp(lower) : logTail(x, "upper") };
+    }
+    const upper = Math.min(0, logTail(x, "upper"));
+    return { lower: log1mExp(upper), upper };
+  };
+  const tails = (x: number): Tails => {
+    const { lower, upper } = logTails(x);
+    return { lower: Math.exp(lower), upper: Math.exp(upper) };
+  };
+  const itself: Univariate<TweedieParameters> = univariate({
+    name: "tweedie",
+    parameters,
+    support: { kind: "real", lower: 0, upper: Infinity, atoms: [0] },
+    logProb,
+    tails,
+    logTails,
+    quantile: (u) =>
+      Math.log(u) <= -rate
+        ? 0
+        : Math.exp(invertTails((t) => tails(Math.exp(t)), u, Math.log(mean), 0.5)),
+    mean: () => mean,
+    variance: () => dispersion * mean ** power,
+    entropy: () => entropyOf(itself),
+    sample(rng) {
+      const n = samplePoisson(rng, rate);
+      return n === 0 ? 0 : scale * sampleGamma(rng, a * n);
+    },
+  });
+  return itself;
+}
+
+/**
+ * How far a mean is from y, by the likelihood: the deviance of one datum, φ times what the exact fit gains.
+ *
+ *     d(y, μ) = 2[y^{2−p}/((1−p)(2−p)) − yμ^{1−p}/(1−p) + μ^{2−p}/(2−p)] ≥ 0,   2μ^{2−p}/(2−p) at y = 0
+ *
+ * With r = ln(y/μ) and E(x) = eˣ − 1 − x it is 2μ^{2−p}[E(r) − E((2−p)r)/(2−p)]/(p−1), in which nothing large cancels.
+ * Errors  DomainError if y is negative, μ not positive, or p not between 1 and 2.
+ * Source  Jørgensen, The Theory of Dispersion Models (1997), ch. 4; Dunn & Smyth, "Series evaluation of Tweedie
+ *         exponential dispersion model densities" (2005), Statistics and Computing 15.
+ */
+function unitDeviance(y: number, mean: number, power: number): number {
+  checkNonNegative("y", y);
+  checkPositive("mean", mean);
+  checkOpenInterval("power", power, 1, 2);
+  const size = mean ** (2 - power);
+  if (y === 0) return (2 * size) / (2 - power);
+  const r = Math.log(y / mean);
+  const q = 2 - power;
+  return (2 * size * (expm1MinusX(r) - expm1MinusX(q * r) / q)) / (power - 1);
+}
+
+/** −ln p(y) on z = ln of the mean, with known φ and p. */
+function tweedieLoss({ power = 1.5, dispersion = 1 }: TweedieLossOptions = {}): LossFunction<
+  number,
+  number
+> {
+  checkOpenInterval("power", power, 1, 2);
+  checkPositive("dispersion", dispersion);
+  return {
+    name: "tweedieLoss",
+    value(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkNonNegative("target", target);
+      return -create({ mean: Math.exp(prediction), dispersion, power }).logProb(target);
+    },
+    // ∂/∂z [μ^{2−p}/(2−p) − yμ^{1−p}/(1−p)]/φ
+    gradient(prediction, target) {
+      checkFinite("prediction", prediction);
+      checkNonNegative("target", target);
+      return (
+        (Math.exp((2 - power) * prediction) - target * Math.exp((1 - power) * prediction)) /
+        dispersion
+      );
+    },
+  };
+}
+
+/** φ by Newton's method in its logarithm at the power's logit t, or both. */
+function fitDispersion(
+  average: (f: (x: number) => number) => number,
+  mean: number,
+  variance: number,
+  power: number | undefined,
+): { dispersion: number; power: number } {
+  const powerOf = (t: number): number => 1 + 1 / (1 + Math.exp(-t));
+  const likelihood = (logDispersion: number, p: number): number =>
+    average(create({ mean: 1, dispersion: Math.exp(logDispersion), power: p }).logProb);
+  const start = Math.log(variance / mean ** 2);
+  const result =
+    power === undefined
+      ? maximise(([f, t]) => likelihood(f!, powerOf(t!)), [start, 0])
+      : maximise(([f]) => likelihood(f!, power), [start]);
+  if (!result.found) {
+    throw new DomainError(
+      "the fit of tweedie has no maximum: its power runs to 1 or 2, or its dispersion to 0; fit gamma to what is not 0, or give the power",
+    );
+  }
+  return {
+    dispersion: Math.exp(result.place[0]!),
+    power: power ?? powerOf(result.place[1]!),
+  };
+}
+
+/**
+ * Sums of a Poisson number of gammas: 0 with a mass of its own, and a density above it. Rain in a month, claims in a year.
+ *
+ *     N ∼ Poisson(λ), X = Σ_{i≤N} Gᵢ with shape a = (2−p)/(p−1);   λ = μ^{2−p}/(φ(2−p));   variance φμᵖ
+ *     P(0) = e^{−λ},  p(x) = Σ_{n≥1} Poisson(n; λ)·gamma(x; na)
+ *
+ * `prob(0)` is the mass, elsewhere `prob` is the density; entropy and divergences count the mass and integrate the
+ * density. The series is of positive terms about its peak, each to all digits: logProb to 1e-12 at every size, the
+ * tails to 1e-11, the entropy by quadrature to 1e-9.
+ * Fit     μ is the mean; φ, and p unless it is given, by Newton's method, to 1e-7. `tweedie.unitDeviance(y, μ, p)`.
+ * Loss    `tweedie.loss({ power, dispersion })` on z = ln μ, whose gradient does not need the series.
+ * Errors  DomainError if the mean or dispersion is not positive, or the power not between 1 and 2; fit: if the
+ *         likelihood has no maximum there, as for data without a 0.
+ * Source  Jørgensen, The Theory of Dispersion Models (1997), ch. 4; Dunn & Smyth (2005), Statistics and Computing 15.
+ */
+export const tweedie = family("tweedie", ["mean", "dispersion", "power"], create, {
+  fitOptions: ["power"],
+  fit(
+    data: Vector,
+    weights?: Vector,
+    options: TweedieFitOptions = {},
+  ): Univariate<TweedieParameters> {
+    const { average } = weightedData(data, weights, (x) => x >= 0, "at least 0");
+    if (options.power !== undefined) checkOpenInterval("power", options.power, 1, 2);
+    const mean = average((x) => x);
+    const variance = average((x) => (x - mean) ** 2);
+    if (!(mean > 0 && variance > 0)) {
+      throw new DomainError("data must hold at least two different values to fit tweedie, got one");
+    }
+    // In units of the mean: φ then counts in units of mean^{2−p}.
+    const relative = (f: (x: number) => number): number => average((x) => f(x / mean));
+    const { dispersion, power } = fitDispersion(relative, 1, variance / mean ** 2, options.power);
+    return create({ mean, dispersion: dispersion * mean ** (2 - power), power });
+  },
+  loss: tweedieLoss,
+  unitDeviance,
+});
