@@ -1,3 +1,4 @@
+import { checkInterval, checkOptions } from "../../math/numeric/checks.js";
 import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
@@ -18,6 +19,17 @@ import type {
 } from "./generativeClassifier.js";
 import type { Features } from "./features.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
+
+/** How far covariances are drawn together, and towards a sphere: each from 0 to 1, 0 by default. */
+export interface ShrinkageOptions {
+  /** γ: (1 − γ)Σ + γ·(tr Σ/D)·I. Above 0 it also serves where there are more features than examples. */
+  readonly towardsSphere?: number;
+}
+
+export interface QuadraticShrinkageOptions extends ShrinkageOptions {
+  /** λ: of each class's scatter, how much is that of all classes, by numbers of examples. 1 is the linear discriminant. */
+  readonly towardsPooled?: number;
+}
 
 /** Gaussians that share a covariance: the posterior is softmax of something linear in x. */
 export interface LinearDiscriminant extends GenerativeClassifier {
@@ -40,16 +52,22 @@ export interface QuadraticDiscriminant extends GenerativeClassifier {
  *     p(y = k | x) = softmaxₖ(w_k·x + b_k),  w_k = Σ⁻¹μ_k,  b_k = −½ μ_kᵀΣ⁻¹μ_k + ln π_k
  *
  * Shapes  features [N, D], labels [N] with 0 … K − 1.
- * Errors  DomainError if a class has no example, or a feature is a combination of the others (or constant).
- * Source  Hastie, Tibshirani & Friedman, The Elements of Statistical Learning (2009), §4.3.
+ * Errors  DomainError if a class has no example, or a feature is a combination of the others (or constant) and nothing
+ *         is shrunk; if a share is outside [0, 1].
+ * Source  Hastie, Tibshirani & Friedman, The Elements of Statistical Learning (2009), §4.3; Friedman, "Regularized
+ *         discriminant analysis" (1989), J. American Statistical Association 84.
  */
 export function linearDiscriminant(
   features: Features,
   labels: Numbers,
   classes: number,
+  options: ShrinkageOptions = {},
 ): LinearDiscriminant {
+  checkOptions("linearDiscriminant", options, ["towardsSphere"]);
+  const { towardsSphere = 0 } = options;
+  checkInterval("towardsSphere", towardsSphere, 0, 1);
   const { priors, statistics } = classStatistics(features, labels, classes);
-  const covariance = scatter(statistics, labels.length);
+  const covariance = shrunk(scatter(statistics, labels.length), towardsSphere);
   const lower = triangleOf(covariance, "within the classes");
   const densities = statistics.map(({ mean }) => gaussianDensity(mean, lower));
   const weights = statistics.map(({ mean }) => choleskySolve(lower, mean));
@@ -66,16 +84,32 @@ export function linearDiscriminant(
  * (n_k in the denominators).
  *
  *     ln p(x | y = k) = −½ [ (x − μ_k)ᵀΣ_k⁻¹(x − μ_k) + ln det Σ_k + D ln 2π ]
+ *     shrunk:  Σ_k(λ) = ((1−λ)S_k + λS)/((1−λ)n_k + λN),  Σ_k(λ, γ) = (1−γ)Σ_k(λ) + γ(tr Σ_k(λ)/D)I
  *
+ * S_k are the classes' scatters and S their sum: Friedman's regularised discriminant analysis.
  * Shapes, errors and source as `linearDiscriminant`.
  */
 export function quadraticDiscriminant(
   features: Features,
   labels: Numbers,
   classes: number,
+  options: QuadraticShrinkageOptions = {},
 ): QuadraticDiscriminant {
+  checkOptions("quadraticDiscriminant", options, ["towardsPooled", "towardsSphere"]);
+  const { towardsPooled = 0, towardsSphere = 0 } = options;
+  checkInterval("towardsPooled", towardsPooled, 0, 1);
+  checkInterval("towardsSphere", towardsSphere, 0, 1);
   const { priors, statistics } = classStatistics(features, labels, classes);
-  const covariances = statistics.map((one) => scatter([one], one.count));
+  const all = scatter(statistics, 1);
+  const covariances = statistics.map((one) => {
+    if (towardsPooled === 0) return shrunk(scatter([one], one.count), towardsSphere);
+    const count = (1 - towardsPooled) * one.count + towardsPooled * labels.length;
+    const own = scatter([one], 1);
+    own.data.forEach((value, i) => {
+      own.data[i] = ((1 - towardsPooled) * value + towardsPooled * all.data[i]!) / count;
+    });
+    return shrunk(own, towardsSphere);
+  });
   const densities = statistics.map(({ mean }, k) =>
     gaussianDensity(mean, triangleOf(covariances[k]!, `within class ${k}`)),
   );
@@ -100,16 +134,30 @@ function scatter(statistics: readonly ClassStatistics[], denominator: number): M
   return sum;
 }
 
+/** (1 − γ)Σ + γ·(tr Σ/D)·I. */
+function shrunk(covariance: Matrix, share: number): Matrix {
+  if (share === 0) return covariance;
+  const columns = covariance.columns;
+  let trace = 0;
+  for (let j = 0; j < columns; j++) trace += covariance.data[j * (columns + 1)]!;
+  for (let i = 0; i < covariance.data.length; i++) covariance.data[i]! *= 1 - share;
+  for (let j = 0; j < columns; j++)
+    covariance.data[j * (columns + 1)]! += (share * trace) / columns;
+  return covariance;
+}
+
 function triangleOf(covariance: Matrix, where: string): Matrix {
   const lower = cholesky(covariance);
   if (lower !== undefined) return lower;
   const columns = covariance.columns;
   for (let j = 0; j < columns; j++) {
     if (covariance.data[j * (columns + 1)]! > 0) continue;
-    throw new DomainError(`feature ${j} does not vary ${where}; leave the feature out`);
+    throw new DomainError(
+      `feature ${j} does not vary ${where}; leave the feature out, or shrink with towardsSphere`,
+    );
   }
   throw new DomainError(
-    `the covariance ${where} is singular: a feature is a combination of others, or there are too few examples for ${columns} features`,
+    `the covariance ${where} is singular: a feature is a combination of others, or there are too few examples for ${columns} features; shrink with towardsSphere`,
   );
 }
 

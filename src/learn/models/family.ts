@@ -5,7 +5,12 @@ import { huber } from "../../math/losses/regression/huber.js";
 import type { LossFunction } from "../../math/losses/loss.js";
 import { pinball } from "../../math/losses/regression/pinball.js";
 import { poissonNegativeLogLikelihood } from "../../math/losses/regression/poissonNegativeLogLikelihood.js";
-import { checkFinite, checkOpenInterval, checkPositive } from "../../math/numeric/checks.js";
+import {
+  checkFinite,
+  checkNonNegative,
+  checkOpenInterval,
+  checkPositive,
+} from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { sigmoid } from "../../math/numeric/sigmoid.js";
 
@@ -21,6 +26,8 @@ export interface Family {
   /** What to predict: the mean of y (the quantile, for a quantile family). */
   mean(raw: number): number;
   checkTarget(name: string, target: number): void;
+  /** p of the variance φμᵖ, where it is the family's to choose. */
+  readonly power?: number;
   /** The family of targets that were divided by a unit, where it has a setting in that unit. */
   inUnit?(unit: number): Family;
 }
@@ -72,6 +79,40 @@ export const gammaFamily: Family = {
   mean: Math.exp,
   checkTarget: checkPositive,
 };
+
+/**
+ * Amounts that may be 0, log link: L(η, y) = e^{(2−p)η}/(2−p) + y e^{(1−p)η}/(p−1), half the Tweedie deviance without
+ * what η does not move. The variance is φμᵖ, 1 < p < 2. Jørgensen (1997), ch. 4.
+ */
+export function tweedieFamily(power = 1.5): Family {
+  checkOpenInterval("power", power, 1, 2);
+  const [above, below] = [2 - power, power - 1];
+  const check = (prediction: number, target: number): void => {
+    checkFinite("prediction", prediction);
+    checkNonNegative("target", target);
+  };
+  return {
+    name: "tweedie",
+    link: "log",
+    power,
+    loss: {
+      name: "tweedieDeviance",
+      value(raw, target) {
+        check(raw, target);
+        const pull = target === 0 ? 0 : (target * Math.exp(-below * raw)) / below;
+        return Math.exp(above * raw) / above + pull;
+      },
+      gradient(raw, target) {
+        check(raw, target);
+        return Math.exp(above * raw) - (target === 0 ? 0 : target * Math.exp(-below * raw));
+      },
+    },
+    curvature: (raw, target) =>
+      above * Math.exp(above * raw) + (target === 0 ? 0 : below * target * Math.exp(-below * raw)),
+    mean: Math.exp,
+    checkTarget: checkNonNegative,
+  };
+}
 
 /** Real targets with outliers: Huber's loss, ½r² up to δ and linear beyond. */
 export function huberFamily(delta = 1): Family {

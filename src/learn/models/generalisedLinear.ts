@@ -120,6 +120,34 @@ export function offsetsOf(offset: Numbers | undefined, rows: number): Float64Arr
   throw new DomainError(`offset must have ${rows} numbers, got ${offsets.length}`);
 }
 
+/**
+ * Offsets and logarithms of exposures together, one for each example.
+ *
+ * Errors  DomainError if one is no number, an exposure not positive, or there are exposures without a log link.
+ */
+export function totalOffset(
+  name: string,
+  logLink: boolean,
+  offset: Numbers | undefined,
+  exposure: Numbers | undefined,
+  rows: number,
+): Float64Array {
+  const sum = offsetsOf(offset, rows);
+  if (exposure === undefined) return sum;
+  if (!logLink) {
+    throw new DomainError(`exposure is for counts and other outputs with a log link, not ${name}`);
+  }
+  const values = finiteNumbersOf("exposure", exposure);
+  const wrong = values.findIndex((value) => !(value > 0));
+  if (wrong >= 0) {
+    throw new DomainError(`exposure[${wrong}] must be positive, got ${values[wrong]}`);
+  }
+  if (values.length !== rows) {
+    throw new DomainError(`exposure must have ${rows} numbers, got ${values.length}`);
+  }
+  return sum.map((value, n) => value + Math.log(values[n]!));
+}
+
 /** Adds scale · v vᵀ to the lower triangle. */
 export function addOuterProduct(h: Matrix, scale: number, v: Float64Array): void {
   const n = h.rows;

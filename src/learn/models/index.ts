@@ -7,6 +7,7 @@ export {
   huberFamily,
   poissonFamily,
   quantileFamily,
+  tweedieFamily,
 } from "./family.js";
 export type { Family } from "./family.js";
 export {
@@ -17,11 +18,12 @@ export {
   logNormalRegression,
   negativeBinomialRegression,
   studentTRegression,
+  tobitRegression,
   weibullRegression,
   zeroInflatedNegativeBinomialRegression,
   zeroInflatedPoissonRegression,
 } from "./regressionFamily.js";
-export type { RegressionFamily } from "./regressionFamily.js";
+export type { CensoringLimits, RegressionFamily } from "./regressionFamily.js";
 export type { Jet } from "./jet.js";
 export { generalisedLinearObjective, linearPredictor } from "./generalisedLinear.js";
 export type { GeneralisedLinearOptions } from "./generalisedLinear.js";
@@ -34,9 +36,14 @@ export type {
   GenerativeLosses,
 } from "./generativeClassifier.js";
 export { gaussianNaiveBayes } from "./gaussianNaiveBayes.js";
-export type { GaussianNaiveBayes } from "./gaussianNaiveBayes.js";
+export type { GaussianNaiveBayes, SmoothingOptions } from "./gaussianNaiveBayes.js";
 export { linearDiscriminant, quadraticDiscriminant } from "./discriminantAnalysis.js";
-export type { LinearDiscriminant, QuadraticDiscriminant } from "./discriminantAnalysis.js";
+export type {
+  LinearDiscriminant,
+  QuadraticDiscriminant,
+  QuadraticShrinkageOptions,
+  ShrinkageOptions,
+} from "./discriminantAnalysis.js";
 export { network } from "./network.js";
 export type { Activation, ForwardPass, Network } from "./network.js";
 export { networkObjective } from "./networkObjective.js";

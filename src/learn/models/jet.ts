@@ -1,5 +1,7 @@
 import { digamma } from "../../math/numeric/special/digamma.js";
+import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { logGamma } from "../../math/numeric/special/logGamma.js";
+import { logNormalCdf } from "../../math/numeric/special/normalCdf.js";
 import { trigamma } from "../../math/numeric/special/trigamma.js";
 import { sigmoid } from "../../math/numeric/sigmoid.js";
 import { softplus } from "../../math/numeric/softplus.js";
@@ -109,6 +111,21 @@ export function logAddExp(u: Jet, v: Jet): Jet {
 
 export function logGammaOf(u: Jet): Jet {
   return chain(u, logGamma(u.value), digamma(u.value), trigamma(u.value));
+}
+
+/** ln Φ(u), with φ/Φ and its derivative. */
+export function logNormalCdfOf(u: Jet): Jet {
+  const value = logNormalCdf(u.value);
+  const mills = Math.exp(-0.5 * u.value * u.value - HALF_LOG_TWO_PI - value);
+  // −m(m + u) cancels far below 0, where it is −1 + 3/u² − …: m + u there is 1/|u| to leading order.
+  const bend = u.value < -30 ? farBend(u.value) : -mills * (mills + u.value);
+  return chain(u, value, mills, bend);
+}
+
+/** −m(m + u) for u ≪ 0 by its series in s = 1/u². Abramowitz & Stegun (1972), 26.2.12. */
+function farBend(u: number): number {
+  const s = 1 / (u * u);
+  return -1 + s * (1 - s * (6 - s * (50 - s * 518)));
 }
 
 /** ln Γ(r + y) − ln Γ(r) for a count y: Σ ln(r + i), which does not cancel where r is great. */

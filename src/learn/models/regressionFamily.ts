@@ -1,10 +1,15 @@
-import { checkFinite, checkOpenInterval, checkPositive } from "../../math/numeric/checks.js";
+import {
+  checkFinite,
+  checkOpenInterval,
+  checkOptions,
+  checkPositive,
+} from "../../math/numeric/checks.js";
 import { HALF_LOG_TWO_PI, LOG_PI } from "../../math/numeric/constants.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { logGamma } from "../../math/numeric/special/logGamma.js";
 import { sigmoid } from "../../math/numeric/sigmoid.js";
 import { chain, combine, exponential, log1mExpOf, log1pOf, logAddExp } from "./jet.js";
-import { logGammaOf, logRisingFactorial, softplusOf, times } from "./jet.js";
+import { logGammaOf, logNormalCdfOf, logRisingFactorial, softplusOf, times } from "./jet.js";
 import type { Jet } from "./jet.js";
 
 /** Where targets lie, and so what is their unit: real numbers a deviation, positive ones their geometric mean. */
@@ -27,6 +32,10 @@ export interface RegressionFamily {
   /** E[y]; NaN-free: +Infinity where the mean is infinite, and a DomainError where there is none. */
   mean(outputs: readonly number[]): number;
   checkTarget(name: string, target: number): void;
+  /** The family of (y − centre)/scale, where it has settings in the unit of y. */
+  inUnit?(centre: number, scale: number): RegressionFamily;
+  /** Whether the likelihood of a target is a mass where others have a density. */
+  isMass?(target: number): boolean;
 }
 
 function checkCount(name: string, target: number): void {
@@ -56,6 +65,53 @@ function normalLogDensity([mean, logScale]: readonly Jet[], y: number): Jet {
     ],
     -HALF_LOG_TWO_PI,
   );
+}
+
+/** Between which numbers a target is seen as it is; at a limit only that it lies there or beyond. */
+export interface CensoringLimits {
+  readonly lower?: number;
+  readonly upper?: number;
+}
+
+/**
+ * A normal behind limits, Tobit: y = max(lower, min(y*, upper)) with y* ∼ N(μ, σ²).
+ *
+ *     ln p = ln φ((y−μ)/σ) − ln σ inside,   ln Φ((lower−μ)/σ) at the lower limit,   ln Φ((μ−upper)/σ) at the upper one
+ *
+ * A target at or beyond a limit counts as censored there. `predict` gives E[y*] = μ, before the limits.
+ * Errors  DomainError if there is no limit, or they cross.
+ * Source  Tobin (1958), Econometrica 26; Amemiya, "Tobit models: a survey" (1984), J. Econometrics 24.
+ */
+export function tobitRegression(limits: CensoringLimits): RegressionFamily {
+  checkOptions("tobitRegression", limits, ["lower", "upper"]);
+  const { lower = -Infinity, upper = Infinity } = limits;
+  if (!(lower < upper) || (lower === -Infinity && upper === Infinity)) {
+    throw new DomainError(
+      `limits must be a lower one, an upper one or both, the lower below, got ${lower} and ${upper}`,
+    );
+  }
+  return {
+    name: "tobit",
+    kind: "real",
+    outputs: ["mean", "logStandardDeviation"],
+    onFeatures: ["mean"],
+    unitShift: [0, 1],
+    start: (mean, variance) => [mean, 0.5 * Math.log(variance)],
+    logProbability([mean, logScale], y) {
+      if (y > lower && y < upper) return normalLogDensity([mean!, logScale!], y);
+      const precision = exponential(combine([[-1, logScale!]]));
+      const z =
+        y >= upper
+          ? times(combine([[1, mean!]], -upper), precision)
+          : times(combine([[-1, mean!]], lower), precision);
+      return logNormalCdfOf(z);
+    },
+    mean: ([mean]) => mean!,
+    checkTarget: checkFinite,
+    inUnit: (centre, scale) =>
+      tobitRegression({ lower: (lower - centre) / scale, upper: (upper - centre) / scale }),
+    isMass: (target) => target <= lower || target >= upper,
+  };
 }
 
 /** ln y ∼ N(μ, σ²): L = ½((ln y − μ)/σ)² + ln σ + ln y + ½ ln 2π; the mean is e^{μ + σ²/2}. */

@@ -5,10 +5,15 @@ import {
   gaussianFamily,
   huberFamily,
   poissonFamily,
+  tweedieFamily,
 } from "../models/family.js";
 import type { Family } from "../models/family.js";
 import type { Features } from "../models/features.js";
-import { generalisedLinearObjective, linearPredictor } from "../models/generalisedLinear.js";
+import {
+  generalisedLinearObjective,
+  linearPredictor,
+  totalOffset,
+} from "../models/generalisedLinear.js";
 import { numbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import { logLikelihoodOf } from "./logLikelihood.js";
@@ -17,6 +22,13 @@ import type { FitOptions, PreparedFit } from "./prepareFit.js";
 import { penalisedGains, solveFit } from "./solveFit.js";
 import type { Recession } from "./solveFit.js";
 import { spreadOf } from "./weightedColumns.js";
+
+export interface LinearFitOptions extends FitOptions {
+  /** What is added to the raw output of each example, with weight 1; 0 by default. */
+  readonly offset?: Numbers;
+  /** How long or how much each example was observed for: ln of it is added to the raw output. Log links alone. */
+  readonly exposure?: Numbers;
+}
 
 /** A fitted generalised linear model. */
 export interface LinearFit {
@@ -31,7 +43,7 @@ export interface LinearFit {
   /** Norm of the objective's gradient at the end, with features and targets scaled to variance 1. */
   readonly gradientNorm: number;
   readonly iterations: number;
-  /** Raw outputs η = w·x + b, [N]. */
+  /** Raw outputs η = w·x + b, [N], at offset 0 and exposure 1. */
   raw(features: Features): Float64Array;
   /** What to expect of y: the mean, the probability of 1, the quantile; [N]. */
   predict(features: Features): Float64Array;
@@ -41,7 +53,7 @@ export interface LinearFit {
 export function fitLinear(
   features: Features,
   targets: Numbers,
-  options: FitOptions = {},
+  options: LinearFitOptions = {},
 ): LinearFit {
   return fitFamily("fitLinear", gaussianFamily, features, targets, options);
 }
@@ -54,7 +66,7 @@ export function fitLinear(
 export function fitLogistic(
   features: Features,
   targets: Numbers,
-  options: FitOptions = {},
+  options: LinearFitOptions = {},
 ): LinearFit {
   return fitFamily("fitLogistic", bernoulliFamily, features, targets, options);
 }
@@ -63,7 +75,7 @@ export function fitLogistic(
 export function fitPoisson(
   features: Features,
   targets: Numbers,
-  options: FitOptions = {},
+  options: LinearFitOptions = {},
 ): LinearFit {
   return fitFamily("fitPoisson", poissonFamily, features, targets, options);
 }
@@ -72,16 +84,30 @@ export function fitPoisson(
 export function fitGamma(
   features: Features,
   targets: Numbers,
-  options: FitOptions = {},
+  options: LinearFitOptions = {},
 ): LinearFit {
   return fitFamily("fitGamma", gammaFamily, features, targets, options);
+}
+
+/**
+ * Tweedie regression of amounts that may be 0, log link, by maximum likelihood for the given power p: the dispersion
+ * does not move the weights, and has its own greatest likelihood in `logLikelihood`.
+ */
+export function fitTweedie(
+  features: Features,
+  targets: Numbers,
+  options: LinearFitOptions & { readonly power?: number } = {},
+): LinearFit {
+  return fitFamily("fitTweedie", tweedieFamily(options.power), features, targets, options, [
+    "power",
+  ]);
 }
 
 /** Regression under Huber's loss with its δ, in the target's units. */
 export function fitHuber(
   features: Features,
   targets: Numbers,
-  options: FitOptions & { readonly delta?: number } = {},
+  options: LinearFitOptions & { readonly delta?: number } = {},
 ): LinearFit {
   const family = huberFamily(options.delta);
   return fitFamily("fitHuber", family, features, targets, options, ["delta"]);
@@ -94,13 +120,13 @@ export function fitHuber(
  * Shapes  features [N, D], targets [N].
  * Errors  DomainError for what is no number, a constant or dependent column (without l2), a loss that has no
  *         minimum (without l2; separable classes, counts that are 0 wherever a feature is not), or a minimum that was
- *         not reached.
+ *         not reached; for an exposure where the link is not the log, or one that is not positive.
  */
 export function fitGeneralisedLinear(
   family: Family,
   features: Features,
   targets: Numbers,
-  options: FitOptions = {},
+  options: LinearFitOptions = {},
 ): LinearFit {
   return fitFamily("fitGeneralisedLinear", family, features, targets, options);
 }
@@ -110,12 +136,28 @@ function fitFamily(
   family: Family,
   features: Features,
   responses: Numbers,
-  options: FitOptions,
+  options: LinearFitOptions,
   knows: readonly string[] = [],
 ): LinearFit {
   const allTargets = numbersOf("targets", responses);
   allTargets.forEach((target, n) => family.checkTarget(`targets[${n}]`, target));
-  const fit = prepareFit(name, features, allTargets, options, { knows });
+  const { exposure, ...shared } = options;
+  const offset = totalOffset(
+    family.name,
+    family.link === "log",
+    shared.offset,
+    exposure,
+    allTargets.length,
+  );
+  const fit = prepareFit(
+    name,
+    features,
+    allTargets,
+    { ...shared, offset },
+    {
+      knows: [...knows, "offset"],
+    },
+  );
   const { targets, weights, centre, scale, intercept } = fit;
   const unit = targetUnit(family, fit);
   const columns = centre.length;
@@ -123,7 +165,7 @@ function fitFamily(
     intercept,
     l2: fit.scaledL2.map((penalty) => penalty / unit.lossUnit),
     exampleWeights: weights,
-    offset: new Float64Array(targets.length).fill(unit.offset),
+    offset: unit.offsets,
   });
   const start = new Float64Array(objective.dimension);
   const minimum = solveFit(family.name, objective, start, options, recessionOf(family, fit));
@@ -135,7 +177,7 @@ function fitFamily(
   // From the centre, where nothing cancels, not from an intercept that may be far away.
   const raw = (rows: Features): Float64Array =>
     linearPredictor([...scaledWeights, base], fit.scaleRows(rows));
-  const outputs = raw(fit.x);
+  const outputs = raw(fit.x).map((value, n) => value + fit.offset[n]!);
   let loss = 0;
   for (let n = 0; n < targets.length; n++) {
     loss += (weights[n]! / fit.totalWeight) * family.loss.value(outputs[n]!, targets[n]!);
@@ -145,7 +187,7 @@ function fitFamily(
     weights: fitted,
     intercept: intercept ? base - fitted.reduce((sum, w, j) => sum + w * centre[j]!, 0) : 0,
     loss,
-    logLikelihood: logLikelihoodOf(family.name, outputs, targets, weights),
+    logLikelihood: logLikelihoodOf(family, outputs, targets, weights),
     gradientNorm: minimum.gradientNorm,
     iterations: minimum.iterations,
     raw,
@@ -158,25 +200,28 @@ function fitFamily(
  *
  * Real targets: their mean and standard deviation. Rates: η = ln ȳ + η', of the targets y/ȳ.
  */
-function targetUnit(family: Family, { targets, weights, intercept }: PreparedFit) {
+function targetUnit(family: Family, { targets: given, weights, offset, intercept }: PreparedFit) {
   if (family.link === "logit") {
-    return { family, targets, centre: 0, scale: 1, lossUnit: 1, offset: 0 };
+    return { family, targets: given, centre: 0, scale: 1, lossUnit: 1, offsets: offset };
   }
+  // Around an identity an offset is the same as a target that is so much less.
+  const targets =
+    family.link === "identity" ? given.map((target, n) => target - offset[n]!) : given;
   const { mean, deviation } = spreadOf(targets, weights, family.link === "log" || intercept);
   if (family.link === "log") {
     if (!(mean > 0)) {
       throw new DomainError("targets must not all be 0: the log of their mean is -Infinity");
     }
-    const centre = intercept ? Math.log(mean) : 0;
-    const scaled = targets.map((target) => target / mean);
-    const lossUnit = family.name === "poisson" ? mean : 1;
+    // The offsets' mean belongs to the intercept: then η' is of the order of 1, whatever the exposures.
+    const middle = intercept ? spreadOf(offset, weights).mean : 0;
+    const shift = intercept ? middle : Math.log(mean);
     return {
       family,
-      targets: scaled,
-      centre,
+      targets: targets.map((target) => target / mean),
+      centre: intercept ? Math.log(mean) - middle : 0,
       scale: 1,
-      lossUnit,
-      offset: intercept ? 0 : -Math.log(mean),
+      lossUnit: family.name === "poisson" ? mean : mean ** (2 - (family.power ?? 2)),
+      offsets: offset.map((value) => value - shift),
     };
   }
   const centre = intercept ? mean : 0;
@@ -187,13 +232,13 @@ function targetUnit(family: Family, { targets, weights, intercept }: PreparedFit
     centre,
     scale,
     lossUnit: 1,
-    offset: 0,
+    offsets: new Float64Array(targets.length),
   };
 }
 
 /** Classes and counts may leave the likelihood without a maximum. */
 function recessionOf(family: Family, fit: PreparedFit): Recession | undefined {
-  if (family.name !== "bernoulli" && family.name !== "poisson") return undefined;
+  if (!["bernoulli", "poisson", "tweedie"].includes(family.name)) return undefined;
   const { targets, features } = fit;
   const certain = (target: number): 1 | -1 | 0 => {
     if (target === 0) return -1;

@@ -8,7 +8,7 @@ import { finiteNumbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import { featureMatrix } from "../models/features.js";
 import type { Features } from "../models/features.js";
-import { offsetsOf } from "../models/generalisedLinear.js";
+import { totalOffset } from "../models/generalisedLinear.js";
 import { jetVariables } from "../models/jet.js";
 import type { Objective } from "../models/objective.js";
 import type { RegressionFamily } from "../models/regressionFamily.js";
@@ -25,6 +25,8 @@ export interface RegressionOptions extends Pick<
   readonly onFeatures?: readonly string[];
   /** How long or how much each count was observed for: ln of it is added to the first output. Counts alone. */
   readonly exposure?: Numbers;
+  /** What is added to the first output of each example, with weight 1. Counts alone. */
+  readonly offset?: Numbers;
 }
 
 /** One output of a regression: η = w·x + b, with the standard errors of observed information. */
@@ -69,11 +71,16 @@ export function fitRegression(
   responses: Numbers,
   options: RegressionOptions = {},
 ): RegressionFit {
-  const { onFeatures = family.onFeatures, exposure, ...shared } = options;
+  const { onFeatures = family.onFeatures, exposure, offset: given, ...shared } = options;
   const allTargets = finiteNumbersOf("targets", responses);
   allTargets.forEach((target, n) => family.checkTarget(`targets[${n}]`, target));
   checkOutputs(family, onFeatures);
-  const offset = exposureOffset(family, exposure, featureMatrix(features).rows);
+  const isCount = family.kind === "count";
+  if (given !== undefined && !isCount) {
+    throw new DomainError(`offset is for counts, ${family.name} has ${family.kind} targets`);
+  }
+  const { rows } = featureMatrix(features);
+  const offset = totalOffset(family.name, isCount, given, exposure, rows);
   const fit = prepareFit(
     `fitRegression(${family.name})`,
     features,
@@ -83,7 +90,7 @@ export function fitRegression(
   );
   const unit = targetUnit(family, fit);
   const places = outputPlaces(family, onFeatures, fit.x.columns);
-  const objective = regressionObjective(family, fit, unit.targets, places);
+  const objective = regressionObjective(unit.family, fit, unit.targets, places);
   const start = new Float64Array(objective.dimension);
   unit.start.forEach((value, k) => (start[places[k]!.intercept] = value));
   const { maximumIterations = 200 } = options;
@@ -166,21 +173,12 @@ function checkOutputs(family: RegressionFamily, onFeatures: readonly string[]): 
   }
 }
 
-function exposureOffset(
-  family: RegressionFamily,
-  exposure: Numbers | undefined,
-  rows: number,
-): Float64Array {
-  if (exposure === undefined) return new Float64Array(rows);
-  if (family.kind !== "count") {
-    throw new DomainError(`exposure is for counts, ${family.name} has ${family.kind} targets`);
-  }
-  const values = finiteNumbersOf("exposure", exposure);
-  const wrong = values.findIndex((value) => !(value > 0));
-  if (wrong >= 0) {
-    throw new DomainError(`exposure[${wrong}] must be positive, got ${values[wrong]}`);
-  }
-  return offsetsOf(values.map(Math.log), rows);
+/** The share of weight on targets whose likelihood is a density. */
+function densityShare(family: RegressionFamily, targets: Float64Array, weights: Float64Array) {
+  const { isMass } = family;
+  if (isMass === undefined) return 1;
+  const dense = compensatedSum(weights.map((w, n) => (isMass(targets[n]!) ? 0 : w)));
+  return dense / compensatedSum(weights);
 }
 
 /** Targets in a unit of their own, and what the unit means to outputs and likelihood. */
@@ -193,17 +191,20 @@ function targetUnit(family: RegressionFamily, { targets, weights, offset }: Prep
   }
   if (family.kind === "real") {
     return {
+      family: family.inUnit?.(mean, deviation) ?? family,
       targets: targets.map((y) => (y - mean) / deviation),
       centre: mean,
       scale: deviation,
       shift: Math.log(deviation),
-      logJacobian: Math.log(deviation),
+      // A mass, as of a censored target, has no unit; a density has.
+      logJacobian: densityShare(family, targets, weights) * Math.log(deviation),
       start: family.start(0, 1, 0),
     };
   }
   if (family.kind === "positive") {
     const middle = spreadOf(targets.map(Math.log), weights).mean;
     return {
+      family,
       targets: targets.map((y) => Math.exp(Math.log(y) - middle)),
       centre: 0,
       scale: 1,
@@ -215,7 +216,7 @@ function targetUnit(family: RegressionFamily, { targets, weights, offset }: Prep
   const share = compensatedSum(weights.map((w, n) => (targets[n] === 0 ? w : 0)));
   const start = family.start(mean, deviation ** 2, share / compensatedSum(weights));
   start[0]! -= spreadOf(offset, weights).mean;
-  return { targets, centre: 0, scale: 1, shift: 0, logJacobian: 0, start };
+  return { family, targets, centre: 0, scale: 1, shift: 0, logJacobian: 0, start };
 }
 
 /** Outputs have no unit and are of the order of 1: a standard error of this many says that the data do not know it. */

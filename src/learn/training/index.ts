@@ -16,8 +16,9 @@ export {
   fitLinear,
   fitLogistic,
   fitPoisson,
+  fitTweedie,
 } from "./fitGeneralisedLinear.js";
-export type { LinearFit } from "./fitGeneralisedLinear.js";
+export type { LinearFit, LinearFitOptions } from "./fitGeneralisedLinear.js";
 export type { FitOptions } from "./prepareFit.js";
 export { fitRegression } from "./fitRegression.js";
 export type { OutputCoefficients, RegressionFit, RegressionOptions } from "./fitRegression.js";
@@ -26,6 +27,8 @@ export type { SoftmaxFit } from "./fitSoftmax.js";
 export { fitOrdinal } from "./fitOrdinal.js";
 export type { OrdinalFit } from "./fitOrdinal.js";
 export { fitQuantile } from "./fitQuantile.js";
+export { fitQuantiles } from "./fitQuantiles.js";
+export type { QuantilesFit } from "./fitQuantiles.js";
 export type { QuantileFit } from "./fitQuantile.js";
 export {
   accuracy,

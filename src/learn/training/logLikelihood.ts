@@ -6,6 +6,9 @@ import { deviance } from "../../math/numeric/special/deviance.js";
 import { digamma } from "../../math/numeric/special/digamma.js";
 import { trigamma } from "../../math/numeric/special/trigamma.js";
 import { softplus } from "../../math/numeric/softplus.js";
+import { tweedie } from "../../math/distributions/continuous/tweedie.js";
+import { maximise } from "../../math/distributions/fit/maximise.js";
+import type { Family } from "../models/family.js";
 import { greatest } from "./minimise.js";
 
 /**
@@ -14,7 +17,7 @@ import { greatest } from "./minimise.js";
  * fits its targets exactly, for it is then narrower than any.
  */
 export function logLikelihoodOf(
-  family: string,
+  { name: family, power }: Family,
   raw: Float64Array,
   targets: Float64Array,
   weights: Float64Array,
@@ -37,6 +40,21 @@ export function logLikelihoodOf(
   if (family === "poisson") {
     const { value } = poissonNegativeLogLikelihood({ full: true });
     return -sum((n) => value(raw[n]!, targets[n]!));
+  }
+  if (family === "tweedie") {
+    const means = raw.map(Math.exp);
+    const at = (logDispersion: number): number =>
+      sum((n) =>
+        tweedie({
+          mean: means[n]!,
+          dispersion: Math.exp(logDispersion),
+          power: power!,
+        }).logProb(targets[n]!),
+      );
+    // The greatest likelihood of φ, from where the deviance puts it.
+    const deviance = sum((n) => tweedie.unitDeviance(targets[n]!, means[n]!, power!)) / total;
+    if (!(deviance > 0)) return Infinity;
+    return maximise(([t]) => at(t!) / total, [Math.log(deviance)]).value * total;
   }
   if (family !== "gamma") return undefined;
   // y/μ − 1 − ln(y/μ) = D(1, y/μ), which does not cancel where they are near each other.

@@ -36,3 +36,4 @@ export { vanEsEntropy } from "./vanEsEntropy.js";
 export { vasicekEntropy } from "./vasicekEntropy.js";
 export { wassersteinDistance } from "./wassersteinDistance.js";
 export { wassersteinDistanceOfSamples } from "./wassersteinDistanceOfSamples.js";
+export { normalise } from "./normalise.js";

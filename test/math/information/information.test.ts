@@ -241,3 +241,19 @@ describe("the contract of information/", () => {
     }
   });
 });
+
+describe("normalise", () => {
+  it("divides by the sum, at any size", () => {
+    expect([...I.normalise([1, 3])]).toEqual([0.25, 0.75]);
+    expect([...I.normalise([1e308, 1e308])]).toEqual([0.5, 0.5]);
+    expect([...I.normalise([5e-324, 0])]).toEqual([1, 0]);
+    const shares = I.normalise(Array.from({ length: 1000 }, (_, k) => k / 7));
+    expect(I.entropy(shares)).toBeLessThan(Math.log(1000));
+  });
+
+  it("refuses what has no shares", () => {
+    expect(() => I.normalise([0, 0])).toThrow("weights must have a positive sum, got 2 that are 0");
+    expect(() => I.normalise([1, -1])).toThrow("weights[1] must");
+    expect(() => I.normalise([])).toThrow("weights must not be empty");
+  });
+});
