@@ -14,14 +14,11 @@ export interface Feedback {
   readonly points: number;
 }
 
-/** One option of a multiple choice. */
+/** One option of a multiple choice. Which one is right is not said here: the JSON stands in the page. */
 export interface ExerciseOption {
-  /** `"a"`, `"b"`, … in the order shown. */
+  /** What it is called: `"a"`, `"b"`, … in the order shown. */
   readonly letter: string;
   readonly text: string;
-  /** Why it is wrong, or why it is right. Absent in a prediction. */
-  readonly reason?: string;
-  readonly right?: boolean;
 }
 
 /** The data of EXERCISE_MIME. Texts are Markdown with `$…$`. */
@@ -31,6 +28,8 @@ export interface ExerciseJson {
   readonly kind: ExerciseKind;
   readonly title: string;
   readonly question: string;
+  /** What kind of answer is right: `"In nats. Three significant digits are enough."` */
+  readonly asks?: string;
   readonly options?: readonly ExerciseOption[];
   readonly hints: readonly string[];
   /** The worked solution, for a fold. */

@@ -1,4 +1,6 @@
+import type { Rng } from "../../math/random/rng.js";
 import type { Quantity } from "../expression/quantity.js";
+import type { ExpressionPart, ExpressionShape } from "./forms.js";
 
 /** What every exercise has. Texts are Markdown with `$…$`. */
 export interface ExerciseCommon {
@@ -37,9 +39,9 @@ export interface FactorMistake {
 export interface NumericExercise extends ExerciseCommon {
   readonly kind: "numeric";
   readonly truth: number;
-  /** Relative 1e-3 by default: three digits. */
+  /** Relative 1e-3 by default: three digits, and the truth rounded to three digits is right. */
   readonly tolerance?: Tolerance;
-  /** `"nats"`: with it an answer in the other unit of information is recognised. */
+  /** `"nats"`, `"bits"`, `"%"`: with it an answer in the other unit of information, or as a share, is recognised. */
   readonly unit?: string;
   readonly mistakes?: readonly (Mistake<number> | FactorMistake)[];
 }
@@ -58,9 +60,15 @@ export interface Property {
 export interface FunctionExercise extends ExerciseCommon {
   readonly kind: "function";
   readonly truth: AnswerFunction;
-  /** Lists of arguments. */
+  /** Lists of arguments. The first that fails is shown to the reader. */
   readonly inputs: readonly (readonly unknown[])[];
-  /** Relative and absolute 1e-9 by default. */
+  /**
+   * One random list of arguments, of which a hundred are judged besides: `(random) => [random.normal(), random.integer(2)]`.
+   * The numbers are the same at every run. Without it, `inputs` are varied: numbers with decimals anew within their
+   * range, probabilities as other probabilities; whole numbers and the lengths of lists stay.
+   */
+  readonly draw?: (random: Rng) => readonly unknown[];
+  /** Relative 1e-9 by default, and absolute 1e-14, or 1e-12 of a list's largest entry. */
   readonly tolerance?: Tolerance;
   readonly properties?: readonly Property[];
   readonly mistakes?: readonly Mistake<AnswerFunction>[];
@@ -101,5 +109,17 @@ export interface ExpressionExercise extends ExerciseCommon {
   readonly quantities: Readonly<Record<string, Quantity>>;
   /** Abbreviations that the reader may use: `{ p: "σ(z)" }`. */
   readonly where?: Readonly<Record<string, string>>;
+  /**
+   * What is asked for, as a reader would type it: `"d/dp (−p ln p)"`. An answer that contains it is the question, not an
+   * answer.
+   */
+  readonly asked?: string;
+  /**
+   * What an answer may not contain. Without it the signs of work not done: `d/d`, `E`, `∫`, `arg`, and `KL`, `CE`, `H`, `JS`,
+   * unless the truth itself contains them. `[]` forbids nothing.
+   */
+  readonly forbid?: readonly ExpressionPart[];
+  /** The shape an answer must have. */
+  readonly require?: readonly ExpressionShape[];
   readonly mistakes?: readonly Mistake<string>[];
 }

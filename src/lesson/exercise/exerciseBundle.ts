@@ -11,7 +11,14 @@ export function exerciseBundle(json: ExerciseJson): MimeBundle {
 
 const points = (count: number): string => `${count} point${count === 1 ? "" : "s"}`;
 
-function questionMarkdown({ title, question, options = [], hints, ...json }: ExerciseJson): string {
+function questionMarkdown({
+  title,
+  question,
+  asks,
+  options = [],
+  hints,
+  ...json
+}: ExerciseJson): string {
   const listed = options.map(({ letter, text }) => `- **${letter}** ${text}`).join("\n");
   // One inside the other: the second hint can only be opened after the first.
   const hinted = hints.reduceRight(
@@ -21,6 +28,7 @@ function questionMarkdown({ title, question, options = [], hints, ...json }: Exe
   return [
     `**Exercise: ${title}** (${points(json.points)})`,
     question,
+    asks === undefined ? "" : `*${asks}*`,
     listed,
     hinted,
     fold("Worked solution", json.solution),
@@ -42,6 +50,7 @@ function answerMarkdown({ feedback, title }: ExerciseJson): string {
 function questionText({
   title,
   question,
+  asks,
   options = [],
   hints,
   points: count,
@@ -50,6 +59,7 @@ function questionText({
   return [
     `Exercise: ${title} (${points(count)}).${hinted}`,
     question,
+    ...(asks === undefined ? [] : [asks]),
     ...options.map(({ letter, text }) => `  ${letter}) ${text}`),
   ].join("\n");
 }

@@ -2,6 +2,7 @@ import { compareExpressions } from "../expression/compareExpressions.js";
 import { currentRuntime } from "../runtime.js";
 import type { ExpressionExercise } from "./definition.js";
 import { describeAnswer } from "./describeAnswer.js";
+import { formProblem } from "./forms.js";
 import { isTimeLimit } from "./isTimeLimit.js";
 import { isMissing, right, unsolved, wrong, type Judgement } from "./judgement.js";
 
@@ -30,6 +31,12 @@ export function judgeExpression(exercise: ExpressionExercise, answer: unknown): 
           reference,
           quantities,
           ...(where === undefined ? {} : { where }),
+          formProblem: (tree, parse) =>
+            formProblem(exercise, {
+              answer: tree,
+              truth: parse(reference),
+              ...(exercise.asked === undefined ? {} : { asked: parse(exercise.asked) }),
+            }),
           mistakes: mistakes.map((mistake) => ({
             expression: mistake.answer,
             says: mistake.because,
@@ -39,7 +46,7 @@ export function judgeExpression(exercise: ExpressionExercise, answer: unknown): 
     );
     switch (verdict.kind) {
       case "right":
-        return right(`Right: equal at ${verdict.points} random points.`);
+        return right(`Right: equal at ${verdict.points} points of its domain.`);
       case "unreadable":
         return wrong(`This cannot be read:\n\n\`\`\`\n${verdict.message}\n\`\`\``);
       case "costly":

@@ -1,7 +1,7 @@
 import { agree } from "./agree.js";
 import type { Property } from "./definition.js";
-import { copyInputs } from "./copyInputs.js";
 import { describeAnswer, describeInputs } from "./describeAnswer.js";
+import { copyInputs } from "./primitives.js";
 
 /**
  * The property that a function is the gradient of `value` in its first argument (a number or a list of numbers),

@@ -1,7 +1,8 @@
 import { agree } from "./agree.js";
-import { letterOf, lettersOf, placeOf } from "./choiceAnswer.js";
+import { labelsInWords, labelsOf, placeOf } from "./choiceAnswer.js";
 import type { PredictionExercise } from "./definition.js";
 import { describeAnswer } from "./describeAnswer.js";
+import { readNumber } from "./readNumber.js";
 import { isMissing, right, unsolved, wrong, type Judgement } from "./judgement.js";
 
 /**
@@ -14,7 +15,7 @@ export function judgePrediction(
 ): Judgement & { readonly answered: boolean } {
   const { options } = exercise;
   if (isMissing(answer)) {
-    const how = options === undefined ? "put in a number" : `choose ${lettersOf(options)}`;
+    const how = options === undefined ? "put in a number" : `choose ${labelsInWords(options)}`;
     return {
       ...unsolved(`Predict first: ${how}, then run the cell to see what happens.`),
       answered: false,
@@ -29,18 +30,17 @@ function predictNumber(
   exercise: PredictionExercise,
   answer: unknown,
 ): Judgement & { readonly answered: boolean } {
-  if (typeof answer !== "number" || Number.isNaN(answer)) {
-    return {
-      ...wrong(`Predict a number; ${describeAnswer(answer)} came.`),
-      answered: false,
-    };
+  const read = readNumber(answer);
+  if (!("value" in read)) {
+    return { ...wrong(`Predict a number; ${describeAnswer(answer)} came.`), answered: false };
   }
+  const predicted = read.unit === "%" ? read.value / 100 : read.value;
   const outcome = Number(outcomeOf(exercise));
-  const summary = `You predicted ${describeAnswer(answer)}; it is ${describeAnswer(outcome)}.`;
-  if (agree(answer, outcome, exercise.tolerance ?? { relative: 0.1 })) {
+  const summary = `You predicted ${describeAnswer(predicted)}; it is ${describeAnswer(outcome)}.`;
+  if (agree(predicted, outcome, exercise.tolerance ?? { relative: 0.1 })) {
     return { ...right(`${summary} Well foreseen.`), answered: true };
   }
-  const known = exercise.mistakes?.find((mistake) => mistake.answer === answer);
+  const known = exercise.mistakes?.find((mistake) => mistake.answer === predicted);
   return { ...wrong(`${summary} ${known?.because ?? "What did you leave out?"}`), answered: true };
 }
 
@@ -52,12 +52,12 @@ function predictOption(
   const chosen = placeOf(options, answer);
   if (chosen < 0) {
     return {
-      ...wrong(`Choose ${lettersOf(options)}; ${describeAnswer(answer)} came.`),
+      ...wrong(`Choose ${labelsInWords(options)}; ${describeAnswer(answer)} came.`),
       answered: false,
     };
   }
   const happened = placeOf(options, outcomeOf(exercise));
-  const summary = `You predicted ${letterOf(chosen)}; it is ${letterOf(happened)}: ${options[happened] ?? "none of these"}.`;
+  const summary = `You predicted ${labelsOf(options)[chosen]}; it is ${labelsOf(options)[happened]}: ${options[happened] ?? "none of these"}.`;
   if (chosen === happened) return { ...right(`${summary} Well foreseen.`), answered: true };
   const known = exercise.mistakes?.find((mistake) => placeOf(options, mistake.answer) === chosen);
   return { ...wrong(`${summary} ${known?.because ?? "What did you leave out?"}`), answered: true };

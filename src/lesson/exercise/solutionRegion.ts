@@ -1,7 +1,8 @@
 import { DomainError } from "../../math/numeric/domainError.js";
 
-const BEGIN = /^\s*\/\/\s*BEGIN SOLUTION\s*$/;
-const END = /^\s*\/\/\s*END SOLUTION\s*$/;
+// As nbgrader marks them, in any comment: `// BEGIN SOLUTION`, `//BEGIN SOLUTION:`, `### BEGIN SOLUTION`, `<!-- BEGIN SOLUTION -->`.
+const BEGIN = /^\s*(?:\/\/+|#+|\/\*+|<!--+)\s*BEGIN SOLUTION\b/i;
+const END = /^\s*(?:\/\/+|#+|\/\*+|<!--+)\s*END SOLUTION\b/i;
 
 /** Whether a cell's source has a solution region. */
 export function hasSolution(source: string): boolean {
@@ -49,6 +50,26 @@ export function withoutMarks(source: string): string {
     .split("\n")
     .filter((line) => !BEGIN.test(line) && !END.test(line))
     .join("\n");
+}
+
+/**
+ * The metadata of the cell that poses an exercise: folded in a report, in Jupyter and in VS Code, since its source holds the
+ * truth; and locked for nbgrader, which puts the author's source back before it grades.
+ */
+export function questionMetadata(id: string): Readonly<Record<string, unknown>> {
+  return {
+    jupyter: { source_hidden: true },
+    nbgrader: {
+      schema_version: 3,
+      cell_type: "code",
+      grade: false,
+      grade_id: `${id}-question`,
+      locked: true,
+      solution: false,
+      task: false,
+    },
+    tags: ["hide-input"],
+  };
 }
 
 /** The metadata of the cell that the reader fills in: lossbook's stub, and nbgrader's record of a manual grade. */

@@ -3,7 +3,7 @@ import { showPoint } from "../derive/derivationError.js";
 import { Space, type Line, type Point } from "../derive/space.js";
 import { EffortError, TermBudget } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
-import { name as nameNode } from "./node.js";
+import { name as nameNode, type ExpressionNode } from "./node.js";
 import type { Quantity } from "./quantity.js";
 import { substitute } from "./substitute.js";
 
@@ -15,6 +15,14 @@ export interface ExpressionComparison {
   readonly where?: Readonly<Record<string, string>>;
   /** Wrong answers that were foreseen, and what to say to each. */
   readonly mistakes?: readonly { readonly expression: string; readonly says: string }[];
+  /**
+   * What is wrong with the form of an answer whose value is right: it gets the answer's tree as it was written, and the
+   * reader of other expressions in the same names.
+   */
+  readonly formProblem?: (
+    answer: ExpressionNode,
+    parse: (text: string) => ExpressionNode,
+  ) => string | undefined;
   readonly seed?: number;
 }
 
@@ -69,7 +77,7 @@ function verdictOn(
   text: string,
   space: Space,
   right: Line,
-  { mistakes = [], seed = 1 }: ExpressionComparison,
+  { mistakes = [], formProblem, seed = 1 }: ExpressionComparison,
 ): ExpressionVerdict {
   const given = space.line(space.parse(text));
   if (given.expanded.kind === "argmin" || given.expanded.kind === "argmax") {
@@ -82,7 +90,12 @@ function verdictOn(
     };
   }
   const points = drawPoints(space, right, right.expensive || given.expensive, seed);
-  if (same(space, given, right, points)) return { kind: "right", points: points.length };
+  if (same(space, given, right, points)) {
+    const problem = formProblem?.(given.tree, (other) => space.parse(other));
+    return problem === undefined
+      ? { kind: "right", points: points.length }
+      : { kind: "wrong", diagnosis: problem, foreseen: false };
+  }
   for (const { expression, says } of mistakes) {
     const foreseen = space.line(space.parse(expression));
     if (same(space, given, foreseen, points)) {
@@ -223,6 +236,10 @@ function aboutFactor(factor: number): string {
   if (near(Math.LN2)) return "This is ln 2 times the right answer: nats and bits are mixed up.";
   const size = Math.abs(factor);
   const sign = factor < 0 ? ", and the sign is wrong" : "";
+  if (Math.abs(size - 1) < 0.05) {
+    // "1 times too large" would say nothing.
+    return `This is ${numberOf(100 * Math.abs(size - 1))} % too ${size > 1 ? "large" : "small"}${sign}.`;
+  }
   return size > 1
     ? `This is ${numberOf(size)} times too large${sign}: is a factor left out?`
     : `This is ${numberOf(1 / size)} times too small${sign}: is a factor too many?`;

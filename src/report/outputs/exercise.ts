@@ -37,6 +37,7 @@ function renderExercise(value: unknown, _: OutputBundle, context: OutputContext)
       ${title}${typeof points === "number" && markup` <span class="exercise-points">· ${words.pointsToEarn(points)}</span>`}
     </p>
     ${markdown(question)}
+    ${typeof exercise.asks === "string" && markup`<div class="exercise-asks">${markdown(exercise.asks)}</div>`}
     ${
       options.length > 0 &&
       markup`<ul class="options">
@@ -58,16 +59,10 @@ function renderExercise(value: unknown, _: OutputBundle, context: OutputContext)
     )}
     <details class="solution">
       <summary>${words.solution}</summary>
-      ${options.map(
-        (option) =>
-          typeof option.reason === "string" &&
-          markup`<div class="reason">
-            <span class="letter">${String(option.letter)}</span> ${markdown(option.reason)}
-          </div>`,
-      )}${markdown(solution)}
+      ${markdown(solution)}
     </details>
     <script type="application/json">
-      ${embeddedJson(exercise)}
+      ${embeddedJson({ id: exercise.id, points })}
     </script>
   </div>`;
 }

@@ -32,7 +32,7 @@ const exercise: ExerciseJson = {
   title: "A die",
   question: "Which?",
   options: [
-    { letter: "a", text: "this", right: true },
+    { letter: "a", text: "this" },
     { letter: "b", text: "that" },
   ],
   hints: [],
