@@ -11,11 +11,31 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 REGION = re.compile(r"^[ \t]*// BEGIN SOLUTION[ \t]*$.*?^[ \t]*// END SOLUTION[ \t]*$", re.M | re.S)
 
 
+QUESTION = re.compile(r"\bexercise\(\s*\{[^}]*?\bid:\s*[\"']([a-z0-9-]+)[\"']")
+
+
 class LossbookExercises(NbGraderPreprocessor):
+    def lock_question(self, cell):
+        """The cell that poses an exercise holds its truth: locked, so that autograde puts the author's source back."""
+        posed = QUESTION.search(cell.source) if cell.cell_type == "code" else None
+        if posed is None or "nbgrader" in cell.metadata:
+            return
+        cell.metadata.setdefault("jupyter", {})["source_hidden"] = True
+        cell.metadata.nbgrader = {
+            "schema_version": 3,
+            "cell_type": "code",
+            "grade": False,
+            "grade_id": f"{posed[1]}-question",
+            "locked": True,
+            "solution": False,
+            "task": False,
+        }
+
     def preprocess(self, nb, resources):
         cells = []
         for cell in nb.cells:
             cells.append(cell)
+            self.lock_question(cell)
             stub = cell.metadata.get("lossbook", {}).get("stub")
             record = cell.metadata.get("nbgrader", {})
             name = re.search(r"(\w+)\.check\(", cell.source)

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditExercises } from "../../src/lesson/exercise/auditExercises.js";
-import { withoutMarks } from "../../src/lesson/exercise/solutionRegion.js";
 import { hasTag } from "../../src/nbformat/tags.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { compareLocks } from "../../src/node/verify/compareLocks.js";
@@ -18,6 +17,7 @@ import {
   asNotebook,
   bundlesOf,
   isNodeOnly,
+  authorsAnswers,
   pageCells,
   reopenWith,
   runAll,
@@ -275,11 +275,8 @@ describe.concurrent.each(names)("%s, light, 1280 px, as a page of the site", (na
 
     const learner = await runAll(page);
     findings.note("cells with stubs", endings(learner));
-    const answers = cells.filter(({ stub }) => stub !== undefined);
-    await reopenWith(
-      page,
-      Object.fromEntries(answers.map(({ id, source }) => [id, withoutMarks(source)])),
-    );
+    const answers = await page.evaluate(authorsAnswers);
+    await reopenWith(page, answers);
     const author = await runAll(page);
     findings.note("cells with the author's answers", endings(author));
     findings.note("exercises", auditExercises(bundlesOf(author), bundlesOf(learner)));
@@ -306,7 +303,7 @@ describe.concurrent.each(names)("%s, light, 1280 px, as a page of the site", (na
       cells: cells.length,
       run: runnable.length,
       compared: Object.keys(resultsOf(asNotebook(notebook, undefined)).cells).length,
-      exercises: answers.length,
+      exercises: Object.keys(answers).length,
       liveControls: moved,
     });
     await close();

@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withoutMarks } from "../../src/lesson/exercise/solutionRegion.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { root } from "../course/courseNotebooks.js";
 import { executedNotebook } from "./executedCourse.js";
-import type { CellRun, PageCell } from "./liveRun.js";
+import { authorsAnswers, type CellRun, type PageCell } from "./liveRun.js";
 import { Firefox, firefoxPath, keys } from "./openFirefox.js";
 
 const name = "00-start-here";
@@ -131,13 +130,13 @@ describe.skipIf(path === undefined)("the main path in Firefox, one file from the
   });
 
   it("refuses the stub of an exercise and accepts its solution", async () => {
-    const answer = cells.find(({ stub }) => stub !== undefined)!;
+    const [id, answer] = Object.entries(await firefox.evaluate(authorsAnswers))[0]!;
     const exercise = (seen: readonly CellRun[]) =>
-      JSON.stringify(seen.findLast(({ cell }) => cell === answer.id)?.outputs);
+      JSON.stringify(seen.findLast(({ cell }) => cell === id)?.outputs);
     expect(exercise(await runs())).toContain('"state":"unsolved"');
-    const solution = withoutMarks(answer.source).trim();
+    const solution = answer.trim();
     expect(solution, "short enough to be typed").not.toContain("\n");
-    await write(answer.id, solution);
+    await write(id, solution);
     await quiet();
     expect(exercise(await runs())).toContain('"state":"right"');
   });

@@ -15,8 +15,7 @@ export interface CellRun {
 /** A code cell as the page was written with it. */
 export interface PageCell {
   readonly id: string;
-  readonly source: string;
-  readonly stub?: string;
+  readonly source?: string;
   readonly metadata: CellMetadata;
 }
 
@@ -28,6 +27,15 @@ const dataOf = <Data>(page: Page, id: string): Promise<Data> =>
 
 export const pageCells = (page: Page): Promise<readonly PageCell[]> =>
   dataOf<readonly PageCell[]>(page, "lossbook-cells");
+
+/** The author's answers by cell, as they stand in their folds. Runs in the page. */
+export const authorsAnswers = (): Record<string, string> =>
+  Object.fromEntries(
+    [...document.querySelectorAll<HTMLElement>("section[data-cell]")].flatMap((section) => {
+      const solved = section.querySelector(".author-answer .solved code");
+      return solved === null ? [] : [[section.dataset["cell"]!, solved.textContent]];
+    }),
+  );
 
 export const isNodeOnly = (cell: PageCell): boolean => hasTag(cell, "node-only");
 

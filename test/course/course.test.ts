@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { joinText } from "../../src/nbformat/multilineText.js";
+import { questionMetadata } from "../../src/lesson/exercise/solutionRegion.js";
 import { formatNotebook } from "../../src/nbformat/formatNotebook.js";
 import { notebookTemplate } from "../../src/node/run/notebookTemplate.js";
 import {
@@ -84,6 +86,15 @@ describe("the course", () => {
       }
     },
   );
+
+  it.each(notebooks)("$file folds and locks each cell that poses an exercise", ({ code }) => {
+    const posing = code.filter(({ source }) => /\bexercise\(\{/.test(joinText(source)));
+    expect(posing.length).toBeGreaterThan(0);
+    for (const { source, metadata } of posing) {
+      const id = /\bid: "([^"]+)"/.exec(joinText(source))?.[1];
+      expect(metadata, id).toMatchObject(questionMetadata(id!));
+    }
+  });
 
   it.each(notebooks)("$file gives each exercise's cell a stub, and its points", ({ code }) => {
     for (const { id, source, metadata } of code) {

@@ -43,8 +43,8 @@ export function functionJudge(exercise: FunctionExercise): (answer: unknown) => 
     }
     const given = answer as Call;
     const outputs: unknown[] = [];
-    for (const one of fixed) {
-      const called = callsWithin(given, [one], limit);
+    for (let i = 0; i < fixed.length; i++) {
+      const called = callsWithin(given, [fixed[i]!], limit);
       if ("problem" in called) return wrong(called.problem);
       outputs.push(called.outputs[0]);
     }
@@ -86,7 +86,10 @@ function isStub(outputs: readonly unknown[]): boolean {
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
-function caseOf({ id, truth, tolerance, mistakes = [] }: FunctionExercise, input: readonly unknown[]): Case {
+function caseOf(
+  { id, truth, tolerance, mistakes = [] }: FunctionExercise,
+  input: readonly unknown[],
+): Case {
   let right: unknown;
   try {
     right = copyOf((truth as Call)(...copyInputs(input)));

@@ -56,7 +56,11 @@ export function withoutMarks(source: string): string {
  * The metadata of the cell that poses an exercise: folded in a report, in Jupyter and in VS Code, since its source holds the
  * truth; and locked for nbgrader, which puts the author's source back before it grades.
  */
-export function questionMetadata(id: string): Readonly<Record<string, unknown>> {
+export function questionMetadata(id: string): {
+  readonly jupyter: Readonly<Record<string, unknown>>;
+  readonly nbgrader: Readonly<Record<string, unknown>>;
+  readonly tags: string[];
+} {
   return {
     jupyter: { source_hidden: true },
     nbgrader: {

@@ -6,6 +6,7 @@ import { wordsOf } from "../../report/words.js";
 import { colourStyle, type SiteConfig } from "../course/siteConfig.js";
 import { contentHash } from "./contentHash.js";
 import type { Draft } from "./draft.js";
+import { pageCells } from "./pageCells.js";
 import type { PageAssets } from "./pageAssets.js";
 import {
   policiesOf,
@@ -53,7 +54,8 @@ export function planPage(draft: Draft, near: Neighbours, site: SiteParts): PageP
   const form: PageForm = executed === undefined ? "foreign" : site.singleFile ? "single" : "site";
   const scripts = scriptsOf({ form, plotly: report.plotly, live }, site.assets);
   // What a live page needs of each code cell; a foreign notebook's code is shown and nothing more.
-  const cells = executed === undefined ? undefined : dataScript("lossbook-cells", report.codeCells);
+  const cells =
+    executed === undefined ? undefined : dataScript("lossbook-cells", pageCells(report.codeCells));
   return assemble(draft.page, form, scripts, report.fonts, site, {
     title: report.title,
     description: report.summary,

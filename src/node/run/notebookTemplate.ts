@@ -1,4 +1,4 @@
-import { exerciseMetadata } from "../../lesson/exercise/solutionRegion.js";
+import { exerciseMetadata, questionMetadata } from "../../lesson/exercise/solutionRegion.js";
 import { splitText } from "../../nbformat/multilineText.js";
 import type { Cell, Notebook } from "../../nbformat/notebook.js";
 
@@ -58,7 +58,7 @@ Say where the question comes from, and what changes for a reader who knows the a
   outcome: "less",
   solution: "Tails surprises a lot, but it hardly ever comes.",
 });`,
-    { tags: ["hide-input"] },
+    { ...questionMetadata("loaded-coin") },
   ),
   answer("loaded-coin", 'prediction.check("less");', "prediction.check(undefined);"),
   code(
@@ -162,7 +162,7 @@ const exercises = [
   hints: ["The surprise of $x$ is $-\\\\ln p(x)$."],
   solution: "$-\\\\ln\\\\tfrac16=\\\\ln 6\\\\approx1.792$ nats.",
 });`,
-    { tags: ["hide-input"] },
+    { ...questionMetadata("die") },
   ),
   answer("die", "die.check(Math.log(6));", "die.check(undefined); // your number, in nats"),
   code(
@@ -178,7 +178,7 @@ const exercises = [
   hints: ["The derivative of $\\\\ln p$ is $\\\\frac1p$."],
   solution: "$-\\\\frac1p$.",
 });`,
-    { tags: ["hide-input"] },
+    { ...questionMetadata("slope") },
   ),
   answer(
     "slope",
@@ -198,7 +198,7 @@ const exercises = [
   hints: ["A fair coin is worth one bit."],
   solution: "$-\\\\log_2 p$.",
 });`,
-    { tags: ["hide-input"] },
+    { ...questionMetadata("bits") },
   ),
   answer("bits", "bits.check((p: number) => -Math.log2(p));", "bits.check(undefined); // p => …"),
 ];

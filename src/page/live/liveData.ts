@@ -27,10 +27,11 @@ export function liveData(): LiveData | undefined {
   return (dataOf("lossbook-live") as LiveData | null) ?? undefined;
 }
 
-interface WrittenCell {
+/** A code cell in the page's data: its source, or its source sealed (Base64 of UTF-8) where that holds an exercise's truth. */
+export interface WrittenCell {
   readonly id: string;
-  readonly source: string;
-  readonly stub?: string;
+  readonly source?: string;
+  readonly sealed?: string;
   readonly metadata: CellMetadata;
 }
 
@@ -38,8 +39,12 @@ export function cellData(): readonly CellData[] {
   const cells = (dataOf("lossbook-cells") as readonly WrittenCell[] | null) ?? [];
   return cells.map((cell) => ({
     id: cell.id,
-    source: cell.stub ?? cell.source,
+    source: cell.source ?? unsealed(cell.sealed ?? ""),
     nodeOnly: ["node-only", "skip-execution"].some((tag) => hasTag(cell, tag)),
     mayFail: hasTag(cell, "raises-exception"),
   }));
+}
+
+function unsealed(sealed: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(sealed), (byte) => byte.charCodeAt(0)));
 }

@@ -30,6 +30,45 @@ describe("a learner's copy", () => {
     expect(notebook.cells[1]).toMatchObject({ outputs: [] });
   });
 
+  it("holds no solution, however it is marked, and in prose neither", () => {
+    const marks = [
+      "//BEGIN SOLUTION\n7\n//END SOLUTION",
+      "### BEGIN SOLUTION\n7\n### END SOLUTION",
+      "/* begin solution */\n7\n/* end solution */",
+    ];
+    const notebook = notebookOf(marks);
+    notebook.cells.push({
+      cell_type: "markdown",
+      id: "m",
+      metadata: {},
+      source: "before\n<!-- BEGIN SOLUTION -->\nIt is 7.\n<!-- END SOLUTION -->",
+    });
+    expect(makeLearnerNotebook(notebook)).toBe(4);
+    expect(JSON.stringify(notebook)).not.toContain("7");
+    expect(joinText(notebook.cells[3]!.source)).toBe("before\n");
+  });
+
+  it("folds and locks the cells that pose exercises, whose source holds the truth", () => {
+    const notebook = notebookOf([
+      'const die = exercise({\n  kind: "numeric",\n  id: "die", truth: 7 });',
+      {
+        source: 'exercise({ id: "own" })',
+        metadata: { nbgrader: { grade_id: "mine" }, jupyter: { outputs_hidden: true } },
+      },
+      "die.check(7);",
+    ]);
+    makeLearnerNotebook(notebook);
+    expect(notebook.cells[0]!.metadata).toMatchObject({
+      jupyter: { source_hidden: true },
+      nbgrader: { grade_id: "die-question", locked: true, grade: false, solution: false },
+    });
+    expect(notebook.cells[1]!.metadata).toMatchObject({
+      jupyter: { source_hidden: true, outputs_hidden: true },
+      nbgrader: { grade_id: "mine" },
+    });
+    expect(notebook.cells[2]!.metadata).toEqual({});
+  });
+
   it("names the cell whose region is not closed", () => {
     const open = notebookOf(["1", "// BEGIN SOLUTION\n1"]);
     expect(() => makeLearnerNotebook(open)).toThrow("cell 2 (c2): BEGIN SOLUTION is not closed");
