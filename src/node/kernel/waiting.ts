@@ -29,12 +29,15 @@ export function aborted(signal: AbortSignal | undefined, stop: AbortSignal): Pro
   });
 }
 
-/** What `work` resolves with, or `"aborted"` where `signal` aborts before. */
+/** What `work` resolves with, or `"aborted"` where `signal` aborts before; then nobody hears how the work ends. */
 export async function unlessAborted<Result>(
   work: Promise<Result>,
   signal: AbortSignal,
 ): Promise<Result | "aborted"> {
-  if (signal.aborted) return "aborted";
+  if (signal.aborted) {
+    work.catch(() => undefined);
+    return "aborted";
+  }
   const done = new AbortController();
   try {
     return await Promise.race([work, aborted(signal, done.signal).then(() => "aborted" as const)]);
