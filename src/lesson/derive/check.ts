@@ -1,10 +1,11 @@
-import { DerivationError, type Failure } from "./derivationError.js";
+import { DerivationError, showPoint, type Failure } from "./derivationError.js";
 import { isAboutExtremum } from "./extrema.js";
 import { checkKinks } from "./derivativeKinks.js";
 import { holdsWhereExcepted } from "./exceptions.js";
 import { checkLink } from "./link.js";
+import { meetingPoint } from "./meetingPoint.js";
 import { checkNotes } from "./notes.js";
-import type { Plan } from "./plan.js";
+import { relevant, type Plan } from "./plan.js";
 import type { ReadDerivation } from "./readDerivation.js";
 import { neededUses, relate } from "./relate.js";
 import { checkDerivatives } from "./slopes.js";
@@ -82,6 +83,14 @@ function slopes(read: ReadDerivation, line: Line, step: number, options: CheckOp
   if (failure !== undefined) throw new DerivationError(read.anchor, step, failure);
 }
 
+/** What a bound without {equal at …} should say: where its sides meet, or that they do not. */
+function whereEqual(plan: Plan, relation: "≤" | "≥"): string {
+  const meeting = meetingPoint(plan);
+  const asked = `${relation} must say where it is an equality: {equal at q = p}; if it never is, write ${relation === "≤" ? "<" : ">"}`;
+  if (meeting === undefined) return `${asked}. The two lines met at no point that was tried`;
+  return `${asked}. They meet at ${showPoint(relevant(plan, meeting))}`;
+}
+
 /** Tests one step between two lines; the mutation script calls this too. */
 export function checkStep(
   read: ReadDerivation,
@@ -114,6 +123,9 @@ export function checkStep(
     points: slow ? options.expensivePoints : options.points,
   };
   checkNotes(read, source, refuse);
+  if ((source.relation === "≤" || source.relation === "≥") && source.equalAt === undefined) {
+    return refuse({ reason: whereEqual(plan, source.relation) });
+  }
   const kinksIn = (exceptions: readonly Line[]): Failure | undefined =>
     [above, line]
       .map((one) => checkKinks(space, one, exceptions, space.rng(options.seed * 977 + step)))

@@ -10,6 +10,8 @@ export interface Comparison {
   /** |left − right| relative to the larger; of the worst component. */
   readonly difference: number;
   readonly secondOpinion: boolean;
+  /** Equal only because the difference is below the rounding of a larger term. */
+  readonly withinRounding?: boolean;
 }
 
 /** Computes both sides in the arithmetic it is given. */

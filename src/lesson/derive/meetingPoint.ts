@@ -20,8 +20,10 @@ export function meetingPoint(plan: Plan): Point | undefined {
     const point = { values, narrow };
     const { float } = space.arithmetics;
     if (isExcepted(plan.exceptions, float, space.environment(float, point))) continue;
-    if (comparePoint(space, plan.left, plan.right, point, { careful: true }).verdict === "equal")
-      return point;
+    const { verdict, withinRounding = false } = comparePoint(space, plan.left, plan.right, point, {
+      careful: true,
+    });
+    if (verdict === "equal" && !withinRounding) return point;
   }
   return undefined;
 }

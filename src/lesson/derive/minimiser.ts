@@ -49,7 +49,9 @@ export function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outco
     (point: Point, i) => {
       const verdict = isFlatThere(point);
       if (verdict === "unusable") return "skip";
-      if (verdict !== "zero" && !hasEdges) return failAt(plan, point, verdict);
+      if (verdict !== "zero" && verdict !== "unknown" && !hasEdges) {
+        return failAt(plan, point, verdict);
+      }
       const environment = space.environment(space.arithmetics.float, point);
       const best = claimed.float(environment);
       const outside = whyOutside(beside, point, best);
@@ -62,7 +64,9 @@ export function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outco
         return failAt(
           plan,
           point,
-          verdict === "zero" ? `the function is smaller at another ${variable}` : verdict,
+          verdict === "zero" || verdict === "unknown"
+            ? `the function is smaller at another ${variable}`
+            : verdict,
         );
       }
       if (around === "same" && i < 8) {
@@ -107,12 +111,12 @@ function gradientTest(
   plan: Plan,
   node: Extremum,
   claimed: Line,
-): (point: Point) => "zero" | "unusable" | (string & {}) {
+): (point: Point) => "zero" | "unusable" | "unknown" | (string & {}) {
   const { space } = plan;
   const { variable } = node;
   const gradient = gradientOf(space, node);
   const simplex = isSimplex(space, variable);
-  if (gradient === undefined) return () => `the function is smaller at another ${variable}`;
+  if (gradient === undefined) return () => "unknown";
   const slot = space.slot(variable);
   return (point) => {
     const { verdict } = compareSides(space.arithmetics, <T>(F: Arithmetic<T>) => {

@@ -22,11 +22,6 @@ export function checkNotes(
       refuse({ reason: `${source.relation}[${name}]: ${name} is no quantity` });
     }
   }
-  if ((source.relation === "≤" || source.relation === "≥") && source.equalAt === undefined) {
-    refuse({
-      reason: `${source.relation} must say where it is an equality: {equal at q = p}; if it never is, write ${source.relation === "≤" ? "<" : ">"}`,
-    });
-  }
   if (source.equalAt !== undefined && (!inequality || source.relation.match(/[<>]/))) {
     refuse({ reason: `{equal at …} belongs to ≤ and ≥, not to ${source.relation}` });
   }

@@ -84,7 +84,7 @@ export function readSource(text: string): DerivationSource {
     });
   }
   const startAt = first.text.search(/\S/);
-  const semicolon = first.text.indexOf(";");
+  const semicolon = reasonAt(first.text);
   return {
     title: title.text.trim(),
     start: {
@@ -95,6 +95,18 @@ export function readSource(text: string): DerivationSource {
     },
     steps: rest.map(readStep),
   };
+}
+
+/** Where the `;` of the reason stands: outside brackets and braces; −1 where there is none. */
+function reasonAt(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const mark = text[i]!;
+    if ("([{".includes(mark)) depth++;
+    if (")]}".includes(mark)) depth--;
+    if (mark === ";" && depth <= 0) return i;
+  }
+  return -1;
 }
 
 function readStep(line: { readonly text: string; readonly number: number }): SourceStep {
@@ -136,7 +148,7 @@ function readStep(line: { readonly text: string; readonly number: number }): Sou
     notes.set(note[1]!, note[2]!.trim());
     content = content.slice(0, note.index).trimEnd();
   }
-  const semicolon = content.indexOf(";");
+  const semicolon = reasonAt(content);
   const to = semicolon < 0 ? content.length : semicolon;
   const from = place + content.slice(place, to).search(/\S|$/u);
   const equalAt = notes.get("equal at");

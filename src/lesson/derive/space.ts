@@ -16,6 +16,7 @@ import {
 } from "../expression/scope.js";
 import { parseExpression } from "../expression/parse.js";
 import { reservedNames } from "../expression/parseNames.js";
+import { canonicalName } from "../expression/tokens.js";
 import type { Quantity, QuantityValue, Size } from "../expression/quantity.js";
 import { toEnvironment } from "../expression/toEnvironment.js";
 import type { ValueType } from "../expression/valueType.js";
@@ -68,7 +69,9 @@ export class Space {
     budget?: TermBudget,
   ) {
     this.arithmetics = newArithmetics(budget);
-    this.quantities = new Map(Object.entries(quantities));
+    this.quantities = new Map(
+      Object.entries(quantities).map(([name, quantity]) => [canonicalName(name), quantity]),
+    );
     this.#foreign = foreign;
     const values = new Set<string>();
     const callables = new Set<string>(foreign.keys());
@@ -92,11 +95,13 @@ export class Space {
   #define(head: string, body: string, values: Set<string>, callables: Set<string>): void {
     const match = /^\s*([^\s(]+)\s*(?:\(([^)]*)\))?\s*$/u.exec(head);
     if (match === null) throw new ExpressionError(`“${head}” cannot be an abbreviation`);
-    const [, name = "", list] = match;
+    const [, written = "", list] = match;
+    const name = canonicalName(written);
     if (this.quantities.has(name) || reservedNames.has(name)) {
       throw new ExpressionError(`${name} has a meaning already: choose another abbreviation`);
     }
-    const parameters = list === undefined ? [] : list.split(",").map((part) => part.trim());
+    const parameters =
+      list === undefined ? [] : list.split(",").map((part) => canonicalName(part.trim()));
     const tree = parseExpression(body, {
       values: new Set([...values, ...parameters]),
       callables,

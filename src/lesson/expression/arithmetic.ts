@@ -59,6 +59,10 @@ export interface Arithmetic<T> {
   tanh(a: T): T;
   sinh(a: T): T;
   cosh(a: T): T;
+  arctan(a: T): T;
+  /** 1 − erf(a) */
+  erfc(a: T): T;
+  erf(a: T): T;
   lnGamma(a: T): T;
   digamma(a: T): T;
   /** ln(1 + eᵃ) */

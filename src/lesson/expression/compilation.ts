@@ -30,6 +30,11 @@ export class Compilation<T> {
     return this.#compile(node, this);
   }
 
+  /** What an expression is, without its closures being kept. */
+  typeOf(node: ExpressionNode): ValueType {
+    return this.compile(node).type;
+  }
+
   /** A number; anything else is refused with its place. */
   scalar(node: ExpressionNode): Evaluate<T> {
     const compiled = this.compile(node);

@@ -1,10 +1,11 @@
 import type { Arithmetic } from "./arithmetic.js";
 import { Compilation, fail } from "./compilation.js";
 import { compileBinary } from "./compileBinary.js";
+import { compileBlock } from "./compileBlock.js";
 import { compileCall } from "./compileCall.js";
 import { compileIntegral } from "./compileIntegral.js";
 import { compileSum, compileVector } from "./compileSum.js";
-import { compileIndicator } from "./compileTest.js";
+import { compileCases, compileIndicator } from "./compileTest.js";
 import { mapped, pick } from "./lists.js";
 import type { ExpressionNode } from "./node.js";
 import type { Compiled, Scope } from "./scope.js";
@@ -35,8 +36,14 @@ function compilePart<T>(node: ExpressionNode, c: Compilation<T>): Compiled {
       return compileIndex(c, node);
     case "call":
       return compileCall(c, node);
+    case "cases":
+      return compileCases(c, node);
+    case "block":
+      return compileBlock(c, node);
     case "sum":
     case "product":
+    case "maximum":
+    case "minimum":
       return compileSum(c, node);
     case "vector":
       return compileVector(c, node);

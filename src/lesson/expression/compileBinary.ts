@@ -33,9 +33,9 @@ export function compileBinary<T>(
   }
   if ((node.op === "+" || node.op === "-") && left.type === right.type) {
     const change = node.op === "+" ? F.add : F.subtract;
-    if (left.type === "vector") {
+    if (left.type === "vector" || left.type === "row") {
       return {
-        type: "vector",
+        type: left.type,
         run: (env) => zip(l(env) as T[], r(env) as T[], change, node),
       };
     }
@@ -83,6 +83,29 @@ export function compileBinary<T>(
       };
     }
   }
+  if (node.op === "*" && left.type === "row") {
+    if (right.type === "vector") {
+      return { type: "scalar", run: (env) => inner(F, l(env) as T[], r(env) as T[], node) };
+    }
+    if (right.type === "matrix") {
+      return {
+        type: "row",
+        run: (env) => {
+          const row = l(env) as T[];
+          return transposed(r(env) as T[][]).map((column) => inner(F, row, column, node));
+        },
+      };
+    }
+  }
+  if (node.op === "*" && left.type === "vector" && right.type === "row") {
+    return {
+      type: "matrix",
+      run: (env) => {
+        const row = r(env) as T[];
+        return (l(env) as T[]).map((x) => row.map((y) => F.multiply(x, y)));
+      },
+    };
+  }
   const minusOne =
     node.right.kind === "negate" &&
     node.right.body.kind === "number" &&
@@ -93,7 +116,9 @@ export function compileBinary<T>(
   const words = { "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "^": "raise" };
   return fail(
     `cannot ${words[node.op]} a ${left.type} and a ${right.type}` +
-      (left.type === "vector" && right.type === "vector" ? "; the inner product is dot(a, b)" : ""),
+      (left.type === "vector" && right.type === "vector"
+        ? "; the inner product is aᵀ b, the elementwise one a ⊙ b"
+        : ""),
     node,
   );
 }

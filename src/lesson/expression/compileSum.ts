@@ -1,13 +1,14 @@
 import { fail, isNumeric, type Compilation } from "./compilation.js";
 import { compileTest } from "./compileTest.js";
 import { zip } from "./lists.js";
-import type { ExpressionNode } from "./node.js";
+import { slowSum } from "./slowSum.js";
+import type { ExpressionNode, RangeKind } from "./node.js";
 import type { Compiled, Environment, Evaluate } from "./scope.js";
 
 /** Σ and Π over a range, a condition and an infinite end allowed. */
 export function compileSum<T>(
   c: Compilation<T>,
-  node: Extract<ExpressionNode, { kind: "sum" | "product" }>,
+  node: Extract<ExpressionNode, { kind: RangeKind }>,
 ): Compiled {
   const { F } = c;
   const from = c.integer(node.range.from);
@@ -25,6 +26,9 @@ export function compileSum<T>(
     }
     if (!isNumeric(body.type)) fail(`a number was expected here, got a ${body.type}`, node.body);
     const run = body.run as Evaluate<T>;
+    if (node.kind === "maximum" || node.kind === "minimum") {
+      return { type: "scalar", run: extremeTerm(c, slot, from, to, test, run, node) };
+    }
     const start = F.of(node.kind === "sum" ? 0 : 1);
     const step = node.kind === "sum" ? F.add : F.multiply;
     const isSum = node.kind === "sum";
@@ -48,6 +52,36 @@ export function compileSum<T>(
       },
     };
   });
+}
+
+/** The largest or the smallest term. */
+function extremeTerm<T>(
+  { F }: Compilation<T>,
+  slot: number,
+  from: Evaluate<number>,
+  to: Evaluate<number>,
+  test: Evaluate<boolean> | undefined,
+  run: Evaluate<T>,
+  node: Extract<ExpressionNode, { kind: RangeKind }>,
+): Evaluate<T> {
+  const sign = node.kind === "maximum" ? 1 : -1;
+  return (env) => {
+    const [first, last] = [from(env), to(env)];
+    if (!Number.isInteger(first) || !Number.isInteger(last)) {
+      fail(`a limit must be a whole number, got ${first} and ${last}`, node);
+    }
+    let best: T | undefined;
+    for (let k = first; k <= last; k++) {
+      F.spendTerms(1);
+      env[slot] = k;
+      if (test !== undefined && !test(env)) continue;
+      const term = run(env);
+      const order = best === undefined ? sign : F.compare(term, best);
+      if (Number.isNaN(order)) return term;
+      if (order === sign) best = term;
+    }
+    return best ?? fail(`a ${node.kind} over nothing has no value`, node);
+  };
 }
 
 /** Until the terms have died away, past their peak. */
@@ -76,10 +110,10 @@ function infiniteSum<T>(
     quiet = negligible(term) ? quiet + 1 : 0;
     // A sum whose first terms vanish has not begun: a bell far out rises later.
     if (quiet > 12 && k > first + 80 && !F.isZero(total)) {
-      return [500, 2000].every((far) => negligible(termAt(first + far))) ? total : F.of(NaN);
+      return [500, 2000].every((far) => negligible(termAt(k + far))) ? total : F.of(NaN);
     }
   }
-  return F.isZero(total) ? total : F.of(NaN);
+  return F.isZero(total) ? total : slowSum(F, first, termAt);
 }
 
 function vectorSum<T>(

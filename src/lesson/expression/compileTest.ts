@@ -1,6 +1,6 @@
-import type { Compilation } from "./compilation.js";
+import { fail, isNumeric, type Compilation } from "./compilation.js";
 import type { ExpressionNode } from "./node.js";
-import type { Environment, Evaluate } from "./scope.js";
+import type { Compiled, Environment, Evaluate } from "./scope.js";
 
 /** The indicator of a comparison: 1 or 0. */
 export function compileIndicator<T>(
@@ -36,4 +36,33 @@ export function compileTest<T>(
     case "≥":
       return (env) => order(env) >= 0;
   }
+}
+
+/** The value of the first case whose condition holds, else the last; the others are not computed. */
+export function compileCases<T>(
+  c: Compilation<T>,
+  node: Extract<ExpressionNode, { kind: "cases" }>,
+): Compiled {
+  const tests = node.conditions.map((condition) =>
+    condition.kind === "compare"
+      ? compileTest(c, condition)
+      : fail("a comparison was expected", condition),
+  );
+  const values = node.values.map((value) => c.compile(value));
+  const [first] = values;
+  const isNumber = values.every(({ type }) => isNumeric(type));
+  const odd = values.findIndex(({ type }) => type !== first!.type);
+  if (!isNumber && odd > 0) {
+    fail(
+      `the cases are of different kinds: a ${first!.type} and a ${values[odd]!.type}`,
+      node.values[odd]!,
+    );
+  }
+  return {
+    type: isNumber ? "scalar" : first!.type,
+    run: (env) => {
+      const place = tests.findIndex((test) => test(env));
+      return values[place < 0 ? values.length - 1 : place]!.run(env);
+    },
+  };
 }

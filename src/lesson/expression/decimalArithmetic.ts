@@ -2,6 +2,7 @@ import { Decimal as BaseDecimal } from "decimal.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { TermBudget } from "./effort.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
+import { erfc } from "./decimalErfc.js";
 import { decimalQuadrature } from "./decimalQuadrature.js";
 import { wideExponential, type WideExponential } from "./wideExponential.js";
 
@@ -232,6 +233,9 @@ function withDigits(
     tanh: (a) => tanh(a, wide),
     sinh: (a) => exp(a).minus(exp(a.negated())).div(2),
     cosh: (a) => exp(a).plus(exp(a.negated())).div(2),
+    arctan: (a) => a.atan(),
+    erf: remembered(only60((a) => new Number_(1).minus(erfc(a)))),
+    erfc: remembered(only60(erfc)),
     lnGamma: remembered(only60(lnGamma)),
     digamma: remembered(only60(digamma)),
     softplus: remembered((a) => softplus(a, digits, wide)),

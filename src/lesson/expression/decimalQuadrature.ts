@@ -72,10 +72,17 @@ export function decimalQuadrature(
     return node;
   }
 
-  function between(f: (x: Decimal) => Decimal, a: Decimal, b: Decimal): DecimalQuadrature {
+  function between(
+    f: (x: Decimal) => Decimal,
+    a: Decimal,
+    b: Decimal,
+    mayCut = true,
+  ): DecimalQuadrature {
     const shape: Shape =
       a.isFinite() && b.isFinite() ? "finite" : a.isFinite() || b.isFinite() ? "half" : "line";
     const width = shape === "finite" ? b.minus(a) : new Number_(1);
+    let highest = zero;
+    let peak = new Number_(NaN);
     const termAt = (numerator: number, level: number): Decimal => {
       const { x, weight } = nodeAt(shape, numerator, level);
       const place =
@@ -88,11 +95,17 @@ export function decimalQuadrature(
             : numerator < 0
               ? a.plus(x.times(width))
               : b.minus(x.times(width));
-      return f(place).times(weight).times(width);
+      const height = f(place);
+      if (height.abs().gt(highest) && height.isFinite()) {
+        highest = height.abs();
+        peak = place;
+      }
+      return height.times(weight).times(width);
     };
     let value = zero;
     let magnitude = zero;
     let before = zero;
+    let cutOff = zero;
     for (let level = coarsest; level <= finest; level++) {
       for (const side of [1, -1]) {
         let quiet = 0;
@@ -115,15 +128,21 @@ export function decimalQuadrature(
         if (last.gt(magnitude.times(leftOver))) {
           return { value: new Number_(NaN), loss: zero };
         }
+        cutOff = cutOff.gt(last) ? cutOff : last;
       }
       const step = 2 ** -level;
       const now = value.times(step);
       const gap = now.minus(before).abs();
       const size = magnitude.times(step);
       if (level > coarsest && gap.lte(size.times(level < finest ? agreed : agreedAtFinest))) {
-        return { value: now, loss: gap.plus(size.times(1e-28)) };
+        return { value: now, loss: gap.plus(size.times(1e-28)).plus(cutOff.times(10)) };
       }
       before = now;
+    }
+    // A bell far from where the rule looks: cut there.
+    if (mayCut && peak.gt(a) && peak.lt(b)) {
+      const [left, right] = [between(f, a, peak, false), between(f, peak, b, false)];
+      return { value: left.value.plus(right.value), loss: left.loss.plus(right.loss) };
     }
     throw new NoSecondOpinion("an integral that many digits find no value of");
   }

@@ -1,8 +1,10 @@
+import { component } from "./component.js";
 import { ExpressionError } from "./expressionError.js";
 import {
   binary,
   boundName,
   call,
+  children,
   freeNames,
   index,
   name,
@@ -25,6 +27,10 @@ const two = number(2);
 const power = (a: ExpressionNode, b: ExpressionNode): ExpressionNode => binary("^", a, b);
 const ln = (a: ExpressionNode): ExpressionNode => call("ln", [a]);
 
+/** 2/√π e^{−x²} */
+const gaussian = (x: ExpressionNode): ExpressionNode =>
+  divide(multiply(two, call("exp", [minus(power(x, two))])), call("sqrt", [name("π")]));
+
 /** f′ of the functions of one number, as trees. */
 const derivatives: Readonly<Record<string, (x: ExpressionNode) => ExpressionNode>> = {
   ln: (x) => divide(one, x),
@@ -38,6 +44,9 @@ const derivatives: Readonly<Record<string, (x: ExpressionNode) => ExpressionNode
   cos: (x) => minus(call("sin", [x])),
   tanh: (x) => subtract(one, power(call("tanh", [x]), two)),
   sinh: (x) => call("cosh", [x]),
+  arctan: (x) => divide(one, add(one, power(x, two))),
+  erf: (x) => gaussian(x),
+  erfc: (x) => minus(gaussian(x)),
   cosh: (x) => call("sinh", [x]),
   lnΓ: (x) => call("ψ", [x]),
   σ: (x) => multiply(call("σ", [x]), call("σ", [minus(x)])),
@@ -84,20 +93,47 @@ export function differentiate(
       return isNumber(body, 0) ? zero : { ...node, body };
     }
     case "product": {
-      // (Πf)′ = Πf · Σ f′/f
-      const inner = bind(scope, node.range.index, "integer");
-      const body = divide(by(node.body, inner), node.body);
-      return multiply(node, { ...node, kind: "sum", body });
-    }
-    case "integral": {
-      if (dependsOutside(node.from, node.to, variable)) {
+      if (dependsOutside(node.range.from, node.range.to, variable)) {
         return refuse(node, "its limits depend on the variable");
       }
-      const body = by(node.body, bind(scope, node.variable, "scalar"));
-      return isNumber(body, 0) ? zero : { ...node, body };
+      // (Πf)′ = Σ f′ · Π of the others: right where factors are zero, too.
+      const inner = bind(scope, node.range.index, "integer");
+      const other = freshName(node.range.index, [node, ...variable.indices]);
+      const factors = renameBinder(node, node.range.index, other);
+      const others = mapBody(factors, (body) => ({
+        kind: "cases",
+        values: [body, one],
+        conditions: [
+          {
+            kind: "compare",
+            op: "≠",
+            left: name(other),
+            right: name(node.range.index),
+            at: node.at,
+          },
+        ],
+        at: node.at,
+      }));
+      return { ...node, kind: "sum", body: multiply(by(node.body, inner), others) };
     }
+    case "integral": {
+      if (jumpsIn(node.body, variable.name)) {
+        return refuse(node, "an indicator in an integral jumps: give the integral its limits");
+      }
+      const body = by(node.body, bind(scope, node.variable, "scalar"));
+      const inside = isNumber(body, 0) ? zero : { ...node, body };
+      // Leibniz: the limits move too.
+      const end = (limit: ExpressionNode): ExpressionNode =>
+        freeNames(limit).has(variable.name)
+          ? multiply(substitute(node.body, new Map([[node.variable, limit]])), by(limit))
+          : zero;
+      return add(inside, subtract(end(node.to), end(node.from)));
+    }
+    case "cases":
+      return { ...node, values: node.values.map((value) => by(value)) };
     case "compare":
-      return refuse(node, "an indicator jumps");
+      // Where it jumps there is none: those places must be named, and are looked for.
+      return zero;
     default:
       return refuse(node, `a derivative of “${node.kind}” is not known`);
   }
@@ -158,6 +194,12 @@ function ofIndex(
 ): ExpressionNode {
   const by = (part: ExpressionNode): ExpressionNode => differentiate(part, variable, scope);
   const { base, indices } = node;
+  if (base.kind === "call" && base.name === "inv" && indices.length === 2) {
+    return ofInverse(base.args[0]!, indices, variable, scope, node);
+  }
+  if (base.kind === "binary" && base.op === "^" && typeOf(base.left, scope) === "matrix") {
+    return ofInverse(base.left, indices, variable, scope, node);
+  }
   if (indices.some((i) => freeNames(i).has(variable.name))) {
     return refuse(node, "an index depends on the variable");
   }
@@ -178,47 +220,59 @@ function ofIndex(
   return by(component(base, indices, scope));
 }
 
-/** The tree of one component of a vector expression: (u + v)[k] = u[k] + v[k]. */
-export function component(
-  base: ExpressionNode,
+/** (A⁻¹)′ = −A⁻¹ A′ A⁻¹, one component. */
+function ofInverse(
+  matrix: ExpressionNode,
   indices: readonly ExpressionNode[],
+  variable: Variable,
   scope: TypeScope,
+  node: ExpressionNode,
 ): ExpressionNode {
-  const of = (part: ExpressionNode): ExpressionNode => component(part, indices, scope);
-  switch (base.kind) {
-    case "vector": {
-      const body = substitute(base.body, new Map([[base.range.index, indices[0]!]]));
-      return indices.length === 1 ? body : component(body, indices.slice(1), scope);
-    }
-    case "negate":
-      return minus(of(base.body));
-    case "index":
-      return index(base.base, [...base.indices, ...indices], base.at);
-    case "binary": {
-      const left = typeOf(base.left, scope);
-      const right = typeOf(base.right, scope);
-      if (base.op === "+" || base.op === "-") {
-        return { ...base, left: of(base.left), right: of(base.right) };
-      }
-      if (base.op === "/" || (base.op === "*" && right !== "vector")) {
-        return { ...base, left: of(base.left) };
-      }
-      if (base.op === "*" && left === "matrix") {
-        return call("dot", [index(base.left, indices), base.right], base.at);
-      }
-      if (base.op === "*") return { ...base, right: of(base.right) };
-      return refuse(base, "components of this power are not known");
-    }
-    case "call":
-      if (base.name === "softmax") {
-        const z = base.args[0]!;
-        return call("exp", [subtract(component(z, indices, scope), call("LSE", [z]))], base.at);
-      }
-      return refuse(base, `components of ${base.name} are not known`);
-    default:
-      return index(base, indices, base.at);
-  }
+  const inverse = call("inv", [matrix]);
+  const [i, j] = indices;
+  return minus(
+    sumOverCells(matrix, variable, scope, node, (a, b) => [
+      index(inverse, [i!, a]),
+      index(inverse, [b, j!]),
+    ]),
+  );
 }
+
+/** Σ over the cells of a matrix of their derivatives, each with the factors that belong to it. */
+function sumOverCells(
+  matrix: ExpressionNode,
+  variable: Variable,
+  scope: TypeScope,
+  node: ExpressionNode,
+  factors: (a: ExpressionNode, b: ExpressionNode) => readonly ExpressionNode[],
+): ExpressionNode {
+  const a = freshName("a", [node, ...variable.indices]);
+  const b = freshName("b", [node, ...variable.indices]);
+  const inner = bind(bind(scope, a, "integer"), b, "integer");
+  const slope = differentiate(component(matrix, [name(a), name(b)], inner), variable, inner);
+  if (isNumber(slope, 0)) return zero;
+  const over = (bound: string, body: ExpressionNode): ExpressionNode => ({
+    kind: "sum",
+    range: { index: bound, from: one, to: call("size", [matrix]) },
+    body,
+    at: node.at,
+  });
+  const product = factors(name(a), name(b)).reduce(multiply, slope);
+  return over(a, over(b, product));
+}
+
+/** Whether an indicator or a sign in an expression depends on the variable. */
+const jumpsIn = (node: ExpressionNode, variable: string): boolean =>
+  freeNames(node).has(variable) &&
+  (node.kind === "compare" ||
+    (node.kind === "call" && node.name === "sign") ||
+    children(node).some((part) => jumpsIn(part, variable)));
+
+const mapBody = (
+  node: ExpressionNode,
+  change: (body: ExpressionNode) => ExpressionNode,
+): ExpressionNode =>
+  "body" in node ? ({ ...node, body: change(node.body) } as ExpressionNode) : node;
 
 function ofCall(
   node: Extract<ExpressionNode, { kind: "call" }>,
@@ -276,6 +330,15 @@ function ofCall(
           multiply(at(a!, i), by(at(b!, i), inner(i))),
         ),
       );
+    case "tr":
+      return sumOver(a!, (i) => by(component(a!, [i, i], inner(i)), inner(i)));
+    case "det":
+      return multiply(
+        node,
+        sumOverCells(a!, variable, scope, node, (i, j) => [index(call("inv", [a!]), [j, i])]),
+      );
+    case "norm1":
+      return sumOver(a!, (i) => by(call("abs", [at(a!, i)]), inner(i)));
     case "norm":
       return divide(
         sumOver(a!, (i) => multiply(at(a!, i), by(at(a!, i), inner(i)))),

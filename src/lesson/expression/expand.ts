@@ -1,3 +1,4 @@
+import { derivativeParts } from "./derivativeParts.js";
 import { differentiate } from "./differentiate.js";
 import { nodeCounter } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
@@ -15,6 +16,7 @@ import {
   someNode,
   type ExpressionNode,
 } from "./node.js";
+import { writtenOut } from "./rows.js";
 import { freshName, renameBinder, substitute } from "./substitute.js";
 import type { TypeScope, ValueType } from "./valueType.js";
 
@@ -119,20 +121,20 @@ function lower(
           at: node.at,
         });
       }
-      if (indices.length === 0 && types(node.name) !== "scalar" && types(node.name) !== "integer") {
-        throw new ExpressionError(`${node.name} has components: write d/d${node.name}[j] (…)`, {
-          line: "",
-          at: node.at,
-        });
-      }
       const body = go(node.body);
+      const parts = derivativeParts(node, indices, body, types);
+      if (parts !== undefined) return go(parts);
       const derivative = go(differentiate(body, { name: node.name, indices }, types));
       taken.push({ variable: node.name, indices, body, derivative });
       return derivative;
     }
+    case "binary": {
+      const written = writtenOut(node, types);
+      return written === undefined ? mapChildren(node, (part) => go(part)) : go(written);
+    }
     case "call": {
       checkArity(node);
-      const macro = macros[node.name];
+      const macro = types(node.name) === undefined ? macros[node.name] : undefined;
       if (macro === undefined) return mapChildren(node, (part) => go(part));
       const isDensity = (part: ExpressionNode): boolean =>
         part.kind === "name" && types(part.name) === "function";
@@ -187,6 +189,27 @@ function refuseDependentDistribution(node: Extract<ExpressionNode, { kind: "deri
     }
     return false;
   });
+}
+
+/** x = u/(1 + u): neither end is lost to rounding where the density is infinite there. */
+function betaIntegral(
+  a: ExpressionNode,
+  b: ExpressionNode,
+  u: ExpressionNode,
+  bodyAt: (x: ExpressionNode) => ExpressionNode,
+  integral: (inside: ExpressionNode) => ExpressionNode,
+): ExpressionNode {
+  const both = binary("+", a, b);
+  const whole = binary("+", number(1), u);
+  const logConstant = binary(
+    "-",
+    call("lnΓ", [both]),
+    binary("+", call("lnΓ", [a]), call("lnΓ", [b])),
+  );
+  const density = binary("/", binary("^", u, binary("-", a, number(1))), binary("^", whole, both));
+  return integral(
+    binary("*", binary("*", call("exp", [logConstant]), density), bodyAt(binary("/", u, whole))),
+  );
 }
 
 function expectationAsSum(
@@ -249,6 +272,24 @@ function expectationAsSum(
           binary("*", a!, at_(number(1))),
           binary("*", binary("-", number(1), a!), at_(number(0))),
         );
+      case "binomial":
+        return {
+          kind: "sum",
+          range: { index: variable, from: number(0), to: a! },
+          body: binary("*", call("binomial", [x, a!, b!]), body),
+          at,
+        };
+      case "beta":
+        return betaIntegral(a!, b!, x, at_, (inside) => integral(number(0), infinity, inside));
+      case "gamma":
+        // In units of the scale, where the quadrature looks.
+        return integral(
+          number(0),
+          infinity,
+          binary("*", call("gamma", [x, a!, number(1)]), at_(binary("/", x, b!))),
+        );
+      case "student":
+        return integral(negate(infinity), infinity, binary("*", call("student", [x, a!]), body));
       case "poisson":
         return {
           kind: "sum",

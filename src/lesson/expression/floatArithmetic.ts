@@ -1,4 +1,5 @@
 import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
+import { erf, erfc } from "../../math/numeric/special/erf.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { TermBudget } from "./effort.js";
 import { integrate } from "./quadrature.js";
@@ -120,6 +121,9 @@ export function floatArithmetic(budget = new TermBudget()): Arithmetic<number> {
     tanh: Math.tanh,
     sinh: Math.sinh,
     cosh: Math.cosh,
+    arctan: Math.atan,
+    erf,
+    erfc,
     lnGamma,
     digamma,
     softplus: (a) => (a > 0 ? a + Math.log1p(Math.exp(-a)) : Math.log1p(Math.exp(a))),

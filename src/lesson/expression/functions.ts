@@ -24,6 +24,11 @@ export const functions: Readonly<Record<string, FunctionEntry>> = {
   cos: { arity: 1, tex: "\\cos", says: "cosine" },
   tanh: { arity: 1, tex: "\\tanh", says: "hyperbolic tangent" },
   sinh: { arity: 1, tex: "\\sinh", says: "hyperbolic sine" },
+  arctan: { arity: 1, tex: "\\arctan", says: "inverse of the tangent" },
+  erf: { arity: 1, tex: "\\operatorname{erf}", says: "error function 2/√π ∫ e^−t²" },
+  erfc: { arity: 1, tex: "\\operatorname{erfc}", says: "1 − erf, exact in its tail" },
+  Φ: { arity: 1, tex: "\\Phi", says: "distribution function of the standard normal" },
+  Γ: { arity: 1, tex: "\\Gamma", says: "gamma function" },
   cosh: { arity: 1, tex: "\\cosh", says: "hyperbolic cosine" },
   lnΓ: { arity: 1, tex: "\\ln\\Gamma", says: "logarithm of the gamma function" },
   ψ: { arity: 1, tex: "\\psi", says: "digamma, the derivative of lnΓ" },
@@ -39,6 +44,10 @@ export const functions: Readonly<Record<string, FunctionEntry>> = {
   softmax: { arity: 1, tex: "\\operatorname{softmax}", says: "softmax of a vector, a vector" },
   dot: { arity: 2, tex: "", says: "inner product of two vectors" },
   norm: { arity: 1, tex: "", says: "Euclidean norm; ‖…‖ is the same" },
+  norm1: { arity: 1, tex: "", says: "sum of absolute values; ‖…‖₁ is the same" },
+  normInf: { arity: 1, tex: "", says: "largest absolute value; ‖…‖_∞ is the same" },
+  tr: { arity: 1, tex: "\\operatorname{tr}", says: "trace of a matrix" },
+  hadamard: { arity: 2, tex: "", says: "elementwise product; A ⊙ B is the same" },
   inv: { arity: 1, tex: "", says: "inverse of a matrix; S^−1 is the same" },
   det: { arity: 1, tex: "\\det", says: "determinant of a matrix" },
   transpose: { arity: 1, tex: "", says: "transpose of a matrix; S^T is the same" },
@@ -69,7 +78,40 @@ export const functions: Readonly<Record<string, FunctionEntry>> = {
     tex: "\\operatorname{Poisson}",
     says: "poisson(y, λ): mass; y ~ poisson(λ)",
   },
+  binomial: {
+    arity: [2, 3],
+    tex: "\\operatorname{Binomial}",
+    says: "binomial(y, n, p): mass; y ~ binomial(n, p)",
+  },
+  beta: {
+    arity: [2, 3],
+    tex: "\\operatorname{Beta}",
+    says: "beta(x, a, b): density; x ~ beta(a, b)",
+  },
+  gamma: {
+    arity: [2, 3],
+    tex: "\\operatorname{Gamma}",
+    says: "gamma(x, k, λ): density with shape k and rate λ; x ~ gamma(k, λ)",
+  },
+  student: {
+    arity: [1, 2],
+    tex: "\\operatorname{Student}",
+    says: "student(x, ν): density; x ~ student(ν)",
+  },
 };
+
+/** Functions of one number, which go into every component of a vector or a matrix. */
+const elementwise = new Set(
+  "ln log2 log10 exp sqrt sign sin cos tanh sinh cosh arctan erf erfc lnΓ ψ factorial σ softplus logit".split(
+    " ",
+  ),
+);
+export const isElementwise = (name: string): boolean => elementwise.has(name);
+
+/** Names of functions that a quantity may bear all the same: it wins. */
+export const modestNames: ReadonlySet<string> = new Set(
+  "tr Φ Γ erf erfc arctan norm1 normInf hadamard binomial beta gamma student".split(" "),
+);
 
 export const functionNames: readonly string[] = Object.keys(functions);
 
@@ -165,6 +207,63 @@ export const macros: Readonly<
       binary("^", p!, y!),
       binary("^", binary("-", number(1), p!), binary("-", number(1), y!)),
     ),
+  Φ: ([z]) =>
+    binary("/", call("erfc", [negate(binary("/", z!, call("sqrt", [number(2)])))]), number(2)),
+  Γ: ([x]) => exp(call("lnΓ", [x!])),
+  binomial: ([y, n, p]) =>
+    binary(
+      "*",
+      call("choose", [n!, y!]),
+      binary(
+        "*",
+        binary("^", p!, y!),
+        binary("^", binary("-", number(1), p!), binary("-", n!, y!)),
+      ),
+    ),
+  beta: ([x, a, b]) =>
+    binary(
+      "*",
+      exp(
+        binary(
+          "-",
+          call("lnΓ", [binary("+", a!, b!)]),
+          binary("+", call("lnΓ", [a!]), call("lnΓ", [b!])),
+        ),
+      ),
+      binary(
+        "*",
+        binary("^", x!, binary("-", a!, number(1))),
+        binary("^", binary("-", number(1), x!), binary("-", b!, number(1))),
+      ),
+    ),
+  gamma: ([x, shape, rate]) =>
+    binary(
+      "*",
+      exp(
+        binary(
+          "-",
+          binary("*", shape!, ln(rate!)),
+          binary("+", call("lnΓ", [shape!]), binary("*", rate!, x!)),
+        ),
+      ),
+      binary("^", x!, binary("-", shape!, number(1))),
+    ),
+  student: ([x, freedom]) => {
+    const half = binary("/", binary("+", freedom!, number(1)), number(2));
+    return binary(
+      "*",
+      binary(
+        "/",
+        exp(binary("-", call("lnΓ", [half]), call("lnΓ", [binary("/", freedom!, number(2))]))),
+        call("sqrt", [binary("*", freedom!, name("π"))]),
+      ),
+      binary(
+        "^",
+        binary("+", number(1), binary("/", binary("^", x!, number(2)), freedom!)),
+        negate(half),
+      ),
+    );
+  },
   poisson: ([y, rate]) =>
     binary("/", binary("*", binary("^", rate!, y!), exp(negate(rate!))), call("factorial", [y!])),
 };

@@ -32,6 +32,8 @@ export function kinksBelow(
   switch (node.kind) {
     case "sum":
     case "product":
+    case "maximum":
+    case "minimum":
     case "vector":
       return [node.range.from, ...indices].flatMap((index) =>
         kinksBelow(substitute(node.body, new Map([[node.range.index, index]])), variable, indices),
@@ -51,7 +53,9 @@ export function kinksBelow(
 export const hasKink = (node: ExpressionNode, variable: string): boolean =>
   freeNames(node).has(variable) &&
   (node.kind === "compare" ||
-    (node.kind === "call" && /^(abs|sign|max|min|norm)$/.test(node.name)) ||
+    node.kind === "maximum" ||
+    node.kind === "minimum" ||
+    (node.kind === "call" && /^(abs|sign|max|min|norm|norm1|normInf)$/.test(node.name)) ||
     children(node).some((part) => hasKink(part, variable)));
 
 /** The functions that are called with the variable alone: densities, whose peaks an integral must see. */

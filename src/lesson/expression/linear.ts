@@ -8,6 +8,11 @@ export function invert<T>(
   const n = matrix.length;
   const a = matrix.map((row, i) => [...row, ...row.map((_, j) => F.of(i === j ? 1 : 0))]);
   let determinant = F.of(1);
+  let singular = false;
+  const largest = matrix
+    .flat()
+    .reduce((most, x) => (F.compare(F.abs(x), most) > 0 ? F.abs(x) : most), F.of(0));
+  const floor = F.multiply(largest, F.of(10 ** (2 - F.digits)));
   for (let column = 0; column < n; column++) {
     let pivot = column;
     for (let row = column + 1; row < n; row++) {
@@ -19,6 +24,8 @@ export function invert<T>(
     }
     const head = a[column]![column]!;
     determinant = F.multiply(determinant, head);
+    // What is left of a singular matrix is rounding.
+    if (F.compare(F.abs(head), floor) <= 0) singular = true;
     a[column] = a[column]!.map((value) => F.divide(value, head));
     for (let row = 0; row < n; row++) {
       if (row === column) continue;
@@ -27,5 +34,6 @@ export function invert<T>(
       a[row] = a[row]!.map((value, j) => F.subtract(value, F.multiply(factor, a[column]![j]!)));
     }
   }
-  return { inverse: a.map((row) => row.slice(n)), determinant };
+  const inverse = a.map((row) => row.slice(n).map((x) => (singular ? F.of(NaN) : x)));
+  return { inverse, determinant };
 }

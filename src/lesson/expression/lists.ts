@@ -8,6 +8,7 @@ export function mapped<T>(body: Compiled, change: (x: T) => T): Evaluate<unknown
   const { run } = body;
   switch (body.type) {
     case "vector":
+    case "row":
       return (env) => (run(env) as T[]).map(change);
     case "matrix":
       return (env) => (run(env) as T[][]).map((row) => row.map(change));

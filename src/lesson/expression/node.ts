@@ -4,6 +4,9 @@ export type BinaryOperator = "+" | "-" | "*" | "/" | "^";
 /** The comparisons an indicator can make. */
 export type Comparison = "=" | "≠" | "<" | "≤" | ">" | "≥";
 
+/** What is made of the terms over a range. */
+export type RangeKind = "sum" | "product" | "maximum" | "minimum";
+
 /** `k = 1..K`, the range of a sum, a product or a vector. */
 export interface Range {
   readonly index: string;
@@ -46,7 +49,8 @@ export type ExpressionNode =
       readonly at: number;
     }
   | {
-      readonly kind: "sum" | "product";
+      /** A maximum and a minimum are over the terms. */
+      readonly kind: RangeKind;
       readonly range: Range;
       /** Terms where this comparison fails are left out: `Σ[j=1..K, j≠y]`. */
       readonly condition?: ExpressionNode;
@@ -57,6 +61,19 @@ export type ExpressionNode =
       readonly kind: "vector";
       readonly range: Range;
       readonly body: ExpressionNode;
+      readonly at: number;
+    }
+  | {
+      /** The first value whose condition holds, else the last: one value more than conditions. */
+      readonly kind: "cases";
+      readonly values: readonly ExpressionNode[];
+      readonly conditions: readonly ExpressionNode[];
+      readonly at: number;
+    }
+  | {
+      /** `[a, b]`, a vector of numbers; with several rows a matrix of numbers or of blocks. */
+      readonly kind: "block";
+      readonly rows: readonly (readonly ExpressionNode[])[];
       readonly at: number;
     }
   | {
@@ -78,6 +95,8 @@ export type ExpressionNode =
       readonly kind: "derivative";
       readonly name: string;
       readonly indices: readonly ExpressionNode[];
+      /** Written `∇[w]`. */
+      readonly nabla?: boolean;
       readonly body: ExpressionNode;
       readonly at: number;
     }
@@ -105,8 +124,14 @@ export function children(node: ExpressionNode): readonly ExpressionNode[] {
     case "binary":
     case "compare":
       return [node.left, node.right];
+    case "cases":
+      return [...node.values, ...node.conditions];
+    case "block":
+      return node.rows.flat();
     case "sum":
     case "product":
+    case "maximum":
+    case "minimum":
       return node.condition === undefined
         ? [node.range.from, node.range.to, node.body]
         : [node.range.from, node.range.to, node.condition, node.body];
@@ -141,8 +166,18 @@ export function mapChildren(
     case "binary":
     case "compare":
       return { ...node, left: change(node.left), right: change(node.right) };
+    case "cases":
+      return {
+        ...node,
+        values: node.values.map(change),
+        conditions: node.conditions.map(change),
+      };
+    case "block":
+      return { ...node, rows: node.rows.map((row) => row.map(change)) };
     case "sum":
-    case "product": {
+    case "product":
+    case "maximum":
+    case "minimum": {
       const range = {
         ...node.range,
         from: change(node.range.from),
@@ -172,6 +207,8 @@ export function boundName(node: ExpressionNode): string | undefined {
   switch (node.kind) {
     case "sum":
     case "product":
+    case "maximum":
+    case "minimum":
     case "vector":
       return node.range.index;
     case "expectation":
@@ -205,6 +242,15 @@ export function freeNames(node: ExpressionNode): ReadonlySet<string> {
 
 /** Trees are never changed, and their parts are shared: each is looked through once. */
 const namesOf = new WeakMap<ExpressionNode, ReadonlySet<string>>();
+
+/** Whether a node gathers terms over a range. */
+export const isRanged = (
+  node: ExpressionNode,
+): node is Extract<ExpressionNode, { kind: RangeKind }> =>
+  node.kind === "sum" ||
+  node.kind === "product" ||
+  node.kind === "maximum" ||
+  node.kind === "minimum";
 
 /** Whether some node of the tree passes the test. */
 export function someNode(node: ExpressionNode, test: (node: ExpressionNode) => boolean): boolean {

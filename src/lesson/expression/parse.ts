@@ -1,6 +1,12 @@
 import type { Comparison, ExpressionNode } from "./node.js";
 import type { ExpressionReader } from "./expressionReader.js";
-import { parseDerivative, parseIntegral, parseVector } from "./parseBinders.js";
+import {
+  parseCases,
+  parseDerivative,
+  parseIntegral,
+  parseNabla,
+  parseVector,
+} from "./parseBinders.js";
 import { parseNamed } from "./parseNames.js";
 import { TokenReader } from "./tokenReader.js";
 import type { Token } from "./tokens.js";
@@ -76,6 +82,10 @@ class Parser implements ExpressionReader {
         const right = this.tokens.is("-") ? this.minusFactor() : this.factor();
         left = { kind: "binary", op, left, right, at: left.at };
         divided = op === "/";
+      } else if (this.tokens.is("⊙")) {
+        this.tokens.take();
+        left = { kind: "call", name: "hadamard", args: [left, this.factor()], at: left.at };
+        divided = false;
       } else if (this.startsFactor()) {
         const token = this.tokens.peek();
         if (divided && !token.space) {
@@ -97,10 +107,11 @@ class Parser implements ExpressionReader {
 
   startsFactor(): boolean {
     const token = this.tokens.peek();
-    if (token.kind === "name") return true;
+    if (token.kind === "name") return token.text !== "if" && token.text !== "else";
     if (token.kind !== "symbol") return false;
     if (token.text === "|" || token.text === "‖") return !this.tokens.barEnds;
-    return "(√∫∂∞½¼¾⅓⅔".includes(token.text);
+    if (token.text === "[") return token.space;
+    return "(√∫∂∞½¼¾⅓⅔∇{".includes(token.text);
   }
 
   /** a primary with its indices and powers */
@@ -123,6 +134,10 @@ class Parser implements ExpressionReader {
       const token = this.tokens.take();
       this.tokens.expect("¹", "after ⁻");
       return this.#powers(this.#inverse(base, token));
+    }
+    if (this.tokens.is("ᵀ")) {
+      this.tokens.take();
+      return this.#powers({ kind: "call", name: "transpose", args: [base], at: base.at });
     }
     if (!this.tokens.is("^")) return base;
     this.tokens.take();
@@ -147,7 +162,8 @@ class Parser implements ExpressionReader {
   #postfix(): ExpressionNode {
     let node = this.#primary();
     for (;;) {
-      if (this.tokens.is("[") && node.kind !== "number") {
+      // With a space before it, a bracket is a factor of its own: c [a, b].
+      if (this.tokens.is("[") && !this.tokens.peek().space && node.kind !== "number") {
         this.tokens.take();
         const indices = this.tokens.withBars(false, () => {
           const list = [this.expression()];
@@ -182,9 +198,10 @@ class Parser implements ExpressionReader {
       case "‖": {
         const inside = this.tokens.withBars(true, () => this.expression());
         this.tokens.expect(token.text, "to close the bar");
+        if (token.text === "‖") return this.#norm(inside, token);
         return {
           kind: "call",
-          name: token.text === "|" ? "abs" : "norm",
+          name: "abs",
           args: [inside],
           at: token.at,
         };
@@ -197,6 +214,10 @@ class Parser implements ExpressionReader {
         return parseIntegral(this, token);
       case "∂":
         return parseDerivative(this, token, true);
+      case "∇":
+        return parseNabla(this, token);
+      case "{":
+        return parseCases(this, token);
     }
     const fraction = fractions[token.text];
     if (fraction !== undefined) {
@@ -214,6 +235,21 @@ class Parser implements ExpressionReader {
         : `a number, a name or a bracket was expected, got “${token.text}”`,
       token,
     );
+  }
+
+  /** Which norm it is stands behind the bar: ‖x‖₁, ‖x‖_1, ‖x‖_∞. */
+  #norm(inside: ExpressionNode, token: Token): ExpressionNode {
+    const which: Readonly<Record<string, string>> = {
+      "₁": "norm1",
+      "_1": "norm1",
+      "_∞": "normInf",
+      "₂": "norm",
+      "_2": "norm",
+      "_F": "norm",
+    };
+    const name = which[this.tokens.peek().text];
+    if (name !== undefined) this.tokens.take();
+    return { kind: "call", name: name ?? "norm", args: [inside], at: token.at };
   }
 
   maybeComparison(): ExpressionNode {

@@ -1,4 +1,4 @@
-import type { ExpressionNode, Range } from "./node.js";
+import type { ExpressionNode, Range, RangeKind } from "./node.js";
 import type { ExpressionReader } from "./expressionReader.js";
 import type { Token } from "./tokens.js";
 
@@ -20,16 +20,12 @@ function parseRange(p: ExpressionReader): Range {
 }
 
 /** Σ[k=1..K] and Π: with conditions, and several ranges. */
-export function parseSum(
-  p: ExpressionReader,
-  kind: "sum" | "product",
-  token: Token,
-): ExpressionNode {
+export function parseSum(p: ExpressionReader, kind: RangeKind, token: Token): ExpressionNode {
   p.tokens.expect("[", `after ${token.text}: write ${token.text}[k=1..K]`);
   return sumOver(p, kind, token);
 }
 
-function sumOver(p: ExpressionReader, kind: "sum" | "product", token: Token): ExpressionNode {
+function sumOver(p: ExpressionReader, kind: RangeKind, token: Token): ExpressionNode {
   const range = p.tokens.withBars(false, () => parseRange(p));
   return p.tokens.withBound(range.index, () => {
     let condition: ExpressionNode | undefined;
@@ -63,7 +59,7 @@ function hasRange(p: ExpressionReader): boolean {
 }
 
 function sumNode(
-  kind: "sum" | "product",
+  kind: RangeKind,
   range: Range,
   condition: ExpressionNode | undefined,
   body: ExpressionNode,
@@ -85,7 +81,7 @@ export function parseVector(p: ExpressionReader, token: Token): ExpressionNode {
     if (")]".includes(text) && text !== "" && --depth < 0) break;
     if (text === "|" && depth === 0) bar = place + ahead;
   }
-  if (bar < 0) p.tokens.fail("a vector is written [ body | k=1..K ]", token);
+  if (bar < 0) return parseBlock(p, token);
   tokens.jump(bar + 1);
   const range = parseRange(p);
   const end = tokens.place;
@@ -98,6 +94,79 @@ export function parseVector(p: ExpressionReader, token: Token): ExpressionNode {
   return { kind: "vector", range, body, at: token.at };
 }
 
+/** `[a, b]`, and `[A, B; C, D]` in rows. */
+function parseBlock(p: ExpressionReader, token: Token): ExpressionNode {
+  const rows: ExpressionNode[][] = [[]];
+  p.tokens.withBars(false, () => {
+    for (;;) {
+      rows.at(-1)!.push(p.expression());
+      if (p.tokens.is(",")) p.tokens.take();
+      else if (p.tokens.is(";")) {
+        p.tokens.take();
+        rows.push([]);
+      } else return;
+    }
+  });
+  p.tokens.expect("]", "to close the list; a vector over a range is written [ body | k=1..K ]");
+  return { kind: "block", rows, at: token.at };
+}
+
+/** `{½ r² if |r| ≤ δ; δ |r| − ½ δ² else}` */
+export function parseCases(p: ExpressionReader, token: Token): ExpressionNode {
+  const values: ExpressionNode[] = [];
+  const conditions: ExpressionNode[] = [];
+  p.tokens.withBars(false, () => {
+    for (;;) {
+      values.push(p.expression());
+      if (p.tokens.is("else")) {
+        p.tokens.take();
+        return;
+      }
+      p.tokens.expect("if", "after a value in braces: write {… if …; … else}");
+      const condition = p.maybeComparison();
+      if (condition.kind !== "compare") {
+        p.tokens.fail("a comparison such as x ≤ 1 was expected after if", condition);
+      }
+      conditions.push(condition);
+      p.tokens.expect(";", "before the next case: write {… if …; … else}");
+    }
+  });
+  p.tokens.expect("}", "to close the cases");
+  if (conditions.length === 0) p.tokens.fail("cases need a condition: {… if …; … else}", token);
+  return { kind: "cases", values, conditions, at: token.at };
+}
+
+/** P[x~p | x > a]: the expectation of the indicator. */
+export function parseProbability(p: ExpressionReader, token: Token): ExpressionNode {
+  const node = parseExpectation(p, token);
+  if (node.kind === "expectation" && node.body.kind !== "compare") {
+    p.tokens.fail("a probability is of a condition: write P[x~p | x > a]", node.body);
+  }
+  return node;
+}
+
+/** ∇[w] f, ∇²[w] f */
+export function parseNabla(p: ExpressionReader, token: Token): ExpressionNode {
+  const twice = p.tokens.is("²");
+  if (twice) p.tokens.take();
+  p.tokens.expect("[", "after ∇: write ∇[w] (…)");
+  const target = p.tokens.take();
+  if (target.kind !== "name" || !p.tokens.isKnownValue(target.text)) {
+    p.tokens.fail(`a quantity was expected: write ∇[w] (…); ${p.tokens.namesInWords}`, target);
+  }
+  p.tokens.expect("]", "after the quantity");
+  const body = p.tokens.is("-") ? p.minusFactor() : p.factor();
+  const by = (inside: ExpressionNode): ExpressionNode => ({
+    kind: "derivative",
+    name: target.text,
+    indices: [],
+    nabla: true,
+    body: inside,
+    at: token.at,
+  });
+  return twice ? by(by(body)) : by(body);
+}
+
 /** E[x~p | …] */
 export function parseExpectation(p: ExpressionReader, token: Token): ExpressionNode {
   p.tokens.expect("[", "after E");
@@ -105,8 +174,10 @@ export function parseExpectation(p: ExpressionReader, token: Token): ExpressionN
   p.tokens.expect("~", `after ${variable}: write E[${variable}~p | …]`);
   const distribution = p.tokens.withBars(true, () => p.expression());
   p.tokens.expect("|", "between the distribution and what is averaged");
-  const body = p.tokens.withBound(variable, () => p.tokens.withBars(false, () => p.expression()));
-  p.tokens.expect("]", "to close E[");
+  const body = p.tokens.withBound(variable, () =>
+    p.tokens.withBars(false, () => p.maybeComparison()),
+  );
+  p.tokens.expect("]", `to close ${token.text}[`);
   return { kind: "expectation", variable, distribution, body, at: token.at };
 }
 

@@ -1,28 +1,28 @@
 import { nearestName } from "../../math/numeric/nearestName.js";
 import type { ExpressionReader } from "./expressionReader.js";
-import { functionNames, isFunction } from "./functions.js";
+import { functionNames, isFunction, modestNames } from "./functions.js";
 import type { ExpressionNode } from "./node.js";
 import {
   parseDerivative,
   parseExpectation,
   parseExtremum,
   parseIntegral,
+  parseProbability,
   parseSum,
 } from "./parseBinders.js";
 import type { Token } from "./tokens.js";
 
 const sums: Readonly<Record<string, "sum" | "product">> = {
-  "Σ": "sum",
-  "sum": "sum",
-  "∑": "sum",
-  "Π": "product",
-  "prod": "product",
+  Σ: "sum",
+  sum: "sum",
+  Π: "product",
+  prod: "product",
 };
 /** Words with a meaning of their own; no quantity may be called so. */
 export const reservedNames: ReadonlySet<string> = new Set([
   ...Object.keys(sums),
   ...["E", "d", "int", "argmin", "argmax", "π", "pi", "e", "inf"],
-  ...functionNames,
+  ...functionNames.filter((name) => !modestNames.has(name)),
 ]);
 const constants: Readonly<Record<string, string>> = { π: "π", pi: "π", e: "e", inf: "∞" };
 
@@ -36,6 +36,10 @@ export function parseNamed(p: ExpressionReader, token: Token): ExpressionNode {
   }
   if (text in sums) return parseSum(p, sums[text]!, token);
   if (text === "E" && p.tokens.is("[")) return parseExpectation(p, token);
+  if (text === "P" && p.tokens.is("[") && p.tokens.is("~", 2)) return parseProbability(p, token);
+  if ((text === "max" || text === "min") && p.tokens.is("[") && p.tokens.is("=", 2)) {
+    return parseSum(p, text === "max" ? "maximum" : "minimum", token);
+  }
   if (text === "int" && p.tokens.is("[")) return parseIntegral(p, token);
   if ((text === "argmin" || text === "argmax") && p.tokens.is("[")) {
     return parseExtremum(p, text, token);
@@ -48,6 +52,9 @@ export function parseNamed(p: ExpressionReader, token: Token): ExpressionNode {
     return { kind: "call", name: text, args: args(p), at };
   }
   if (isFunction(text)) return functionCall(p, token);
+  if (text === "log") {
+    p.tokens.fail("the natural logarithm is written ln; others are log2 and log10", token);
+  }
   const guess = nearestName(text, [...p.tokens.names, ...functionNames]) ?? asProduct(p, text);
   return p.tokens.fail(
     `unknown name “${text}”${guess === undefined ? "" : ` (did you mean ${guess}?)`}; ${p.tokens.namesInWords}`,
@@ -65,9 +72,10 @@ function asProduct(p: ExpressionReader, text: string): string | undefined {
 
 function args(p: ExpressionReader): ExpressionNode[] {
   p.tokens.expect("(", "before the arguments");
-  const list = p.tokens.withBars(false, () => {
+  const list = p.tokens.withBars(isSeparatedByBars(p), () => {
     const read = [p.expression()];
-    while (p.tokens.is(",")) {
+    // KL(p‖q) is KL(p, q).
+    while (p.tokens.is(",") || p.tokens.is("‖")) {
       p.tokens.take();
       read.push(p.expression());
     }
@@ -75,6 +83,19 @@ function args(p: ExpressionReader): ExpressionNode[] {
   });
   p.tokens.expect(")", "after the arguments");
   return list;
+}
+
+/** Whether a ‖ before the closing bracket has no other to close: KL(p‖q), and not KL(‖x‖ p, q). */
+function isSeparatedByBars(p: ExpressionReader): boolean {
+  let depth = 0;
+  let bars = 0;
+  for (let ahead = 0; p.tokens.peek(ahead).kind !== "end"; ahead++) {
+    const { text } = p.tokens.peek(ahead);
+    if (text === "(" || text === "[") depth++;
+    if ((text === ")" || text === "]") && --depth < 0) break;
+    if (text === "‖" && depth === 0) bars++;
+  }
+  return bars % 2 === 1;
 }
 
 function functionCall(p: ExpressionReader, token: Token): ExpressionNode {

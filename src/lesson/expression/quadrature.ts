@@ -9,6 +9,9 @@ const leftOver = 1e-9;
 
 const halfPi = Math.PI / 2;
 
+/** Two results of a rule that differ by more, beside the integral of |f|, are no number. */
+const converged = 1e-10;
+
 /** An integral and the integral of |f|, by which its rounding is judged. */
 export interface Quadrature {
   readonly value: number;
@@ -25,6 +28,7 @@ export function integrate(
   a: number,
   b: number,
   splits: readonly number[] = [],
+  mayCut = true,
 ): Quadrature {
   if (a === b) return { value: 0, magnitude: 0 };
   if (a > b) {
@@ -42,15 +46,27 @@ export function integrate(
   }
   const place = rule(a, b);
   let previous = NaN;
-  let result: Quadrature = { value: NaN, magnitude: NaN };
+  let result: Sum = { value: NaN, magnitude: NaN, peak: NaN };
   for (let level = 0; level <= 6; level++) {
     result = sumOf(f, place, 2 ** -(level + 1));
     const { value, magnitude } = result;
     if (Number.isNaN(value)) return result;
     if (level > 0 && Math.abs(value - previous) <= 1e-13 * magnitude) return result;
+    if (level === 6 && Math.abs(value - previous) > converged * magnitude) {
+      // A bell far from where the rule looks: cut there.
+      return mayCut && result.peak > a && result.peak < b
+        ? cutAt(f, a, b, result.peak)
+        : { value: NaN, magnitude: NaN };
+    }
     previous = value;
   }
   return result;
+}
+
+function cutAt(f: (x: number) => number, a: number, b: number, at: number): Quadrature {
+  const left = integrate(f, a, at, [], false);
+  const right = integrate(f, at, b, [], false);
+  return { value: left.value + right.value, magnitude: left.magnitude + right.magnitude };
 }
 
 /** x and dx/dt of the substitution for these limits. */
@@ -83,7 +99,14 @@ function rule(a: number, b: number): (t: number) => Node {
   };
 }
 
-function sumOf(f: (x: number) => number, place: (t: number) => Node, step: number): Quadrature {
+/** What a rule gives, and where |f| was largest. */
+interface Sum extends Quadrature {
+  readonly peak: number;
+}
+
+function sumOf(f: (x: number) => number, place: (t: number) => Node, step: number): Sum {
+  let highest = 0;
+  let peak = NaN;
   let value = 0;
   let magnitude = 0;
   for (const side of [1, -1]) {
@@ -94,14 +117,19 @@ function sumOf(f: (x: number) => number, place: (t: number) => Node, step: numbe
       if (Math.abs(t) > 6.2) break;
       const { x, weight } = place(t);
       if (!Number.isFinite(x) || !(weight > 0) || weight === Infinity) break;
-      const term = f(x) * weight;
+      const height = f(x);
+      const term = height * weight;
+      if (Math.abs(height) > highest && Number.isFinite(height)) {
+        highest = Math.abs(height);
+        peak = x;
+      }
       if (!Number.isFinite(term)) {
         // Where what was added has vanished already, 0/0 or 0·∞ is the end of a tail.
-        if (Math.abs(t) > 2.6 || (last > 0 && last <= 1e-15 * magnitude)) {
+        if (Math.abs(t) > 2.6 || (magnitude > 0 && last <= 1e-15 * magnitude)) {
           last = 0;
           break;
         }
-        return { value: NaN, magnitude: NaN };
+        return { value: NaN, magnitude: NaN, peak };
       }
       value += term;
       magnitude += Math.abs(term);
@@ -109,7 +137,7 @@ function sumOf(f: (x: number) => number, place: (t: number) => Node, step: numbe
       quiet = Math.abs(term) <= 1e-18 * magnitude ? quiet + 1 : 0;
       if (quiet >= 3 && Math.abs(t) > 2) break;
     }
-    if (last > leftOver * magnitude) return { value: NaN, magnitude: NaN };
+    if (last > leftOver * magnitude) return { value: NaN, magnitude: NaN, peak };
   }
-  return { value: value * step, magnitude: magnitude * step };
+  return { value: value * step, magnitude: magnitude * step, peak };
 }

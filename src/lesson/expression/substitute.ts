@@ -41,6 +41,8 @@ function outerChildren(node: ExpressionNode): Set<ExpressionNode> {
   switch (node.kind) {
     case "sum":
     case "product":
+    case "maximum":
+    case "minimum":
     case "vector":
       return new Set([node.range.from, node.range.to]);
     case "integral":
@@ -64,6 +66,8 @@ export function renameBinder(node: ExpressionNode, from: string, to: string): Ex
   switch (changed.kind) {
     case "sum":
     case "product":
+    case "maximum":
+    case "minimum":
     case "vector":
       return { ...changed, range: { ...changed.range, index: to } };
     case "integral":

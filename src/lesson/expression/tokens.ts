@@ -9,7 +9,7 @@ export interface Token {
 }
 
 const pattern =
-  /(?<space>\s+)|(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+(?![\p{L}\d]))?)|(?<name>\p{L}[\p{L}\p{M}\p{Nd}]*(?:_[\p{L}\p{Nd}]+)?[₀-₉]*['′]*)|(?<symbol>\.\.|<=|>=|!=|\|\||[-+*/^()[\]|=≠<≤>≥,~!−–·×√∞∂∫‖²³⁻¹½¼¾⅓⅔])/uy;
+  /(?<space>\s+)|(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+(?![\p{L}\d]))?)|(?<name>(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\p{M}\p{Nd}])*(?:_[\p{L}\p{Nd}]+)?[₀-₉]*['′]*|[∑∏])|(?<symbol>\.\.|<=|>=|!=|\|\||_[\p{L}\p{Nd}∞]|[₀-₉]|[-+*/^()[\]|=≠<≤>≥,~!−–·×√∞∂∫‖²³⁻¹½¼¾⅓⅔⊙∇ᵀ⊤{};])/uy;
 
 /** Other spellings of the same symbol. */
 const spelling: Readonly<Record<string, string>> = {
@@ -21,7 +21,23 @@ const spelling: Readonly<Record<string, string>> = {
   ">=": "≥",
   "!=": "≠",
   "||": "‖",
+  "⊤": "ᵀ",
 };
+
+/** Letters that look like the ones the notation means, and the signs of a sum and a product. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  "µ": "μ",
+  "ϵ": "ε",
+  "ϕ": "φ",
+  "ϑ": "θ",
+  "∑": "Σ",
+  "∏": "Π",
+  "Ω": "Ω",
+};
+
+/** A name with its accents joined to their letters, and without look-alikes: the micro sign is μ. */
+export const canonicalName = (name: string): string =>
+  [...name.normalize("NFC")].map((letter) => lookAlikes[letter] ?? letter).join("");
 
 /** Cuts a line into tokens; the offsets are those of the line plus `offset`. */
 export function tokenize(line: string, start = 0, end = line.length): Token[] {
@@ -45,7 +61,12 @@ export function tokenize(line: string, start = 0, end = line.length): Token[] {
           : groups["name"] !== undefined
             ? "name"
             : "symbol";
-      tokens.push({ kind, text: spelling[match[0]] ?? match[0], at, space });
+      tokens.push({
+        kind,
+        text: kind === "name" ? canonicalName(match[0]) : (spelling[match[0]] ?? match[0]),
+        at,
+        space,
+      });
       space = false;
     }
     at = pattern.lastIndex;

@@ -3,6 +3,7 @@ import type { ExpressionNode } from "./node.js";
 import { at, brackets, squared, type Printed } from "./printed.js";
 import { printBinary } from "./typesetBinary.js";
 import { printCall } from "./typesetCall.js";
+import { printBlock, printCases } from "./typesetBlock.js";
 import { splitName, typesetName } from "./typesetName.js";
 
 /** TeX of an expression, without delimiters. */
@@ -39,17 +40,29 @@ function print(node: ExpressionNode, small: boolean): Printed {
       const inside = `${print(node.left, true).tex}${signs[node.op]}${print(node.right, true).tex}`;
       return { tex: `\\mathbb 1[${inside}]`, level: 5 };
     }
+    case "cases":
+      return printCases(print, node, small);
+    case "block":
+      return printBlock(print, node, small);
     case "sum":
-    case "product": {
+    case "product":
+    case "maximum":
+    case "minimum": {
       const start = `${typesetName(node.range.index)}=${print(node.range.from, true).tex}`;
       const below =
         node.condition === undefined
           ? start
           : `\\substack{${start}\\\\${plainCondition(node.condition)}}`;
-      const sign = node.kind === "sum" ? "\\sum" : "\\prod";
+      const sign = { sum: "\\sum", product: "\\prod", maximum: "\\max", minimum: "\\min" }[
+        node.kind
+      ];
       const body = print(node.body, small);
+      const isExtreme = node.kind === "maximum" || node.kind === "minimum";
+      const last = print(node.range.to, true).tex;
       return {
-        tex: `${sign}_{${below}}^{${print(node.range.to, true).tex}}${at(3, body)}`,
+        tex: isExtreme
+          ? `${sign}_{${below.replace(start, `${start},\\ldots,${last}`)}}${at(3, body)}`
+          : `${sign}_{${below}}^{${last}}${at(3, body)}`,
         level: 3,
         open: true,
       };
@@ -81,6 +94,13 @@ function print(node: ExpressionNode, small: boolean): Printed {
       };
     }
     case "derivative": {
+      if (node.nabla === true) {
+        return {
+          tex: `\\nabla_{${typesetName(node.name)}}${at(4, print(node.body, small))}`,
+          level: 3,
+          open: true,
+        };
+      }
       const target =
         node.indices.length === 0
           ? typesetName(node.name)

@@ -22,6 +22,14 @@ export function printCall(
         tex: `\\left\\lVert ${print(a!, small).tex}\\right\\rVert`,
         level: 5,
       };
+    case "norm1":
+    case "normInf":
+      return {
+        tex: `\\left\\lVert ${print(a!, small).tex}\\right\\rVert_{${node.name === "norm1" ? "1" : "\\infty"}}`,
+        level: 5,
+      };
+    case "hadamard":
+      return { tex: `${at(4, print(a!, small))}\\odot ${at(4, print(b!, small))}`, level: 3 };
     case "sqrt":
       return { tex: `\\sqrt{${print(a!, small).tex}}`, level: 5 };
     case "exp":
@@ -49,7 +57,11 @@ export function printCall(
     case "laplace":
     case "exponential":
     case "bernoulli":
-    case "poisson": {
+    case "poisson":
+    case "binomial":
+    case "beta":
+    case "gamma":
+    case "student": {
       const [x, ...rest] = node.args.map((arg) => print(arg, true).tex);
       return {
         tex: `${functions[node.name]!.tex}(${x!};\\,${rest.join(",\\,")})`,

@@ -1,7 +1,8 @@
+import { isElementwise } from "./functions.js";
 import type { ExpressionNode } from "./node.js";
 
-/** What an expression is. A `function` is a density or a linked function of `src`. */
-export type ValueType = "scalar" | "integer" | "vector" | "matrix" | "function";
+/** What an expression is. A `row` is a transposed vector; a `function` is a density or a linked function of `src`. */
+export type ValueType = "scalar" | "integer" | "vector" | "row" | "matrix" | "function";
 
 /** The types of the names in scope. */
 export type TypeScope = (name: string) => ValueType | undefined;
@@ -30,8 +31,17 @@ export function typeOf(node: ExpressionNode, scope: TypeScope): ValueType | unde
       const inner: TypeScope = (n) => (n === node.range.index ? "integer" : scope(n));
       return typeOf(node.body, inner) === "vector" ? "matrix" : "vector";
     }
+    case "cases":
+      return typeOf(node.values[0]!, scope);
+    case "block": {
+      const [first = []] = node.rows;
+      const isList = node.rows.length === 1 && first.every((part) => isNumber(typeOf(part, scope)));
+      return isList ? "vector" : "matrix";
+    }
     case "sum":
-    case "product": {
+    case "product":
+    case "maximum":
+    case "minimum": {
       const inner: TypeScope = (n) => (n === node.range.index ? "integer" : scope(n));
       return typeOf(node.body, inner);
     }
@@ -56,10 +66,14 @@ function callType(
     case "size":
       return "integer";
     case "inv":
-    case "transpose":
+    case "hadamard":
       return typeOf(args[0]!, scope);
+    case "transpose": {
+      const type = typeOf(args[0]!, scope);
+      return type === "vector" ? "row" : type === "row" ? "vector" : type;
+    }
     default:
-      return "scalar";
+      return isElementwise(name) ? typeOf(args[0]!, scope) : "scalar";
   }
 }
 
@@ -84,6 +98,9 @@ function binaryType(
       if (isNumber(left)) return right;
       if (isNumber(right)) return left;
       if (left === "matrix") return right;
+      if (left === "row")
+        return right === "vector" ? "scalar" : right === "matrix" ? "row" : undefined;
+      if (left === "vector" && right === "row") return "matrix";
       return undefined;
     case "/":
       return isNumber(right) ? left : undefined;
