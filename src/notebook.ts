@@ -17,7 +17,7 @@ export * from "./lesson/expression/index.js";
 export { choice, slider, toggle } from "./lesson/explore/controls.js";
 export type { ControlSpec, SliderOptions } from "./lesson/explore/controls.js";
 export { exercise } from "./lesson/exercise/exercise.js";
-export type { ExerciseDefinition, PosedExercise } from "./lesson/exercise/exercise.js";
+export type { PosedExercise } from "./lesson/exercise/exercise.js";
 export { isGradientOf } from "./lesson/exercise/isGradientOf.js";
 export type * from "./lesson/exercise/definition.js";
 export { explore } from "./lesson/explore/explore.js";

@@ -123,3 +123,6 @@ export interface ExpressionExercise extends ExerciseCommon {
   readonly require?: readonly ExpressionShape[];
   readonly mistakes?: readonly Mistake<string>[];
 }
+
+export type ExerciseDefinition =
+  NumericExercise | ExpressionExercise | FunctionExercise | ChoiceExercise | PredictionExercise;

@@ -1,6 +1,6 @@
 import type { Feedback } from "../../outputs/exercise.js";
 import { placeOf } from "./choiceAnswer.js";
-import type { ExerciseDefinition } from "./exercise.js";
+import type { ExerciseDefinition } from "./definition.js";
 import { unknownForms } from "./forms.js";
 
 type Judge = (answer: unknown) => Feedback;

@@ -2,13 +2,7 @@ import { DomainError } from "../../math/numeric/domainError.js";
 import type { ExerciseJson, ExerciseOption, Feedback } from "../../outputs/exercise.js";
 import { currentRuntime } from "../runtime.js";
 import { judgeChoice, labelsOf } from "./choiceAnswer.js";
-import type {
-  ChoiceExercise,
-  ExpressionExercise,
-  FunctionExercise,
-  NumericExercise,
-  PredictionExercise,
-} from "./definition.js";
+import type { ExerciseDefinition } from "./definition.js";
 import { definitionProblems } from "./definitionProblems.js";
 import { exerciseBundle } from "./exerciseBundle.js";
 import { judgeExpression } from "./expressionAnswer.js";
@@ -16,9 +10,6 @@ import { functionJudge, whyNot } from "./functionAnswer.js";
 import { wrong, type Judgement } from "./judgement.js";
 import { judgeNumeric, numericAsks } from "./numeric.js";
 import { judgePrediction } from "./predictionAnswer.js";
-
-export type ExerciseDefinition =
-  NumericExercise | ExpressionExercise | FunctionExercise | ChoiceExercise | PredictionExercise;
 
 /** An exercise that was posed and waits for an answer. */
 export interface PosedExercise {

@@ -1,12 +1,17 @@
 import { isFunction } from "../expression/functions.js";
 import { children, sameTree, someNode, type ExpressionNode } from "../expression/node.js";
-import type { ExpressionExercise } from "./definition.js";
 
 /** A part that an answer may be forbidden to contain: a sign of the notation, or the name of one of its functions. */
 export type ExpressionPart = "d/d" | "E" | "∫" | "Σ" | "Π" | "arg" | (string & {});
 
 /** A shape that an answer may be asked to have. */
 export type ExpressionShape = "one fraction" | "no fraction" | "no sum" | "no logarithm";
+
+/** What an author says about the form of an answer. */
+export interface FormRules {
+  readonly forbid?: readonly ExpressionPart[];
+  readonly require?: readonly ExpressionShape[];
+}
 
 type Test = (node: ExpressionNode) => boolean;
 
@@ -59,7 +64,7 @@ function partOf(part: ExpressionPart): { readonly has: Test; readonly says: stri
 }
 
 /** Parts and shapes that this notation does not have, as problems of an exercise. */
-export function unknownForms({ forbid = [], require = [] }: ExpressionExercise): string[] {
+export function unknownForms({ forbid = [], require = [] }: FormRules): string[] {
   return [
     ...forbid
       .filter((part) => !Object.hasOwn(SIGNS, part) && !isFunction(part))
@@ -82,7 +87,7 @@ export interface FormTrees {
 
 /** What is wrong with the form of an answer whose value is right; undefined where nothing is. */
 export function formProblem(
-  { forbid, require = [] }: ExpressionExercise,
+  { forbid, require = [] }: FormRules,
   { answer, truth, asked }: FormTrees,
 ): string | undefined {
   if (asked !== undefined && someNode(answer, (node) => sameTree(node, asked))) {

@@ -1,7 +1,7 @@
 // What readers type, and what they try: right answers in another dress are right, wrong ones are told what is wrong.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exercise, judgeAnswer } from "../../../src/lesson/exercise/exercise.js";
-import type { ExerciseDefinition } from "../../../src/lesson/exercise/exercise.js";
+import type { ExerciseDefinition } from "../../../src/lesson/exercise/definition.js";
 import type {
   ChoiceExercise,
   ExpressionExercise,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { ExerciseJson, Feedback } from "../../../src/outputs/exercise.js";
 import { auditExercises } from "../../../src/lesson/exercise/auditExercises.js";
 import { exercise, judgeAnswer } from "../../../src/lesson/exercise/exercise.js";
-import type { ExerciseDefinition } from "../../../src/lesson/exercise/exercise.js";
+import type { ExerciseDefinition } from "../../../src/lesson/exercise/definition.js";
 import { bit, real } from "../../../src/lesson/expression/index.js";
 import { isGradientOf } from "../../../src/lesson/exercise/isGradientOf.js";
 import { installRuntime } from "../../../src/lesson/runtime.js";
