@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { exploreModule, writeExploreScript } from "./exploreScript.mjs";
+import { jupyterModule, writeJupyterScripts } from "./jupyterScripts.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -34,7 +34,7 @@ function stampOf(files) {
     "tsconfig.json",
     "tsconfig.build.json",
     "scripts/build.mjs",
-    "scripts/exploreScript.mjs",
+    "scripts/jupyterScripts.mjs",
   ];
   for (const file of [...settings.map((name) => join(root, name)), ...files]) {
     hash
@@ -112,16 +112,16 @@ async function build() {
   await placePlotly();
   const files = sourceFiles(join(root, "src"));
   const stamp = stampOf(files);
-  if (isFresh(stamp) && existsSync(exploreModule)) return;
+  if (isFresh(stamp) && existsSync(jupyterModule)) return;
   const { build: esbuild } = await import("esbuild");
-  await writeExploreScript();
+  await writeJupyterScripts();
   for (const stale of ["cjs", "esm", "page"])
     rmSync(join(dist, stale), { recursive: true, force: true });
   rmSync(stampFile, { force: true });
   const common = {
     entryPoints: [
       ...files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")),
-      exploreModule,
+      jupyterModule,
     ],
     outbase: join(root, "src"),
     bundle: false,

@@ -3,7 +3,7 @@ import { fitFigure, USUAL_WIDTH } from "../figures/fitFigure.js";
 import { lightTemplate } from "../figures/theme.js";
 import { roundFigure } from "../figures/roundFigure.js";
 import { FIGURE_MIME } from "../outputs/mimeTypes.js";
-import { plotlyHtml } from "./plotlyLoader.js";
+import { figureHtml } from "./figureHtml.js";
 import type { MimeBundle } from "../outputs/mimeBundle.js";
 
 /** How every figure is drawn in a notebook. */
@@ -20,7 +20,7 @@ export function figureBundle(figure: Figure): MimeBundle {
   };
   return {
     [FIGURE_MIME]: json,
-    "text/html": plotlyHtml(json, alt, heightOf(layout)),
+    "text/html": figureHtml(json, alt, heightOf(layout)),
     "text/plain": alt,
   };
 }

@@ -26,9 +26,9 @@ function verdict(
   shown: readonly ExerciseJson[],
   expected: ExerciseJson["feedback"]["state"],
 ): string[] {
-  const mine = shown.filter((json) => json.id === id);
-  const questions = mine.filter((json) => json.part === "question");
-  const answers = mine.filter((json) => json.part === "answer");
+  const entries = shown.filter((json) => json.id === id);
+  const questions = entries.filter((json) => json.part === "question");
+  const answers = entries.filter((json) => json.part === "answer");
   const problems: string[] = [];
   if (questions.length !== 1) {
     problems.push(`${id}: posed ${questions.length} times in the ${version}'s version`);

@@ -3,10 +3,10 @@ import type { ExploreJson, ExploreWords } from "../../outputs/exploration.js";
 import { escapeHtml } from "../../text/escapeHtml.js";
 import type { FramedFigure } from "./frames.js";
 import { textOf } from "./controls.js";
-import type { ExploreData } from "./jupyter/startExplore.js";
-import { exploreScript } from "./jupyter/script.generated.js";
+import type { ExploreData } from "../jupyter/startExplore.js";
+import { startExploreScript } from "../jupyter/scripts.generated.js";
 import { PLOTLY_CONFIG } from "../figureBundle.js";
-import { hash, plotlyLoader } from "../plotlyLoader.js";
+import { figureFallback, hash } from "../figureHtml.js";
 import { scriptJson } from "../../text/scriptJson.js";
 import { quantise } from "../typedArrays.js";
 
@@ -23,7 +23,7 @@ export function exploreHtml(
   const id = `lossbook-explore-${hash(data)}`;
   const places = alts.map(
     (alt) =>
-      `<div class="lossbook-figure" role="img" aria-label="${escapeHtml(alt)}">${plotlyLoader.fallback(alt)}</div>`,
+      `<div class="lossbook-figure" role="img" aria-label="${escapeHtml(alt)}">${figureFallback(alt)}</div>`,
   );
   const words = [
     ...start.numbers.map(({ label, text }) => `${label}: ${text}`),
@@ -37,8 +37,8 @@ export function exploreHtml(
       ? `<p><small>One control moves at a time; the others return to their start: ${escapeHtml(starts.join(", "))}.</small></p>`
       : "";
   return `<section class="lossbook-explore ${id}" aria-label="${escapeHtml(json.title)}"><p><strong>${escapeHtml(json.title)}</strong></p><div class="lossbook-controls"></div>${oneAtATime}${places.join("")}<div class="lossbook-words" aria-live="polite">${words.join("")}</div></section>
-<script>(function () {${plotlyLoader.script}${exploreScript}
-lossbookExplore.startExplore(".${id}", ${data}, { plotly: host.plotly, isDark: dark, darkTemplate: ${scriptJson(darkTemplate)} });
+<script>(function () {${startExploreScript}
+lossbook.startExplore(".${id}", ${data}, ${scriptJson(darkTemplate)});
 })();</script>`;
 }
 

@@ -3,10 +3,11 @@ import type {
   ControlValue,
   ExploreJson,
   ExploreWords,
-} from "../../../outputs/exploration.js";
-import { unpack } from "../../typedArrays.js";
-import { textOf } from "../controls.js";
-import { applyFrame, frameName, startValues, type FramedFigure } from "../frames.js";
+} from "../../outputs/exploration.js";
+import { unpack } from "../typedArrays.js";
+import { textOf } from "../explore/controls.js";
+import { applyFrame, frameName, startValues, type FramedFigure } from "../explore/frames.js";
+import { findPlotly, isDark, type Plotly } from "./findPlotly.js";
 
 /** What the output of an exploration carries. */
 export interface ExploreData {
@@ -17,35 +18,22 @@ export interface ExploreData {
   readonly config: unknown;
 }
 
-/** What is used of plotly.js. */
-export interface Plotly {
-  react(place: Element, data: readonly unknown[], layout: unknown, config: unknown): unknown;
-}
-
-/** The page of Jupyter that the output stands in. */
-export interface JupyterPage {
-  /** Rejected where plotly.js is not found. */
-  readonly plotly: Promise<Plotly>;
-  readonly isDark: () => boolean;
-  readonly darkTemplate: unknown;
-}
-
 /**
  * Draws the controls of an exploration with the browser's own inputs, and the frame that belongs to where they stand.
  * This runs in JupyterLab and Notebook: scripts/build.mjs bundles it, and `exploreHtml` puts the bundle into its output.
  */
-export function startExplore(selector: string, data: ExploreData, page: JupyterPage): void {
+export function startExplore(selector: string, data: ExploreData, darkTemplate: unknown): void {
   const figures = unpack(data.figures) as readonly FramedFigure[];
   document.querySelectorAll<HTMLElement>(`${selector}:not([data-drawn])`).forEach((root) => {
     root.dataset["drawn"] = "1";
-    startIn(root, { ...data, figures }, page);
+    startIn(root, { ...data, figures }, darkTemplate);
   });
 }
 
 function startIn(
   root: HTMLElement,
   { json, figures, config }: ExploreData & { readonly figures: readonly FramedFigure[] },
-  page: JupyterPage,
+  darkTemplate: unknown,
 ): void {
   const { controls } = json;
   const places = root.querySelectorAll(".lossbook-figure");
@@ -58,7 +46,7 @@ function startIn(
     showWords(root.querySelector(".lossbook-words")!, words);
     figures.forEach((figure, i) => {
       const { data, layout } = applyFrame(figure, name);
-      const shown = page.isDark() ? { ...layout, template: page.darkTemplate } : { ...layout };
+      const shown = isDark() ? { ...layout, template: darkTemplate } : { ...layout };
       plotly?.react(places[i]!, data, shown, config);
     });
   };
@@ -84,7 +72,7 @@ function startIn(
   };
   showInFigures("");
   draw();
-  page.plotly.then(
+  findPlotly().then(
     (loaded) => {
       plotly = loaded;
       draw();
