@@ -46,7 +46,7 @@ export function lossFigure(options: LossFigureOptions): Figure {
     }));
   const values = lines((loss, z) => loss.value(z, target), false);
   const gradients = lines((loss, z) => loss.gradient(z, target), true);
-  const told = losses.map(
+  const descriptions = losses.map(
     (loss) => `${loss.name} ${say(loss.value(from, target))} and ${say(loss.value(to, target))}`,
   );
   return {
@@ -62,6 +62,6 @@ export function lossFigure(options: LossFigureOptions): Figure {
     alt:
       options.alt ??
       `${sentence(title)} Values and gradients of ${list(losses.map((loss) => loss.name))} over ${x} from ${say(from)} to ` +
-        `${say(to)} at target ${say(target)}; the values at the ends: ${list(told)}.`,
+        `${say(to)} at target ${say(target)}; the values at the ends: ${list(descriptions)}.`,
   };
 }

@@ -79,7 +79,7 @@ export function lossSurfaceFigure(options: LossSurfaceFigureOptions): Figure {
       },
     };
   });
-  const told = paths.map(({ name, points }) => {
+  const descriptions = paths.map(({ name, points }) => {
     const [x, y] = points.at(-1) ?? [NaN, NaN];
     return `${name} ends after ${points.length - 1} steps at (${say(x)}, ${say(y)})`;
   });
@@ -96,6 +96,6 @@ export function lossSurfaceFigure(options: LossSurfaceFigureOptions): Figure {
     alt:
       options.alt ??
       `${sentence(title)} Contours of ${value} over ${options.x} and ${options.y}, lowest with ${say(low.at)} near ` +
-        `(${say(low.x)}, ${say(low.y)})${told.length > 0 ? `; ${list(told)}` : ""}.`,
+        `(${say(low.x)}, ${say(low.y)})${descriptions.length > 0 ? `; ${list(descriptions)}` : ""}.`,
   };
 }

@@ -59,7 +59,7 @@ export function massFigure(options: MassFigureOptions): Figure {
     legend: masses.length > 1,
     ...(height === undefined ? {} : { height }),
   });
-  const told = masses.map(
+  const descriptions = masses.map(
     ({ name, probabilities }) => `${name} ${Array.from(probabilities, say).join(", ")}`,
   );
   return {
@@ -77,7 +77,7 @@ export function massFigure(options: MassFigureOptions): Figure {
       options.alt ??
       `${sentence(title)} Bars of probability` +
         (labels.length <= 10
-          ? ` over the outcomes ${labels.join(", ")}: ${list(told)}.`
+          ? ` over the outcomes ${labels.join(", ")}: ${list(descriptions)}.`
           : ` over ${labels.length} outcomes from ${labels[0]} to ${labels.at(-1)}: ${list(masses.map((mass) => mass.name))}.`),
   };
 }

@@ -72,7 +72,7 @@ export function meansFigure(options: MeansFigureOptions): Figure {
             line: { color: NEUTRAL_COLOUR, dash: "dash", width: 1.5 },
           },
         ];
-  const told = curves.map(({ name, points }) => {
+  const descriptions = curves.map(({ name, points }) => {
     const [first, last] = [points[0], points[points.length - 1]] as [MeanPoint, MeanPoint];
     return `${name} from ${say(first.mean)} at ${say(first.x)} to ${say(last.mean)} at ${say(last.x)}`;
   });
@@ -81,6 +81,6 @@ export function meansFigure(options: MeansFigureOptions): Figure {
     layout: frame({ title, x, y, ...(height === undefined ? {} : { height }) }),
     alt:
       options.alt ??
-      `${sentence(title)} Means of ${y} with their intervals against ${x}: ${list(told)}.`,
+      `${sentence(title)} Means of ${y} with their intervals against ${x}: ${list(descriptions)}.`,
   };
 }

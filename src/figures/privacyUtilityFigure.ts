@@ -88,7 +88,7 @@ export function privacyUtilityFigure(options: PrivacyUtilityFigureOptions): Figu
     y,
     ...(height === undefined ? {} : { height }),
   });
-  const told = curves.map(({ name, points }) => {
+  const descriptions = curves.map(({ name, points }) => {
     const sorted = [...points].sort((a, b) => a.epsilon - b.epsilon);
     const [first, last] = [sorted[0], sorted.at(-1)] as [
       (typeof sorted)[number],
@@ -101,7 +101,7 @@ export function privacyUtilityFigure(options: PrivacyUtilityFigureOptions): Figu
     layout: { ...base, xaxis: { ...(base["xaxis"] as object), type: "log", dtick: 1 } },
     alt:
       options.alt ??
-      `${sentence(title)} ${y} against the privacy budget ε: ${list(told)}` +
+      `${sentence(title)} ${y} against the privacy budget ε: ${list(descriptions)}` +
         (withoutPrivacy === undefined ? "" : `; without privacy ${say(withoutPrivacy)}`) +
         ".",
   };

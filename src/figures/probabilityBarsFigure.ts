@@ -105,7 +105,7 @@ function bars(
     hoverinfo: "name",
   };
   const base = frame({ title, x, y, ...(height === undefined ? {} : { height }) });
-  const told = points.map((point, i) => `${point.name} ${say(values[i] as number)}`);
+  const descriptions = points.map((point, i) => `${point.name} ${say(values[i] as number)}`);
   const worst = points[values.indexOf(mean ? Math.max(...values) : Math.min(...values))]?.name;
   return {
     data: mean ? [...data, line] : data,
@@ -121,7 +121,7 @@ function bars(
     alt:
       alt ??
       `${sentence(title)} Bars of ${y} for ${points.length} points of the classes ${list(classes)}` +
-        (points.length <= 12 ? `: ${told.join(", ")}` : "") +
+        (points.length <= 12 ? `: ${descriptions.join(", ")}` : "") +
         `; the worst is ${worst}` +
         (mean ? `, the mean ${say(average)} nats` : "") +
         ".",

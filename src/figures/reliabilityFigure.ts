@@ -92,7 +92,7 @@ export function reliabilityFigure(options: ReliabilityFigureOptions): Figure {
     xaxis: "x2",
     yaxis: "y2",
   }));
-  const told = models.map(({ name, bins }) => {
+  const descriptions = models.map(({ name, bins }) => {
     const total = bins.reduce((sum, bin) => sum + bin.count, 0);
     const gap = bins.reduce(
       (sum, bin) => sum + (bin.count / total) * Math.abs(bin.predicted - bin.observed),
@@ -121,6 +121,6 @@ export function reliabilityFigure(options: ReliabilityFigureOptions): Figure {
     ),
     alt:
       options.alt ??
-      `${sentence(title)} Observed frequency against predicted probability; the diagonal is perfect calibration. ${list(told)}.`,
+      `${sentence(title)} Observed frequency against predicted probability; the diagonal is perfect calibration. ${list(descriptions)}.`,
   };
 }

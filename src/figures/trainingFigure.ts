@@ -69,7 +69,7 @@ export function trainingFigure(options: TrainingFigureOptions): Figure {
     legend: curves.length > 1,
     ...(height === undefined ? {} : { height }),
   });
-  const told = curves.map(
+  const descriptions = curves.map(
     ({ name, values }) =>
       `${name} from ${say(values[0] as number)} to ${say(values[values.length - 1] as number)}`,
   );
@@ -78,6 +78,6 @@ export function trainingFigure(options: TrainingFigureOptions): Figure {
     layout: logarithmic ? { ...base, yaxis: { ...(base["yaxis"] as object), type: "log" } } : base,
     alt:
       options.alt ??
-      `${sentence(title)} Lines of ${y} over ${Math.max(...curves.map((curve) => curve.values.length))} values of ${x}: ${list(told)}.`,
+      `${sentence(title)} Lines of ${y} over ${Math.max(...curves.map((curve) => curve.values.length))} values of ${x}: ${list(descriptions)}.`,
   };
 }

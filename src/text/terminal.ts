@@ -45,9 +45,9 @@ export class Terminal {
     return this.#rows
       .map((row) => {
         const text = row.places === undefined ? row.written : printed(row.places);
-        const begun = afterPlaces && row.places === undefined ? row.style + text : text;
+        const styled = afterPlaces && row.places === undefined ? row.style + text : text;
         afterPlaces = row.places !== undefined;
-        return begun;
+        return styled;
       })
       .join("\n");
   }

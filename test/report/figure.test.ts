@@ -45,6 +45,7 @@ describe("a figure as data only", () => {
     ["a bracket that a tick would complete", "<", "&lt;"],
     ["a tag that Plotly completes", "<a href='%{meta}", "&lt;a href='%{meta}"],
     ["emphasis", "<b>a</b><br>H<sub>2</sub>", "<b>a</b><br>H<sub>2</sub>"],
+    ["the second box of a hover text", "%{z}<extra></extra>", "%{z}<extra></extra>"],
   ])("%s is no markup but emphasis", (_, text, shown) => {
     expect(cleanFigure({ data: [{ name: text }] })!.data[0]!["name"]).toBe(shown);
   });

@@ -34,7 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
     // commander has printed its own message by now; an aborted command is told below.
     if (!(error instanceof CommanderError) && watch.code() === undefined) report(error, args);
   } finally {
-    await watch.heard();
+    await watch.pendingSignals();
     watch.stop();
   }
   const signalled = watch.code();

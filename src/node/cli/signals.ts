@@ -11,7 +11,7 @@ export interface SignalWatch {
   /** The exit code of the signal that came, or undefined. */
   code(): number | undefined;
   /** Until signals that came while this process was busy (writing a file, say) have been heard. */
-  heard(): Promise<void>;
+  pendingSignals(): Promise<void>;
   stop(): void;
 }
 
@@ -36,7 +36,7 @@ export function watchSignals(onFirst: () => void): SignalWatch {
     signal: controller.signal,
     code: () => code,
     // Two turns of the event loop: the second one is whole.
-    heard: () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))),
+    pendingSignals: () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))),
     stop: () => handlers.forEach((off) => off()),
   };
 }

@@ -11,13 +11,13 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
  * Errors  one line that names the link.
  */
 export function refuseLinkedFolder(folder: string): void {
-  for (const path of [...betweenHereAnd(folder), resolve(folder)])
+  for (const path of [...foldersFromHereTo(folder), resolve(folder)])
     if (isLink(path)) throw linkError("folder", path);
 }
 
 /** As `refuseLinkedFolder`, of the folder that `path` stands in, which whoever named `path` answers for. */
 export function refuseLinkOnTheWay(path: string): void {
-  const linked = betweenHereAnd(dirname(resolve(path))).find(isLink);
+  const linked = foldersFromHereTo(dirname(resolve(path))).find(isLink);
   if (linked !== undefined) throw linkError("folder", linked);
 }
 
@@ -33,7 +33,7 @@ export function makeFolder(folder: string): boolean {
 }
 
 /** The folders below the working folder that lead to `folder`, itself included; none where it is elsewhere. */
-function betweenHereAnd(folder: string): string[] {
+function foldersFromHereTo(folder: string): string[] {
   const here = process.cwd();
   const way = relative(here, resolve(folder));
   if (way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return [];

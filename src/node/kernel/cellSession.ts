@@ -163,7 +163,7 @@ export class CellSession {
     if (value === null) this.#showValue(null);
     else if (
       value === undefined &&
-      this.#texts.endsInName(this.#runs.current!.number, this.#tslab)
+      this.#texts.endsInIdentifier(this.#runs.current!.number, this.#tslab)
     ) {
       this.#showValue(undefined);
     }

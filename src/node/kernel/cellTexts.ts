@@ -12,7 +12,7 @@ interface CellText {
   /** How many lines the compiled cell has; tslab's own call stands below them. */
   readonly lines: number;
   /** Where it is known already. */
-  readonly endsInName: boolean | undefined;
+  readonly endsInIdentifier: boolean | undefined;
 }
 
 const framePlace = /cell (\d+):(\d+):(\d+)/;
@@ -29,9 +29,9 @@ export class CellTexts {
   static fileName = (number: number): string => `cell ${number}`;
 
   /** Whether the cell ends in a bare value (a name, a property), not in a call, an assignment or the like. */
-  endsInName(number: number, tslab: TslabModules): boolean {
+  endsInIdentifier(number: number, tslab: TslabModules): boolean {
     const text = this.#cells.get(number);
-    return text?.endsInName ?? endsInName(tslab.typescript, text?.cell.source ?? "");
+    return text?.endsInIdentifier ?? endsInIdentifier(tslab.typescript, text?.cell.source ?? "");
   }
 
   isCellFrame(line: string): boolean {
@@ -69,7 +69,7 @@ export class CellTexts {
 }
 
 /** Whether a cell ends in a bare value (a name, a property), not in a call, an assignment or the like. */
-export function endsInName(ts: TslabModules["typescript"], source: string): boolean {
+export function endsInIdentifier(ts: TslabModules["typescript"], source: string): boolean {
   const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true);
   const last = file.statements.at(-1);
   if (last === undefined || !ts.isExpressionStatement(last)) return false;

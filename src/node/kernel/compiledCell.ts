@@ -13,5 +13,5 @@ export interface CompiledCell {
   readonly converted: Converted;
   /** Source maps from the compiled text back to the rewritten cell, as JSON, the last one first. */
   readonly maps: readonly string[];
-  readonly endsInName: boolean;
+  readonly endsInIdentifier: boolean;
 }

@@ -1,6 +1,6 @@
 // A thread that compiles cells for the kernels of one command. Compiled to CommonJS, as tslab is.
 import { parentPort } from "node:worker_threads";
-import { endsInName } from "./cellTexts.js";
+import { endsInIdentifier } from "./cellTexts.js";
 import type { CompiledCell } from "./compiledCell.js";
 import { rewriteCell } from "./rewriteCell.js";
 import { takeMapTexts } from "./sourcePositions.js";
@@ -69,7 +69,7 @@ function compile({ folder: of, previous, source }: CompileRequest): CompiledCell
     insertions,
     converted,
     maps,
-    endsInName: endsInName(tslab.typescript, source),
+    endsInIdentifier: endsInIdentifier(tslab.typescript, source),
   };
 }
 

@@ -74,8 +74,8 @@ export class Converters implements ConverterSet {
       convert: (previous, source) => {
         const { offered } = this;
         if (offered?.source === source && offered.previous === previous) {
-          const { converted, insertions, maps, endsInName } = offered;
-          return this.#keep(insertInto(source, insertions), converted, maps, endsInName);
+          const { converted, insertions, maps, endsInIdentifier } = offered;
+          return this.#keep(insertInto(source, insertions), converted, maps, endsInIdentifier);
         }
         const cell = rewrite(source);
         const converted = converter().convert(previous, cell.code);
@@ -104,7 +104,7 @@ export class Converters implements ConverterSet {
     cell: RewrittenCell,
     converted: Converted,
     maps: readonly string[],
-    endsInName: boolean | undefined,
+    endsInIdentifier: boolean | undefined,
   ): Converted {
     const diagnostics = repaired("positions")
       ? converted.diagnostics.map((diagnostic) => inSource(cell, diagnostic))
@@ -118,7 +118,7 @@ export class Converters implements ConverterSet {
       maps,
       wrapper: wrapper.length,
       lines: converted.output?.trimEnd().split("\n").length ?? 0,
-      endsInName,
+      endsInIdentifier,
     });
     this.compilation = { diagnostics, lastExpression: converted.lastExpressionVar };
     return { ...converted, diagnostics };

@@ -6,7 +6,7 @@ const lasting =
 const pause = 15;
 
 /** The timers, reads, requests and children under way in this process, as Node names them. */
-function underWay(): string[] {
+function activeResources(): string[] {
   return process.getActiveResourcesInfo().filter((name) => !lasting.test(name));
 }
 
@@ -18,7 +18,7 @@ export async function workDone(milliseconds: number): Promise<string[]> {
   for (;;) {
     // A timer that holds nothing open is not under way itself.
     await new Promise<void>((resolve) => void setTimeout(resolve, pause).unref());
-    const left = underWay();
+    const left = activeResources();
     if (left.length === 0 || performance.now() >= end) return left;
   }
 }

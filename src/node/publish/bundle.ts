@@ -43,9 +43,9 @@ export async function bundle(
     logLevel: "silent",
     charset: "utf8",
   });
-  const stray = Object.keys(result.metafile.inputs).find((path) => !isOurs(path));
-  if (stray !== undefined)
-    throw new Error(`${name}: imports ${stray}, which is neither lossbook's nor a dependency's`);
+  const foreign = Object.keys(result.metafile.inputs).find((path) => !isOurs(path));
+  if (foreign !== undefined)
+    throw new Error(`${name}: imports ${foreign}, which is neither lossbook's nor a dependency's`);
   const text = result.outputFiles[0]!.text.trim();
   if (inline && /<\/(?:script|style)|<!--/i.test(text))
     throw new Error(`${name}: the bundle holds "</script", "</style" or "<!--"`);

@@ -88,7 +88,7 @@ export async function makeDrafts(
   for (const [index, source] of sources.entries())
     drafts.push(await makeDraft(source, keys[index] ?? "", pageOf, options));
   const connected = connect(drafts, sources, options.onWarning);
-  return enliven(connected, options.singleFile, assets);
+  return addLiveParts(connected, options.singleFile, assets);
 }
 
 /** Leads the links between the pages of this call to the places that they mean, and tells of those that meet none. */
@@ -200,7 +200,7 @@ function warnOf(
 }
 
 /** Gives executed notebooks what their cells need: a single file what its own import, a site one worker for all. */
-async function enliven(
+async function addLiveParts(
   drafts: readonly Draft[],
   singleFile: boolean,
   assets: PageAssets,

@@ -102,14 +102,14 @@ function workerScript({ text, zipped }: ZippedText, shared: boolean): PlannedScr
 
 /** The policies that admit exactly these scripts: those inside the page by their hash, a site's shared ones as its own. */
 export function policiesOf(form: PageForm, scripts: readonly PlannedScript[]): Policies {
-  const admitted = scripts.filter(({ file, place }) => file === undefined && place !== "worker");
-  const hashes = admitted.map(({ hash }) => hash);
+  const inline = scripts.filter(({ file, place }) => file === undefined && place !== "worker");
+  const hashes = inline.map(({ hash }) => hash);
   if (form === "foreign") return foreignPolicy(hashes);
   if (!scripts.some(({ place }) => place === "boot")) return staticPolicy(hashes, form === "site");
-  const underBoth = admitted.filter(({ place }) => place !== "boot" && place !== "frame");
+  const ofBothPolicies = inline.filter(({ place }) => place !== "boot" && place !== "frame");
   return livePolicy(
     hashes,
-    underBoth.map(({ hash }) => hash),
+    ofBothPolicies.map(({ hash }) => hash),
     form === "site",
   );
 }

@@ -68,7 +68,7 @@ function citationOf(path: string): string | undefined {
   const text = readFileSync(path, "utf8");
   const field = (name: string) =>
     new RegExp(`^${name}:[ \\t]*"?(.+?)"?[ \\t]*$`, "m").exec(text)?.[1];
-  const people = [...text.matchAll(/^ {2}- (.+(?:\n {4}.+)*)/gm)]
+  const authors = [...text.matchAll(/^ {2}- (.+(?:\n {4}.+)*)/gm)]
     .filter(([entry]) => /name:|names:/.test(entry))
     .map(([entry]) => {
       const part = (name: string) =>
@@ -80,7 +80,7 @@ function citationOf(path: string): string | undefined {
   if (title === undefined) return undefined;
   const version = field("version");
   const url = field("url") ?? field("repository-code") ?? field("doi");
-  return `${people.join(", ")}${year === undefined ? "" : ` (${year})`}. ${title}${version === undefined ? "" : `, version ${version}`}.${url === undefined ? "" : ` ${url}`}`.trim();
+  return `${authors.join(", ")}${year === undefined ? "" : ` (${year})`}. ${title}${version === undefined ? "" : `, version ${version}`}.${url === undefined ? "" : ` ${url}`}`.trim();
 }
 
 /** The seeds that the notebook's own code names: `rng(7)`, `seed: 7`, `const seed = 7`. */

@@ -21,7 +21,7 @@ export interface RenderLimits {
 }
 
 /** A page is made within 20 s and 1 GB, all else included. */
-const usualLimits: RenderLimits = {
+const defaultLimits: RenderLimits = {
   cell: 3_000,
   notebook: 12_000,
   patience: 1.4,
@@ -73,7 +73,7 @@ export interface GuardedReport {
  */
 export async function renderGuarded(
   request: Pick<RenderRequest, "json" | "report" | "links">,
-  limits: RenderLimits = usualLimits,
+  limits: RenderLimits = defaultLimits,
 ): Promise<GuardedReport> {
   const spent = stopwatch(limits.patience);
   const skipped: SourceCell[] = [];

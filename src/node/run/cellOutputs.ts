@@ -39,7 +39,7 @@ export class CellOutputs {
   apply({ type, content, oversized }: OutputMessage): void {
     if (oversized === true) {
       this.#clearIfAsked();
-      if (!this.cut) this.#cutHere();
+      if (!this.cut) this.#startDropping();
       return;
     }
     switch (type) {
@@ -104,7 +104,7 @@ export class CellOutputs {
     const room = this.#room();
     if (text.length > room) {
       this.#write(name, text.slice(0, Math.max(0, room)));
-      this.#cutHere();
+      this.#startDropping();
     } else this.#write(name, text);
   }
 
@@ -146,7 +146,7 @@ export class CellOutputs {
     const data = mimeDataOf(content.data);
     const metadata = isRecord(content.metadata) ? content.metadata : {};
     if (JSON.stringify(data).length > this.#room()) {
-      if (!this.cut) this.#cutHere();
+      if (!this.cut) this.#startDropping();
       return;
     }
     for (const slot of this.#displays.get(displayIdOf(content) ?? "") ?? []) {
@@ -159,7 +159,7 @@ export class CellOutputs {
     if (this.cut) return undefined;
     const size = JSON.stringify(output).length;
     if (size > this.#room()) {
-      this.#cutHere();
+      this.#startDropping();
       return undefined;
     }
     const slot = { kind: "output" as const, output, size };
@@ -168,7 +168,7 @@ export class CellOutputs {
     return slot;
   }
 
-  #cutHere(): void {
+  #startDropping(): void {
     this.cut = true;
     this.note(
       "[lossbook: the output limit is reached; what this cell prints from here is dropped]",

@@ -6,7 +6,7 @@ import { nodeGlobals } from "./nodeGlobals.js";
 import { PagePort } from "./pagePort.js";
 import { pageRuntime } from "./pageRuntime.js";
 import { cellConsole, type Stream } from "./printer.js";
-import { RejectionsTold } from "./rejectionsTold.js";
+import { RejectionsReported } from "./rejectionsReported.js";
 import { Scope, type Modules } from "./scope.js";
 import { TextBuffer, type Clock } from "./textBuffer.js";
 import { valueBundle } from "./valueBundle.js";
@@ -63,7 +63,7 @@ export function serve(modules: Modules, page: PagePort): void {
 
   /** Cells in which something failed that nobody waited for. */
   const failed = new Set<string>();
-  const stray = (error: unknown): void => {
+  const reportUnhandled = (error: unknown): void => {
     const cell = owner.current;
     const first = !failed.has(cell);
     failed.add(cell);
@@ -78,12 +78,12 @@ export function serve(modules: Modules, page: PagePort): void {
   };
   addEventListener("error", (event) => {
     event.preventDefault();
-    stray(event.error);
+    reportUnhandled(event.error);
   });
-  const told = new RejectionsTold(clock);
+  const rejections = new RejectionsReported(clock);
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    if (!told.is(event.reason)) stray(event.reason);
+    if (!rejections.isSentinel(event.reason)) reportUnhandled(event.reason);
   });
 
   const runCell = async (cell: string, source: string): Promise<void> => {
@@ -108,7 +108,7 @@ export function serve(modules: Modules, page: PagePort): void {
       }
       page.send({ kind: "output", cell, output: errorOutput(error, cell) });
     }
-    await told.wait();
+    await rejections.wait();
     page.send({ kind: "done", cell, ok: ok && !failed.has(cell) });
   };
 

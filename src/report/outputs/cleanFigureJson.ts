@@ -136,7 +136,7 @@ function cleanControl(control: Record<string, unknown>): void {
   }
 }
 
-const opensNoEmphasis = /<(?!\/?(?:b|i|em|strong|sub|sup|u|s|br)\s*\/?>|\s)/gi;
+const opensNoEmphasis = /<(?!\/?(?:b|i|em|strong|sub|sup|u|s|br|extra)\s*\/?>|\s)/gi;
 
 /**
  * Plotly reads a little HTML in its labels; links and styles are not for a notebook to set. Every `<` that opens no

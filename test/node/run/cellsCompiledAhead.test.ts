@@ -25,7 +25,7 @@ function fakeCompiler() {
         insertions: [],
         converted,
         maps: [],
-        endsInName: false,
+        endsInIdentifier: false,
       });
     },
     giveUp: () => {

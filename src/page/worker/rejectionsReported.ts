@@ -7,7 +7,7 @@ const longest = 50;
  * Rejections that nobody waits for are told in the order in which they happened, some time after the microtasks. Whoever
  * rejects one last knows, when it is told, that all before it were.
  */
-export class RejectionsTold {
+export class RejectionsReported {
   readonly #clock: Clock;
   #last: Error | undefined;
   #resolve: (() => void) | undefined;
@@ -19,7 +19,7 @@ export class RejectionsTold {
   /** Resolves when every rejection up to here was told. */
   async wait(): Promise<void> {
     const last = (this.#last = new Error("the last rejection of a cell"));
-    const told = new Promise<void>((resolve) => {
+    const reported = new Promise<void>((resolve) => {
       this.#resolve = resolve;
       this.#clock.later(resolve, longest);
     });
@@ -27,11 +27,11 @@ export class RejectionsTold {
       throw last;
     };
     void reject();
-    await told;
+    await reported;
   }
 
   /** Whether this is the rejection that is waited for, and no cell's. */
-  is(reason: unknown): boolean {
+  isSentinel(reason: unknown): boolean {
     if (reason !== this.#last) return false;
     this.#resolve?.();
     return true;
