@@ -27,6 +27,11 @@ export function resultOf(
   };
 }
 
+/** The result of a cell whose kernel ended, in words that say how. */
+export function deadResult(ending: string): ExecuteResult {
+  return { status: "dead", executionCount: null, notice: `the kernel ended (${ending})` };
+}
+
 /** The reply's error; a stock kernel says it only as text on stderr. */
 function errorOf(reply: JsonObject, stderr: string): NonNullable<ExecuteResult["error"]> {
   if (typeof reply.ename === "string") {

@@ -8,7 +8,8 @@ import type {
   KernelExit,
   KernelOptions,
 } from "./kernel.js";
-import { describeExit, resultOf } from "./executeResult.js";
+import { executeOnce, type ExecutingKernel } from "./executeOnce.js";
+import { describeExit } from "./executeResult.js";
 import type { KernelCommand } from "./kernelCommand.js";
 import { KernelProcess } from "./kernelProcess.js";
 import type { JsonObject, Message } from "./message.js";
@@ -19,8 +20,6 @@ import { aborted, delay } from "./waiting.js";
 /** Milliseconds; generous, since they matter only where something is wrong. */
 const limits = {
   resend: 300,
-  grace: 2_000,
-  interruptAgain: 500,
   reply: 60_000,
   shutdown: 1_500,
   terminate: 1_000,
@@ -199,81 +198,29 @@ export class KernelClient implements Kernel {
         options.timeout === undefined
           ? undefined
           : Math.max(0, options.timeout - (Date.now() - started));
-      const result = await this.#executeOnce(code, options, left);
+      const result = await executeOnce(this.#executing(), code, options, left);
       // Requests go one at a time, so `aborted` means nothing but the pause of a stock kernel after an error.
       if (result.status !== "aborted" || attempt === refusals) return result;
       await delay(limits.refused, options.signal);
     }
   }
 
-  async #executeOnce(
-    code: string,
-    options: ExecuteOptions,
-    timeout: number | undefined,
-  ): Promise<ExecuteResult> {
-    if (!this.alive) return this.#deadResult();
-    if (options.signal?.aborted === true) return { status: "interrupted", executionCount: null };
-    const { request } = this.#send(
-      "shell",
-      "execute_request",
-      {
-        code,
-        silent: false,
-        store_history: true,
-        user_expressions: {},
-        allow_stdin: false,
-        stop_on_error: true,
-        ...(options.compiled === undefined ? {} : { lossbook_compiled: options.compiled }),
-      },
-      options.onMessage,
-    );
-    const stop = new AbortController();
-    const ended = Promise.race([
-      request.done.then(() => "done" as const),
-      this.exited.then(() => "dead" as const),
-      request.idleLost(stop.signal),
-    ]);
-    let outcome: "done" | "dead" | "idle lost" | "timeout" | "interrupted" = await Promise.race([
-      ended,
-      ...(timeout === undefined
-        ? []
-        : [delay(timeout, stop.signal).then(() => "timeout" as const)]),
-      aborted(options.signal, stop.signal).then(() => "interrupted" as const),
-    ]);
-    let notice: string | undefined;
-    if (outcome === "timeout" || outcome === "interrupted") {
-      const grace = options.grace ?? limits.grace;
-      await this.interrupt();
-      // While the cell's types are still checked, a signal is lost: its loop begins after it. So ask again.
-      const again = setInterval(() => void this.interrupt(), limits.interruptAgain);
-      const stopped = await Promise.race([
-        ended.then(() => true),
-        delay(grace, stop.signal).then(() => false),
-      ]);
-      clearInterval(again);
-      if (!stopped) {
-        await this.#process.kill();
-        notice = `the cell did not stop within ${grace / 1000} s of an interrupt; the kernel was killed`;
-      }
-    }
-    stop.abort();
-    if (outcome === "dead" || !this.alive) await this.#drained();
-    request.closed = true;
-    // A reply that came before the process ended is still the cell's result.
-    if (outcome === "dead" && request.reply !== undefined) outcome = "idle lost";
-    if (outcome === "dead") return this.#deadResult();
-    if (outcome === "idle lost") {
-      notice = "the kernel never said that the cell's output was complete: some of it may be lost";
-    }
-    return resultOf(request, outcome, notice);
-  }
-
-  #deadResult(): ExecuteResult {
-    const exit = this.#process.exit ?? { code: null, signal: null };
+  /** What the execution of a cell needs of this kernel. */
+  #executing(): ExecutingKernel {
+    const process = this.#process;
     return {
-      status: "dead",
-      executionCount: null,
-      notice: `the kernel ended (${describeExit(exit, this.#process.output)})`,
+      get alive() {
+        return process.exit === undefined;
+      },
+      get ending() {
+        return describeExit(process.exit ?? { code: null, signal: null }, process.output);
+      },
+      exited: process.exited,
+      sendExecute: (content, onMessage) =>
+        this.#send("shell", "execute_request", content, onMessage).request,
+      interrupt: () => this.interrupt(),
+      kill: () => process.kill(),
+      drained: () => this.#drained(),
     };
   }
 

@@ -2,13 +2,14 @@ import { dirname, resolve } from "node:path";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import type { ExecuteResult, IopubMessage, Kernel } from "../kernel/kernel.js";
-import { delay, unlessAborted } from "../kernel/waiting.js";
+import { unlessAborted } from "../kernel/waiting.js";
 import { cellFailure, errorOf, kernelDeath } from "./cellFailure.js";
 import type { CellOutputs } from "./cellOutputs.js";
 import { plainCells, type CellSource } from "./cellSource.js";
 import { cellSourceOf } from "./cellSourceOf.js";
 import { cellsToRun, type CellToRun } from "./cellsToRun.js";
 import { Deadline } from "./deadline.js";
+import { waitForLateWork } from "./lateWork.js";
 import type { Failure, NotebookRun, RunStatus } from "./notebookRun.js";
 import { OutputAssembler } from "./outputAssembler.js";
 import { RunLog, secondsSince } from "./runLog.js";
@@ -19,11 +20,6 @@ import {
   type RunOptions,
 } from "./runOptions.js";
 import { interruption, RunStop } from "./runStop.js";
-
-/** How long work that nobody awaited may go on after the last cell. */
-const longestLateWork = 10_000;
-/** How long its messages are waited for where the kernel does not say when it is done. */
-const lateMilliseconds = 150;
 
 /**
  * Runs `notebook` with a fresh kernel in the folder of `path`, writing the outputs into it. It resolves for every
@@ -76,7 +72,10 @@ class Runner {
       this.#cells = await cellSourceOf(this.#path, cells, this.#options);
       const kernel = await this.#start();
       for (const [position, cell] of cells.entries()) await this.#runCell(kernel, cell, position);
-      if (cells.length > 0) await this.#waitForLateMessages(kernel);
+      if (cells.length > 0) {
+        await waitForLateWork(kernel, this.#deadline, this.#log);
+        this.#throwIfFailedLate();
+      }
       reachedEnd = true;
     } catch (error) {
       if (!(error instanceof RunStop)) throw error;
@@ -229,25 +228,6 @@ class Runner {
     }
   }
 
-  async #waitForLateMessages(kernel: Kernel): Promise<void> {
-    const { caller } = this.#deadline;
-    if (kernel.info.implementation === "lossbook") {
-      const most = Math.max(0, Math.min(longestLateWork, this.#deadline.remaining));
-      const asked = kernel.request("lossbook_work_request", { milliseconds: most });
-      const answer = await unlessAborted(asked, caller).catch(() => undefined);
-      if (answer !== undefined && answer !== "aborted" && isNotEmpty(answer.left)) {
-        const seconds = Math.round(most / 1000);
-        this.#log.warn(
-          `work that no cell awaited went on ${seconds} s after the last cell and was stopped: await it`,
-        );
-      }
-    } else {
-      await Promise.race([delay(lateMilliseconds), kernel.exited]);
-    }
-    this.#deadline.throwIfInterrupted();
-    this.#throwIfFailedLate();
-  }
-
   #finish(reachedEnd: boolean): NotebookRun {
     const { seconds, cells, warnings } = this.#log;
     const failure = this.#failure;
@@ -265,8 +245,6 @@ class Runner {
     };
   }
 }
-
-const isNotEmpty = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
 
 const isOutput = (type: string): boolean =>
   type === "stream" || type === "error" || type === "display_data" || type === "execute_result";

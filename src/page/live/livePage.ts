@@ -1,6 +1,5 @@
 import type { LiveWords } from "../../report/page/liveWords.js";
 import { workerText } from "../frame/workerText.js";
-import type { WorkerOutput } from "../messages.js";
 import type { Compute } from "../reader/explorations/answerByComputing.js";
 import type { PrepareCompute } from "../reader/explorations/answerFromFrames.js";
 import { drawAfter } from "../reader/figures.js";
@@ -8,9 +7,9 @@ import { CellView } from "./cellView.js";
 import { computedView } from "./computedView.js";
 import { ExerciseBoard } from "./exerciseBoard.js";
 import { cellData, type LiveData } from "./liveData.js";
-import { feedbackIn, LiveOutputs } from "./liveOutputs.js";
 import { loadRenderer } from "./loadRenderer.js";
 import { OutputPainter } from "./outputPainter.js";
+import { OutputRecords } from "./outputRecords.js";
 import { RunQueue, type Job } from "./runQueue.js";
 import { Session, type Cause, type Ending } from "./session.js";
 import { Store } from "./store.js";
@@ -34,9 +33,7 @@ export class LivePage {
   readonly #painter: OutputPainter;
   /** Made when the first knob is moved whose cell has not run. */
   #storedExplorations: StoredExplorations | undefined;
-  /** What each cell gave last. */
-  readonly #lastOutputs = new Map<CellView, LiveOutputs>();
-  #running: { readonly job: Job<CellView>; readonly outputs: LiveOutputs } | undefined;
+  readonly #records: OutputRecords;
 
   constructor(
     data: LiveData,
@@ -57,7 +54,7 @@ export class LivePage {
       "cells",
       data.tables,
       {
-        onOutput: (id, output, size) => this.#take(id, output, size),
+        onOutput: (id, output, size) => this.#records.take(id, output, size),
         onWorkerEnded: () => this.#queue.forgetExecuted(),
         onLost: () => {
           this.#queue.clear();
@@ -106,6 +103,10 @@ export class LivePage {
     this.#cells = cellData().map(
       (cell, index) => new CellView(cell, index + 1, words, this.#store, actions),
     );
+    this.#records = new OutputRecords(this.#cells, this.#painter, {
+      onFeedback: (id, feedback) => this.#board.award(id, feedback),
+      onLateError: () => this.#toolbar.say(words.failed),
+    });
     this.#queue = new RunQueue(this.#cells, {
       execute: (job) => this.#execute(job),
       show: (job, ending) => this.#show(job, ending),
@@ -173,18 +174,16 @@ export class LivePage {
   }
 
   async #execute(job: Job<CellView>): Promise<Ending> {
-    const outputs = new LiveOutputs();
-    this.#running = { job, outputs };
+    this.#records.begin(job);
     job.cell.setRunning(true);
     const ending = await this.#session.run(job.cell.data.id, job.cell.source);
-    this.#running = undefined;
     job.cell.setRunning(false);
-    this.#lastOutputs.set(job.cell, outputs);
+    this.#records.end();
     return ending;
   }
 
   async #show({ cell, prerequisite }: Job<CellView>, ending: Ending): Promise<void> {
-    const outputs = this.#lastOutputs.get(cell) ?? new LiveOutputs();
+    const outputs = this.#records.of(cell);
     // A cell that was run for another keeps what it shows, unless it failed.
     if (!prerequisite || ending === "failed") await this.#painter.paint(cell, outputs);
     document.dispatchEvent(
@@ -192,31 +191,6 @@ export class LivePage {
         detail: { cell: cell.data.id, ending, outputs: outputs.raw },
       }),
     );
-  }
-
-  /** An output of the cell that runs, or of one that has ended and whose timers go on. */
-  #take(id: string, output: WorkerOutput, size: number): void {
-    const answer = feedbackIn(output);
-    if (answer !== undefined && (answer.part === "answer" || answer.feedback.state !== "unsolved"))
-      this.#board.award(answer.id, answer.feedback);
-    if (output.kind === "data" && output.update === true) {
-      // A later cell may replace what an earlier one showed.
-      for (const [cell, earlier] of this.#lastOutputs)
-        if (earlier.replace(output, size)) this.#painter.paintSoon(cell, earlier);
-    }
-    const running = this.#running;
-    if (running !== undefined && running.job.cell.data.id === id) {
-      running.outputs.add(output, size);
-      if (!running.job.prerequisite && output.kind === "stream")
-        this.#painter.paintProgress(running.job.cell, running.outputs);
-      return;
-    }
-    const cell = this.#cells.find(({ data }) => data.id === id);
-    const outputs = cell && this.#lastOutputs.get(cell);
-    if (cell === undefined || outputs === undefined) return;
-    outputs.add(output, size);
-    this.#painter.paintSoon(cell, outputs);
-    if (output.kind === "error") this.#toolbar.say(this.#data.words.failed);
   }
 
   #computeFor(cell: CellView): Compute {
