@@ -1,7 +1,8 @@
 import { range, someOf } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
 import { frame, linspace, list, say, sentence, type Trace } from "./layout.js";
-import { fade, NEUTRAL_COLOUR, seriesColour, seriesDash, seriesSymbol } from "./theme.js";
+import { seriesLine } from "./seriesLine.js";
+import { fade, NEUTRAL_COLOUR, seriesColour, seriesSymbol } from "./theme.js";
 
 /** A function of one number. */
 export type Curve = (x: number) => number;
@@ -74,14 +75,7 @@ export function curvesFigure(options: CurvesFigureOptions): Figure {
       hoverinfo: "skip",
     };
   });
-  const lines = curves.map(({ name }, i): Trace => ({
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: at,
-    y: values[i],
-    line: { color: seriesColour(i), dash: seriesDash(i), width: 2.5 },
-  }));
+  const lines = curves.map(({ name }, i) => seriesLine(i, name, at, values[i] ?? []));
   const marked: Trace[] =
     marks.length === 0
       ? []

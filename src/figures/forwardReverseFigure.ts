@@ -2,7 +2,8 @@ import { range } from "./checks.js";
 import type { Curve } from "./curvesFigure.js";
 import type { Figure } from "../outputs/figure.js";
 import { frame, linspace, say, sentence, type Trace } from "./layout.js";
-import { fade, NEUTRAL_COLOUR, seriesColour, seriesDash } from "./theme.js";
+import { seriesLine } from "./seriesLine.js";
+import { fade, NEUTRAL_COLOUR } from "./theme.js";
 
 /** A fitted density with the divergence that it reached. */
 export interface DivergenceFit {
@@ -45,14 +46,7 @@ export function forwardReverseFigure(options: ForwardReverseFigureOptions): Figu
     { name: `forward: min KL(p‖q) = ${say(forward.divergence)} nats`, ...forward },
     { name: `reverse: min KL(q‖p) = ${say(reverse.divergence)} nats`, ...reverse },
   ];
-  const lines = fits.map(({ name, density }, i): Trace => ({
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: at,
-    y: at.map(density),
-    line: { color: seriesColour(i), dash: seriesDash(i), width: 2.5 },
-  }));
+  const lines = fits.map(({ name, density }, i) => seriesLine(i, name, at, at.map(density)));
   const top = (f: Curve): string =>
     say(at.reduce((best, value) => (f(value) > f(best) ? value : best), from));
   return {

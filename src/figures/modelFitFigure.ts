@@ -2,7 +2,8 @@ import { range, someOf } from "./checks.js";
 import type { Curve } from "./curvesFigure.js";
 import type { Figure } from "../outputs/figure.js";
 import { frame, linspace, list, say, sentence, type Trace } from "./layout.js";
-import { fade, NEUTRAL_COLOUR, seriesColour, seriesDash } from "./theme.js";
+import { seriesLine } from "./seriesLine.js";
+import { fade, NEUTRAL_COLOUR } from "./theme.js";
 
 export interface ModelFitFigureOptions {
   readonly title: string;
@@ -47,14 +48,7 @@ export function modelFitFigure(options: ModelFitFigureOptions): Figure {
     width,
     marker: { color: fade(NEUTRAL_COLOUR, 0.45), line: { color: NEUTRAL_COLOUR, width: 0.5 } },
   };
-  const curves = models.map(({ name, density }, i): Trace => ({
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: at,
-    y: at.map(density),
-    line: { color: seriesColour(i), dash: seriesDash(i), width: 2.5 },
-  }));
+  const curves = models.map(({ name, density }, i) => seriesLine(i, name, at, at.map(density)));
   const base = frame({
     title,
     x,

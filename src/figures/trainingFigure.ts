@@ -1,7 +1,8 @@
 import { sameLength, someOf } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
 import { frame, list, say, sentence, type Trace } from "./layout.js";
-import { fade, seriesColour, seriesDash } from "./theme.js";
+import { seriesLine } from "./seriesLine.js";
+import { fade, seriesColour } from "./theme.js";
 
 export interface TrainingCurve {
   readonly name: string;
@@ -37,14 +38,7 @@ export function trainingFigure(options: TrainingFigureOptions): Figure {
   const data = curves.flatMap(({ name, values, low, high }, i): Trace[] => {
     someOf(`values of ${name}`, values);
     const at = Array.from(values, (_, step) => first + step);
-    const line: Trace = {
-      type: "scatter",
-      mode: "lines",
-      name,
-      x: at,
-      y: Array.from(values),
-      line: { color: seriesColour(i), dash: seriesDash(i), width: 2.5 },
-    };
+    const line = seriesLine(i, name, at, Array.from(values));
     if (low === undefined && high === undefined) return [line];
     sameLength(`values of ${name}`, values, "low", low ?? []);
     sameLength(`values of ${name}`, values, "high", high ?? []);

@@ -31,53 +31,85 @@ function create(parameters: HistogramParameters): Univariate<HistogramParameters
       `edges must be one more than the counts (at least one), ${K + 1}, got ${edges.length}`,
     );
   }
-  for (let k = 0; k < K; k++) {
-    if (!(edges[k]! < edges[k + 1]!)) {
-      throw new DomainError(`edges must rise, got ${edges[k]} and ${edges[k + 1]}`);
-    }
-  }
-  const total = compensatedSum(counts);
-  if (!(total > 0)) throw new DomainError(`counts must have a positive sum, got ${total}`);
-  const p = Array.from(counts, (count) => count / total);
-  const widths = p.map((_, k) => edges[k + 1]! - edges[k]!);
-  const below = [0];
-  const above = new Array<number>(K + 1).fill(0);
-  for (let k = 0; k < K; k++) below.push(below[k]! + p[k]!);
-  for (let k = K - 1; k >= 0; k--) above[k] = above[k + 1]! + p[k]!;
+  const bins = binsOf(edges, counts);
   /** The bin of x; the last one is closed on the right. */
-  const binOf = (x: number): number => Math.min(K - 1, countUpTo(edges, x) - 1);
-  const centre = (k: number): number => 0.5 * (edges[k]! + edges[k + 1]!);
-  const mean = compensatedSum(p.map((pk, k) => pk * centre(k)));
+  const binOf = (x: number): Bin => bins[Math.min(K - 1, countUpTo(edges, x) - 1)]!;
+  const probabilities = bins.map(({ p }) => p);
+  const filled = bins.filter(({ p }) => p > 0);
+  const mean = compensatedSum(bins.map(({ p, left, right }) => p * (0.5 * (left + right))));
   return univariate({
     name: "histogram",
     parameters,
     support: { kind: "real", lower: edges[0]!, upper: edges[K]! },
     kinks: Array.from(edges),
-    logProb: (x) => Math.log(p[binOf(x)]!) - Math.log(widths[binOf(x)]!),
+    logProb(x) {
+      const { p, width } = binOf(x);
+      return Math.log(p) - Math.log(width);
+    },
     tails(x) {
-      const k = binOf(x);
-      const share = (x - edges[k]!) / widths[k]!;
-      const rest = (edges[k + 1]! - x) / widths[k]!;
-      return { lower: below[k]! + p[k]! * share, upper: above[k + 1]! + p[k]! * rest };
+      const { left, right, width, p, below, above } = binOf(x);
+      return { lower: below + p * ((x - left) / width), upper: above + p * ((right - x) / width) };
     },
     quantile(u) {
-      // Empty bins have no quantile: the last edge with below < u begins the bin.
-      let k = 0;
-      while (k < K - 1 && (below[k + 1]! < u || p[k] === 0)) k++;
-      while (k > 0 && p[k] === 0) k--;
-      const share = u <= 0.5 ? (u - below[k]!) / p[k]! : 1 - (1 - u - above[k + 1]!) / p[k]!;
-      return edges[k]! + widths[k]! * Math.min(1, Math.max(0, share));
+      // Empty bins have no quantile.
+      const { left, width, p, below, above } =
+        filled.find((bin) => bin.upTo >= u) ?? filled.at(-1)!;
+      const share = u <= 0.5 ? (u - below) / p : 1 - (1 - u - above) / p;
+      return left + width * Math.min(1, Math.max(0, share));
     },
     mean: () => mean,
     variance: () =>
-      compensatedSum(p.map((pk, k) => pk * ((centre(k) - mean) ** 2 + widths[k]! ** 2 / 12))),
+      compensatedSum(
+        bins.map(
+          ({ p, left, right, width }) => p * ((0.5 * (left + right) - mean) ** 2 + width ** 2 / 12),
+        ),
+      ),
     entropy: () =>
-      compensatedSum(p.map((pk, k) => (pk === 0 ? 0 : pk * Math.log(widths[k]!) - xLogY(pk, pk)))),
+      compensatedSum(bins.map(({ p, width }) => (p === 0 ? 0 : p * Math.log(width) - xLogY(p, p)))),
     sample(rng) {
-      const k = sampleCategorical(rng, p);
-      return edges[k]! + widths[k]! * rng.uniform();
+      const { left, width } = bins[sampleCategorical(rng, probabilities)]!;
+      return left + width * rng.uniform();
     },
   });
+}
+
+interface Bin {
+  readonly left: number;
+  readonly right: number;
+  readonly width: number;
+  /** The probability of the bin, of all bins before it, of these two, and of all behind it. */
+  readonly p: number;
+  readonly below: number;
+  readonly upTo: number;
+  readonly above: number;
+}
+
+function binsOf(edges: Vector, counts: Vector): Bin[] {
+  const sides = Array.from(counts, (count, k) => ({
+    count,
+    left: edges[k]!,
+    right: edges[k + 1]!,
+  }));
+  for (const { left, right } of sides)
+    if (!(left < right)) throw new DomainError(`edges must rise, got ${left} and ${right}`);
+  const total = compensatedSum(counts);
+  if (!(total > 0)) throw new DomainError(`counts must have a positive sum, got ${total}`);
+  let below = 0;
+  const fromLeft = sides.map(({ count, left, right }) => {
+    const p = count / total;
+    const bin = { left, right, width: right - left, p, below, upTo: below + p };
+    below = bin.upTo;
+    return bin;
+  });
+  let above = 0;
+  return fromLeft
+    .reverse()
+    .map((bin) => {
+      const whole = { ...bin, above };
+      above += bin.p;
+      return whole;
+    })
+    .reverse();
 }
 
 /**
@@ -117,13 +149,13 @@ export const histogram = family("histogram", ["edges", "counts"], create, {
     } else edges = bins;
     const K = edges.length - 1;
     const counts = new Float64Array(Math.max(0, K));
-    for (let i = 0; i < data.length; i++) {
-      if (!(data[i]! >= edges[0]! && data[i]! <= edges[K]!)) {
+    const [first = NaN, last = NaN] = [edges[0], edges[K]];
+    for (const [i, x] of data.entries()) {
+      if (!(x >= first && x <= last))
         throw new DomainError(
-          `data[${i}] must lie between the edges ${edges[0]} and ${edges[K]}, got ${data[i]}`,
+          `data[${i}] must lie between the edges ${first} and ${last}, got ${x}`,
         );
-      }
-      counts[Math.min(K - 1, countUpTo(edges, data[i]!) - 1)]! += checked.weights[i]!;
+      counts[Math.min(K - 1, countUpTo(edges, x) - 1)]! += checked.weights[i]!;
     }
     return create({ edges, counts });
   },
