@@ -10,12 +10,12 @@ let asked: string[];
 /** Answers every script that the page asks for: plotly.js is at this address, and nowhere else. */
 function serve(found: string | undefined): void {
   vi.spyOn(document.head, "append").mockImplementation((script) => {
-    const { src, onload, onerror } = script as HTMLScriptElement;
-    asked.push(new URL(src, "http://jupyter").pathname);
+    const asking = script as HTMLScriptElement;
+    asked.push(new URL(asking.src, "http://jupyter").pathname);
     queueMicrotask(() => {
-      if (asked.at(-1) !== found) return onerror!(new Event("error"));
+      if (asked.at(-1) !== found) return asking.onerror!(new Event("error"));
       Object.assign(window, { Plotly: { newPlot } });
-      onload!(new Event("load"));
+      asking.onload!(new Event("load"));
     });
   });
 }

@@ -19,11 +19,14 @@ describe("the configuration of a course", () => {
     expect(readSiteConfig(folder)).toMatchObject({ title: "Mine", language: "en" });
   });
 
-  it("is a file of a size that somebody wrote: no device, no folder, nothing endless", () => {
-    const sentence = "lossbook.config.json must be a file of at most 1000 kB";
+  const sentence = "lossbook.config.json must be a file of at most 1000 kB";
+  // Windows has no such device.
+  it.skipIf(process.platform === "win32")("is no device", () => {
     symlinkSync("/dev/zero", path);
     expect(() => readSiteConfig(folder)).toThrow(sentence);
-    rmSync(path);
+  });
+
+  it("is a file of a size that somebody wrote: no folder, nothing endless", () => {
     mkdirSync(path);
     expect(() => readSiteConfig(folder)).toThrow(sentence);
     rmSync(path, { recursive: true });

@@ -219,15 +219,16 @@ export const repairCases: readonly RepairCase[] = [
       await printed(
         kernel,
         `import { execFileSync, execSync, spawnSync } from "node:child_process";
-         console.log(execSync("echo one", { stdio: "inherit" }));
+         const node = '"' + process.execPath + '"';
+         console.log(execSync(node + " -p 1", { stdio: "inherit" }));
          execFileSync(process.execPath, ["-e", "console.log(2); console.error(3)"], { stdio: [0, 1, 2] });
-         console.log(spawnSync("echo", ["four"], { stdio: ["ignore", process.stdout, "pipe"] }).stdout);
-         console.log(String(execSync("echo five")));`,
+         console.log(spawnSync(process.execPath, ["-p", "4"], { stdio: ["ignore", process.stdout, "pipe"] }).stdout);
+         console.log(String(execSync(node + " -p 5")));`,
       ),
     ],
     expected: [
       { stdout: "out\nnull\n", stderr: "err\n" },
-      { stdout: "one\nnull\n2\nfour\nnull\nfive\n\n", stderr: "3\n" },
+      { stdout: "1\nnull\n2\n4\nnull\n5\n\n", stderr: "3\n" },
     ],
   },
   {
