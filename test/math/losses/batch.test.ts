@@ -147,6 +147,7 @@ describe("fused batch kernels against the clear forms", () => {
     gamma: 0,
     alpha: null,
   });
+  scalar("absolute error", L.absoluteError, L.absoluteErrorBatch, number, {});
   scalar("squared error", L.squaredError, L.squaredErrorBatch, number, {});
   scalar("Huber", L.huber({ delta: 2 }), L.huberBatch, number, { delta: 2 });
 
@@ -208,12 +209,14 @@ describe("fused batch kernels against the clear forms", () => {
     const folder = join(import.meta.dirname, "..", "..", "..", "src", "math", "losses", "batch");
     const kernels = readdirSync(folder).filter((file) => file.endsWith("Batch.ts"));
     expect(kernels.sort()).toEqual([
+      "absoluteErrorBatch.ts",
       "binaryCrossEntropyBatch.ts",
       "binaryCrossEntropyWithLogitsBatch.ts", // in cases.test.ts and parity.test.ts
       "crossEntropyBatch.ts", // likewise
       "focalBatch.ts",
       "gaussianBatch.ts",
       "huberBatch.ts",
+      "softCrossEntropyBatch.ts",
       "softmaxCrossEntropyBatch.ts",
       "squaredErrorBatch.ts",
     ]);

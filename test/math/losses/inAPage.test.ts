@@ -36,13 +36,14 @@ it("the whole mathematics is under 60 KB in a page", async () => {
 });
 
 it.each([
-  "crossEntropyWithLogits",
-  "binaryCrossEntropyWithLogits",
-  "focal",
-  "huber",
-  "crossEntropyBatch",
-])("%s alone is under 4 KB: nothing else comes with it", async (name) => {
+  ["crossEntropyWithLogits", 4],
+  ["binaryCrossEntropyWithLogits", 4],
+  ["focal", 4],
+  ["huber", 4],
+  // With its three forms, and the assembler of one of them.
+  ["crossEntropyBatch", 10],
+] as const)("%s alone is under %i KB: nothing else comes with it", async (name, most) => {
   const bytes = await weigh(`export { ${name} } from "./losses/index.js";`);
-  expect(bytes).toBeLessThan(4 * 1024);
+  expect(bytes).toBeLessThan(most * 1024);
   expect(bytes).toBeGreaterThan(200);
 });

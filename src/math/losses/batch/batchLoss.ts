@@ -1,5 +1,8 @@
 import { checkWeights } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
+import { numbersOf } from "../../numeric/numbers.js";
+import type { Numbers } from "../../numeric/numbers.js";
+import type { TypedNumbers, Vector } from "../../numeric/vector.js";
 
 /** What a batch kernel returns: the buffers are the caller's where the caller gave some. */
 export interface BatchLoss {
@@ -42,8 +45,16 @@ export function batchBuffers(
   return { scale: options.scale ?? 1 / examples, gradient, losses };
 }
 
+/** The list as a kernel reads it: a typed array of numbers as it is, anything else as a Float64Array. */
+export function typedNumbers(name: string, values: Numbers): TypedNumbers {
+  const isTyped =
+    ArrayBuffer.isView(values) &&
+    !(values instanceof BigInt64Array || values instanceof BigUint64Array);
+  return isTyped ? (values as unknown as TypedNumbers) : numbersOf(name, values);
+}
+
 /** Throws unless targets are as many as predictions. */
-export function checkBatchLength(predictions: Float64Array, targets: ArrayLike<number>): void {
+export function checkBatchLength(predictions: Vector, targets: Vector): void {
   if (targets.length !== predictions.length) {
     throw new DomainError(
       `targets must have the predictions' length, ${predictions.length}, got ${targets.length}`,
@@ -55,7 +66,7 @@ export function checkBatchLength(predictions: Float64Array, targets: ArrayLike<n
 export function checkWeightPer(
   kind: "class" | "logit",
   count: number,
-  weight: Float64Array | undefined,
+  weight: Vector | undefined,
 ): void {
   if (weight === undefined) return;
   checkWeights("weight", weight);

@@ -7,7 +7,8 @@ import type { Vector } from "../../numeric/vector.js";
 import { checkWeightPer } from "./batchLoss.js";
 import { checkReduction, emptyMean } from "./reduction.js";
 import type { Empty, GradientOf, LossResult, RowsValue, Reduction } from "./reduction.js";
-import { softCrossEntropyBatch, softmaxCrossEntropyBatch } from "./softmaxCrossEntropyBatch.js";
+import { softCrossEntropyBatch } from "./softCrossEntropyBatch.js";
+import { softmaxCrossEntropyBatch } from "./softmaxCrossEntropyBatch.js";
 
 export interface CrossEntropyBatchOptions<R extends Reduction = Reduction> {
   /** A weight per class, [K]; all 1 by default. */

@@ -2,8 +2,14 @@ import { checkFinite } from "../../numeric/checks.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { RunningSum } from "../../numeric/runningSum.js";
-import { batchBuffers } from "./batchLoss.js";
+import type { Numbers } from "../../numeric/numbers.js";
+import type { TypedNumbers } from "../../numeric/vector.js";
+import { batchBuffers, typedNumbers } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
+import { PLAIN_BLOCK, runForms } from "./forms.js";
+import type { Form } from "./forms.js";
+import { plainForm } from "./plain/gaussian.js";
+import { simdForm } from "./simd/gaussian.js";
 
 export interface GaussianBatchOptions extends BatchOptions {
   /** With the constant ½ ln 2π; false by default. */
@@ -13,39 +19,61 @@ export interface GaussianBatchOptions extends BatchOptions {
 /**
  * gaussianNegativeLogLikelihoodWithLogVariance over a batch, value and gradient in one pass.
  *
- * Shapes  predictions [N·2], rows [μ, ln σ²], targets [N] → value scalar, gradient [N·2].
+ * Shapes  predictions [N·2], rows [μ, ln σ²], targets [N], typed arrays of any kind → value scalar, gradient [N·2].
  * Errors  DomainError if lengths do not fit or a number is not finite.
  * Source  as gaussianNegativeLogLikelihoodWithLogVariance, its test oracle.
  */
 export function gaussianBatch(
-  predictions: Float64Array,
-  targets: Float64Array,
+  predictions: Numbers,
+  targets: Numbers,
   options: GaussianBatchOptions = {},
 ): BatchLoss {
-  if (predictions.length !== 2 * targets.length) {
+  const p = typedNumbers("predictions", predictions);
+  const t = typedNumbers("targets", targets);
+  if (p.length !== 2 * t.length) {
     throw new DomainError(
-      `predictions must be pairs [mean, ln of the variance], ${2 * targets.length} numbers, got ${predictions.length}`,
+      `predictions must be pairs [mean, ln of the variance], ${2 * t.length} numbers, got ${p.length}`,
     );
   }
-  const { scale, gradient, losses } = batchBuffers(targets.length, predictions.length, options);
+  const { scale, gradient, losses } = batchBuffers(t.length, p.length, options);
   const constant = options.full === true ? HALF_LOG_TWO_PI : 0;
   const sum = new RunningSum();
-  for (let n = 0; n < targets.length; n++) {
-    const logVariance = predictions[2 * n + 1]!;
-    const residual = targets[n]! - predictions[2 * n]!;
-    if (!(Math.abs(residual) < Infinity && Math.abs(logVariance) < Infinity)) {
-      checkFinite(`predictions[${2 * n}]`, predictions[2 * n]!);
-      checkFinite(`predictions[${2 * n + 1}]`, logVariance);
-      checkFinite(`targets[${n}]`, targets[n]!);
-    }
-    const root = Math.exp(-0.5 * logVariance);
-    const standardised = residual * root;
-    const square = standardised * standardised;
-    const loss = 0.5 * (logVariance + square) + constant;
-    gradient[2 * n] = -scale * standardised * root;
-    gradient[2 * n + 1] = scale * 0.5 * (1 - square);
-    if (losses !== undefined) losses[n] = loss;
-    sum.add(loss);
-  }
+  const forms = [simdForm, plainForm, oneByOne].map((form) =>
+    form(p, t, constant, scale, gradient, losses, sum),
+  );
+  runForms(forms, 0, t.length);
   return { value: scale * sum.total, gradient };
+}
+
+/** Takes every finite number, and says which one is not. */
+function oneByOne(
+  predictions: TypedNumbers,
+  targets: TypedNumbers,
+  constant: number,
+  scale: number,
+  gradient: Float64Array,
+  losses: Float64Array | undefined,
+  sum: RunningSum,
+): Form {
+  const run = (start: number, end: number): boolean => {
+    for (let n = start; n < end; n++) {
+      const logVariance = predictions[2 * n + 1]!;
+      const residual = targets[n]! - predictions[2 * n]!;
+      if (!(Math.abs(residual) < Infinity && Math.abs(logVariance) < Infinity)) {
+        checkFinite(`predictions[${2 * n}]`, predictions[2 * n]!);
+        checkFinite(`predictions[${2 * n + 1}]`, logVariance);
+        checkFinite(`targets[${n}]`, targets[n]!);
+      }
+      const root = Math.exp(-0.5 * logVariance);
+      const standardised = residual * root;
+      const square = standardised * standardised;
+      const loss = 0.5 * (logVariance + square) + constant;
+      gradient[2 * n] = -scale * standardised * root;
+      gradient[2 * n + 1] = scale * 0.5 * (1 - square);
+      if (losses !== undefined) losses[n] = loss;
+      sum.add(loss);
+    }
+    return true;
+  };
+  return { block: PLAIN_BLOCK, run };
 }

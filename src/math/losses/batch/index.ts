@@ -1,3 +1,4 @@
+export { absoluteErrorBatch } from "./absoluteErrorBatch.js";
 export type { BatchLoss, BatchOptions } from "./batchLoss.js";
 export { binaryCrossEntropyBatch } from "./binaryCrossEntropyBatch.js";
 export type { BinaryCrossEntropyBatchOptions } from "./binaryCrossEntropyBatch.js";
@@ -19,7 +20,9 @@ export type {
   Reduction,
   RowsValue,
 } from "./reduction.js";
-export { softCrossEntropyBatch } from "./softmaxCrossEntropyBatch.js";
+export { softCrossEntropyBatch } from "./softCrossEntropyBatch.js";
 export { softmaxCrossEntropyBatch } from "./softmaxCrossEntropyBatch.js";
 export type { SoftmaxCrossEntropyBatchOptions } from "./softmaxCrossEntropyBatch.js";
 export { squaredErrorBatch } from "./squaredErrorBatch.js";
+export { batchForm } from "../../numeric/wasm/form.js";
+export type { BatchForm } from "../../numeric/wasm/form.js";

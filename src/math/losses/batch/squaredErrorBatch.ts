@@ -1,33 +1,54 @@
-import { checkFinite } from "../../numeric/checks.js";
-import { RunningSum } from "../../numeric/runningSum.js";
-import { batchBuffers, checkBatchLength } from "./batchLoss.js";
+import type { Numbers } from "../../numeric/numbers.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
+import { differenceBatch } from "./differences.js";
+import type { DifferenceLoss } from "./differences.js";
 
 /**
  * squaredError over a batch: the mean squared error and its gradient 2(μ − y)/N.
  *
- * Shapes  predictions [N], targets [N] → value scalar, gradient [N].
+ * Shapes  predictions [N], targets [N], typed arrays of any kind → value scalar, gradient [N].
  * Errors  DomainError if lengths differ or a number is not finite.
  * Source  as squaredError, its test oracle.
  */
 export function squaredErrorBatch(
-  predictions: Float64Array,
-  targets: Float64Array,
+  predictions: Numbers,
+  targets: Numbers,
   options: BatchOptions = {},
 ): BatchLoss {
-  checkBatchLength(predictions, targets);
-  const { scale, gradient, losses } = batchBuffers(predictions.length, predictions.length, options);
-  const sum = new RunningSum();
-  for (let n = 0; n < predictions.length; n++) {
-    const residual = predictions[n]! - targets[n]!;
-    if (!(Math.abs(residual) < Infinity)) {
-      checkFinite(`predictions[${n}]`, predictions[n]!);
-      checkFinite(`targets[${n}]`, targets[n]!);
-    }
-    const loss = residual * residual;
-    gradient[n] = scale * 2 * residual;
-    if (losses !== undefined) losses[n] = loss;
-    sum.add(loss);
-  }
-  return { value: scale * sum.total, gradient };
+  return differenceBatch(predictions, targets, options, squared);
 }
+
+const squared: DifferenceLoss = {
+  loss: (residual) => residual * residual,
+  slope: (residual) => 2 * residual,
+  pairs(p, pStart, t, tStart, count, scale, gradient, start, sum) {
+    const twice = 2 * scale;
+    let evens = 0;
+    let evensLost = 0;
+    let odds = 0;
+    let oddsLost = 0;
+    const pShift = pStart - start;
+    const tShift = tStart - start;
+    for (let i = start; i < start + count; i += 2) {
+      const x = p[i + pShift]! - t[i + tShift]!;
+      const y = p[i + 1 + pShift]! - t[i + 1 + tShift]!;
+      const xLoss = x * x;
+      const yLoss = y * y;
+      gradient[i] = twice * x;
+      gradient[i + 1] = twice * y;
+      // TwoSum, as in RunningSum.
+      const nextEvens = evens + xLoss;
+      const backEvens = nextEvens - evens;
+      evensLost += evens - (nextEvens - backEvens) + (xLoss - backEvens);
+      evens = nextEvens;
+      const nextOdds = odds + yLoss;
+      const backOdds = nextOdds - odds;
+      oddsLost += odds - (nextOdds - backOdds) + (yLoss - backOdds);
+      odds = nextOdds;
+    }
+    if (!(evens + odds < Infinity)) return false;
+    sum.addSum(evens, evensLost);
+    sum.addSum(odds, oddsLost);
+    return true;
+  },
+};
