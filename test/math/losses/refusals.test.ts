@@ -3,7 +3,7 @@ import { fDivergence } from "../../../src/math/information/fDivergence.js";
 import { binaryCrossEntropyBatch } from "../../../src/math/losses/batch/binaryCrossEntropyBatch.js";
 import { gaussianBatch } from "../../../src/math/losses/batch/gaussianBatch.js";
 import { huberBatch } from "../../../src/math/losses/batch/huberBatch.js";
-import { softCrossEntropyBatch } from "../../../src/math/losses/batch/softmaxCrossEntropyBatch.js";
+import { softCrossEntropyBatch } from "../../../src/math/losses/batch/softCrossEntropyBatch.js";
 import { softmaxFocal } from "../../../src/math/losses/classification/softmaxFocal.js";
 import { alphaDivergenceLoss } from "../../../src/math/losses/divergence/alphaDivergenceLoss.js";
 import { fDivergenceLoss } from "../../../src/math/losses/divergence/fDivergenceLoss.js";
