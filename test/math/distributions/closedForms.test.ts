@@ -3,6 +3,7 @@ import * as d from "../../../src/math/distributions/index.js";
 import { overSupport } from "../../../src/math/distributions/divergence/expectation.js";
 import { mixtureLoss } from "../../../src/math/distributions/continuous/mixtureLoss.js";
 import { binaryCrossEntropyWithLogits } from "../../../src/math/losses/classification/binaryCrossEntropyWithLogits.js";
+import { rng } from "../../../src/math/random/rng.js";
 import { univariateFamilies } from "./families.js";
 
 const instances = Object.values(univariateFamilies).flatMap((entry) => entry.instances);
@@ -31,6 +32,14 @@ it("a density at the end of a beta is 0, finite or infinite", () => {
   const logarithms = [0.5, 1, 2].map((alpha) => d.beta({ alpha, beta: 3 }).logProb(0));
   expect(logarithms).toEqual([Infinity, Math.log(3), -Infinity]);
   expect(d.beta({ alpha: 4, beta: 1 }).logProb(1)).toBe(Math.log(4));
+});
+
+it("a density at the end of a generalised gamma is 0, finite or infinite", () => {
+  const at = (shape: number): number =>
+    d.generalisedGamma({ shape, power: 2, scale: 3 }).logProb(0);
+  // p(x) = (c/s) (x/s)^{ac−1} e^{−(x/s)^c}/Γ(a), and Γ(½) = √π.
+  expect([at(0.25), at(1)]).toEqual([Infinity, -Infinity]);
+  expect(at(0.5)).toBeCloseTo(Math.log(2 / 3) - 0.5 * Math.log(Math.PI), 14);
 });
 
 it("a uniform under a log-normal: E[ln x] and E[ln² x] have antiderivatives", () => {
@@ -107,6 +116,70 @@ describe("a mixture's loss", () => {
     expect(() => loss.gradient(prediction, 1)).toThrow(
       "target must have a positive density under a component, got 0",
     );
+  });
+});
+
+describe("what is known of numbers by their class", () => {
+  const uniform = d.uniform({ lower: 0, upper: 4 });
+  const classes = d.intervalCensored(d.uniform, { edges: [1, 3] })({ lower: 0, upper: 4 });
+
+  it("has the masses of the classes, and their moments", () => {
+    expect([0, 1, 2].map((k) => classes.prob(k))).toEqual([0.25, 0.5, 0.25]);
+    expect(classes.mean()).toBeCloseTo(1, 12);
+    expect(classes.variance()).toBeCloseTo(0.5, 12);
+    expect(classes.entropy()).toBeCloseTo(1.5 * Math.LN2, 12);
+  });
+
+  it("has tails, quantiles and samples that are classes", () => {
+    expect([classes.logCdf(0), classes.logSurvival(1)]).toEqual([Math.log(0.25), Math.log(0.25)]);
+    expect([0.2, 0.25, 0.3, 0.75, 0.8, 1].map((u) => classes.quantile(u))).toEqual([
+      0, 0, 1, 1, 2, 2,
+    ]);
+    const [mine, theirs] = [rng(4), rng(4)];
+    for (let i = 0; i < 50; i++) {
+      const x = uniform.sample(theirs);
+      expect(classes.sample(mine)).toBe(x <= 1 ? 0 : x <= 3 ? 1 : 2);
+    }
+  });
+});
+
+it("what an instrument clamps has its masses in its tails, its entropy and its samples", () => {
+  const clamped = d.censored(d.laplace, { lower: -1, upper: 1 })({ location: 0, scale: 1 });
+  expect(clamped.support).toMatchObject({ lower: -1, upper: 1 });
+  expect(clamped.cdf(0)).toBeCloseTo(0.5, 14);
+  const [mine, theirs] = [rng(4), rng(4)];
+  const whole = d.laplace({ location: 0, scale: 1 });
+  for (let i = 0; i < 20; i++)
+    expect(clamped.sample(mine)).toBe(Math.min(1, Math.max(-1, whole.sample(theirs))));
+  // Two masses m = e^{−1}/2, and −∫ p ln p of ½e^{−|x|} between: (1 − e^{−1}) ln 2 + 1 − 2e^{−1}.
+  const mass = Math.exp(-1) / 2;
+  const truth = -2 * mass * Math.log(mass) + (1 - 2 * mass) * Math.LN2 + 1 - 4 * mass;
+  expect(clamped.entropy()).toBeCloseTo(truth, 9);
+});
+
+it("what is cut off is drawn by what is left, or by its quantile where little is", () => {
+  const [mine, theirs] = [rng(4), rng(4)];
+  const wide = d.truncated(d.laplace, { lower: -1 })({ location: 0, scale: 1 });
+  for (let i = 0; i < 20; i++) {
+    let x = -2;
+    while (x < -1) x = d.laplace({ location: 0, scale: 1 }).sample(theirs);
+    expect(wide.sample(mine)).toBe(x);
+  }
+  const far = d.truncated(d.laplace, { lower: 40 })({ location: 0, scale: 1 });
+  const drawn = Array.from({ length: 400 }, () => far.sample(mine));
+  expect(Math.min(...drawn)).toBeGreaterThanOrEqual(40);
+  // Beyond 40 it is an exponential of rate 1: the mean of 400 has a standard error of 0.05.
+  expect(Math.abs(drawn.reduce((a, b) => a + b) / 400 - 41)).toBeLessThan(0.2);
+});
+
+describe("counts with no more zeros than their fit has", () => {
+  it("are fitted as Poisson counts, or as negative binomial ones", () => {
+    const data = [1, 2, 3, 4, 2, 3];
+    const { inflation, rate } = d.zeroInflatedPoisson.fit(data).parameters;
+    expect([inflation, rate]).toEqual([0, 2.5]);
+    const wide = [1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 8, 10, 12, 15];
+    const found = d.zeroInflatedNegativeBinomial.fit(wide).parameters;
+    expect(found).toEqual({ inflation: 0, ...d.negativeBinomial.fit(wide).parameters });
   });
 });
 
