@@ -2,9 +2,10 @@ import { defaultSchema, type Options as Schema } from "rehype-sanitize";
 import rehypeParse from "rehype-parse";
 import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
-import { unified } from "unified";
+import { unified, type Preset } from "unified";
 import type { Root } from "hast";
 import { visit } from "unist-util-visit";
+import { keepSafeStyles } from "./inlineStyles/keepSafeStyles.js";
 import { idPrefix } from "./markdown/ids.js";
 
 /** Elements whose text is no text for a reader: they go with all that is in them. */
@@ -19,10 +20,11 @@ const plainAttributes = [
 ]; // prettier-ignore
 
 /**
- * What of a notebook's HTML may stay: text, lists, tables, pictures, details. No styles, no forms, no `data-*`
- * (front ends attach commands to them), no `name`; ids are prefixed; classes are those of Markdown and of data frames.
+ * What of a notebook's HTML may stay: text, lists, tables, pictures, details, bars of progress. No forms, no `data-*`
+ * (front ends attach commands to them), no `name`; ids are prefixed; classes are those of Markdown and of data frames;
+ * styles are those that `keepSafeStyles` has written.
  */
-export const schema: Schema = {
+const schema: Schema = {
   ...defaultSchema,
   clobberPrefix: idPrefix,
   clobber: ["ariaDescribedBy", "ariaLabelledBy", "id", "name", "htmlFor", "headers"],
@@ -31,10 +33,10 @@ export const schema: Schema = {
     ...(defaultSchema.tagNames ?? []).filter(
       (name) => name !== "picture" && name !== "source" && name !== "section",
     ),
-    "section", "figure", "figcaption", "caption", "colgroup", "col", "abbr", "mark", "small", "u", "wbr", "dfn",
+    "section", "progress", "meter", "figure", "figcaption", "caption", "colgroup", "col", "abbr", "mark", "small", "u", "wbr", "dfn",
   ], // prettier-ignore
   attributes: {
-    "*": plainAttributes,
+    "*": [...plainAttributes, "style"],
     "a": ["href", "dataFootnoteRef", "dataFootnoteBackref", "ariaDescribedBy", "ariaLabel"],
     "code": [["className", /^language-[\w+#.-]{1,40}$/, "math-inline", "math-display"]],
     "h2": [["className", "sr-only"]],
@@ -44,6 +46,8 @@ export const schema: Schema = {
       ["type", "checkbox"],
       ["checked", true],
     ],
+    "progress": ["value", "max"],
+    "meter": ["value", "max", "min", "low", "high", "optimum"],
     "li": ["value", ["className", "task-list-item"]],
     "ol": ["type", ["className", "contains-task-list"]],
     "section": ["dataFootnotes", ["className", "footnotes"]],
@@ -57,7 +61,7 @@ export const schema: Schema = {
 };
 
 /** `<a name="intro">`, the old form of an anchor, is one by its id: the sanitiser keeps no names. */
-export function namesToIds() {
+function namesToIds() {
   return (tree: Root): void => {
     visit(tree, "element", ({ tagName, properties }) => {
       if (tagName === "a" && typeof properties["name"] === "string")
@@ -66,10 +70,15 @@ export function namesToIds() {
   };
 }
 
+/** All that stands between a notebook's elements and the page, in its order: styles are made ours just before the end. */
+export const sanitiser: Preset = {
+  plugins: [namesToIds, keepSafeStyles, [rehypeSanitize, schema]],
+};
+
 /** Reads an HTML output and keeps only what the schema allows. */
 export function sanitizedTree(markup: string): Root {
   const tree = unified().use(rehypeParse, { fragment: true }).parse(markup);
-  return unified().use(namesToIds).use(rehypeSanitize, schema).runSync(tree) as Root;
+  return unified().use(sanitiser).runSync(tree) as Root;
 }
 
 /** A tree as markup; raw nodes in it are ours (KaTeX, the highlighter), since the sanitiser drops all others. */

@@ -1,12 +1,11 @@
 import type { Root } from "hast";
 import type { Root as MarkdownRoot } from "mdast";
 import rehypeRaw from "rehype-raw";
-import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified, type Processor } from "unified";
-import { namesToIds, schema } from "../sanitize.js";
+import { sanitiser } from "../sanitize.js";
 
 let processor: Processor<MarkdownRoot, MarkdownRoot, Root> | undefined;
 
@@ -17,7 +16,6 @@ export function parseMarkdown(source: string): Root {
     .use(remarkGfm)
     .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: "" })
     .use(rehypeRaw)
-    .use(namesToIds)
-    .use(rehypeSanitize, schema) as unknown as Processor<MarkdownRoot, MarkdownRoot, Root>;
+    .use(sanitiser) as unknown as Processor<MarkdownRoot, MarkdownRoot, Root>;
   return processor.runSync(processor.parse(source)) as Root;
 }

@@ -1,4 +1,4 @@
-import type { Element, Parents, Root, Text } from "hast";
+import type { Element, ElementContent, Parents, Root, Text } from "hast";
 import { toString as textContent } from "hast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
 import { eachElement } from "./hast.js";
@@ -7,7 +7,8 @@ import { eachElement } from "./hast.js";
 export function frameTables(tree: Root): void {
   eachElement(tree, "th", (element) => {
     // The corner of a data frame.
-    if (textContent(element).trim() === "" && element.children.length === 0) element.tagName = "td";
+    if (textContent(element).trim() === "" && !element.children.some(isElement))
+      element.tagName = "td";
     return undefined;
   });
   visit(tree, "element", ({ properties }) => {
@@ -30,6 +31,8 @@ export function frameTables(tree: Root): void {
     return SKIP;
   });
 }
+
+const isElement = ({ type }: ElementContent): boolean => type === "element";
 
 /** A long name in a table may break where a word of it begins: a column as wide as the name leaves no room for others. */
 function breakLongNames(text: Text, index: number | undefined, parent: Parents | undefined): void {

@@ -1,0 +1,106 @@
+import type { Element, Root } from "hast";
+import { toString as textContent } from "hast-util-to-string";
+import { visit } from "unist-util-visit";
+import { readDeclarations, readSheet, type Declaration, type Rule } from "./readSheet.js";
+import { classesOf, matches, type Budget, type PlacedElement } from "./selector.js";
+
+/** What holds for one element, by property, the values as they were written. */
+export type Cascaded = ReadonlyMap<string, string>;
+
+/** Comparisons of an element with a selector that one output may ask for. */
+const mostComparisons = 5_000_000;
+
+/** Jupyter's boxes, which notebooks take for granted. */
+const builtIn = `
+.alert { padding: 0.6em 1em; margin: 1em 0; border: 1px solid #999; border-radius: 4px }
+.alert-info { background: rgba(40, 130, 200, 0.13); border-color: rgba(40, 130, 200, 0.5) }
+.alert-success { background: rgba(50, 150, 60, 0.13); border-color: rgba(50, 150, 60, 0.5) }
+.alert-warning { background: rgba(220, 160, 20, 0.13); border-color: rgba(220, 160, 20, 0.5) }
+.alert-danger, .alert-error { background: rgba(210, 60, 50, 0.13); border-color: rgba(210, 60, 50, 0.5) }
+`;
+let builtInRules: readonly Rule[] | undefined;
+
+/** Tells of every element what the sheets of the output and its own `style` say, in the order of CSS. */
+export function cascade(tree: Root, tell: (element: Element, cascaded: Cascaded) => void): void {
+  const rules: Rule[] = [...(builtInRules ??= readSheet(builtIn))];
+  visit(tree, "element", (element) => {
+    if (element.tagName === "style") rules.push(...readSheet(textContent(element)));
+  });
+  const byKey = new Map<string, number[]>();
+  rules.forEach(({ selector: { key = "*" } }, at) => {
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [at]);
+    else same.push(at);
+  });
+  const budget: Budget = { left: mostComparisons };
+  eachPlace<Cascaded>(tree, undefined, new Map(), (place, around) => {
+    const { element } = place;
+    const keys = [
+      "*",
+      element.tagName,
+      ...classesOf(element).map((name) => `.${name}`),
+      `#${String(element.properties["id"])}`,
+    ];
+    const meant = keys
+      .flatMap((key) => byKey.get(key) ?? [])
+      .filter((at) => matches(rules[at]!.selector, place, budget))
+      .sort((a, b) => rules[a]!.selector.specificity - rules[b]!.selector.specificity || a - b)
+      .flatMap((at) => rules[at]!.declarations);
+    const own = element.properties["style"];
+    const all = [...meant, ...(typeof own === "string" ? readDeclarations(own) : [])];
+    const variables = withVariables(around, all);
+    tell(element, resolved(all, variables));
+    return variables;
+  });
+}
+
+/** The variables that hold in an element, and in those inside it. */
+function withVariables(around: Cascaded, all: readonly Declaration[]): Cascaded {
+  const own = all.filter(({ name }) => name.startsWith("--"));
+  if (own.length === 0) return around;
+  return new Map([...around, ...own.map(({ name, value }) => [name, value] as const)]);
+}
+
+function resolved(all: readonly Declaration[], variables: Cascaded): Map<string, string> {
+  const values = new Map<string, string>();
+  const inOrder = [
+    ...all.filter(({ important }) => !important),
+    ...all.filter(({ important }) => important),
+  ];
+  for (const { name, value } of inOrder) {
+    if (name.startsWith("--")) continue;
+    const text = value.includes("var(") ? withoutVariables(value, variables) : value;
+    values.delete(name);
+    values.set(name, text);
+  }
+  return values;
+}
+
+/** `var(--name, otherwise)` by its value. */
+function withoutVariables(value: string, variables: Cascaded): string {
+  let text = value;
+  for (let depth = 0; depth < 10 && text.includes("var(") && text.length < 1000; depth++)
+    text = text.replace(
+      /var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)/g,
+      (_, name: string, otherwise = "") => variables.get(name) ?? String(otherwise).trim(),
+    );
+  return text;
+}
+
+/** Tells of every element, with what was returned for the one around it. */
+function eachPlace<Around>(
+  parent: Root | Element,
+  above: PlacedElement | undefined,
+  around: Around,
+  tell: (place: PlacedElement, around: Around) => Around,
+): void {
+  const siblings = (parent.children as Root["children"]).filter(
+    (child): child is Element => child.type === "element",
+  );
+  let before: PlacedElement | undefined;
+  siblings.forEach((element, index) => {
+    const place = { element, parent: above, siblings, index, before };
+    eachPlace(element, place, tell(place, around), tell);
+    before = place;
+  });
+}

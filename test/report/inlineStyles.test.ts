@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import { contrast, readColour } from "../../src/report/inlineStyles/colours.js";
+import { markupOf, sanitizedTree } from "../../src/report/sanitize.js";
+
+const cleaned = (html: string): string => markupOf(sanitizedTree(html));
+/** The style of the first element with the text, as the page gets it. */
+const styleOf = (html: string, text: string): string | undefined =>
+  new RegExp(`<[a-z]+(?: [^<>]*?style="([^"]*)")?[^<>]*>${text}<`).exec(cleaned(html))?.[1];
+const declared = (style: string): string | undefined => styleOf(`<p style="${style}">x</p>`, "x");
+
+describe("what a style of another tool may say", () => {
+  it.each([
+    ["text-align: right", "text-align:right"],
+    ["font-weight:700;font-style:italic", "font-weight:700;font-style:italic"],
+    ["WIDTH: 120px", "width:120px"],
+    ["padding: 1px 2px", "padding-top:1px;padding-right:2px;padding-bottom:1px;padding-left:2px"],
+    ["white-space: pre-wrap", "white-space:pre-wrap"],
+    ["border-left: 2px solid red", "border-left:2px solid #ff0000"],
+    ["background-color: #ffff00", "background-color:#ffff00;color:#24221e"],
+    ["font-size: 80%", "font-size:0.8em"],
+  ])("%s stays", (style, kept) => {
+    expect(declared(style)).toContain(kept);
+  });
+
+  it.each([
+    "position: fixed; top: 0; left: 0",
+    "background: url(https://example.org/x.png)",
+    "background-image: url('data:image/svg+xml,x')",
+    "background-image: image-set('https://example.org/x.png' 1x)",
+    "width: expression(alert(1))",
+    "behavior: url(#default#VML)",
+    "-moz-binding: url(x)",
+    "color: var(--danger)",
+    "width: 100000px",
+    "margin: -100px",
+    "transform: scale(100)",
+    "z-index: 99999",
+    "content: 'x'",
+    "filter: blur(9px)",
+    "animation: x 1s infinite",
+    "opacity: 0",
+    "cursor: none",
+    "width: calc(100% * 1000)",
+    "color: transparent",
+    "font-family: url(x)",
+    "background: re\\64",
+    "--x: url(x)",
+    "width: 1e9px",
+    "color: rgb(1,2",
+    "border: 5000px solid red",
+  ])("%s goes", (style) => {
+    expect(declared(style)).toBeUndefined();
+  });
+
+  it("letters stay large enough to be read, and small enough for the page", () => {
+    expect(declared("font-size: 0")).toBeUndefined();
+    expect(declared("font-size: 1px")).toBe("font-size:0.7em");
+    expect(declared("font-size: 900px")).toBe("font-size:3em");
+  });
+
+  it("a value ends neither the attribute nor the rule", () => {
+    const html = cleaned(
+      `<style>p { color: red"; background: url(x) } p{font-weight:"bold;} </style><p style='color:"><img src=x onerror=a()>'>x</p>`,
+    );
+    expect(html).toBe("<p>x</p>");
+  });
+});
+
+describe("a style sheet of an output", () => {
+  const sheet = (css: string, html: string): string =>
+    cleaned(`<div><style>${css}</style></div><section>${html}</section>`)
+      .replace("<div></div><section>", "")
+      .replace("</section>", "");
+
+  it.each([
+    ["#T_a_row0_col1", '<p id="T_a_row0_col1">x</p>'],
+    ["#t .y, #t .x", '<div id="t"><p class="x">x</p></div>'],
+    ["div > p", "<div><p>x</p></div>"],
+    ["b + p", "<b>b</b><p>x</p>"],
+    ["b ~ p", "<b>b</b><i>i</i><p>x</p>"],
+    ["p:first-child", "<p>x</p><p>y</p>"],
+    ["p:nth-child(2n)", "<p>y</p><p>x</p>"],
+    ["p:nth-child(-n+1)", "<p>x</p><p>y</p>"],
+    ["p:only-of-type", "<b>b</b><p>x</p>"],
+    ['p[align="left"]', '<p align="left">x</p>'],
+    ["* p", "<div><p>x</p></div>"],
+    ["p.a.b", '<p class="b a">x</p>'],
+  ])("%s means the element", (selector, html) => {
+    expect(sheet(`${selector} { font-weight: bold }`, html)).toMatch(
+      /<p[^>]* style="font-weight:bold">x<\/p>/,
+    );
+    expect(sheet(`${selector} { font-weight: bold }`, html).match(/style=/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ["#T_b", '<p id="T_a">x</p>'],
+    ["div > p", "<div><i><p>x</p></i></div>"],
+    ["p:nth-child(odd)", "<b></b><p>x</p>"],
+    ["p:hover", "<p>x</p>"],
+    ["p::before", "<p>x</p>"],
+    ["html", "<p>x</p>"],
+    ["body p", "<p>x</p>"],
+    ["@media print { p", "<p>x</p>"],
+  ])("%s does not", (selector, html) => {
+    expect(sheet(`${selector} { font-weight: bold }`, html)).not.toContain("style=");
+  });
+
+  it("obeys order, weight and importance as CSS does", () => {
+    const weight = (css: string, html = '<p id="i" class="c">x</p>') =>
+      /font-weight:(\w+)/.exec(sheet(css, html))?.[1];
+    expect(weight("p{font-weight:100} p{font-weight:200}")).toBe("200");
+    expect(weight(".c{font-weight:100} p{font-weight:200}")).toBe("100");
+    expect(weight("#i{font-weight:100} p.c{font-weight:200}")).toBe("100");
+    expect(weight("p{font-weight:100!important} #i{font-weight:200}")).toBe("100");
+    expect(weight("#i{font-weight:100}", '<p id="i" style="font-weight:900">x</p>')).toBe("900");
+  });
+
+  it("knows variables, and leaves comments and at-rules out", () => {
+    const css =
+      "@import url(x); /* p{color:red} */ @font-face { font-family: a; src: url(x) } :root{} #a { --w: bold } p { font-weight: var(--w) } b { font-weight: var(--none, 300) }";
+    expect(sheet(css, '<div id="a"><p>x</p><b>y</b></div>')).toBe(
+      '<div id="n-a"><p style="font-weight:bold">x</p><b style="font-weight:300">y</b></div>',
+    );
+  });
+
+  it("takes out what is not to be seen: the text beside a diagram of scikit-learn", () => {
+    const css = "#s .fallback { display: none } #s div.c { display: inline-block !important }";
+    const html =
+      '<div id="s"><div class="fallback"><pre>Pipeline()</pre></div><div class="c" hidden>diagram</div></div>';
+    const shown = sheet(css, html);
+    expect(shown).not.toContain("Pipeline");
+    expect(shown).toContain("diagram");
+    expect(cleaned("<p hidden>x</p><p>y</p>")).toBe("<p>y</p>");
+  });
+
+  it("is not compared without end", () => {
+    const deep = "<div>".repeat(200) + "x";
+    const css = "div div div div div div p, div div div div div div i {color: red}".repeat(50);
+    const begun = process.cpuUsage().user;
+    expect(sheet(css.replaceAll(" p", " div"), deep)).toContain("x");
+    expect((process.cpuUsage().user - begun) / 1e6).toBeLessThan(20);
+  });
+});
+
+describe("colours can be read in both themes", () => {
+  const paper = { light: "#fdfcf9", dark: "#17181b" };
+  const grounds = ["", "#ffff00", "#000080", "#d65f5f", "rgba(255,0,0,0.2)", "white", "hsl(200 50% 50%)", "#808080"]; // prettier-ignore
+  const texts = ["", "red", "black", "white", "#ccc", "#000080", "lightgreen", "rgb(10% 20% 30%)"];
+  const pairs = grounds.flatMap((ground) => texts.map((text) => [ground, text] as const));
+
+  it.each(pairs)("ground %j, text %j", (ground, text) => {
+    const style = `${ground && `background-color:${ground};`}${text && `color:${text}`}`;
+    // Something else is coloured too, so that white is no paper.
+    const html = `<table><tr><td style="background:red">r</td><td style="${style}">x</td></tr></table>`;
+    const css = styleOf(html, "x") ?? "";
+    for (const mode of ["light", "dark"] as const) {
+      const at = (property: string, otherwise: string) => {
+        const value = new RegExp(`(?:^|;)${property}:([^;]*)`).exec(css)?.[1] ?? otherwise;
+        const [, light, dark] = /^light-dark\((.*),(.*)\)$/.exec(value) ?? [value, value, value];
+        return readColour((mode === "light" ? light : dark) ?? "")!;
+      };
+      const ink = mode === "light" ? "#24221e" : "#dedbd4";
+      expect(contrast(at("color", ink), at("background-color", paper[mode]))).toBeGreaterThan(4.49);
+    }
+  });
+
+  it("white is the paper of the tool where it is the only ground, and a colour among others", () => {
+    const cell = '<td style="background:#fff;color:#333">x</td>';
+    expect(cleaned(`<table><tr>${cell}</tr></table>`)).not.toContain("background");
+    expect(cleaned(`<table><tr>${cell}<td style="background:#f00">y</td></tr></table>`)).toContain(
+      "background-color:#ffffff",
+    );
+  });
+
+  it("a bar in a cell keeps its length and its hue", () => {
+    const css = declared("background: linear-gradient(90deg, #d65f5f 44.4%, transparent 44.4%)");
+    expect(css).toMatch(
+      /^background:linear-gradient\(90deg,light-dark\(#[\da-f]{6},#[\da-f]{6}\) 44\.4%,transparent 44\.4%\)$/,
+    );
+  });
+});
