@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { alternativeOf, cleanFigure } from "../../src/report/outputs/figure.js";
+import { render, shown } from "./render.js";
 
 describe("a figure as data only", () => {
   it("keeps emphasis in labels and drops links, styles and everything else", () => {
@@ -65,7 +66,7 @@ describe("a figure as data only", () => {
     const { layout } = cleanFigure({ data: [], layout: { updatemenus: [{ buttons }] } })!;
     expect((layout["updatemenus"] as { buttons: unknown[] }[])[0]!.buttons).toEqual([
       { method: "animate", args: [null, { frame: { duration: 1 } }] },
-      { method: "animate", args: [null, {}] },
+      { method: "animate", args: [{ data: [{}] }, {}] },
       { method: "restyle", args: [{ "visible": true, "marker.color": "red" }, undefined] },
       { method: "relayout", args: [{}] },
       { method: "update", args: [{ x: [[1]] }, { "title.text": "a" }, undefined] },
@@ -99,6 +100,38 @@ describe("a figure as data only", () => {
     expect(layout["shapes"]).toHaveLength(1000);
     expect((layout["shapes"] as unknown[])[0]).toEqual({ x0: 0, x1: 4e8 });
     expect(data[0]).toMatchObject({ x: { bdata: "AAAAAA==" }, y: [], z: [] });
+  });
+
+  it("keeps what a control plays: a group, names, points of its own", () => {
+    const played = (frames: unknown) => {
+      const buttons = [{ method: "animate", args: [frames] }];
+      const { layout } = cleanFigure({ data: [], layout: { updatemenus: [{ buttons }] } })!;
+      const [menu] = layout["updatemenus"] as [{ buttons: [{ args: [unknown, unknown] }] }];
+      return menu.buttons[0].args[0];
+    };
+    expect(played("group")).toBe("group");
+    expect(played(["a", 1, "b"])).toEqual(["a", "b"]);
+    expect(played([null])).toEqual([null]);
+    expect(played({ data: [{ type: "surface", x: [1] }], traces: [0], layout: {} })).toEqual({
+      data: [{ x: [1] }],
+      traces: [0],
+    });
+    expect(played(7)).toBeNull();
+  });
+
+  it("says what it cannot draw, beside what it can; alone it falls to the next form", async () => {
+    const map = { type: "choroplethmap" };
+    const figure = (data: unknown[], more: object = {}) =>
+      render({
+        outputs: [shown({ "application/vnd.plotly.v1+json": { data, layout: {} }, ...more })],
+      }).then(({ article }) => article.text);
+    const both = await figure([{ x: [1] }, map]);
+    expect(both).toContain('<figure class="figure"');
+    expect(both).toMatch(/class="notice">[^<]*choroplethmap/);
+    expect(await figure([map], { "text/plain": "Figure()" })).toMatch(/notice">[^<]*choroplethmap/);
+    expect(await figure([map], { "image/png": "iVBORw0KGgo=" })).toContain("<img");
+    expect(await figure([map], { "text/html": "<b>a map</b>" })).toContain("<b>a map</b>");
+    expect(await figure([map], { "text/html": "<script>plot()</script>" })).toContain("notice");
   });
 
   it("keeps the frames that are frames", () => {

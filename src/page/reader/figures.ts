@@ -67,17 +67,17 @@ async function redraw(
   template.layout["paper_bgcolor"] = template.layout["plot_bgcolor"] = "rgba(0,0,0,0)";
   place.querySelector("noscript")?.remove();
   if (typeof layout["height"] === "number") place.style.height = `${layout["height"]}px`;
-  await plotly.react(
-    place,
+  await plotly.react(place, {
     data,
-    // On a phone a finger that drags wants to scroll the page.
-    {
+    layout: {
       ...layout,
       ...(theme === "print" ? { width, autosize: false } : { autosize: true }),
+      // On a phone a finger that drags wants to scroll the page.
       ...(width < 520 ? { dragmode: false } : {}),
     },
-    { displayModeBar: false, displaylogo: false, responsive: false, scrollZoom: false },
-  );
+    config: { displayModeBar: false, displaylogo: false, responsive: false, scrollZoom: false },
+    ...(figure.frames === undefined ? {} : { frames: structuredClone(figure.frames) }),
+  });
 }
 
 /** Figures that have not come near yet; the JSON of a long page takes a while to read. */

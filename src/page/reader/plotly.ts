@@ -4,9 +4,13 @@ import { loadScript } from "./loadScript.js";
 export interface Plotly {
   react(
     place: HTMLElement,
-    data: readonly unknown[],
-    layout: Readonly<Record<string, unknown>>,
-    config: Readonly<Record<string, unknown>>,
+    figure: {
+      readonly data: readonly unknown[];
+      readonly layout: Readonly<Record<string, unknown>>;
+      readonly config: Readonly<Record<string, unknown>>;
+      /** What its buttons and sliders play. */
+      readonly frames?: readonly unknown[];
+    },
   ): Promise<unknown>;
   animate(
     place: HTMLElement,

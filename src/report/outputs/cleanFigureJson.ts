@@ -91,6 +91,18 @@ const ofTraces =
 const ofLayout =
   /^(?:title(?:\.text)?|showlegend|barmode|hovermode|annotations|[xyz]axis\d*\.(?:title(?:\.text)?|type|range(?:\[[01]\])?|autorange|visible|showgrid)|scene\.camera)$/;
 
+/** What a control plays: all frames, those of a group, those it names, or points of its own. */
+function framesToPlay(frames: unknown): unknown {
+  if (typeof frames === "string") return frames;
+  if (Array.isArray(frames))
+    return frames[0] === null ? [null] : frames.filter((name) => typeof name === "string");
+  if (!isRecord(frames) || !Array.isArray(frames["data"])) return null;
+  const data = frames["data"]
+    .filter(isRecord)
+    .map((trace) => Object.fromEntries(Object.entries(trace).filter(([name]) => name !== "type")));
+  return Array.isArray(frames["traces"]) ? { data, traces: frames["traces"] } : { data };
+}
+
 /** A control plays frames or sets what is named above; a path such as `images[0].source` sets nothing. */
 function cleanControl(control: Record<string, unknown>): void {
   const args = Array.isArray(control["args"]) ? control["args"] : [];
@@ -102,17 +114,7 @@ function cleanControl(control: Record<string, unknown>): void {
   switch (control["method"]) {
     case "animate": {
       const [frames, options] = args;
-      const names = Array.isArray(frames)
-        ? frames.filter((name) => typeof name === "string")
-        : null;
-      control["args"] = [
-        typeof frames === "string"
-          ? frames
-          : Array.isArray(frames) && frames[0] === null
-            ? [null]
-            : names,
-        isRecord(options) ? options : {},
-      ];
+      control["args"] = [framesToPlay(frames), isRecord(options) ? options : {}];
       return;
     }
     case "restyle":

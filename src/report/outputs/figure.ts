@@ -1,7 +1,9 @@
 import { FIGURE_MIME } from "../../outputs/mimeTypes.js";
 import { cleanJson } from "./cleanFigureJson.js";
 import { markup, embeddedJson, type Html } from "../html.js";
+import { joinText } from "../../nbformat/multilineText.js";
 import { isRecord } from "../../text/isRecord.js";
+import { renderHtml } from "../markdown/renderMarkdown.js";
 import type { Words } from "../words.js";
 import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
 
@@ -49,6 +51,8 @@ export function bundleFor(traces: ReadonlySet<string>): PlotlyBundle | undefined
 /** Traces a report draws: all of Plotly's but the maps, which need tiles from a server. */
 const known = bundles.at(-1)![1];
 
+const mostFrames = 2000;
+
 export interface CleanFigure {
   readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly layout: Readonly<Record<string, unknown>>;
@@ -75,25 +79,38 @@ export function cleanFigure(json: unknown): CleanFigure | undefined {
     traces.add(type);
     return [cleanJson({ ...trace, type }) as Record<string, unknown>];
   });
-  const layout = cleanJson(isRecord(json["layout"]) ? json["layout"] : {}) as Record<
-    string,
-    unknown
-  >;
-  for (const name of ["width", "autosize", "geo", "mapbox", "map", "hidesources"])
-    delete layout[name];
-  if (Array.isArray(layout["images"]))
-    layout["images"] = layout["images"].filter((image) => isRecord(image) && "source" in image);
+  const layout = cleanLayout(json["layout"]);
   const frames = Array.isArray(json["frames"])
-    ? json["frames"].filter(isRecord).map((frame) => cleanJson(frame) as Record<string, unknown>)
+    ? json["frames"]
+        .filter(isRecord)
+        .slice(0, mostFrames)
+        .map((frame) => cleanFrame(frame, traces))
     : [];
-  for (const frame of frames)
-    if (isRecord(frame) && Array.isArray(frame["data"]))
-      for (const trace of frame["data"])
-        if (isRecord(trace) && typeof trace["type"] === "string") {
-          if (known.has(trace["type"])) traces.add(trace["type"]);
-          else delete (trace as Record<string, unknown>)["type"];
-        }
   return { data, layout, frames, traces, unknown };
+}
+
+function cleanLayout(layout: unknown): Record<string, unknown> {
+  const clean = cleanJson(isRecord(layout) ? layout : {}) as Record<string, unknown>;
+  for (const name of ["width", "autosize", "geo", "mapbox", "map", "hidesources"])
+    delete clean[name];
+  if (Array.isArray(clean["images"]))
+    clean["images"] = clean["images"].filter((image) => isRecord(image) && "source" in image);
+  return clean;
+}
+
+/** A frame of an animation changes what traces show; it makes none of a kind that the page does not bring. */
+function cleanFrame(
+  { layout, ...frame }: Readonly<Record<string, unknown>>,
+  traces: Set<string>,
+): Record<string, unknown> {
+  const clean = cleanJson(frame) as Record<string, unknown>;
+  if (layout !== undefined) clean["layout"] = cleanLayout(layout);
+  for (const trace of Array.isArray(clean["data"]) ? clean["data"].filter(isRecord) : []) {
+    if (typeof trace["type"] !== "string") continue;
+    if (known.has(trace["type"])) traces.add(trace["type"]);
+    else delete trace["type"];
+  }
+  return clean;
 }
 
 /** The height the figure asks for, within what a page can give it. */
@@ -129,23 +146,30 @@ function captionOf({ layout }: CleanFigure, alternative: string): Html {
     : markup`${alternative}`;
 }
 
+/** A figure; where no trace of it can be drawn its other forms, or a line that names the traces. */
 function renderFigureOutput(
   value: unknown,
-  { plain }: OutputBundle,
+  { data, plain }: OutputBundle,
   context: OutputContext,
 ): Html | undefined {
   const figure = cleanFigure(value);
   if (figure === undefined) return undefined;
+  const alternative = alternativeOf(value, plain);
+  const kinds = [...figure.unknown].slice(0, 5).map((type) => type.slice(0, 40));
+  const missing = markup`<p class="notice">${context.words.cannotDrawTraces(kinds.join(", "))}</p>`;
   if (figure.unknown.size > 0 && figure.data.length === 0) {
-    const kinds = [...figure.unknown].slice(0, 5).map((type) => type.slice(0, 40));
-    const alternative = alternativeOf(value, plain);
+    if (Object.keys(data).some((type) => type.startsWith("image/"))) return undefined;
+    // HTML that draws by a script shows nothing here but what it says while it waits.
+    const source = joinText(data["text/html"]);
+    const html = /<script/i.test(source) ? undefined : renderHtml(source, context);
+    if (html !== undefined) return markup`<div class="rich">${html}</div>`;
     return markup`<div class="unknown-output">
-      <p class="notice">${context.words.cannotDrawTraces(kinds.join(", "))}</p>
-      ${alternative !== undefined && markup`<p>${alternative}</p>`}
+      ${missing}${alternative !== undefined && markup`<p>${alternative}</p>`}
     </div>`;
   }
   figure.traces.forEach(context.usesTrace);
-  return renderFigure(figure, context.figureId(), alternativeOf(value, plain), context.words);
+  const drawn = renderFigure(figure, context.figureId(), alternative, context.words);
+  return figure.unknown.size > 0 ? markup`${drawn}${missing}` : drawn;
 }
 
 /** A figure's place in the page: the reader's script draws it there from the JSON beside it. */
