@@ -1,35 +1,24 @@
-/** A place of a line: a character with the colours it was written in; the second half of a wide one is empty. */
-interface Place {
-  text: string;
-  readonly style: string;
-}
+import { columnsOf } from "./columns.js";
+import { blank, emptyPlace, emptyRow, printed, type Place, type Row } from "./terminalRow.js";
+import { colours, control, moves, tokens, unfinished } from "./terminalTokens.js";
 
-/** A line as it was written, or by its places once something moved in it. */
-interface Row {
-  written: string;
-  /** The colours in force where the line begins. */
-  readonly style: string;
-  places: Place[] | undefined;
-}
-
-/** No line of a terminal is longer, and no cursor moves further. */
+/** No line of a terminal is longer, and no cursor moves further to the right. */
 const mostColumns = 10_000;
-
-// eslint-disable-next-line no-control-regex
-const tokens = /\r\n|[\n\r\b]|\u001b\[[0-9;:?]*[@-~]|[^\n\r\b\u001b]+|\u001b/g;
-// eslint-disable-next-line no-control-regex
-const unfinished = /(?:\r|\u001b(?:\[[0-9;:?]{0,100})?)$/;
+/** Nor further down than this, where nothing has been written yet. */
+const mostRows = 200;
 
 /**
  * Text as a terminal shows it: `\r` goes back to the start of the line and what follows overwrites, `\b` goes back one
- * place, and the sequences that erase (`ESC[K`, `ESC[J`) and move the cursor (`ESC[A` to `ESC[G`) are obeyed. A progress
- * bar redrawn a thousand times is one line. Colours stay in the text as they were written.
+ * place, and the sequences that erase, move the cursor, or put in and take away characters and lines are obeyed. A
+ * progress bar redrawn a thousand times is one line. Colours stay in the text as they were written; every other sequence
+ * leaves nothing.
  */
 export class Terminal {
   readonly #rows: Row[] = [{ written: "", style: "", places: undefined }];
   #row = 0;
   #column = 0;
   #style = "";
+  #saved = { row: 0, column: 0 };
   /** The start of a sequence whose rest has not come yet. */
   #pending = "";
 
@@ -53,12 +42,32 @@ export class Terminal {
   }
 
   #take(token: string): void {
-    if (token === "\n" || token === "\r\n") this.#endLine();
-    else if (token === "\r") this.#moveTo(0);
-    else if (token === "\b")
-      this.#moveTo(this.#places().at(0) === undefined ? 0 : this.#column - 1);
-    else if (token.startsWith("\u001b[")) this.#obey(token);
-    else this.#put(token);
+    switch (token) {
+      case "\n":
+      case "\r\n":
+      case "\v":
+      case "\f":
+      case "\u001bE":
+        return this.#endLine();
+      case "\r":
+        return this.#moveTo(0);
+      case "\b":
+        this.#places();
+        return this.#moveTo(this.#column - 1);
+      case "\t":
+        return this.#tab();
+      case "\u001bD":
+        return this.#moveRow(1, mostRows);
+      case "\u001bM":
+        return this.#moveRow(-1);
+      case "\u001b7":
+        return this.#save();
+      case "\u001b8":
+        return this.#goBack();
+      default:
+        if (token.startsWith("\u001b[")) this.#obey(token);
+        else if (!token.startsWith("\u001b")) this.#put(token);
+    }
   }
 
   #current(): Row {
@@ -87,6 +96,7 @@ export class Terminal {
       this.#column = 0;
       for (const [token] of written.matchAll(tokens)) {
         if (token.startsWith("\u001b[")) this.#colour(token);
+        else if (token === "\t") this.#column = nextTab(this.#column);
         else this.#overwrite(row.places, token);
       }
       this.#style = kept;
@@ -99,6 +109,12 @@ export class Terminal {
     this.#column = Math.min(Math.max(0, column), mostColumns);
   }
 
+  #tab(): void {
+    const row = this.#current();
+    if (row.places === undefined) row.written += "\t";
+    else this.#moveTo(nextTab(this.#column));
+  }
+
   #put(text: string): void {
     const row = this.#current();
     if (row.places === undefined) row.written += text;
@@ -107,6 +123,7 @@ export class Terminal {
 
   #overwrite(places: Place[], text: string): void {
     for (const character of text) {
+      if (control.test(character)) continue;
       const width = columnsOf(character);
       if (width === 0) {
         const before = places[this.#column - 1];
@@ -124,21 +141,34 @@ export class Terminal {
   }
 
   #obey(sequence: string): void {
-    const count = Math.min(Number.parseInt(sequence.slice(2), 10) || 0, mostColumns);
+    const [first = "", second = ""] = sequence.slice(2, -1).split(";");
+    const count = Math.min(Number.parseInt(first, 10) || 0, mostColumns);
     const steps = Math.max(1, count);
     switch (sequence.at(-1)) {
       case "m": {
+        if (!colours.test(sequence)) return;
         const row = this.#current();
         if (row.places === undefined) row.written += sequence;
         this.#colour(sequence);
         return;
       }
       case "A":
-      case "F":
         return this.#moveRow(-steps);
       case "B":
-      case "E":
+      case "e":
         return this.#moveRow(steps);
+      case "E":
+        this.#moveRow(steps);
+        return this.#moveTo(0);
+      case "F":
+        this.#moveRow(-steps);
+        return this.#moveTo(0);
+      case "H":
+      case "f":
+        this.#moveRow(steps - 1 - this.#row, mostRows);
+        return this.#moveTo((Number.parseInt(second, 10) || 1) - 1);
+      case "d":
+        return this.#moveRow(steps - 1 - this.#row, mostRows);
       case "C":
         this.#places();
         return this.#moveTo(this.#column + steps);
@@ -146,22 +176,62 @@ export class Terminal {
         this.#places();
         return this.#moveTo(this.#column - steps);
       case "G":
+      case "`":
         return this.#moveTo(steps - 1);
       case "K":
         return this.#eraseLine(count);
       case "J":
-        this.#eraseLine(count);
-        if (count === 0) this.#rows.length = this.#row + 1;
+        return this.#eraseScreen(count);
+      case "P":
+        this.#places().splice(this.#column, steps);
         return;
+      case "@":
+        this.#places().splice(this.#column, 0, ...Array.from({ length: steps }, emptyPlace));
+        return;
+      case "X":
+        for (let at = 0; at < steps; at++) blank(this.#places(), this.#column + at);
+        return;
+      case "L":
+        this.#rows.splice(this.#row, 0, ...Array.from({ length: Math.min(steps, 100) }, emptyRow));
+        return this.#moveTo(0);
+      case "M":
+        this.#rows.splice(this.#row, steps);
+        if (this.#row >= this.#rows.length) this.#rows.push(emptyRow());
+        return this.#moveTo(0);
+      case "s":
+        return this.#save();
+      case "u":
+        return this.#goBack();
       default:
         return;
     }
   }
 
-  #moveRow(steps: number): void {
-    const column = this.#places().length === 0 ? 0 : this.#column;
-    this.#row = Math.min(Math.max(0, this.#row + steps), this.#rows.length - 1);
+  /** Up or down, at most to the last line there is, or to as many as `room` says. */
+  #moveRow(steps: number, room = 0): void {
+    this.#places();
+    const column = this.#column;
+    const last = Math.max(this.#rows.length - 1, Math.min(room, this.#row + Math.max(steps, 0)));
+    this.#row = Math.min(Math.max(0, this.#row + steps), last);
+    while (this.#rows.length <= this.#row) this.#rows.push(emptyRow());
     this.#moveTo(column);
+  }
+
+  #save(): void {
+    this.#places();
+    this.#saved = { row: this.#row, column: this.#column };
+  }
+
+  #goBack(): void {
+    this.#row = Math.min(this.#saved.row, this.#rows.length - 1);
+    this.#moveTo(this.#saved.column);
+  }
+
+  /** 0: from the cursor to the end; 1: from the start to the cursor; 2 and 3: everything. The cursor stays. */
+  #eraseScreen(part: number): void {
+    this.#eraseLine(Math.min(part, 2));
+    if (part !== 1) this.#rows.length = this.#row + 1;
+    if (part > 0) for (let at = 0; at < this.#row; at++) this.#rows[at] = emptyRow();
   }
 
   /** 0: from the cursor to the end; 1: from the start to the cursor; 2: the whole line. */
@@ -181,40 +251,11 @@ export class Terminal {
   }
 }
 
-function blank(places: Place[], at: number): void {
-  if (places[at] !== undefined) places[at] = { text: " ", style: "" };
-}
-
-function printed(places: readonly Place[]): string {
-  let text = "";
-  let style = "";
-  for (const place of places) {
-    if (place.text === "") continue;
-    if (place.style !== style) {
-      text += (style === "" ? "" : "\u001b[0m") + place.style;
-      style = place.style;
-    }
-    text += place.text;
-  }
-  return style === "" ? text : `${text}\u001b[0m`;
-}
-
+const nextTab = (column: number): number => (Math.floor(column / 8) + 1) * 8;
 /** A finished text as a terminal shows it; text that obeys nothing but colours is returned as it is. */
 export function terminalText(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  if (!/\r|\u0008|\u001b\[[0-9;?]*[A-GJK]/.test(text)) return text;
+  if (!moves.test(text)) return text;
   const terminal = new Terminal();
   terminal.write(text);
   return terminal.toString();
-}
-
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
-const mark = /\p{M}|[\u200b-\u200d]|[\ufe00-\ufe0f]/u;
-
-/** Two for a wide character, none for a mark upon another. */
-function columnsOf(character: string): 0 | 1 | 2 {
-  if (character < "\u0300") return 1;
-  if (mark.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
 }

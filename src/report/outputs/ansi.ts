@@ -20,18 +20,6 @@ const ends: ReadonlyMap<number, readonly number[]> = new Map([
   [29, [9]],
 ]);
 
-/** Hyperlinks, cursor moves, character sets: everything a terminal obeys but colours. */
-const otherEscapes = new RegExp(
-  [
-    "\\u001b\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)",
-    "\\u001b\\[[0-9;:?]*[@-ln-~]",
-    "\\u001b[()][A-Z0-9]",
-    "\\u001b[=>]",
-    "[\\u0080-\\u009f]",
-  ].join("|"),
-  "g",
-);
-
 interface Style {
   text: Colour | undefined;
   ground: Colour | undefined;
@@ -46,7 +34,7 @@ type Colour = { readonly name: string } | { readonly css: string };
  * theme), of the 256 and RGB as they are; all other control sequences dropped.
  */
 export function ansiText(text: string): Html {
-  const cleaned = terminalText(text).replace(otherEscapes, "");
+  const cleaned = terminalText(text);
   if (!cleaned.includes("\u001b[")) return markup`${cleaned}`;
   const style: Style = { text: undefined, ground: undefined, on: new Set() };
   // eslint-disable-next-line no-control-regex
