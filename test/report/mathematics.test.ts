@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PageLinks } from "../../src/report/markdown/pageLinks.js";
 import { PageIds } from "../../src/report/markdown/ids.js";
@@ -6,7 +8,8 @@ import { markup } from "../../src/report/html.js";
 import { extractFormulas } from "../../src/report/mathematics/extractFormulas.js";
 import { PageMathematics } from "../../src/report/mathematics/pageMathematics.js";
 import { wordsOf } from "../../src/report/words.js";
-import { corpus } from "./mathematicsCorpus.js";
+import { corpus, type Reading } from "./mathematicsCorpus.js";
+import { reading } from "./readFormulas.js";
 import { render } from "./render.js";
 
 function context() {
@@ -24,18 +27,6 @@ function context() {
   };
 }
 
-/** The formulas of a text in order, as `i:` and `d:`. */
-function reading(html: string): string[] {
-  return [...html.matchAll(/<math [^>]*?>[\s\S]*?<annotation[^>]*>([\s\S]*?)<\/annotation>/g)].map(
-    ([formula, tex]) =>
-      `${/^<math [^>]*display="block"/.test(formula) ? "d" : "i"}:${(tex ?? "")
-        .replaceAll("&lt;", "<")
-        .replaceAll("&gt;", ">")
-        .replaceAll("&#x27;", "'")
-        .replaceAll("&amp;", "&")}`,
-  );
-}
-
 const markdown = (source: string): string => renderMarkdown(source, context()).html.text;
 
 describe("mathematics is taken out of a text as Jupyter takes it", () => {
@@ -43,6 +34,20 @@ describe("mathematics is taken out of a text as Jupyter takes it", () => {
     expect(corpus.length).toBeGreaterThanOrEqual(150);
     const differences = corpus.filter(({ ours }) => ours !== undefined);
     expect(differences.every(({ reason }) => (reason ?? "").length > 10)).toBe(true);
+  });
+
+  it("and Jupyter's readings are those of its own code", () => {
+    const { readings } = JSON.parse(
+      readFileSync(join(import.meta.dirname, "..", "fixtures", "jupyterReadings.json"), "utf8"),
+    ) as { readonly readings: readonly Pick<Reading, "source" | "jupyter">[] };
+    const trimmed = (list: readonly string[]) =>
+      list.map((one) => one.replace(/^(.:)\s+|\s+$/g, "$1"));
+    expect(readings).toEqual(
+      corpus.map(({ source, jupyter }) => ({ source, jupyter: trimmed(jupyter) })),
+    );
+    // A reason that is none any more is taken away.
+    for (const { source, jupyter, ours } of corpus)
+      if (ours !== undefined) expect(trimmed(ours), source).not.toEqual(trimmed(jupyter));
   });
 
   it.each(corpus)("$source", ({ source, jupyter, ours }) => {
@@ -59,8 +64,14 @@ describe("all formulas of a page are one document", () => {
         "$\\newcommand{\\KL}[2]{\\mathrm{KL}(#1\\|#2)} \\DeclareMathOperator{\\sgn}{sgn}$",
         "$\\newcommand{\\KL}[2]{D(#1, #2)}$",
         "$\\KL{p}{q}$ $\\sgn x$ $\\renewcommand\\R{\\mathbb{R}}\\R$",
+        "$\\DeclareMathOperator*\\argmin{arg\\,{min}}$ $$\\argmin_x f$$",
       ],
     });
+    expect(
+      article.text.match(/>sgn<\/mi>/g),
+      "set where it is used, not where it is made",
+    ).toHaveLength(1);
+    expect(article.text).toContain("<munder>");
     expect(article.text).not.toContain("tex-error");
     expect(article.text).not.toContain("var(--danger)");
     expect(article.text).toContain('<mi>D</mi><mo stretchy="false">(</mo><mi>p</mi>');

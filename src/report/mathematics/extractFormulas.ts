@@ -115,7 +115,9 @@ class Scanner {
     if (/\n[ \t>]*(?:#{1,6}[ \t]|```|~~~)/.test(content)) return undefined;
     if (looksLikePrice(content, this.#text[at - 1] ?? "") || looksLikeProse(content))
       return undefined;
-    return this.#taken(at, at + 1, close, close + 1, false);
+    // GitHub's own form, dollars around code: $`x`$.
+    const inCode = /^`[^`]+`$/.test(content) ? 1 : 0;
+    return this.#taken(at, at + 1 + inCode, close - inCode, close + 1, false);
   }
 
   #display(at: number): { formula: Formula; end: number } | undefined {

@@ -68,16 +68,37 @@ function watchGrowth(expander: Expander): void {
  */
 export function normalizeDefinitions(tex: string): string {
   if (!/\\(?:re)?newcommand|\\DeclareMathOperator|\\require/.test(tex)) return tex;
-  return tex
-    .replace(/\\require\s*\{[^{}]*\}/g, "")
-    .replace(
-      /\\DeclareMathOperator(\*?)\s*(?:\{\s*(\\[a-zA-Z]+)\s*\}|(\\[a-zA-Z]+))\s*(?=\{)/g,
-      (_, star: string, braced?: string, bare?: string) =>
-        `\\providecommand{${braced ?? bare}}{}\\renewcommand{${braced ?? bare}}{\\operatorname${star}}`,
-    )
-    .replace(
-      /\\(?:re)?newcommand\*?\s*(?:\{\s*(\\(?:[a-zA-Z]+|[^a-zA-Z]))\s*\}|(\\(?:[a-zA-Z]+|[^a-zA-Z])))/g,
-      (_, braced?: string, bare?: string) =>
-        `\\providecommand{${braced ?? bare}}{}\\renewcommand{${braced ?? bare}}`,
-    );
+  return withOperators(tex.replace(/\\require\s*\{[^{}]*\}/g, "")).replace(
+    /\\(?:re)?newcommand\*?\s*(?:\{\s*(\\(?:[a-zA-Z]+|[^a-zA-Z]))\s*\}|(\\(?:[a-zA-Z]+|[^a-zA-Z])))/g,
+    (_, braced?: string, bare?: string) =>
+      `\\providecommand{${braced ?? bare}}{}\\renewcommand{${braced ?? bare}}`,
+  );
+}
+
+/** `\DeclareMathOperator{\name}{words}` as a `\newcommand`; the words may hold braces. */
+function withOperators(tex: string): string {
+  const declaration =
+    /\\DeclareMathOperator(\*?)\s*(?:\{\s*(\\[a-zA-Z]+)\s*\}|(\\[a-zA-Z]+))\s*(?=\{)/g;
+  let result = "";
+  let copied = 0;
+  for (let found = declaration.exec(tex); found !== null; found = declaration.exec(tex)) {
+    const [whole, star = "", braced, bare] = found;
+    const end = groupEnd(tex, found.index + whole.length);
+    if (end === undefined) break;
+    const words = tex.slice(found.index + whole.length, end);
+    result += `${tex.slice(copied, found.index)}\\newcommand{${braced ?? bare}}{\\operatorname${star}${words}}`;
+    declaration.lastIndex = copied = end;
+  }
+  return result + tex.slice(copied);
+}
+
+/** Where the group ends that opens at `from`. */
+function groupEnd(tex: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < tex.length; at++) {
+    if (tex[at] === "\\") at++;
+    else if (tex[at] === "{") depth++;
+    else if (tex[at] === "}" && --depth === 0) return at + 1;
+  }
+  return undefined;
 }
