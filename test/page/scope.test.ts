@@ -8,7 +8,7 @@ const scope = () => new Scope({ shop: { price: 3, twice: (x: number) => 2 * x } 
 /** Runs cells one after the other and gives the value of the last expression of the last. */
 async function last(...cells: readonly string[]): Promise<unknown> {
   const here = scope();
-  let value: readonly [unknown] | undefined;
+  let value: readonly [value: unknown, isName: boolean] | undefined;
   for (const [index, cell] of cells.entries()) value = await here.run(cell, `cell-${index}`);
   return value?.[0];
 }

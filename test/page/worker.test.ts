@@ -12,7 +12,7 @@ describe("a cell of a page does what it does on the kernel", () => {
   afterAll(close);
 
   it.each<[string, string, string]>([
-    ["writes to stdout", 'process.stdout.write("hi\\n"); undefined', "hi\n"],
+    ["writes to stdout", 'process.stdout.write("hi\\n"); void 0', "hi\n"],
     ["runs an enum", 'enum Colour { Red, Green = "g" }\n[Colour.Red, Colour[0], Colour.Green].join()', "0,Red,g"],
     ["prints a settled promise", "Promise.resolve({ a: 1 })", "Promise { { a: 1 } }"],
     ["prints a pending promise", "new Promise(() => {})", "Promise { <pending> }"],

@@ -1,5 +1,6 @@
 import type { WrittenCell } from "../../page/live/liveData.js";
 import type { CodeCell } from "../../report/page/renderReport.js";
+import { compileForPage } from "./compileForPage.js";
 
 /**
  * The code cells as a page carries them. Of a cell with a stub only the stub: the author's answer is in its own fold. The
@@ -9,8 +10,9 @@ import type { CodeCell } from "../../report/page/renderReport.js";
 export function pageCells(cells: readonly CodeCell[]): readonly WrittenCell[] {
   return cells.map(({ id, source, stub, metadata }) => {
     const text = stub ?? source;
-    return /\bexercise\s*\(/.test(text)
-      ? { id, sealed: Buffer.from(text, "utf8").toString("base64"), metadata }
-      : { id, source: text, metadata };
+    if (/\bexercise\s*\(/.test(text))
+      return { id, sealed: Buffer.from(text, "utf8").toString("base64"), metadata };
+    const compiled = compileForPage(text);
+    return { id, source: text, ...(compiled === undefined ? {} : { compiled }), metadata };
   });
 }

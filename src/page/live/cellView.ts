@@ -76,6 +76,11 @@ export class CellView {
     return this.#source;
   }
 
+  /** The code as the worker gets it. */
+  get program(): string {
+    return this.edited ? this.#source : (this.data.compiled ?? this.#source);
+  }
+
   get edited(): boolean {
     return this.#source !== this.data.source;
   }

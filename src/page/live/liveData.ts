@@ -15,6 +15,8 @@ export interface LiveData {
 export interface CellData {
   readonly id: string;
   readonly source: string;
+  /** What runs in its place while nobody has changed it; see compileForPage.ts. */
+  readonly compiled: string | undefined;
   readonly nodeOnly: boolean;
   readonly mayFail: boolean;
 }
@@ -32,6 +34,7 @@ export interface WrittenCell {
   readonly id: string;
   readonly source?: string;
   readonly sealed?: string;
+  readonly compiled?: string;
   readonly metadata: CellMetadata;
 }
 
@@ -40,6 +43,7 @@ export function cellData(): readonly CellData[] {
   return cells.map((cell) => ({
     id: cell.id,
     source: cell.source ?? unsealed(cell.sealed ?? ""),
+    compiled: cell.compiled,
     nodeOnly: ["node-only", "skip-execution"].some((tag) => hasTag(cell, tag)),
     mayFail: hasTag(cell, "raises-exception"),
   }));

@@ -117,7 +117,9 @@ export class LivePage {
 
   /** What needs Node says so on its cell, before the reader tries. */
   #showNeeds(): void {
-    const cells = this.#cells.filter(({ data }) => !data.nodeOnly).map(({ data }) => data);
+    const cells = this.#cells
+      .filter(({ data }) => !data.nodeOnly)
+      .map(({ data: { id, source, compiled = source } }) => ({ id, source: compiled }));
     void this.#session.inspect(cells).then((needs) => {
       for (const { cell, names } of needs)
         this.#cells.find(({ data }) => data.id === cell)?.showNeeds(names);
@@ -176,7 +178,7 @@ export class LivePage {
   async #execute(job: Job<CellView>): Promise<Ending> {
     this.#records.begin(job);
     job.cell.setRunning(true);
-    const ending = await this.#session.run(job.cell.data.id, job.cell.source);
+    const ending = await this.#session.run(job.cell.data.id, job.cell.program);
     job.cell.setRunning(false);
     this.#records.end();
     return ending;

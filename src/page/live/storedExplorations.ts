@@ -92,7 +92,7 @@ export class StoredExplorations {
       .slice(0, this.#cells.indexOf(cell) + 1)
       .filter(({ runsInPage }) => runsInPage);
     // The reader may change a text while it runs.
-    const texts = needed.map(({ source }) => source);
+    const texts = needed.map(({ program }) => program);
     const key = JSON.stringify(texts);
     if (this.#failedTexts.has(key)) throw new ComputeUnavailableError();
     // A text that was changed: what ran before it changed is not kept either, since both may share something.

@@ -1,4 +1,5 @@
 import type { WorkerOutput } from "../messages.js";
+import { inReadersLines } from "./cellLines.js";
 import { valueText } from "./printer.js";
 import { CellSyntaxError } from "./rewrite/stripTypes.js";
 
@@ -35,7 +36,7 @@ export function errorOutput(error: unknown, cell: string): WorkerOutput & { kind
     .slice(-longest)
     .split("\n")
     .filter((line) => /cell-[\w-]+:\d+/.test(line))
-    .map((line) => line.trim());
+    .map((line) => inReadersLines(line.trim()));
   const here = frames.find((line) => line.includes(`cell-${cell}:`));
   const line = /cell-[\w-]+:(\d+)/.exec(here ?? "")?.[1];
   return {

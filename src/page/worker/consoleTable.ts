@@ -8,8 +8,8 @@ interface Untyped {
 const { format, inspect } = nodeInspect;
 const { getStringWidth } = (nodeInspect as unknown as { readonly default: Untyped }).default;
 
-/** `console.table`, drawn as Node draws it. */
-export function tableText(data: unknown): string {
+/** `console.table`, drawn as Node draws it; `wanted`: the columns to draw. */
+export function tableText(data: unknown, wanted?: unknown): string {
   if (typeof data !== "object" || data === null) return format(data);
   const map = data instanceof Map;
   const walked = map || data instanceof Set;
@@ -20,6 +20,7 @@ export function tableText(data: unknown): string {
     if (!walked && isObject(row))
       Object.keys(row).forEach((name) => columns.includes(name) || columns.push(name));
     else values = true;
+  if (Array.isArray(wanted)) columns.splice(0, columns.length, ...wanted.map(String));
   const cell = (value: unknown): string =>
     inspect(value, {
       depth: isObject(value) && !Array.isArray(value) && Object.keys(value).length > 2 ? -1 : 0,

@@ -62,7 +62,7 @@ export function cellConsole(
     dir: (value: unknown, options?: object) =>
       out(inspect(value, { customInspect: false, ...options })),
     dirxml: out,
-    table: (rows: unknown) => out(tableText(rows)),
+    table: (rows: unknown, columns?: unknown) => out(tableText(rows, columns)),
     group: (...values: unknown[]) => {
       if (values.length > 0) out(...values);
       indent += "  ";

@@ -1,3 +1,4 @@
+import { rememberLines } from "./cellLines.js";
 import { rewriteCell, type RewrittenCell } from "./rewrite/rewriteCell.js";
 
 /** Modules that cells can import, by name. */
@@ -15,8 +16,8 @@ interface CellHelpers {
   load(from: string): Promise<Values>;
 }
 
-/** The value of the last expression, boxed, or undefined where the cell ends with something else. */
-export type LastExpression = readonly [unknown] | undefined;
+/** The last expression's value, and whether it is a bare name; undefined where the cell ends with something else. */
+export type LastExpression = readonly [value: unknown, isName: boolean] | undefined;
 
 /** The names that all cells share: properties of the global object, so that a later definition reaches older code. */
 export class Scope {
@@ -52,6 +53,7 @@ export class Scope {
 
   /** Rewrites and runs a cell; `name` is what its stack frames are called. */
   async run(source: string, name: string): Promise<LastExpression> {
+    rememberLines(name, source);
     const cell: RewrittenCell = rewriteCell(source);
     for (const variable of cell.vars) this.#define(variable, undefined, true);
     const url = `\n//# sourceURL=${name}`;

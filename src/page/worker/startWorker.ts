@@ -83,6 +83,8 @@ export function serve(modules: Modules, page: PagePort): void {
   const rejections = new RejectionsReported(clock);
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
+    // Firefox writes to the console what is prevented, but nothing of what is handled.
+    event.promise.catch(() => undefined);
     if (!rejections.isSentinel(event.reason)) reportUnhandled(event.reason);
   });
 
@@ -93,7 +95,7 @@ export function serve(modules: Modules, page: PagePort): void {
     let ok = true;
     try {
       const last = await scope.run(source, `cell-${cell}`);
-      if (last !== undefined && last[0] !== undefined) {
+      if (last !== undefined && (last[0] !== undefined || last[1])) {
         const data = await valueBundle(last[0]);
         buffer.flush();
         page.sendBounded({ kind: "output", cell, output: { kind: "data", data } });

@@ -1,6 +1,6 @@
 import { importText, rewriteDynamicImports } from "./imports.js";
 import { parseCell, stripTypes } from "./stripTypes.js";
-import { field, isNode, listAt, nameOf } from "./syntaxTree.js";
+import { field, isNode, listAt, nameOf, nodeAt, type AnyNode } from "./syntaxTree.js";
 import { applied, blank, insert, spaces, type Edit } from "./textEdits.js";
 import { rewriteDeclaration, rewriteNestedVars } from "./variables.js";
 
@@ -11,7 +11,7 @@ import { rewriteDeclaration, rewriteNestedVars } from "./variables.js";
 export interface RewrittenCell {
   /** Functions of the top level, each defined before anything else runs. */
   readonly hoisted: string;
-  /** The rest; it returns its last expression boxed in an array. */
+  /** The rest; it returns the value of its last expression, and whether that is a bare name. */
   readonly body: string;
   /** `var` names, undefined at the start. */
   readonly vars: readonly string[];
@@ -72,7 +72,7 @@ export function rewriteCell(source: string): RewrittenCell {
         if (whole === last) {
           const end = code[statement.end - 1] === ";" ? statement.end - 1 : statement.end;
           body.push(insert(statement.start, "return [("));
-          body.push(insert(end, ")]"));
+          body.push(insert(end, endsInName(statement) ? "), true]" : "), false]"));
         }
         break;
       default:
@@ -93,6 +93,12 @@ export function rewriteCell(source: string): RewrittenCell {
     ),
     vars: [...vars],
   };
+}
+
+/** Whether a statement is a name or a property and nothing else: the kernel shows it even where it is undefined. */
+function endsInName(statement: AnyNode): boolean {
+  const { type } = nodeAt(statement, "expression");
+  return type === "Identifier" || type === "MemberExpression";
 }
 
 function hoistedText(

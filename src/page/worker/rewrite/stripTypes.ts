@@ -15,6 +15,18 @@ export class CellSyntaxError extends SyntaxError {
   }
 }
 
+const linesMark = "//# lines=";
+
+/** The last line of a cell that was compiled before: which line of the reader's cell each line comes from. */
+export const linesComment = (lines: readonly number[]): string => linesMark + lines.join(",");
+
+/** What the comment says; undefined where there is none. */
+export function linesIn(source: string): readonly number[] | undefined {
+  const last = source.slice(source.lastIndexOf("\n") + 1);
+  if (!last.startsWith(linesMark)) return undefined;
+  return last.slice(linesMark.length).split(",").map(Number);
+}
+
 const namespaces = /^[ \t]*(?:export[ \t]+)?(?:namespace|module)[ \t]+[\w.$]+[ \t]*\{/gm;
 
 /** The cell as JavaScript: types are blanked out, every line stays where it was. */
