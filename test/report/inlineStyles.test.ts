@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrast, readColour } from "../../src/report/inlineStyles/colours.js";
 import { markupOf, sanitizedTree } from "../../src/report/sanitize.js";
@@ -66,6 +67,49 @@ describe("what a style of another tool may say", () => {
   });
 });
 
+describe("nothing but what was read reaches the page", () => {
+  const grammar =
+    /^(?:[a-z-]+:(?:[\w#.,% ()-]|light-dark\(|linear-gradient\(|var\(--mono\))*(?:;|$))*$/;
+  const names = [
+    "color", "background", "background-image", "border", "border-left", "width", "position", "content", "font-family",
+    "padding", "display", "--x", "white-space", "filter", "height", "list-style",
+  ]; // prettier-ignore
+  const values = [
+    "red", "#fff", "url(x)", "url('//a.b/c')", "var(--x)", "var(--y, url(x))", "expression(1)", "10px", "fixed", "0",
+    "linear-gradient(90deg, red 10%, url(x) 20%)", "linear-gradient(red, transparent 50%, #00f)", "1px solid red",
+    "'\\22>'", '"><img src=x>', "</style><script>", "!important", "calc(1px*1e9)", "rgba(0,0,0,.5)", "-5px", "1e5px",
+    "light-dark(red,url(x))", "/*", "*/", "\\75rl(x)", "inherit;position:fixed", "{", "}", "red;}", "(", ")", "'", ";",
+  ]; // prettier-ignore
+
+  it("whatever declarations are put together", () => {
+    const declarations = fc.array(
+      fc.tuple(
+        fc.constantFrom(...names),
+        fc.constantFrom(...values),
+        fc.constantFrom("", ...values),
+      ),
+      { minLength: 1, maxLength: 4 },
+    );
+    const text = (list: readonly (readonly string[])[]) =>
+      list.map(([name, ...rest]) => `${name}:${rest.join(" ")}`).join(";");
+    fc.assert(
+      fc.property(declarations, declarations, (own, sheet) => {
+        const html = cleaned(
+          `<style>p{${text(sheet)}}</style><p style="${text(own).replaceAll('"', "&quot;")}">x</p>`,
+        );
+        const styles = [...html.matchAll(/style="([^"]*)"/g)].map(([, style]) => style ?? "");
+        for (const style of styles) {
+          expect(style).toMatch(grammar);
+          expect(style).not.toMatch(/position|url|content|--(?!mono)/);
+        }
+        expect(styles.length).toBeLessThanOrEqual(1);
+        expect(html).not.toMatch(/<(?:style|script|img)/);
+      }),
+      { numRuns: 500, seed: 13 },
+    );
+  });
+});
+
 describe("a style sheet of an output", () => {
   const sheet = (css: string, html: string): string =>
     cleaned(`<div><style>${css}</style></div><section>${html}</section>`)
@@ -131,6 +175,16 @@ describe("a style sheet of an output", () => {
     expect(shown).not.toContain("Pipeline");
     expect(shown).toContain("diagram");
     expect(cleaned("<p hidden>x</p><p>y</p>")).toBe("<p>y</p>");
+  });
+
+  it("of thousands of cells is read, one of thousands of rules for each cell is not", () => {
+    const cells = Array.from({ length: 2000 }, (_, at) => at);
+    const table = `<table>${cells.map((at) => `<tr><td id="c${at}">${at}</td></tr>`).join("")}</table>`;
+    const byId = cells.map((at) => `#c${at} { font-weight: bold }`).join("\n");
+    expect(sheet(byId, table).match(/font-weight:bold/g)).toHaveLength(2000);
+    const begun = process.cpuUsage().user;
+    sheet("tr:nth-child(odd) td { font-weight: bold }".repeat(3000), table);
+    expect((process.cpuUsage().user - begun) / 1e6).toBeLessThan(20);
   });
 
   it("is not compared without end", () => {

@@ -7,8 +7,8 @@ import { classesOf, matches, type Budget, type PlacedElement } from "./selector.
 /** What holds for one element, by property, the values as they were written. */
 export type Cascaded = ReadonlyMap<string, string>;
 
-/** Comparisons of an element with a selector that one output may ask for. */
-const mostComparisons = 5_000_000;
+/** Comparisons of an element with a selector, and rules that are sorted for one, that an output may ask for. */
+const mostSteps = 1_000_000;
 
 /** Jupyter's boxes, which notebooks take for granted. */
 const builtIn = `
@@ -32,7 +32,7 @@ export function cascade(tree: Root, tell: (element: Element, cascaded: Cascaded)
     if (same === undefined) byKey.set(key, [at]);
     else same.push(at);
   });
-  const budget: Budget = { left: mostComparisons };
+  const budget: Budget = { left: mostSteps };
   eachPlace<Cascaded>(tree, undefined, new Map(), (place, around) => {
     const { element } = place;
     const keys = [
@@ -41,11 +41,12 @@ export function cascade(tree: Root, tell: (element: Element, cascaded: Cascaded)
       ...classesOf(element).map((name) => `.${name}`),
       `#${String(element.properties["id"])}`,
     ];
-    const meant = keys
+    const meant = (budget.left > 0 ? keys : [])
       .flatMap((key) => byKey.get(key) ?? [])
       .filter((at) => matches(rules[at]!.selector, place, budget))
       .sort((a, b) => rules[a]!.selector.specificity - rules[b]!.selector.specificity || a - b)
       .flatMap((at) => rules[at]!.declarations);
+    budget.left -= meant.length * 4;
     const own = element.properties["style"];
     const all = [...meant, ...(typeof own === "string" ? readDeclarations(own) : [])];
     const variables = withVariables(around, all);

@@ -12,7 +12,7 @@ export interface Rule {
 }
 
 /** A sheet longer than this says nothing. */
-const longest = 1_000_000;
+const longest = 5_000_000;
 const mostRules = 50_000;
 
 /**
