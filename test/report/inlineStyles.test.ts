@@ -13,7 +13,7 @@ describe("what a style of another tool may say", () => {
   it.each([
     ["text-align: right", "text-align:right"],
     ["font-weight:700;font-style:italic", "font-weight:700;font-style:italic"],
-    ["WIDTH: 120px", "width:120px"],
+    ["WIDTH: 120px", "width:120px;max-width:100%"],
     ["padding: 1px 2px", "padding-top:1px;padding-right:2px;padding-bottom:1px;padding-left:2px"],
     ["white-space: pre-wrap", "white-space:pre-wrap"],
     ["border-left: 2px solid red", "border-left:2px solid #ff0000"],
@@ -44,6 +44,9 @@ describe("what a style of another tool may say", () => {
     "width: calc(100% * 1000)",
     "color: transparent",
     "font-family: url(x)",
+    "min-width: 600px",
+    "white-space: nowrap",
+    "margin-left: 50px",
     "background: re\\64",
     "--x: url(x)",
     "width: 1e9px",
@@ -51,6 +54,12 @@ describe("what a style of another tool may say", () => {
     "border: 5000px solid red",
   ])("%s goes", (style) => {
     expect(declared(style)).toBeUndefined();
+  });
+
+  it("a table may be wider than the page: it has a box that scrolls", () => {
+    const cell = (style: string) =>
+      styleOf(`<table><tr><td style="${style}">x</td></tr></table>`, "x");
+    expect(cell("min-width: 600px;white-space: nowrap")).toBe("min-width:600px;white-space:nowrap");
   });
 
   it("letters stay large enough to be read, and small enough for the page", () => {

@@ -32,33 +32,58 @@ export function keepSafeStyles() {
     removeUnseen(tree, found);
     if (isWhiteAlone(found)) found.forEach((properties) => properties.delete("background"));
     let room = mostStyle;
-    const write = (
-      parent: Root | Element,
-      around: Surroundings,
-      align: string | undefined,
-    ): void => {
+    const write = (parent: Root | Element, around: Inherited): void => {
       for (const element of parent.children) {
         if (element.type !== "element") continue;
-        const properties = found.get(element) ?? new Map<string, string>();
-        const own = properties.get("text-align");
-        if (own === undefined && align !== undefined && isCell(element))
-          properties.set("text-align", align);
-        const style = new Map<string, string>();
-        const inside = fitColours(element, properties, around, style);
-        for (const [name, value] of properties)
-          if (name.startsWith("border") && name !== "border-collapse" && name !== "border-radius")
-            style.set(name, fitBorder(value, inside));
-          else if (!style.has(name) && name !== "background" && name !== "color")
-            style.set(name, value);
+        const { style, inside } = styleOf(element, found.get(element) ?? new Map(), around);
         delete element.properties["style"];
         if (element.tagName === "font") element.tagName = "span";
         const text = [...style].map(([name, value]) => `${name}:${value}`).join(";");
         if (text !== "" && (room -= text.length) > 0) element.properties["style"] = text;
-        write(element, inside, throughParts.has(element.tagName) ? (own ?? align) : undefined);
+        write(element, inside);
       }
     };
-    write(tree, onThePage, undefined);
+    write(tree, { colours: onThePage, align: undefined, inTable: false });
   };
+}
+
+/** What an element has from those around it. */
+interface Inherited {
+  readonly colours: Surroundings;
+  /** How the cells of a table are aligned that do not say it themselves. */
+  readonly align: string | undefined;
+  /** A table has a box of its own that scrolls; all else must not be wider than the page. */
+  readonly inTable: boolean;
+}
+
+/** The style of an element, and what those inside it inherit. */
+function styleOf(
+  element: Element,
+  properties: Properties,
+  { colours, align, inTable: around }: Inherited,
+): { readonly style: ReadonlyMap<string, string>; readonly inside: Inherited } {
+  const own = properties.get("text-align");
+  const inTable = around || element.tagName === "table";
+  if (own === undefined && align !== undefined && isCell(element))
+    properties.set("text-align", align);
+  if (!inTable) keepWithinThePage(properties);
+  const style = new Map<string, string>();
+  const inside = fitColours(element, properties, colours, style);
+  for (const [name, value] of properties)
+    if (name.startsWith("border") && name !== "border-collapse" && name !== "border-radius")
+      style.set(name, fitBorder(value, inside));
+    else if (!style.has(name) && name !== "background" && name !== "color") style.set(name, value);
+  const through = throughParts.has(element.tagName) ? (own ?? align) : undefined;
+  return { style, inside: { colours: inside, align: through, inTable } };
+}
+
+function keepWithinThePage(properties: Properties): void {
+  properties.delete("min-width");
+  if (/^(?:nowrap|pre)$/.test(properties.get("white-space") ?? ""))
+    properties.delete("white-space");
+  for (const side of ["margin-left", "margin-right"])
+    if (properties.get(side) !== "auto") properties.delete(side);
+  if (properties.has("width")) properties.set("max-width", "100%");
 }
 
 function propertiesOf({ properties: attributes }: Element, cascaded: Cascaded): Properties {

@@ -16,5 +16,8 @@ function renderHtmlOutput(
   context: OutputContext,
 ): Html | undefined {
   const html = renderHtml(joinText(value), context);
-  return html === undefined ? undefined : markup`<div class="rich">${html}</div>`;
+  if (html === undefined) return undefined;
+  // What stands side by side may need more room than there is.
+  const scrolls = /display:(?:inline-)?flex/.test(html.text);
+  return markup`<div class="rich"${scrolls && markup` data-scroll="output"`}>${html}</div>`;
 }
