@@ -92,7 +92,7 @@ describe("smallest notebooks that once went wrong in a page", () => {
 
   it.each([
     ["live-carriage-return", "ok", /^done$/],
-    ["live-console-table-map", "ok", /\(iteration index\) │ Key │ Values[\s\S]*│ 日本   │/],
+    ["live-console-table-map", "ok", /\(iteration index\) │ Key │ Values[\s\S]*│ 日本 {3}│/],
     ["live-rejection", "failed", /nobody/],
   ] as const)("%s does what it does on the kernel", async (name, ending, shown) => {
     const { page, close } = await opened(name);

@@ -20,7 +20,7 @@ const cases: readonly (readonly [name: string, status: NotebookRun["status"], sh
   ["figure-map", "ok", /class="notice">[^<]*choropleth/],
   ["import-attributes", "ok", /\{ a: 1 \}/],
   ["live-carriage-return", "ok", />done</],
-  ["live-console-table-map", "ok", /\(iteration index\) │ Key │ Values[\s\S]*│ 日本   │/],
+  ["live-console-table-map", "ok", /\(iteration index\) │ Key │ Values[\s\S]*│ 日本 {3}│/],
   ["live-node-globals", "ok", />hi<[\s\S]*>2</],
   ["live-rejection", "ok", /nobody/],
   ["live-typescript", "ok", />3<[\s\S]*>1<[\s\S]*>1</],
