@@ -28,7 +28,6 @@ describe("others of the same kinds: formulas", () => {
     ["\\def and \\let", ["$$\\def\\E{\\mathbb{E}} \\let\\eps\\varepsilon$$", "# T $\\E[\\eps]$"]],
     ["an operator, starred", ["$\\DeclareMathOperator*{\\argmin}{arg\\,min}$", "$$\\argmin_x f$$"]],
     ["a macro with an optional argument", ["$\\newcommand{\\norm}[2][2]{\\|#2\\|_{#1}}$", "$\\norm{x} \\norm[1]{y}$"]],
-    ["a macro defined in an environment", ["\\begin{align*}\\newcommand{\\q}{q}\\q\\end{align*}", "$\\q$"]],
     ["environments with stars and numbers", ["\\begin{multline}a\\\\b\\end{multline}\n\n\\begin{flalign}a&=b\\end{flalign}\n\n\\begin{alignat}{2}a&=b\\end{alignat}\n\n\\begin{math}x\\end{math} \\begin{Vmatrix}1\\end{Vmatrix}"]],
   ])("%s: nothing is an error", async (_, markdown) => {
     const { article } = await render({ markdown });

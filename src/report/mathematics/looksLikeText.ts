@@ -7,6 +7,8 @@ const word = /(?<![\p{L}\p{N}])(?:\p{L}{3,}|or|to|vs|of|in|is|at|by|an|on)(?![\p
 /** `$61 per MWh and $`, and the second of `5$ and 6$`: a number, then words, and nothing that only TeX writes. */
 export function looksLikePrice(content: string, before: string): boolean {
   if (!/^\s*\d/.test(content) && !/\d/.test(before)) return false;
+  // A$4; 5$
+  if (/[A-Z]/.test(before) && /^\d[\d.]*[;,]\s/.test(content)) return true;
   return !signs.test(content) && word.test(content);
 }
 

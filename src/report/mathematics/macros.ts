@@ -68,11 +68,23 @@ function watchGrowth(expander: Expander): void {
  */
 export function normalizeDefinitions(tex: string): string {
   if (!/\\(?:re)?newcommand|\\DeclareMathOperator|\\require/.test(tex)) return tex;
-  return withOperators(tex.replace(/\\require\s*\{[^{}]*\}/g, "")).replace(
-    /\\(?:re)?newcommand\*?\s*(?:\{\s*(\\(?:[a-zA-Z]+|[^a-zA-Z]))\s*\}|(\\(?:[a-zA-Z]+|[^a-zA-Z])))/g,
-    (_, braced?: string, bare?: string) =>
-      `\\providecommand{${braced ?? bare}}{}\\renewcommand{${braced ?? bare}}`,
-  );
+  return withOperators(tex.replace(/\\require\s*\{[^{}]*\}/g, ""))
+    .replace(
+      /\\(?:re)?newcommand\*?\s*(?:\{\s*(\\[a-zA-Z]+)\s*\}|(\\[a-zA-Z]+))\s*\[([1-9])\]\s*\[([^[\]]*)\]/g,
+      (_, braced: string | undefined, bare: string | undefined, count: string, preset: string) =>
+        withPreset(braced ?? bare ?? "", Number(count), preset),
+    )
+    .replace(
+      /\\(?:re)?newcommand\*?\s*(?:\{\s*(\\(?:[a-zA-Z]+|[^a-zA-Z]))\s*\}|(\\(?:[a-zA-Z]+|[^a-zA-Z])))/g,
+      (_, braced?: string, bare?: string) =>
+        `\\providecommand{${braced ?? bare}}{}\\renewcommand{${braced ?? bare}}`,
+    );
+}
+
+/** A macro whose first argument may be left out: a second macro takes it in brackets, given or preset. */
+function withPreset(name: string, count: number, preset: string): string {
+  const others = Array.from({ length: count - 1 }, (_, at) => `#${at + 2}`).join("");
+  return `\\def${name}{\\@ifnextchar[{${name}@given}{${name}@given[${preset}]}}\\def${name}@given[#1]${others}`;
 }
 
 /** `\DeclareMathOperator{\name}{words}` as a `\newcommand`; the words may hold braces. */
