@@ -16,7 +16,11 @@ import {
 } from "../models/generalisedLinear.js";
 import { numbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
+import type { Objective } from "../models/objective.js";
+import { exactColumn, leastSquares, powerOfTwo } from "./leastSquares.js";
 import { logLikelihoodOf } from "./logLikelihood.js";
+import { norm } from "./minimise.js";
+import type { Minimum } from "./minimise.js";
 import { prepareFit } from "./prepareFit.js";
 import type { FitOptions, PreparedFit } from "./prepareFit.js";
 import { penalisedGains, solveFit } from "./solveFit.js";
@@ -168,7 +172,13 @@ function fitFamily(
     offset: unit.offsets,
   });
   const start = new Float64Array(objective.dimension);
-  const minimum = solveFit(family.name, objective, start, options, recessionOf(family, fit));
+  const plain =
+    family.name === "gaussian" &&
+    options.method !== "lbfgs" &&
+    fit.l2.every((penalty) => penalty === 0);
+  const minimum = plain
+    ? linearMinimum(objective, fit, unit)
+    : solveFit(family.name, objective, start, options, recessionOf(family, fit));
 
   const parameters = minimum.parameters;
   const scaledWeights = parameters.slice(0, columns).map((value) => value * unit.scale);
@@ -193,6 +203,43 @@ function fitFamily(
     raw,
     predict: (rows) => raw(rows).map(family.mean),
   };
+}
+
+/**
+ * Least squares without a penalty need no steps: solved on the features as they were given, less their centre. The
+ * parameters come back in the units of the scaled problem.
+ */
+function linearMinimum(
+  objective: Objective,
+  { x, weights, centre, scale, intercept, offset, targets }: PreparedFit,
+  unit: { readonly scale: number; readonly centre: number },
+): Minimum {
+  const { rows, columns } = x;
+  const design = Array.from(centre, (c, j) =>
+    exactColumn(
+      Float64Array.from({ length: rows }, (_, n) => x.data[n * columns + j]!),
+      c,
+      scale[j]!,
+    ),
+  );
+  if (intercept) {
+    design.push({ high: new Float64Array(rows).fill(1), low: new Float64Array(rows) });
+  }
+  const unitOfTargets = powerOfTwo(unit.scale);
+  const beta = leastSquares(
+    design,
+    targets.map((target, n) => (target - offset[n]!) / unitOfTargets),
+    weights,
+  );
+  const ratio = unitOfTargets / unit.scale;
+  const parameters = beta.map((value, j) =>
+    j < columns
+      ? value * ratio * (scale[j]! / powerOfTwo(scale[j]!))
+      : value * ratio - unit.centre / unit.scale,
+  );
+  const gradient = new Float64Array(objective.dimension);
+  const value = objective.evaluate(parameters, gradient);
+  return { parameters, value, gradientNorm: norm(gradient), iterations: 1, converged: true };
 }
 
 /**

@@ -267,6 +267,40 @@ describe("fits", () => {
     close(weighted.logProb(data[0]!), repeated.logProb(data[0]!), 1e-7);
   });
 
+  it.each(fitted)("%s: a datum of weight 0 may as well not be there", (name, entry) => {
+    const random = rng(9).split(name);
+    const data = Array.from({ length: 200 }, () => entry.instances[0]!.sample(random));
+    const weights = data.map((_, i) => 1 + (i % 2));
+    const plain = entry.fit!(data, weights);
+    const more = entry.fit!([...data, Math.max(...data)], [...weights, 0]);
+    numbersOf(more).forEach(([, value], i) => close(value, numbersOf(plain)[i]![1], 1e-12));
+  });
+
+  const onRays = fitted.filter(([, { instances }]) => {
+    const [least, most] = endsOf(instances[0]!.support);
+    return isContinuous(instances[0]!) && most === Infinity && (least === 0 || least === -Infinity);
+  });
+
+  it.each(onRays)(
+    "%s follows the unit of the data, and a shift where it has a location",
+    (name, entry) => {
+      const random = rng(10).split(name);
+      const data = Array.from({ length: 200 }, () => entry.instances[0]!.sample(random));
+      const plain = entry.fit!(data);
+      const x = data.find((value) => value !== 0)!;
+      for (const unit of [1e-8, 1e8]) {
+        const other = entry.fit!(data.map((value) => value * unit));
+        close(other.logProb(x * unit) + Math.log(unit), plain.logProb(x), 1e-7);
+      }
+      if (endsOf(plain.support)[0] === 0) return;
+      const shifted = data.map((value) => value + 2 ** 20);
+      const moved = entry.fit!(shifted);
+      // What the shift rounds away of the data is no longer there.
+      const same = entry.fit!(shifted.map((value) => value - 2 ** 20));
+      close(moved.logProb(x + 2 ** 20), same.logProb(x + 2 ** 20 - 2 ** 20), 1e-7);
+    },
+  );
+
   it.each(fitted)("%s refuses no data, NaN and negative weights", (_, entry) => {
     expect(() => entry.fit!([])).toThrow("data must not be empty");
     const x = entry.instances[0]!.quantile(0.5);
