@@ -230,7 +230,7 @@ describe("fits", () => {
   it.each(fitted)("%s comes back from its own samples", (name, entry) => {
     const p = entry.instances[0]!;
     const random = rng(7).split(name);
-    const data = Array.from({ length: 4000 }, () => p.sample(random));
+    const data = Array.from({ length: entry.fitSamples ?? 4000 }, () => p.sample(random));
     const q = entry.fit!(data);
     const truth = Object.fromEntries(numbersOf(p));
     for (const [key, value] of numbersOf(q)) {
@@ -257,7 +257,7 @@ describe("fits", () => {
 
   it.each(fitted)("%s takes a weight of 2 for a datum that comes twice", (name, entry) => {
     const random = rng(8).split(name);
-    const data = Array.from({ length: 300 }, () => entry.instances[0]!.sample(random));
+    const data = Array.from({ length: 90 }, () => entry.instances[0]!.sample(random));
     const weights = data.map((_, i) => (i % 3 === 0 ? 2 : 1));
     const twice = data.flatMap((x, i) => (weights[i] === 2 ? [x, x] : [x]));
     const [weighted, repeated] = [entry.fit!(data, weights), entry.fit!(twice)];
@@ -269,7 +269,7 @@ describe("fits", () => {
 
   it.each(fitted)("%s: a datum of weight 0 may as well not be there", (name, entry) => {
     const random = rng(9).split(name);
-    const data = Array.from({ length: 200 }, () => entry.instances[0]!.sample(random));
+    const data = Array.from({ length: 60 }, () => entry.instances[0]!.sample(random));
     const weights = data.map((_, i) => 1 + (i % 2));
     const plain = entry.fit!(data, weights);
     const more = entry.fit!([...data, Math.max(...data)], [...weights, 0]);
@@ -285,7 +285,7 @@ describe("fits", () => {
     "%s follows the unit of the data, and a shift where it has a location",
     (name, entry) => {
       const random = rng(10).split(name);
-      const data = Array.from({ length: 200 }, () => entry.instances[0]!.sample(random));
+      const data = Array.from({ length: 100 }, () => entry.instances[0]!.sample(random));
       const plain = entry.fit!(data);
       const x = data.find((value) => value !== 0)!;
       for (const unit of [1e-8, 1e8]) {

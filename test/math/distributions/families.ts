@@ -20,6 +20,8 @@ export interface UnivariateEntry {
   fit?(data: Vector, weights?: Vector): UnivariateDistribution;
   /** How far parameters may lie from those of 4000 samples, where these determine them badly; 0.15 by default. */
   readonly fitTolerance?: number;
+  /** How many samples a fit is tried on; 4000 by default, fewer where each costs a series or a quadrature. */
+  readonly fitSamples?: number;
   /** Why perturbing the fit is no test: its likelihood has no interior maximum. */
   readonly fitAtEdge?: boolean;
   readonly loss?: LossCase<number, number> | LossCase<Vector, number>;
@@ -365,6 +367,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       f.skewNormal({ location: 0, scale: 1, shape: -0.7 }),
     ],
     fit: f.skewNormal.fit,
+    fitSamples: 800,
     fitTolerance: 0.4,
   },
   tweedie: {
@@ -372,6 +375,7 @@ export const univariateFamilies: Readonly<Record<string, UnivariateEntry>> = {
       f.tweedie({ mean: 2, dispersion: 1, power: 1.5 }),
       f.tweedie({ mean: 0.3, dispersion: 0.6, power: 1.2 }),
     ],
+    fitSamples: 800,
     fit: (data, weights) => f.tweedie.fit(data, weights),
     loss: {
       loss: f.tweedie.loss({ power: 1.4, dispersion: 0.7 }),

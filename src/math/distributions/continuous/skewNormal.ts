@@ -21,6 +21,12 @@ export interface SkewNormalParameters {
   readonly shape: number;
 }
 
+/** How far apart locations are first tried, in deviations from the mean. */
+const STEP = 0.125;
+
+/** A shape beyond which the density ends in a step. */
+const STEEPEST = 1e4;
+
 /** φ(t)/Φ(t), the inverse Mills ratio. */
 const millsOf = (t: number): number => Math.exp(-0.5 * t * t - HALF_LOG_TWO_PI - logNormalCdf(t));
 
@@ -159,6 +165,16 @@ export const skewNormal = family("skewNormal", ["location", "scale", "shape"], c
       const location = mean - side * d * deviation;
       const scale = deviation * Math.sqrt(1 + d * d);
       const slope = slopeAt(checked, location, scale);
+      // All data on one side: the best is a step, at no cost.
+      if (!Number.isFinite(slope)) {
+        return {
+          location,
+          scale,
+          slope,
+          height: -0.5 * Math.log1p(d * d),
+          drift: -d / (1 + d * d),
+        };
+      }
       const gain = average((x) => logNormalCdf((slope * (x - location)) / scale));
       // d/dd of −ln ω + mean ln Φ, at the best slope (the envelope theorem).
       const drift =
@@ -172,19 +188,20 @@ export const skewNormal = family("skewNormal", ["location", "scale", "shape"], c
       return { location, scale, slope, height: gain - 0.5 * Math.log1p(d * d), drift };
     };
     let best = { d: 0, height: -Infinity };
-    for (let d = 0.05; d < 3; d += 0.05) {
+    for (let d = STEP; d < 3; d += STEP) {
       const { height, slope } = at(d);
       if (Number.isFinite(slope) && height > best.height) best = { d, height };
     }
     const slopeOf = (d: number): number => at(d).drift;
-    const low = best.d - 0.05 || 1e-3;
-    const high = best.d + 0.05;
-    if (!(slopeOf(low) > 0) || !(slopeOf(high) < 0)) {
+    const low = best.d > STEP ? best.d - STEP : 1e-3;
+    const high = best.d + STEP;
+    const falls = slopeOf(low) > 0 && slopeOf(high) < 0;
+    const { location, scale, slope } = at(falls ? findRoot(slopeOf, low, high, 1e-12) : high);
+    if (!falls || Math.abs(slope) > STEEPEST) {
       throw new DomainError(
         "the fit of skewNormal has no maximum: the likelihood rises with the shape without end, for the data end sharply; fit halfNormal or exponential instead",
       );
     }
-    const { location, scale, slope } = at(findRoot(slopeOf, low, high, 1e-12));
     return create({ location, scale, shape: slope });
   },
 });
