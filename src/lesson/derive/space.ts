@@ -16,6 +16,7 @@ import {
 } from "../expression/scope.js";
 import { parseExpression } from "../expression/parse.js";
 import { reservedNames } from "../expression/parseNames.js";
+import { printedAlike } from "../expression/typesetName.js";
 import { canonicalName } from "../expression/tokens.js";
 import type { Quantity, QuantityValue, Size } from "../expression/quantity.js";
 import { toEnvironment } from "../expression/toEnvironment.js";
@@ -90,6 +91,12 @@ export class Space {
     this.#order = this.#drawingOrder();
     this.vocabulary = { values, callables };
     for (const [head, body] of Object.entries(where)) this.#define(head, body, values, callables);
+    const alike = printedAlike([...values, ...callables]);
+    if (alike !== undefined) {
+      throw new ExpressionError(
+        `${alike[0]} and ${alike[1]} are printed alike: give one of them another name`,
+      );
+    }
   }
 
   #define(head: string, body: string, values: Set<string>, callables: Set<string>): void {

@@ -6,6 +6,8 @@ export interface Printed {
   readonly level: number;
   /** A function without brackets or a big operator: what follows would be read as its argument. */
   readonly open?: boolean;
+  /** A fraction with a slash: a factor behind it would be read as part of the denominator. */
+  readonly slash?: boolean;
 }
 
 /** `small` says that the text stands in an exponent or an index, where a fraction is a slash. */

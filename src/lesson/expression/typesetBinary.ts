@@ -19,7 +19,8 @@ export function printBinary(
       const { left, right } = node;
       if (small) {
         const top = print(left, true);
-        return { tex: `${at(3, top)}/${at(4, print(right, true))}`, level: 3 };
+        const over = top.slash === true ? brackets(top.tex) : at(3, top);
+        return { tex: `${over}/${at(4, print(right, true))}`, level: 3, slash: true };
       }
       const both = left.kind === "number" && right.kind === "number";
       // The sign of a numerator stands before the fraction.
@@ -69,11 +70,17 @@ function printProduct(print: Print, node: ExpressionNode, small: boolean): Print
   let tex = "";
   order.forEach(({ factor, printed: part }, i) => {
     const last = i === order.length - 1;
-    const text = part.open === true && !last ? brackets(part.tex) : at(3, part);
+    const takesMore = part.open === true || part.slash === true;
+    const text = takesMore && !last ? brackets(part.tex) : at(3, part);
     tex += separator(tex, text, factor) + text;
   });
-  const open = order.at(-1)?.printed.open === true;
-  return { tex: negative ? `-${tex}` : tex, level: negative ? 2 : 3, ...(open ? { open } : {}) };
+  const { open, slash } = order.at(-1)!.printed;
+  return {
+    tex: negative ? `-${tex}` : tex,
+    level: negative ? 2 : 3,
+    ...(open === true ? { open } : {}),
+    ...(slash === true ? { slash } : {}),
+  };
 }
 
 function separator(before: string, text: string, factor: ExpressionNode): string {

@@ -39,7 +39,8 @@ export function printCall(
     case "choose":
       return { tex: `\\binom{${print(a!, small).tex}}{${print(b!, small).tex}}`, level: 5 };
     case "dot":
-      return { tex: `${at(4, print(a!, small))}^{\\top}${at(4, print(b!, small))}`, level: 3 };
+      // An exponent on an exponent is an error of TeX.
+      return { tex: `${at(5, print(a!, small))}^{\\top}${at(4, print(b!, small))}`, level: 3 };
     case "inv":
       return { tex: `${at(5, print(a!, small))}^{-1}`, level: 4 };
     case "transpose":

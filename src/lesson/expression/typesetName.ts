@@ -25,6 +25,25 @@ export function typesetName(name: string): string {
   return subscript === "" ? base : `${base}_{${subscript}}`;
 }
 
+/** Two names that nobody can tell apart in print, such as x1 and x_1, or a Greek Α beside A; undefined where there are none. */
+export function printedAlike(names: readonly string[]): readonly [string, string] | undefined {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const printed = [...typesetName(name)].map((sign) => twins[sign] ?? sign).join("");
+    const other = seen.get(printed);
+    if (other !== undefined && other !== name) return [other, name];
+    seen.set(printed, name);
+  }
+  return undefined;
+}
+
+/** Greek and Cyrillic letters that are drawn like Latin ones. */
+const twins: Readonly<Record<string, string>> = Object.fromEntries(
+  "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOοoΡPΤTΥYΧXАAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcуyхxіiјj"
+    .match(/../gu)!
+    .map((pair) => [...pair] as [string, string]),
+);
+
 /** A name as TeX, its subscript apart: an index joins it. */
 export function splitName(name: string): { readonly base: string; readonly subscript: string } {
   const match = /^(.*?)(?:_([\p{L}\p{Nd}]+)|([₀-₉]+))?(['′]*)$/u.exec(name.normalize("NFD"))!;
