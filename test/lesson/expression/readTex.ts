@@ -50,14 +50,16 @@ export function readTex(tex: string, known: KnownNames): ExpressionNode {
 
 class TexReader {
   readonly #tokens: readonly string[];
-  readonly #known: KnownNames;
+  readonly #known: Map<string, string>;
   #at = 0;
+  /** Between two bars a third one closes. */
+  #inBars = false;
 
   constructor(tex: string, known: KnownNames) {
     this.#tokens = [...tex.replaceAll(/\\mathrm d(?=[a-zA-Z\\])/g, "\\dx ").matchAll(TOKEN)].map(
       ([token]) => token,
     );
-    this.#known = known;
+    this.#known = new Map(known);
   }
 
   whole(): ExpressionNode {
@@ -121,6 +123,7 @@ class TexReader {
 
   #startsFactor(): boolean {
     const token = this.#peek();
+    if (token === "|") return !this.#inBars;
     return (
       token !== undefined &&
       !/^(?:[-+/)\]},;|=<>&!]|\\(?:right|cdot|odot|\||\\|end|le|ge|ne|dx|sim|text))$/.test(token)
@@ -192,16 +195,8 @@ class TexReader {
       this.#at++;
       return { kind: "number", text: token, at: 0 };
     }
-    if (this.#opens("(")) {
-      const node = this.#sum();
-      this.#closes(")");
-      return node;
-    }
-    if (this.#opens("|")) {
-      const node = this.#sum();
-      this.#closes("|");
-      return call("abs", [node]);
-    }
+    if (this.#opens("(")) return this.#inside(false, ")");
+    if (this.#opens("|")) return call("abs", [this.#inside(true, "|")]);
     if (this.#opens("[")) return this.#bracketed();
     if (this.#skip("\\left", "\\lVert")) {
       const node = this.#sum();
@@ -230,6 +225,15 @@ class TexReader {
     if (this.#skip("\\mathcal", "N")) return this.#normal();
     const called = this.#function();
     return called ?? this.#name();
+  }
+
+  #inside(bars: boolean, close: string): ExpressionNode {
+    const before = this.#inBars;
+    this.#inBars = bars;
+    const node = this.#sum();
+    this.#inBars = before;
+    this.#closes(close);
+    return node;
   }
 
   #bracketed(): ExpressionNode {
@@ -466,6 +470,20 @@ class TexReader {
   /** A name as it is printed, without an index that is none of its own. */
   #rawName(): string {
     const node = this.#name();
+    // A bound name with a number of its own: y_0.
+    if (
+      node.kind === "name" &&
+      this.#next("_", "{") &&
+      /^\d+$/.test(this.#tokens[this.#at + 2] ?? "")
+    ) {
+      this.#take("_");
+      this.#take("{");
+      const digits = this.#take();
+      this.#take("}");
+      const own = `${node.name}_${digits}`;
+      this.#known.set(`${node.name}_{${digits}}`, own);
+      return own;
+    }
     if (node.kind !== "name" && node.kind !== "index") throw this.#unread();
     return node.kind === "name" ? node.name : (node.base as { readonly name: string }).name;
   }
