@@ -24,6 +24,17 @@ reached`,
   node: `process.stdout.write("hi\\n"); Buffer.from("é").length`,
   decorated: `function log(_t: any, _k: any, d?: any) { return d }
 class L { @log m() { return 1 } }`,
+  batch: `import { batchForm, binaryCrossEntropyBatch, binaryCrossEntropyWithLogits, compensatedSum } from "lossbook";
+let kernels = 0;
+const Instance = WebAssembly.Instance;
+WebAssembly.Instance = class extends Instance {
+  constructor(...given: [any, any]) { super(...given); kernels++; }
+} as typeof Instance;
+const z = Float64Array.from({ length: 1000 }, (_, n) => 8 * Math.sin(n));
+const y = z.map((_, n) => n % 2);
+const { value } = binaryCrossEntropyBatch(z, y);
+const clear = compensatedSum(Array.from(z, (zn, n) => binaryCrossEntropyWithLogits.value(zn, n % 2))) / 1000;
+[batchForm(), kernels > 0, Math.abs(value / clear - 1) < 1e-15].join(" ")`,
   stack: `try {
   JSON.parse('{')
 } catch (e) {
@@ -128,6 +139,12 @@ describe("a live cell does what it does on the kernel", () => {
     const { ending, text } = await run(page, "rejection");
     expect(ending).toBe("failed");
     expect(text).toContain("nobody");
+    await page.close();
+  });
+
+  it("works a batch out by WebAssembly, as the clear loss has it", async () => {
+    const page = await opened();
+    expect((await run(page, "batch")).text).toBe("simd true true");
     await page.close();
   });
 

@@ -39,16 +39,26 @@ export function labelRows(
   ignoreIndex: number | undefined,
 ): LabelRows {
   return (start, end, places, weights) => {
-    let found: LabelsFound = weight === undefined ? "unweighted" : "weighted";
+    let ignored = false;
     for (let n = start; n < end; n++) {
       const label = labels[n]!;
-      const ignored = label === ignoreIndex;
-      if (ignored) found = "weighted";
-      else if (!(label >= 0 && label < classes && Math.floor(label) === label)) return "wrong";
-      places[n - start] = ignored ? -1 : label;
-      weights[n - start] = ignored ? 0 : weight === undefined ? 1 : weight[label]!;
+      const place = label | 0;
+      if (place !== label || place < 0 || place >= classes || label === ignoreIndex) {
+        if (label !== ignoreIndex) return "wrong";
+        ignored = true;
+        places[n - start] = -1;
+      } else places[n - start] = place;
     }
-    return found;
+    const rows = end - start;
+    if (weight === undefined && !ignored) {
+      weights.fill(1, 0, rows);
+      return "unweighted";
+    }
+    for (let n = 0; n < rows; n++) {
+      const place = places[n]!;
+      weights[n] = place < 0 ? 0 : weight === undefined ? 1 : weight[place]!;
+    }
+    return "weighted";
   };
 }
 

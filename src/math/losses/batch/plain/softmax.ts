@@ -38,13 +38,14 @@ export function shiftRows(
     maxima[n] = max;
     argmaxima[n] = a;
     if (!(Math.abs(max) < Infinity)) return false;
-    for (let k = 0; k < classes; k++) {
-      let shifted = logits[from + k]! - max;
+    const back = from - to;
+    for (let i = to; i < to + classes; i++) {
+      let shifted = logits[i + back]! - max;
       if (!(shifted >= -EXP_LIMIT)) {
         if (!(shifted < EXP_ZERO) || refuseInfinity) ordinary = false;
         shifted = EXP_ZERO;
       }
-      out[to + k] = shifted;
+      out[i] = shifted;
     }
   }
   return ordinary;
@@ -61,10 +62,10 @@ export function exponentiateRows(
   expInPlace(out, start, start + rows * classes);
   for (let n = 0; n < rows; n++) {
     const from = start + n * classes;
-    const a = argmaxima[n]!;
+    const largest = from + argmaxima[n]!;
     let rest = 0;
-    for (let k = 0; k < a; k++) rest += out[from + k]!;
-    for (let k = a + 1; k < classes; k++) rest += out[from + k]!;
+    for (let i = from; i < largest; i++) rest += out[i]!;
+    for (let i = largest + 1; i < from + classes; i++) rest += out[i]!;
     rests[n] = rest;
   }
 }

@@ -96,7 +96,8 @@ export function simdForm(
     if (found === "wrong") return false;
     placeRows(z, logits, start, to * classes);
     placeLabels(instance, LABELS, places, rows);
-    for (let n = 0; n < rows; n++) factors[n] = scale * weights[n]!;
+    if (found === "unweighted") factors.fill(scale, 0, rows);
+    else for (let n = 0; n < rows; n++) factors[n] = scale * weights[n]!;
     instance.call.labels!(8 * rows, 8 * classes, 8 * rows * classes);
     if (wasRefused(instance)) return false;
     gradient.set(z.subarray(0, rows * classes), start);
