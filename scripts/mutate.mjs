@@ -2,13 +2,15 @@
 // the report, the runner and the publisher, and asks the fast tests of that room whether they notice. What survives is
 // printed; test/mutation/survivors.json holds those that were looked at, each with its reason.
 import { createHash } from "node:crypto";
-import { fork } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { bundlesOf } from "./mutate/bundles.mjs";
 import { changesOf } from "./mutate/changes.mjs";
+import { thatCompile } from "./mutate/compiles.mjs";
+import { tryAll } from "./mutate/tryAll.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What is changed, and whose tests must notice. */
@@ -19,14 +21,13 @@ const rooms = {
   publish: { source: "src/node/publish", tests: ["test/node/publish", "test/report"] },
 };
 const goal = 0.85;
-/** A change after which the tests take longer than this never ends, which is noticed too. */
-const secondsAllowed = Number(process.env.LOSSBOOK_MUTANT_SECONDS ?? 300);
 
 const { values, positionals } = parseArgs({
   options: {
     sample: { type: "string" },
     seed: { type: "string", default: "1" },
     file: { type: "string", default: "" },
+    verbose: { type: "boolean", default: false },
   },
   allowPositionals: true,
 });
@@ -40,6 +41,7 @@ if (unknown.length > 0 || (values.sample !== undefined && !(Number(values.sample
 }
 
 const listed = JSON.parse(readFileSync(join(root, "test", "mutation", "survivors.json"), "utf8"));
+// By content: a line that moves keeps its reason, one that changes has to be looked at again.
 const keyOf = ({ file, line, change }) => `${file}: ${line} [${change}]`;
 const reasons = new Map(listed.map((one) => [keyOf(one), one.reason]));
 
@@ -51,139 +53,107 @@ function filesBelow(folder, end) {
     .sort();
 }
 
-/** The test files of a room and the files of src that each imports, near and far. */
-async function importsOf(tests) {
-  const entryPoints = tests.flatMap((folder) => filesBelow(folder, ".test.ts"));
-  const imports = new Map();
-  for (const entry of entryPoints) {
-    const { metafile } = await build({
-      entryPoints: [join(root, entry)],
-      absWorkingDir: root,
-      bundle: true,
-      write: false,
-      metafile: true,
-      packages: "external",
-      platform: "node",
-      format: "esm",
-      outdir: "unused",
-      logLevel: "silent",
-    });
-    imports.set(entry, new Set(Object.keys(metafile.inputs)));
-  }
-  return imports;
+/** All changes of a file, each with its line and where in it the change stands. */
+function changesIn(file) {
+  const text = readFileSync(join(root, file), "utf8");
+  const lines = text.split("\n");
+  return changesOf(file, text).map((change) => {
+    const before = text.slice(0, change.start);
+    const number = before.split("\n").length;
+    const line = lines[number - 1];
+    const column = before.length - before.lastIndexOf("\n") - /^\s*/.exec(line)[0].length;
+    return {
+      ...change,
+      file,
+      number,
+      line: line.trim(),
+      change: `${column}: ${text.slice(change.start, change.end)} → ${change.text}`,
+    };
+  });
 }
 
-/** All changes of a room, or the sample that the seed draws. */
-function changesIn(source) {
-  const all = filesBelow(source, ".ts")
-    .filter((file) => file.includes(values.file))
-    .flatMap((file) => {
-      const text = readFileSync(join(root, file), "utf8");
-      return changesOf(file, text).map((change) => {
-        const before = text.slice(0, change.start);
-        const number = before.split("\n").length;
-        const at = before.length - before.lastIndexOf("\n");
-        return {
-          ...change,
-          file,
-          number,
-          line: text.split("\n")[number - 1].trim(),
-          change: `${at - /^\s*/.exec(text.split("\n")[number - 1])[0].length}: ${text.slice(change.start, change.end)} → ${change.text}`,
-        };
-      });
-    });
-  if (values.sample === undefined) return { all: all.length, drawn: all };
-  const place = (one) =>
-    createHash("sha256")
-      .update(`${values.seed}\0${keyOf(one)}\0${one.number}`)
+/** Those that the compiler lets through; of a sample, as many as are wanted, in the order that the seed draws. */
+function drawnFrom(all) {
+  if (values.sample === undefined) return thatCompile(root, all);
+  const wanted = Number(values.sample);
+  const seen = new Map();
+  const place = (one) => {
+    const key = keyOf(one);
+    seen.set(key, (seen.get(key) ?? 0) + 1);
+    return createHash("sha256")
+      .update(`${values.seed}\0${key}\0${seen.get(key)}`)
       .digest("hex");
-  const drawn = all
+  };
+  const ordered = all
     .map((one) => [place(one), one])
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .slice(0, Number(values.sample))
     .map(([, one]) => one);
-  return { all: all.length, drawn };
+  const drawn = [];
+  for (let from = 0; drawn.length < wanted && from < ordered.length; from += 2 * wanted)
+    drawn.push(...thatCompile(root, ordered.slice(from, from + 2 * wanted)));
+  return drawn.slice(0, wanted);
 }
 
-let worker;
-/** A vitest of its own process, which is stopped when a change never ends. */
-async function startWorker() {
-  worker = fork(join(root, "scripts", "mutate", "worker.mjs"), {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  await answer();
-}
-function answer() {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(resolve, "never ends"), secondsAllowed * 1000);
-    const settle = (end, value) => {
-      clearTimeout(timer);
-      worker.off("message", onMessage).off("exit", onExit);
-      end(value);
-    };
-    const onMessage = (message) => settle(resolve, message);
-    const onExit = (code) => settle(reject, new Error(`the worker ended with ${code}`));
-    worker.on("message", onMessage).on("exit", onExit);
-  });
-}
-async function ask(change, files) {
-  worker.send({
-    change: change && { ...change, id: join(root, change.file).replaceAll("\\", "/") },
-    files,
-  });
-  const said = await answer();
-  if (said !== "never ends") return said;
-  worker.kill("SIGKILL");
-  await startWorker();
-  return { noticed: true, by: "a limit of time" };
-}
-
-let below = false;
-await startWorker();
-for (const name of chosen) {
-  const { source, tests } = rooms[name];
+const rows = [];
+for (const room of chosen) {
+  const { source, tests } = rooms[room];
   const started = Date.now();
-  const imports = await importsOf(tests);
-  const unchanged = await ask(undefined, [...imports.keys()]);
-  if (unchanged.noticed) {
-    console.error(`mutate: ${name}: the tests fail without a change (${unchanged.by})`);
+  const all = filesBelow(source, ".ts")
+    .filter((file) => file.includes(values.file))
+    .flatMap(changesIn);
+  const drawn = drawnFrom(all).map((one, id) => ({
+    ...one,
+    id,
+    near: dirname(one.file).replace("src/", "test/"),
+  }));
+  const bundles = await bundlesOf(
+    root,
+    tests.flatMap((folder) => filesBelow(folder, ".test.ts")),
+    drawn,
+  );
+  const folder = mkdtempSync(join(tmpdir(), "lossbook-mutate-"));
+  writeFileSync(join(folder, "plan.json"), JSON.stringify({ bundles, changes: drawn }));
+  const { failing, outcomes } = await tryAll(root, folder);
+  rmSync(folder, { recursive: true, force: true });
+  if (failing.length > 0) {
+    console.error(`mutate: ${room}: tests fail without a change\n  ${failing.join("\n  ")}`);
     process.exitCode = 1;
     continue;
   }
-  const { all, drawn } = changesIn(source);
-  const survivors = [];
-  let uncovered = 0;
+  const counts = { killed: 0, listed: 0, survived: 0 };
   for (const change of drawn) {
-    const related = [...imports.keys()].filter((test) => imports.get(test).has(change.file));
-    const mirror = dirname(change.file).replace("src/", "test/");
-    const near = related.filter((test) => test.startsWith(mirror));
-    const far = related.filter((test) => !test.startsWith(mirror));
-    let said = { noticed: false };
-    for (const files of [near, far])
-      if (!said.noticed && files.length > 0) said = await ask(change, files);
-    if (related.length === 0) uncovered++;
-    if (said.noticed) continue;
-    survivors.push(change);
+    const { by, reached } = outcomes.get(change.id);
     const reason = reasons.get(keyOf(change));
+    const kind = by !== undefined ? "killed" : reason !== undefined ? "listed" : "survived";
+    counts[kind]++;
+    if (kind === "killed" && !values.verbose) continue;
+    const why = by ?? reason ?? (reached ? undefined : "no test reaches it");
     console.log(
-      `${reason === undefined ? "survived" : "listed  "} ${change.file}:${change.number} ${change.kind} [${change.change}] ${change.line}` +
-        (reason === undefined ? "" : `: ${reason}`),
+      `${kind} ${change.file}:${change.number} ${change.kind} [${change.change}] ${change.line}` +
+        (why === undefined ? "" : `: ${why}`),
     );
   }
-  const looked = survivors.filter((one) => reasons.has(keyOf(one))).length;
-  const killed = drawn.length - survivors.length;
-  const share = killed / Math.max(1, drawn.length - looked);
-  below ||= share < goal;
-  console.log(
-    `mutate: ${name}: ${killed} of ${drawn.length} noticed (${((100 * killed) / Math.max(1, drawn.length)).toFixed(0)} %), ` +
-      `${looked} listed with a reason, ${survivors.length - looked} not; ${uncovered} in files that no fast test of the room imports; ` +
-      `${all} changes in all, seed ${values.seed}, ${((Date.now() - started) / 1000).toFixed(0)} s`,
-  );
+  const share = counts.killed / Math.max(1, drawn.length - counts.listed);
+  if (share < goal) process.exitCode = 1;
+  rows.push({
+    room,
+    "changes": drawn.length,
+    "killed": counts.killed,
+    "survived, with reason": counts.listed,
+    "survived, without": counts.survived,
+    "killed of those without reason": `${(100 * share).toFixed(0)} %`,
+    "possible changes": all.length,
+    "seconds": Math.round((Date.now() - started) / 1000),
+  });
 }
-worker.removeAllListeners("exit");
-worker.kill();
-if (below) {
-  console.error(`mutate: the goal is ${goal * 100} % of what is not listed`);
-  process.exitCode = 1;
-}
+
+const heads = Object.keys(rows[0] ?? {});
+const widths = heads.map((head) =>
+  Math.max(head.length, ...rows.map((row) => String(row[head]).length)),
+);
+const lineOf = (cells) =>
+  `| ${cells.map((cell, k) => (k === 0 ? String(cell).padEnd(widths[k]) : String(cell).padStart(widths[k]))).join(" | ")} |`;
+console.log(`\nSeed ${values.seed}\n`);
+for (const cells of [heads, widths.map((width) => "-".repeat(width)), ...rows.map(Object.values)])
+  console.log(lineOf(cells));
+if (process.exitCode === 1) console.error(`mutate: the goal is ${goal * 100} % in each room`);

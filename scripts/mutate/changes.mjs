@@ -45,18 +45,54 @@ const isMessage = (node) => {
   return false;
 };
 
+/** What is said of a caught value that is no Error: no test throws one. */
+const isOfCaught = (node) =>
+  ts.isConditionalExpression(node) && /\binstanceof Error$/.test(node.condition.getText());
+
+/** The expression that holds the change and can stand in parentheses: the call of a method, the whole of a?.b(). */
+function wholeOf(node) {
+  // An operator and the name of a method are part of one.
+  const isPart =
+    (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) ||
+    (ts.isBinaryExpression(node.parent) && node.parent.operatorToken === node);
+  let whole = isPart ? node.parent : node;
+  while (
+    (ts.isPropertyAccessExpression(whole) && ts.isCallExpression(whole.parent)) ||
+    (ts.isOptionalChain(whole) && ts.isOptionalChain(whole.parent))
+  )
+    whole = whole.parent;
+  return whole;
+}
+
 /**
- * The changes of a file: `{ start, end, text, kind }`, where text takes the place of what stands from start to end.
- * Types, imports and the words of errors stay as they are.
+ * The changes of a file: `{ start, end, text, kind, whole }`, where text takes the place of what stands from start to
+ * end, and `whole` is the expression around it, `{ start, end }`. Types, imports and the words of errors stay.
  */
 export function changesOf(file, source) {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const changes = [];
-  const add = (node, text, kind) =>
-    changes.push({ start: node.getStart(tree), end: node.getEnd(), text, kind });
+  const add = (node, text, kind) => {
+    const whole = wholeOf(node);
+    changes.push({
+      start: node.getStart(tree),
+      end: node.getEnd(),
+      text,
+      kind,
+      whole: { start: whole.getStart(tree), end: whole.getEnd() },
+    });
+  };
   const visit = (node) => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    // The name of a property, `import("name")`, "use strict".
+    if (
+      ts.isPropertyName(node) &&
+      !ts.isIdentifier(node) &&
+      (node.parent.name === node || node.parent.propertyName === node)
+    )
+      return;
+    if (ts.isCallExpression(node) && node.expression.kind === Kind.ImportKeyword) return;
+    if (ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression)) return;
     if (ts.isBinaryExpression(node)) {
       const slip = slips.get(node.operatorToken.kind);
       // Text that is joined by + has no difference.
@@ -77,20 +113,24 @@ export function changesOf(file, source) {
     else if (ts.isIfStatement(node)) {
       add(node.expression, "true", "condition");
       add(node.expression, "false", "condition");
-    } else if (ts.isConditionalExpression(node) && !isMessage(node)) {
+    } else if (ts.isConditionalExpression(node) && !isMessage(node) && !isOfCaught(node)) {
       add(node.condition, "true", "condition");
       add(node.condition, "false", "condition");
     } else if (
       ts.isStringLiteral(node) &&
       node.text !== "" &&
       !isMessage(node) &&
-      !ts.isPropertyAssignment(node.parent.parent ?? node) &&
-      !(ts.isPropertyAssignment(node.parent) && node.parent.name === node)
+      !ts.isPropertyAssignment(node.parent.parent ?? node)
     ) {
       add(node, '""', "string");
     } else if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)) {
-      add(node, ";", "no call");
-    } else if (ts.isPropertyAccessExpression(node) && methods.has(node.name.text)) {
+      add(node.expression, "undefined", "no call");
+    } else if (
+      ts.isPropertyAccessExpression(node) &&
+      methods.has(node.name.text) &&
+      ts.isCallExpression(node.parent) &&
+      node.parent.expression === node
+    ) {
       add(node.name, methods.get(node.name.text), "method");
     } else if (ts.isRegularExpressionLiteral(node)) add(node, "/(?!)/", "pattern");
     ts.forEachChild(node, visit);

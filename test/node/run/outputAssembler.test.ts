@@ -117,6 +117,145 @@ describe("outputs", () => {
     expect(text).not.toMatch(/[zw]"/);
   });
 
+  it("holds output that fills the limit to its last character", () => {
+    first.apply(stream("x".repeat(1000)));
+    expect(first.cut).toBe(false);
+    first.apply(stream("y"));
+    expect(first.cut).toBe(true);
+    expect(outputs()[0]).toMatchObject({ text: ["x".repeat(1000)] });
+  });
+
+  it.each(["display_data", "execute_result"])("measures %s as it is stored", (type) => {
+    const sized = (extra: number) => {
+      const content = { data: { "text/plain": "" }, metadata: { a: 1 }, execution_count: 2 };
+      const { cells: own } = notebookOf([""]);
+      const measured = new OutputAssembler(10_000).cell(own[0] as CodeCell);
+      measured.apply({ type, content });
+      const limited = new OutputAssembler(measured.size + extra).cell(own[0] as CodeCell);
+      limited.apply({ type, content });
+      return limited.cut;
+    };
+    expect([sized(-1), sized(0)]).toEqual([true, false]);
+  });
+
+  it("says once that the limit is reached, and drops an update that is above it", () => {
+    first.apply(display("small", "x"));
+    first.apply(update("w".repeat(2000), "x"));
+    first.apply(update("w".repeat(2000), "x"));
+    first.apply({ ...stream(""), oversized: true });
+    first.apply({ type: "error", content: { ename: "E", evalue: "late", traceback: [] } });
+    const [shown, notice, ...more] = outputs();
+    expect(shown).toMatchObject({ data: { "text/plain": ["small"] } });
+    expect(notice).toEqual({
+      name: "stderr",
+      output_type: "stream",
+      text: [
+        "[lossbook: the output limit is reached; what this cell prints from here is dropped]\n",
+      ],
+    });
+    expect(more).toEqual([]);
+  });
+
+  it("takes an update that fills the rest of the limit", () => {
+    first.apply(display("", "x"));
+    const room = 1000 - first.size;
+    const fitting = "u".repeat(room - JSON.stringify({ "text/plain": [""] }).length);
+    first.apply(update(fitting, "x"));
+    expect(first.cut).toBe(false);
+    expect(outputs()[0]).toMatchObject({ data: { "text/plain": [fitting] } });
+  });
+
+  it("does not update an output that the limit kept out", () => {
+    first.apply(display("w".repeat(2000), "x"));
+    second.apply(display("kept", "x"));
+    second.apply(update("new", "x"));
+    expect(outputs(1)[0]).toMatchObject({ data: { "text/plain": ["new"] } });
+    expect(JSON.stringify(outputs(0))).not.toContain("new");
+  });
+
+  it("clears before a message that was too large to be read, where it was asked to", () => {
+    first.apply(stream("old"));
+    first.apply(clear(true));
+    first.apply({ ...stream(""), oversized: true });
+    expect(JSON.stringify(outputs())).not.toContain("old");
+  });
+
+  it("keeps a note of the runner beside what the cell prints", () => {
+    first.note("a note");
+    first.apply(stream("b"));
+    first.apply(clear(true));
+    first.apply(stream("c"));
+    first.note("d");
+    first.apply(stream("e"));
+    expect(outputs().map((output) => ("text" in output ? output.text : ""))).toEqual([
+      ["c"],
+      ["d\n"],
+      ["e"],
+    ]);
+    second.note("a note");
+    second.apply(stream("b"));
+    expect(outputs(1)).toHaveLength(2);
+  });
+
+  it("says whether there is an error, and what stderr said last", () => {
+    first.apply(stream("no error"));
+    expect(first.hasError()).toBe(false);
+    expect(first.lastErrorText()).toBe("");
+    first.apply(stream("one", "stderr"));
+    first.apply(display("between"));
+    first.apply(stream("two", "stderr"));
+    first.apply(stream("three"));
+    expect(first.lastErrorText()).toBe("two");
+    first.apply({ type: "error", content: { ename: "E", evalue: "v", traceback: ["a", 1] } });
+    expect(first.hasError()).toBe(true);
+    expect(outputs().at(-1)).toMatchObject({ evalue: "v", traceback: ["a", "1"] });
+  });
+
+  it("keeps metadata, and replaces it with an update", () => {
+    const content = (isolated: boolean) => ({
+      data: {},
+      metadata: { isolated },
+      transient: { display_id: "m" },
+    });
+    first.apply({ type: "display_data", content: content(true) });
+    expect(outputs()[0]).toEqual({
+      data: {},
+      metadata: { isolated: true },
+      output_type: "display_data",
+    });
+    first.apply({ type: "update_display_data", content: content(false) });
+    expect(outputs()[0]).toMatchObject({ metadata: { isolated: false } });
+    first.apply({ type: "update_display_data", content: { ...content(true), metadata: 1 } });
+    expect(outputs()[0]).toMatchObject({ metadata: {} });
+    const result = { data: {}, metadata: { a: 1 }, execution_count: 1.5 };
+    first.apply({ type: "execute_result", content: result });
+    first.apply({ type: "execute_result", content: { ...result, execution_count: "1" } });
+    for (const output of outputs().slice(1))
+      expect(output).toEqual({
+        data: {},
+        execution_count: null,
+        metadata: { a: 1 },
+        output_type: "execute_result",
+      });
+  });
+
+  it("leaves no output for a message that shows nothing, nor an id that is no text", () => {
+    first.apply({ type: "status", content: { execution_state: "busy" } });
+    const id = { data: {}, metadata: {}, transient: { display_id: 7 } };
+    first.apply({ type: "display_data", content: id });
+    first.apply({ type: "update_display_data", content: { ...id, data: { "text/plain": "x" } } });
+    expect(outputs()).toEqual([{ data: {}, metadata: {}, output_type: "display_data" }]);
+  });
+
+  it("stores an SVG and a script as lines, and joins lines that were sent", () => {
+    const types = ["application/javascript", "image/svg+xml", "text/html"];
+    const data = Object.fromEntries(types.map((type) => [type, ["a\n", "b"]]));
+    first.apply({ type: "display_data", content: { data } });
+    expect(outputs()[0]).toMatchObject({ data });
+    first.apply({ type: "display_data", content: { data: { "image/png": ["a\n", "b"] } } });
+    expect(outputs()[1]).toMatchObject({ data: { "image/png": "a\nb" } });
+  });
+
   it("gives the room of cleared output back", () => {
     for (let n = 0; n < 10; n++) {
       first.apply(stream("x".repeat(900)));
@@ -129,7 +268,9 @@ describe("outputs", () => {
 
   it("takes malformed messages as empty", () => {
     first.apply({ type: "stream", content: {} });
+    expect(outputs()).toEqual([{ name: "stdout", output_type: "stream", text: [] }]);
     first.apply({ type: "display_data", content: { data: 3, metadata: null } });
+    expect(outputs().at(-1)).toEqual({ data: {}, metadata: {}, output_type: "display_data" });
     first.apply({ type: "error", content: { ename: 1, traceback: "x" } });
     expect(outputs().at(-1)).toEqual({
       ename: "1",

