@@ -43,4 +43,18 @@ describe("a notebook that nobody vouches for", () => {
     expect(outcome.sourceCells.length).toBeGreaterThan(300);
     expect(outcome.report.article.text.match(/<section/g)?.length).toBe(400);
   });
+
+  it("is too much where it cannot be read", async () => {
+    const report = { language: "en", fallbackTitle: "theirs" };
+    await expect(renderGuarded({ json: "{", report, links }, limits)).rejects.toThrow(
+      /^is too much to publish: it could not be read \(.*JSON.*\)$/,
+    );
+  });
+
+  it("finds its places by their ids, as any other", async () => {
+    const { report } = await render([prose('# Part one\n\n<a id="Own"></a>')]);
+    expect(report.findAnchor("Own")).toBe("n-Own");
+    expect(report.findAnchor("part-one")).toBe("n-part-one");
+    expect(report.findAnchor("none")).toBe(undefined);
+  });
 });

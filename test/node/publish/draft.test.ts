@@ -1,0 +1,203 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { contentHash } from "../../../src/node/publish/contentHash.js";
+import { makeDrafts, type NotebookSource } from "../../../src/node/publish/draft.js";
+import type { PageAssets } from "../../../src/node/publish/pageAssets.js";
+import { planIndex, planPage, type SiteParts } from "../../../src/node/publish/planPage.js";
+import { markup } from "../../../src/report/html.js";
+
+const zippable = (text: string) => ({ text, zipped: () => `zipped-${text}` });
+const assets: PageAssets = {
+  style: "body{}",
+  early: "early()",
+  reader: "reader()",
+  katexStyle: (fonts) => `/*${fonts.join()}*/`,
+  live: () => ({
+    boot: "boot()",
+    host: "host()",
+    starter: "starter()",
+    page: "live()",
+    render: zippable("render()"),
+    editor: zippable("editor()"),
+  }),
+  worker: (imports) => Promise.resolve(zippable(`worker(${JSON.stringify(imports)})`)),
+  plotly: (bundle) => zippable(`plotly("${bundle}")`),
+};
+const project = {
+  version: "1.2",
+  tslab: "1",
+  plotly: "1",
+  sourceHash: "",
+  dataHash: "",
+  citation: undefined,
+};
+const site = (more: Partial<SiteParts> = {}): SiteParts => ({
+  config: { title: "Course", language: "en", colours: {} },
+  assets,
+  project,
+  logo: undefined,
+  singleFile: false,
+  fonts: ["A", "B"],
+  ...more,
+});
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "lossbook-draft-"));
+  mkdirSync(join(folder, "sub"));
+  writeFileSync(join(folder, "package.json"), "{}");
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const warnings: string[] = [];
+async function drafted(
+  cells: readonly (readonly [kind: "markdown" | "code", source: string])[],
+  { executed = true, path = join("sub", "x.ipynb"), singleFile = false } = {},
+) {
+  warnings.length = 0;
+  const json = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: cells.map(([kind, source], k) => ({
+      cell_type: kind,
+      id: `c${k}`,
+      metadata: {},
+      source,
+      ...(kind === "code" ? { outputs: [], execution_count: null } : {}),
+    })),
+  };
+  const source: NotebookSource = {
+    path: join(folder, path),
+    bytes: Buffer.from("bytes"),
+    json,
+    ...(executed ? { executed: new Date(0) } : {}),
+  };
+  const [draft] = await makeDrafts(
+    [source],
+    {
+      project: join(folder, "sub"),
+      language: "en",
+      singleFile,
+      folder: join(folder, "reports"),
+      earlier: [],
+      onWarning: (line) => warnings.push(line.replace(folder, "")),
+    },
+    assets,
+  );
+  return draft!;
+}
+
+it("a link that meets no target is told of with its place, twenty of them one by one", async () => {
+  await drafted([
+    ["markdown", "text"],
+    ["markdown", `first\n\n[a](#nowhere)\n[b](none.txt)`],
+  ]);
+  expect([...warnings].sort()).toEqual([
+    "/sub/x.ipynb: cell 2, line 3: the link #nowhere meets no target",
+    "/sub/x.ipynb: cell 2, line 4: the link none.txt meets no target",
+  ]);
+  const links = (count: number) =>
+    Array.from({ length: count }, (_, k) => `[l](#none-${k})`).join(" ");
+  await drafted([["markdown", links(20)]]);
+  expect(warnings).toHaveLength(20);
+  await drafted([["markdown", links(23)]]);
+  expect(warnings).toHaveLength(21);
+  expect(warnings[20]).toBe("/sub/x.ipynb: 3 more links meet no target");
+  expect(warnings[0]).toBe("/sub/x.ipynb: cell 1, line 1: the link #none-0 meets no target");
+});
+
+it("a notebook is called by its path in the project, and outside by its name", async () => {
+  expect((await drafted([["markdown", "a"]])).name).toBe("x.ipynb");
+  expect((await drafted([["markdown", "a"]], { path: "y.ipynb" })).name).toBe("y.ipynb");
+});
+
+it("a notebook is alive where it was run and has code", async () => {
+  const code = [["code", 'import { entropy } from "lossbook";']] as const;
+  expect((await drafted([["markdown", "a"]])).live).toBe(undefined);
+  expect((await drafted(code, { executed: false })).live).toBe(undefined);
+  const { live, page, key } = await drafted(code);
+  expect(page).toBe("x.html");
+  expect(key).toBe(contentHash("../sub/x.ipynb").slice(0, 16));
+  expect(live?.tables).toEqual({});
+  expect(live?.worker.text).toBe('worker({"lossbook":["entropy"],"lossbook/notebook":[]})');
+});
+
+it("a live page says what its cells need, and a foreign one nothing of it", async () => {
+  const cells = [
+    ["markdown", "# T\n\nA summary."],
+    ["code", "1"],
+  ] as const;
+  const draft = await drafted(cells);
+  const { html, file } = planPage(draft, { home: "index.html" }, site());
+  expect(file).toBe("x.html");
+  const data = /<script type="application\/json" id="lossbook-live" data-plotly="">([^<]*)</.exec(
+    html,
+  );
+  expect(JSON.parse(data![1]!)).toMatchObject({
+    hash: contentHash("bytes").slice(0, 16),
+    tables: {},
+    words: { run: "Run" },
+  });
+  expect(html).toContain('<meta name="description" content="A summary." />');
+  expect(html).toContain("<title>T · Course</title>");
+  expect(html).toContain('<a href="index.html">Course</a>');
+  expect(html).toMatch(/id="lossbook-cells">\s*\[\{"id":"c1","source":"1","metadata":\{\}\}\]/);
+  for (const id of ["lossbook-worker", "lossbook-render", "lossbook-editor"])
+    expect(html).toMatch(new RegExp(`<script type="text/plain" id="${id}" data-url="assets/`));
+  expect(html).toMatch(/<script>starter\(\)<\/script>/);
+  expect(html).toMatch(/<script>boot\(\)<\/script>/);
+  expect(html).not.toContain('<p class="notice">');
+
+  const single = planPage(draft, {}, site({ singleFile: true }));
+  expect(single.html).toMatch(/id="lossbook-render">\s*zipped-render\(\)\s*</);
+  expect(single.assets.size).toBe(0);
+  expect(single.html).toContain("<style>body{}</style>");
+
+  const foreign = planPage(await drafted(cells, { executed: false }), {}, site());
+  expect(foreign.html).toContain('<p class="notice">This notebook was not run for this page');
+  expect(foreign.html).not.toMatch(/lossbook-(?:cells|live|worker)|boot\(\)|starter\(\)/);
+});
+
+it("a page brings the fonts of its formulas, a site's pages those of all", async () => {
+  const formula = await drafted([["markdown", "$x$"]]);
+  const plain = await drafted([["markdown", "x"]]);
+  const katex = (parts: SiteParts, draft = formula) =>
+    [...planPage(draft, {}, parts).assets].filter(([name]) => name.includes("katex"));
+  expect(katex(site())).toEqual([[expect.stringMatching(/^assets\/katex-/), "/*A,B*/"]]);
+  expect(katex(site(), plain)).toEqual([]);
+  const { html } = planPage(formula, {}, site({ singleFile: true }));
+  expect(html).toContain(`<style>/*${formula.report.fonts.join()}*/</style>`);
+  expect(formula.report.fonts).toContain("KaTeX_Math-Italic");
+});
+
+it("an index has its own words, and fonts where a title needs them", () => {
+  const config = {
+    title: "Course",
+    language: "en",
+    colours: { accent: ["#111", "#eee"] as const },
+    subtitle: "Sub",
+    author: "Who",
+    footer: "Foot",
+  };
+  const entry = { page: "1.html", title: markup`One`, summary: "" };
+  const katex = { ...entry, title: markup`<span class="katex">x</span>` };
+  const { html, file, assets: own } = planIndex([entry, katex], site({ config, logo: "data:,l" }));
+  expect(file).toBe("index.html");
+  expect(html).toContain('<meta name="description" content="Sub" />');
+  expect(html).toContain('<meta name="author" content="Who" />');
+  expect(html).toContain("<title>Course</title>");
+  expect(html).toContain('<img class="logo" src="data:,l" alt="" />');
+  expect(html).toMatch(/<footer class="foot"><p>Foot<\/p>\s*<p>lossbook 1\.2<\/p><\/footer>/);
+  expect([...own.values()]).toEqual([
+    "body{}:root { --accent: light-dark(#111, #eee); }",
+    "/*A,B*/",
+    "reader()",
+  ]);
+  const plain = planIndex([entry], site());
+  expect([...plain.assets.values()]).toEqual(["body{}", "reader()"]);
+  expect(plain.html).toContain('<meta name="description" content="Course" />');
+  expect(plain.html).toMatch(/<footer class="foot">\s*<p>lossbook 1\.2<\/p><\/footer>/);
+});

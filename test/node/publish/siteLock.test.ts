@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { withSiteLock } from "../../../src/node/publish/siteLock.js";
+
+let folder: string;
+let lock: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lossbook-lock-"));
+  lock = join(folder, ".lossbook.lock");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const work = () => withSiteLock(folder, () => Promise.resolve("done"), { wait: 0 });
+const elevenMinutesAgo = new Date(Date.now() - 11 * 60_000);
+const nineMinutesAgo = new Date(Date.now() - 9 * 60_000);
+const mine = { process: process.pid, host: hostname() };
+/** More than a system gives to a process. */
+const ended = { process: 2 ** 30, host: hostname() };
+
+it("is held while the work is done, also where it fails, and let go then", async () => {
+  await withSiteLock(folder, () => {
+    expect(existsSync(lock)).toBe(true);
+    return Promise.resolve();
+  });
+  expect(existsSync(lock)).toBe(false);
+  const failing = withSiteLock(folder, () => Promise.reject(new Error("no")));
+  await expect(failing).rejects.toThrow("no");
+  expect(existsSync(lock)).toBe(false);
+});
+
+describe("the lock of another call", () => {
+  it.each([
+    ["that still runs", JSON.stringify(mine)],
+    ["of another machine", JSON.stringify({ ...ended, host: "elsewhere" })],
+  ])("%s is waited for, and named", async (_, text) => {
+    writeFileSync(lock, text);
+    await expect(work()).rejects.toThrow(
+      /another lossbook report is writing to .*remove .*\.lossbook\.lock/,
+    );
+    expect(existsSync(lock)).toBe(true);
+    utimesSync(lock, nineMinutesAgo, nineMinutesAgo);
+    await expect(work()).rejects.toThrow("another lossbook report");
+    utimesSync(lock, elevenMinutesAgo, elevenMinutesAgo);
+    expect(await work()).toBe("done");
+  });
+
+  it.each([
+    ["whose process has ended", JSON.stringify(ended)],
+    ["that was half written", '{"process":'],
+    ["that is empty", ""],
+    ["that is no lock, but a large file", JSON.stringify(mine).padEnd(1001)],
+  ])("%s is taken over", async (_, text) => {
+    writeFileSync(lock, text);
+    expect(await work()).toBe("done");
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it("that holds a thousand characters is one", async () => {
+    writeFileSync(lock, JSON.stringify(mine).padEnd(1000));
+    await expect(work()).rejects.toThrow("another lossbook report");
+  });
+
+  it("that is a folder is nobody's to take away", async () => {
+    mkdirSync(lock);
+    utimesSync(lock, elevenMinutesAgo, elevenMinutesAgo);
+    await expect(work()).rejects.toThrow("another lossbook report");
+    expect(existsSync(lock)).toBe(true);
+  });
+
+  it("is taken when it is let go while this one waits", async () => {
+    writeFileSync(lock, JSON.stringify(mine));
+    setTimeout(() => rmSync(lock), 20);
+    expect(await withSiteLock(folder, () => Promise.resolve("done"), { wait: 5000 })).toBe("done");
+  });
+});
+
+it("says where the folder may not be written to", async () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  await expect(withSiteLock(file, () => Promise.resolve())).rejects.toThrow(
+    "was not written: the folder may not be written to",
+  );
+});
