@@ -174,6 +174,7 @@ function fitFamily(
   const start = new Float64Array(objective.dimension);
   const plain =
     family.name === "gaussian" &&
+    fit.x.data.length <= MOST_ENTRIES &&
     options.method !== "lbfgs" &&
     fit.l2.every((penalty) => penalty === 0);
   const minimum = plain
@@ -204,6 +205,9 @@ function fitFamily(
     predict: (rows) => raw(rows).map(family.mean),
   };
 }
+
+/** Above so many entries of the features the reflections would fill the memory: then by Newton's method. */
+const MOST_ENTRIES = 2 ** 22;
 
 /**
  * Least squares without a penalty need no steps: solved on the features as they were given, less their centre. The

@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   betaBinomial,
   entropy,
+  gamma,
   generalisedGamma,
+  geometric,
   hurdlePoisson,
   klDivergence,
+  negativeBinomial,
   poisson,
   skewNormal,
   truncated,
@@ -68,6 +71,27 @@ describe("counts with odd zeros", () => {
     [() => tweedie.unitDeviance(-1, 1, 1.5), "y must"],
   ] as const)("case %# is refused by name", (act, message) => {
     expect(act).toThrow(message);
+  });
+});
+
+describe("negative binomials whose sums are too long", () => {
+  it("have the entropy of the sum where both can be had, and of the gamma far out", () => {
+    // Of size 1 it is geometric, whose entropy is closed.
+    const p = negativeBinomial({ mean: 1e4, size: 1 });
+    const geometricEntropy = geometric({ probability: 1 / (1 + 1e4) }).entropy();
+    expect(p.entropy() / geometricEntropy).toBeCloseTo(1, 12);
+    const far = negativeBinomial({ mean: 1e8, size: 1 });
+    const closed = geometric({ probability: 1 / (1 + 1e8) }).entropy();
+    expect(far.entropy() / closed).toBeCloseTo(1, 11);
+    // The gamma it is a count of: the difference falls as 1/mean.
+    const steep = negativeBinomial({ mean: 1e12, size: 50 });
+    expect(steep.entropy() / gamma({ shape: 50, rate: 50e-12 }).entropy()).toBeCloseTo(1, 10);
+  });
+
+  it("are refused where the counts have no double", () => {
+    expect(() => negativeBinomial({ mean: 1e300, size: 1e-3 }).entropy()).toThrow(
+      "needs counts that have a double",
+    );
   });
 });
 

@@ -42,9 +42,14 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
       ? -size * Math.log1p(mean / size)
       : Math.log(size / (size + k)) + logBinomialKernel(size, k, success, failure);
   /** How many counts hold all the mass. */
-  const reach = 40 * Math.max(Math.sqrt(variance), mean / size);
+  const reach = 40 * Math.max(mean * Math.sqrt(1 / mean + 1 / size), mean / size);
   /** Σ −P ln P: the first counts one by one, the rest by Euler and Maclaurin's formula, in ln k. */
   const longEntropy = (): number => {
+    if (!(reach < 1e300)) {
+      throw new DomainError(
+        `the entropy of negativeBinomial needs counts that have a double, got mean ${mean} and size ${size}`,
+      );
+    }
     const term = (k: number): number => {
       const log = logProb(k);
       return log < -745 ? 0 : -Math.exp(log) * log;
