@@ -154,6 +154,17 @@ describe("a formula cannot take more than a page has", () => {
     expect(html.length).toBeLessThan(40_000);
   });
 
+  it.each([
+    "&#xFDD0;0&#xFDD1;",
+    "&#XfDd0;0&#64977;",
+    "&#x0FDD0 0&#64977",
+    "&#x\uFDD5FDD0;0&#xFDD1;",
+  ])("by asking for one again as %s", (again) => {
+    const html = markdown(`$x^2$\n\n<p title="${again}">${again}</p>`);
+    expect(html.match(/class="katex"/g)?.length).toBe(1);
+    expect(html).not.toMatch(/title="[^"]*\$|[\uFDD0-\uFDDF]/);
+  });
+
   it("prints nothing to the terminal of whoever publishes", () => {
     const said: unknown[] = [];
     const kept = { log: console.log, error: console.error };

@@ -37,6 +37,13 @@ describe("the richest form that shows something", () => {
     expect(await html({ "text/plain": "" })).not.toContain("cannot show");
   });
 
+  it("HTML that a script draws is told of, where there is nothing else to see", async () => {
+    const drawn = "<div id=a></div><script>draw(a)</script>";
+    expect(await html({ "text/html": drawn })).toContain("cannot show: text/html</p>");
+    expect(await html({ "text/html": drawn, "text/plain": "a chart" })).not.toContain("cannot show");
+    expect(await html({ "text/html": "<div id=a></div>" })).not.toContain("cannot show");
+  });
+
   it("is a picture, an SVG without a namespace too", async () => {
     const text = await html({ "image/svg+xml": '<svg width="1"><g xlink:href="#a"/></svg>' });
     expect(decodeURIComponent(text)).toContain(

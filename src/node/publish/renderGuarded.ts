@@ -24,7 +24,7 @@ export interface RenderLimits {
 const defaultLimits: RenderLimits = {
   cell: 3_000,
   notebook: 12_000,
-  patience: 1.4,
+  patience: 2.5,
   memory: 400,
   mostOfCell: 24_000_000,
   mostOfPage: 48_000_000,

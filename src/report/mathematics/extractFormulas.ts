@@ -29,6 +29,12 @@ const deepest = 100;
 
 const noncharacters = /[\uFDD0-\uFDDF]/g;
 
+/**
+ * The same written as a character reference, which the HTML parser would decode: a text could then ask for a formula
+ * of its own as often as it likes, in attributes too, which are sanitised by then.
+ */
+const referredNoncharacters = /&#(?:x0*fdd[\da-f]|0*649(?:7[6-9]|8\d|9[01]))(?![\da-f]);?/gi;
+
 const placeholder = (index: number): string => `\uFDD0${index}\uFDD1`;
 
 /** A formula longer than this is none: a `$` would look for its end through the whole text. */
@@ -44,7 +50,8 @@ const longest = 20_000;
  */
 export function extractFormulas(source: string, markdown: boolean): Extracted {
   // Every line of the text then begins after a line's end.
-  const { text, formulas } = new Scanner(`\n${source.replace(noncharacters, "")}`, markdown).run();
+  const plain = source.replace(noncharacters, "").replace(referredNoncharacters, "\uFFFD");
+  const { text, formulas } = new Scanner(`\n${plain}`, markdown).run();
   return { text: text.slice(1), formulas };
 }
 

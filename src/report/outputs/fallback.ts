@@ -6,6 +6,10 @@ import { renderText } from "./text.js";
 /** More JSON than this is not spelled out for an output that no renderer knows. */
 const longest = 100_000;
 
+/** HTML of which a script draws what there is to see. */
+const drawsItself = (data: OutputBundle["data"]): boolean =>
+  /<script\b/i.test(joinText(data["text/html"]));
+
 /**
  * What is left when no renderer has anything to show: a line that names what the output is, and its text or JSON
  * folded away. Undefined where there is nothing at all.
@@ -15,7 +19,10 @@ export function renderUnknown(
   known: ReadonlySet<string>,
   context: OutputContext,
 ): Html | undefined {
-  const types = Object.keys(data).filter((type) => !known.has(type) || type.startsWith("image/"));
+  const types = Object.keys(data).filter(
+    (type) =>
+      !known.has(type) || type.startsWith("image/") || (type === "text/html" && drawsItself(data)),
+  );
   const [first] = types;
   if (first === undefined) return undefined;
   const value = data[first];
