@@ -40,7 +40,9 @@ describe("the richest form that shows something", () => {
   it("HTML that a script draws is told of, where there is nothing else to see", async () => {
     const drawn = "<div id=a></div><script>draw(a)</script>";
     expect(await html({ "text/html": drawn })).toContain("cannot show: text/html</p>");
-    expect(await html({ "text/html": drawn, "text/plain": "a chart" })).not.toContain("cannot show");
+    expect(await html({ "text/html": drawn, "text/plain": "a chart" })).not.toContain(
+      "cannot show",
+    );
     expect(await html({ "text/html": "<div id=a></div>" })).not.toContain("cannot show");
   });
 

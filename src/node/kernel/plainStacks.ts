@@ -53,7 +53,9 @@ function ownFrames(lines: readonly string[], cells: CellTexts): readonly string[
   return kept
     .filter(
       (line) =>
-        !/node:|lossbook-call|[\\/](?:callWithin|childOutput|noInput)\.|[\\/]node_modules[\\/]tslab[\\/]/.test(line),
+        !/node:|lossbook-call|[\\/](?:callWithin|childOutput|noInput)\.|[\\/]node_modules[\\/]tslab[\\/]/.test(
+          line,
+        ),
     )
     .filter((line) => last >= 0 || !/[\\/]dist[\\/]cjs[\\/]node[\\/]kernel[\\/]/.test(line));
 }
