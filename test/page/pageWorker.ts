@@ -13,7 +13,7 @@ globalThis.addEventListener = target.addEventListener.bind(target);
 for (const name of ["process", "Buffer", "require", "module", "exports", "global", "setImmediate", "clearImmediate"]) {
   if (name === "process")
     process
-      .on("unhandledRejection", (reason) => target.dispatchEvent(Object.assign(new Event("unhandledrejection"), { reason, promise: Promise.resolve() })))
+      .on("unhandledRejection", (reason) => target.dispatchEvent(Object.assign(new Event("unhandledrejection"), { reason })))
       .on("uncaughtException", (error) => target.dispatchEvent(Object.assign(new Event("error"), { error })));
   Reflect.deleteProperty(globalThis, name);
 }

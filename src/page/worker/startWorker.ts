@@ -83,8 +83,6 @@ export function serve(modules: Modules, page: PagePort): void {
   const rejections = new RejectionsReported(clock);
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    // Firefox writes to the console what is prevented, but nothing of what is handled.
-    event.promise.catch(() => undefined);
     if (!rejections.isSentinel(event.reason)) reportUnhandled(event.reason);
   });
 
