@@ -60,5 +60,5 @@ export const huberSimdForm =
       addLanes(sum, instance);
       return true;
     };
-    return { block: BLOCK / 4, multiple: CHUNK, run };
+    return { block: BLOCK, multiple: CHUNK, run };
   };
