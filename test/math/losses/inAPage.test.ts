@@ -19,7 +19,7 @@ async function weigh(contents: string): Promise<number> {
   return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
 }
 
-it("the whole mathematics is under 60 KB in a page", async () => {
+it("the whole mathematics is under 70 KB in a page", async () => {
   const folders = [
     "numeric",
     "numeric/special",
@@ -30,7 +30,7 @@ it("the whole mathematics is under 60 KB in a page", async () => {
   ];
   const lines = folders.map((folder, k) => `export * as part${k} from "./${folder}/index.js";`);
   const bytes = await weigh(lines.join("\n"));
-  expect(bytes).toBeLessThan(60 * 1024);
+  expect(bytes).toBeLessThan(70 * 1024);
   // An empty bundle would pass as well.
   expect(bytes).toBeGreaterThan(10 * 1024);
 });
