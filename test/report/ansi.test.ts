@@ -48,7 +48,7 @@ it.each([
     `\u001b[${code}mx`,
     `<span class="ansi-${["yellow", "magenta", "cyan"][k]!}">x</span>`,
   ]),
-  ["\u001b[28;50;88;98;108;29mx", "x"],
+  ["\u001b[28;50;88;98;108;29;48;58;68;110mx", "x"],
   ...[2, 3, 4, 7, 9].map((code, k): [string, string] => [
     `\u001b[${code}mx\u001b[${[22, 23, 24, 27, 29][k]!}my`,
     `<span class="ansi-${["dim", "italic", "underline", "reverse", "strike"][k]!}">x</span>y`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alternativeOf, cleanFigure } from "../../src/report/outputs/figure.js";
+import { alternativeOf, bundleFor, cleanFigure } from "../../src/report/outputs/figure.js";
 import { render, shown } from "./render.js";
 
 describe("a figure as data only", () => {
@@ -145,6 +145,36 @@ describe("a figure as data only", () => {
   it("is no figure without data", () => {
     expect(cleanFigure({ layout: {} })).toBeUndefined();
     expect(cleanFigure(null)).toBeUndefined();
+  });
+});
+
+describe("the bundle of Plotly that a page carries", () => {
+  // Plotly's own lists: dist/README.md of plotly.js, the traces of each partial bundle.
+  it.each([
+    ["basic", "bar pie scatter"],
+    ["cartesian", "box contour heatmap histogram histogram2d histogram2dcontour image scatterternary violin"],
+    ["gl3d", "cone isosurface mesh3d scatter3d streamtube surface volume"],
+    ["full", "scattergl scatterpolar scatterpolargl barpolar parcoords parcats splom sunburst treemap icicle sankey funnel funnelarea waterfall indicator table candlestick ohlc carpet scattercarpet contourcarpet scattersmith"],
+  ])("is %s where it draws %s", (bundle, traces) => {
+    for (const type of traces.split(" ")) {
+      const figure = cleanFigure({ data: [{ type }], frames: [{ data: [{ type }] }] })!;
+      expect([...figure.unknown], type).toEqual([]);
+      expect(bundleFor(figure.traces), type).toBe(bundle);
+      expect(bundleFor(new Set(["scatter", type])), type).toBe(bundle);
+      expect(figure.frames, type).toEqual([{ data: [{ type }] }]);
+    }
+  }); // prettier-ignore
+
+  it("is the one for all of them, or none", () => {
+    expect(bundleFor(new Set())).toBe(undefined);
+    expect(bundleFor(new Set(["bar", "surface"]))).toBe("full");
+    expect(bundleFor(new Set(["box", "bar"]))).toBe("cartesian");
+    const mapped = cleanFigure({
+      data: [{}],
+      frames: [{ data: [{ type: "scattermap", x: [1] }] }],
+    })!;
+    expect(mapped.frames).toEqual([{ data: [{ x: [1] }] }]);
+    expect([...mapped.traces]).toEqual(["scatter"]);
   });
 });
 

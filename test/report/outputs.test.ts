@@ -133,6 +133,16 @@ describe("controls of a notebook", () => {
   });
 });
 
+it("a heading keeps its emphasis where it travels, and nothing else", async () => {
+  const kept =
+    "b i em strong code sub sup s del ins kbd q samp small span u var abbr mark dfn".split(" ");
+  const marked = kept.map((tag) => `<${tag}>x</${tag}>`).join("");
+  const { headings } = await render({
+    markdown: [`<h2>${marked}y<wbr>z<a href="#a">l</a><cite>c</cite></h2>`],
+  });
+  expect(headings[0]!.title.text).toBe(`${marked}y<wbr>zlc`);
+});
+
 it("control characters of terminals are never part of a page", async () => {
   const text = await html({ "text/plain": "a\u009b31mb\u0085\u001b]0;title\u0007c" });
   // eslint-disable-next-line no-control-regex
