@@ -133,6 +133,12 @@ describe("the limits of a run", () => {
   });
 });
 
+it("a run without a limit of its own has only its caller's signal", () => {
+  const { signal } = new AbortController();
+  expect(new Deadline(Infinity, signal).signal).toBe(signal);
+  expect(new Deadline(1e6, signal).signal).not.toBe(signal);
+});
+
 describe("a deadline that has passed", () => {
   it("says what ended the run", async () => {
     const deadline = new Deadline(1);
