@@ -8,7 +8,7 @@ import {
   withVariable,
   type Extremum,
 } from "./gradient.js";
-import { neighboursOf } from "./neighbours.js";
+import { neighboursOf, shaped } from "./neighbours.js";
 import { failAt, forPoints, isUsed, type Outcome, type Plan } from "./plan.js";
 import { lowPlaces } from "./search.js";
 import type { Line, Point } from "./space.js";
@@ -234,7 +234,7 @@ function besideWhole(
 
 /** Words for a lower place somewhere in the domain; undefined where the search finds none. */
 function searchFor(
-  { plan, f, claimed, variable }: Beside,
+  { plan, f, claimed, variable, quantity }: Beside,
   point: Point,
   hints: readonly number[],
   least: number,
@@ -250,42 +250,64 @@ function searchFor(
     environment[slot] = value;
     return f.float(environment) as number;
   };
-  const places = lowPlaces(space, variable, point, heightOf, [...hints, ...others], plan.rng);
+  const best = claimed.float(environment);
+  const mirrored = shaped(
+    best,
+    (flat(best) as number[]).map((cell) => -cell),
+  );
+  const places = [
+    ...lowPlaces(space, variable, point, heightOf, [...hints, ...others], plan.rng),
+    ...[mirrored]
+      .filter((value) => belongs(quantity, value))
+      .map((value) => ({ value, height: heightOf(value) })),
+  ];
   for (const { value, height } of places) {
     if (!(height < least + 1e-9 * (1 + Math.abs(least)))) continue;
-    const isLower = (() => {
-      try {
-        const F = space.arithmetics.decimal;
-        const exact = space.environment(F, point);
-        const best = claimed.value(F, exact);
-        const there = flat(value) as number[];
-        exact[slot] = best;
-        const low = f.value(F, exact) as ReturnType<typeof F.of>;
-        const like = Array.isArray(value) ? value.map((part) => decimals(part)) : F.of(there[0]!);
-        function decimals(part: unknown): unknown {
-          return Array.isArray(part) ? part.map(decimals) : F.of(part as number);
-        }
-        exact[slot] = space.typeOfName(variable) === "integer" ? value : normalised(like);
-        function normalised(list: unknown): unknown {
-          if (!isSimplex(space, variable)) return list;
-          const cells = list as ReturnType<typeof F.of>[];
-          const total = cells.reduce((a, b) => F.add(a, b));
-          return cells.map((cell) => F.divide(cell, total));
-        }
-        const other = f.value(F, exact) as typeof low;
-        const margin = F.multiply(F.of(1e-25), F.add(F.abs(low), F.of(1e-25)));
-        return F.compare(F.add(other, margin), low) < 0;
-      } catch (error) {
-        if (!(error instanceof NoSecondOpinion)) throw error;
-        return height < least - 1e-9 * Math.abs(least) - 1e-12;
-      }
-    })();
-    if (isLower) {
-      const shown = (flat(value) as number[]).map((x) => String(Number(x.toPrecision(6))));
-      return `the function is smaller at another ${variable}: ${shown.join(", ")}`;
+    const order = compareHeights(plan, f, claimed, variable, point, value, height - least);
+    const shown = (flat(value) as number[]).map((x) => String(Number(x.toPrecision(6)))).join(", ");
+    if (order === "lower") return `the function is smaller at another ${variable}: ${shown}`;
+    if (order === "same") {
+      return `the function is as small at another ${variable}: ${shown}; this is not the only one`;
     }
   }
   return undefined;
+}
+
+/** How high a place is beside the claimed one, in 60 digits where they can follow. */
+function compareHeights(
+  { space }: Plan,
+  f: Line,
+  claimed: Line,
+  variable: string,
+  point: Point,
+  value: unknown,
+  gap: number,
+): "lower" | "same" | "higher" {
+  const F = space.arithmetics.decimal;
+  const slot = space.slot(variable);
+  try {
+    const environment = space.environment(F, point);
+    const best = claimed.value(F, environment);
+    const claimedCells = (flat(best) as Parameters<typeof F.toNumber>[0][]).map(F.toNumber);
+    environment[slot] = best;
+    const low = f.value(F, environment) as ReturnType<typeof F.of>;
+    let cells = (flat(value) as number[]).map(F.of);
+    if (isSimplex(space, variable)) {
+      const total = cells.reduce((a, b) => F.add(a, b));
+      cells = cells.map((cell) => F.divide(cell, total));
+    }
+    environment[slot] = space.typeOfName(variable) === "integer" ? value : shaped(value, cells);
+    const other = f.value(F, environment) as typeof low;
+    const margin = F.multiply(F.of(1e-25), F.add(F.abs(low), F.of(1e-25)));
+    if (F.compare(F.add(other, margin), low) < 0) return "lower";
+    const isFar = claimedCells.some(
+      (cell, i) => Math.abs(cell - F.toNumber(cells[i]!)) > 1e-6 * (1 + Math.abs(cell)),
+    );
+    return isFar && F.compare(other, low) === 0 ? "same" : "higher";
+  } catch (error) {
+    if (!(error instanceof NoSecondOpinion)) throw error;
+    return gap < -1e-9 * Math.abs(gap) - 1e-12 ? "lower" : "higher";
+  }
 }
 
 function constantsOf(plan: Plan, f: Line): number[] {
@@ -322,7 +344,7 @@ function atExtremes(beside: Beside): Outcome | undefined {
     if (
       !widened &&
       best.every(Number.isFinite) &&
-      !belongs(quantity, reshaped(point, variable, best))
+      !belongs(quantity, shaped(point.values.get(variable), best))
     ) {
       return failAt(plan, point, `the minimiser is outside the domain of ${variable}`);
     }
@@ -332,10 +354,3 @@ function atExtremes(beside: Beside): Outcome | undefined {
   }
   return undefined;
 }
-
-const reshaped = (point: Point, variable: string, cells: readonly number[]): unknown => {
-  const like = point.values.get(variable);
-  let next = 0;
-  const fill = (part: unknown): unknown => (Array.isArray(part) ? part.map(fill) : cells[next++]);
-  return fill(like);
-};

@@ -25,6 +25,8 @@ export interface Arithmetic<T> {
   /** The sum and the difference of what two functions give, whose sizes are remembered as by `term`. */
   adding<From>(left: (from: From) => T, right: (from: From) => T): (from: From) => T;
   subtracting<From>(left: (from: From) => T, right: (from: From) => T): (from: From) => T;
+  /** Remembers what the result of a transformation may have lost. */
+  lose(amount: T): void;
   /** Forgets all terms: `losses` speaks of what was computed since. */
   forgetLosses(): void;
   losses(): Losses<T>;

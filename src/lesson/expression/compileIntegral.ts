@@ -1,5 +1,5 @@
 import type { Compilation } from "./compilation.js";
-import { calledWith, exactRoot, kinksOf, rootsBetween } from "./kinks.js";
+import { calledWith, centresOf, exactRoot, kinksOf, rootsBetween } from "./kinks.js";
 import type { ExpressionNode } from "./node.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
 import type { Compiled } from "./scope.js";
@@ -22,6 +22,7 @@ export function compileIntegral<T>(
   return c.bound(node.variable, "scalar", (slot) => {
     const body = c.scalar(node.body);
     const kinks = kinksOf(node.body, node.variable).map((kink) => c.scalar(kink));
+    const centres = centresOf(node.body, node.variable).map((centre) => c.scalar(centre));
     const peaked = [...calledWith(node.body, node.variable)].flatMap((name) => {
       const entry = c.scope.slots.get(name);
       return entry?.type === "function" ? [entry.slot] : [];
@@ -31,6 +32,7 @@ export function compileIntegral<T>(
       run: (env) => {
         const splits = (low: T, high: T): T[] => [
           ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []).map((x) => F.of(x)),
+          ...centres.map((centre) => centre(env)).filter((x) => F.isFinite(x)),
           ...kinks.flatMap((kink) =>
             rootsBetween(
               (x) => {

@@ -179,6 +179,9 @@ function withDigits(
     term,
     adding: (left, right) => (from) => term(left(from)).plus(term(right(from))),
     subtracting: (left, right) => (from) => term(left(from)).minus(term(right(from))),
+    lose: (amount) => {
+      if (amount.gt(lostInIntegrals)) lostInIntegrals = amount;
+    },
     forgetLosses: () => {
       largestTerm = -Infinity;
       overflowed = false;
@@ -245,7 +248,7 @@ function withDigits(
 
 /** 60 decimal digits. */
 export const decimalArithmetic = (budget = new TermBudget()): Arithmetic<Decimal> =>
-  withDigits({ digits: 60, tolerance: -30, rounding: -50 }, budget);
+  withDigits({ digits: 60, tolerance: -38, rounding: -50 }, budget);
 
 /** For what 60 digits lose: 1 − σ(150), and everything up to e^±1000 beside 1. */
 export const longArithmetic = (budget = new TermBudget()): Arithmetic<Decimal> =>

@@ -19,11 +19,30 @@ export function belongs(quantity: Quantity, value: unknown, slack = 1e-9): boole
   if (low !== undefined && cells.some((cell) => cell < low)) return false;
   if (high !== undefined && cells.some((cell) => cell > high)) return false;
   if (whole && !cells.every(Number.isInteger)) return false;
+  if (quantity.kind === "symmetricPositive" && !isPositiveDefinite(value)) return false;
   const total = (list: readonly number[]): number => list.reduce((sum, cell) => sum + cell, 0);
   const isOne = (list: unknown): boolean =>
     Math.abs(total(numbersIn(list) as number[]) - 1) <= slack;
   if (quantity.sumsToOne === "rows") return Array.isArray(value) && value.every(isOne);
   return quantity.sumsToOne === undefined || isOne(value);
+}
+
+/** Symmetric, and every pivot of the elimination above zero. */
+function isPositiveDefinite(value: unknown): boolean {
+  const rows = (value as readonly (readonly number[])[]).map((row) => [...row]);
+  const size = Math.max(...rows.flat().map(Math.abs));
+  for (const [i, row] of rows.entries()) {
+    if (row.some((cell, j) => Math.abs(cell - rows[j]![i]!) > 1e-9 * size)) return false;
+  }
+  for (const [i, row] of rows.entries()) {
+    const head = row[i]!;
+    if (!(head > 0)) return false;
+    for (const below of rows.slice(i + 1)) {
+      const share = below[i]! / head;
+      row.forEach((cell, j) => (below[j]! -= share * cell));
+    }
+  }
+  return true;
 }
 
 /** Whether a number lies strictly inside the declared domain. */

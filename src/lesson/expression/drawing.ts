@@ -21,7 +21,7 @@ export function drawReal({ rng, edge, extreme }: Drawn): number {
 }
 
 export function drawPositive({ rng, edge, extreme }: Drawn): number {
-  if (extreme !== undefined) return inTurn([1e-4, 1e3, 1e-12, 1e-3], extreme);
+  if (extreme !== undefined) return inTurn([1e-4, 1e3, 1e-12, 1e15], extreme);
   if (edge) return pickOne(rng, [1, 2, 0.5, 1e-3, 30]);
   return Math.exp(rng.normal() * pickOne(rng, [0.3, 0.7, 1.2]));
 }

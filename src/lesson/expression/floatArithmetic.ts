@@ -64,6 +64,7 @@ const quadratureLoss = 1e-11;
 export function floatArithmetic(budget = new TermBudget()): Arithmetic<number> {
   let largestTerm = 0;
   let largestIntegral = 0;
+  let largestLoss = 0;
   const term = (x: number): number => {
     const size = x < 0 ? -x : x;
     if (size > largestTerm && size < Infinity) largestTerm = size;
@@ -79,13 +80,17 @@ export function floatArithmetic(budget = new TermBudget()): Arithmetic<number> {
     term,
     adding: (left, right) => (from) => term(left(from)) + term(right(from)),
     subtracting: (left, right) => (from) => term(left(from)) - term(right(from)),
+    lose: (amount) => {
+      if (amount > largestLoss) largestLoss = amount;
+    },
     forgetLosses: () => {
       largestTerm = 0;
+      largestLoss = 0;
       largestIntegral = 0;
     },
     losses: () => ({
       rounding: roundingLoss * largestTerm,
-      quadrature: quadratureLoss * largestIntegral,
+      quadrature: Math.max(quadratureLoss * largestIntegral, largestLoss),
       overflowed: false,
     }),
     isNearlyLost: (value) => !(value > 1e-300 && value < 1e300),

@@ -1,5 +1,13 @@
 import type { Arithmetic } from "./arithmetic.js";
-import { binary, boundName, children, freeNames, type ExpressionNode } from "./node.js";
+import {
+  binary,
+  boundName,
+  children,
+  freeNames,
+  type ExpressionNode,
+  index,
+  number,
+} from "./node.js";
 import { substitute } from "./substitute.js";
 
 /**
@@ -16,6 +24,7 @@ function kinkHere(node: ExpressionNode): ExpressionNode[] {
   if (node.kind !== "call") return [];
   const [a, b] = node.args;
   if (node.name === "abs" || node.name === "sign") return [a!];
+  if (node.name === "norm1") return [index(a!, [number(1)])];
   return node.name === "max" || node.name === "min" ? [binary("-", a!, b!)] : [];
 }
 
@@ -57,6 +66,22 @@ export const hasKink = (node: ExpressionNode, variable: string): boolean =>
     node.kind === "minimum" ||
     (node.kind === "call" && /^(abs|sign|max|min|norm|norm1|normInf)$/.test(node.name)) ||
     children(node).some((part) => hasKink(part, variable)));
+
+/** The places c of x − c in an expression: where bells stand, however narrow. */
+export function centresOf(node: ExpressionNode, variable: string): ExpressionNode[] {
+  if (!freeNames(node).has(variable) || boundName(node) !== undefined) return [];
+  const inside = children(node).flatMap((part) => centresOf(part, variable));
+  if (node.kind !== "binary" || node.op !== "-") return inside;
+  const { left, right } = node;
+  const isVariable = (part: ExpressionNode): boolean =>
+    part.kind === "name" && part.name === variable;
+  const isZero = (part: ExpressionNode): boolean =>
+    part.kind === "number" && Number(part.text) === 0;
+  const centre = isVariable(left) ? right : isVariable(right) ? left : undefined;
+  return centre === undefined || freeNames(centre).has(variable) || isZero(centre)
+    ? inside
+    : [centre, ...inside];
+}
 
 /** The functions that are called with the variable alone: densities, whose peaks an integral must see. */
 export function calledWith(node: ExpressionNode, variable: string): ReadonlySet<string> {

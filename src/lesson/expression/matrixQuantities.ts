@@ -53,6 +53,7 @@ export function symmetricPositive(size: Size): Quantity {
             [1, 1, 1 - 1e-6],
             [1e4, 1, 0],
             [1, 1, 0],
+            [1e-6, 1e-6, 0],
           ] as const,
           extreme,
         );

@@ -23,7 +23,9 @@ export function slowSum<T>(F: Arithmetic<T>, first: number, termAt: (k: number) 
     const short = [10, 12, 14].map((n) => transformed(F, first, termAt, n)) as [T, T, T];
     if (near(short[0], short[1]) && near(short[1], short[2])) return short[2];
   }
-  return near(a, b) && near(b, c) ? c : F.of(NaN);
+  if (!near(a, b) || !near(b, c)) return F.of(NaN);
+  F.lose(F.multiply(F.of(10), F.abs(F.subtract(c, b))));
+  return c;
 }
 
 function converges<T>(F: Arithmetic<T>, first: number, termAt: (k: number) => T): boolean {

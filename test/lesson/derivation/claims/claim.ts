@@ -4,6 +4,7 @@ import { testDerivation } from "../../../../src/lesson/derive/derive.js";
 import * as notation from "../../../../src/lesson/expression/index.js";
 import type { Quantity } from "../../../../src/lesson/expression/quantity.js";
 import handedOver from "./claims.json" with { type: "json" };
+import gallery from "./gallery.json" with { type: "json" };
 import own from "./ownClaims.json" with { type: "json" };
 
 export interface Claim {
@@ -26,9 +27,11 @@ export const refusedWithAdvice: Readonly<Record<string, RegExp>> = {
 const list = (claims: unknown): readonly Claim[] => claims as readonly Claim[];
 
 export const falseClaims: readonly Claim[] = list([...handedOver.falseAccepted, ...own.false]);
-export const trueClaims: readonly Claim[] = list([...handedOver.trueRefused, ...own.true]).filter(
-  ({ id }) => refusedWithAdvice[id] === undefined,
-);
+export const trueClaims: readonly Claim[] = list([
+  ...handedOver.trueRefused,
+  ...own.true,
+  ...gallery,
+]).filter(({ id }) => refusedWithAdvice[id] === undefined);
 export const advisedClaims: readonly Claim[] = list(handedOver.trueRefused).filter(
   ({ id }) => refusedWithAdvice[id] !== undefined,
 );
