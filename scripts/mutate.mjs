@@ -147,13 +147,15 @@ for (const room of chosen) {
   });
 }
 
-const heads = Object.keys(rows[0] ?? {});
-const widths = heads.map((head) =>
-  Math.max(head.length, ...rows.map((row) => String(row[head]).length)),
-);
-const lineOf = (cells) =>
-  `| ${cells.map((cell, k) => (k === 0 ? String(cell).padEnd(widths[k]) : String(cell).padStart(widths[k]))).join(" | ")} |`;
-console.log(`\nSeed ${values.seed}\n`);
-for (const cells of [heads, widths.map((width) => "-".repeat(width)), ...rows.map(Object.values)])
-  console.log(lineOf(cells));
+if (rows.length > 0) {
+  const heads = Object.keys(rows[0] ?? {});
+  const widths = heads.map((head) =>
+    Math.max(head.length, ...rows.map((row) => String(row[head]).length)),
+  );
+  const lineOf = (cells) =>
+    `| ${cells.map((cell, k) => (k === 0 ? String(cell).padEnd(widths[k]) : String(cell).padStart(widths[k]))).join(" | ")} |`;
+  console.log(`\nSeed ${values.seed}\n`);
+  for (const cells of [heads, widths.map((width) => "-".repeat(width)), ...rows.map(Object.values)])
+    console.log(lineOf(cells));
+}
 if (process.exitCode === 1) console.error(`mutate: the goal is ${goal * 100} % in each room`);
