@@ -66,7 +66,7 @@ export interface GuardedReport {
 }
 
 /**
- * Renders a notebook that nobody vouches for in a thread of its own. A cell that takes too long, or too much memory, or
+ * Renders a notebook that nobody vouches for in another thread. A cell that takes too long, or too much memory, or
  * that cannot be set, is shown as its source.
  *
  * Errors  one line where the notebook was too much even so.
@@ -107,19 +107,13 @@ function attempt(
   const place = new SharedArrayBuffer(4);
   const current = new Int32Array(place);
   current[0] = -1;
-  const workerData: RenderRequest = { ...request, skipped, limits, place };
-  const path = join(packageRoot(), "dist", "esm", "node", "publish", "renderWorker.js");
-  const worker = new Worker(path, {
-    workerData,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: 32 },
-    // What a library prints of a stranger's text is for no terminal.
-    stdout: true,
-    stderr: true,
-  });
+  const worker = takeThread(limits.memory);
   return new Promise((resolve) => {
     const stop = (outcome: Outcome): void => {
       clearInterval(watch);
-      void worker.terminate();
+      hearNoMore(worker);
+      if ("answer" in outcome) giveBack(worker, limits.memory);
+      else void worker.terminate();
       resolve(outcome);
     };
     const tooMuch = (reason: string): void => stop({ at: Atomics.load(current, 0), reason });
@@ -153,7 +147,47 @@ function attempt(
       ),
     );
     worker.once("exit", () => tooMuch("ended its thread"));
+    const whole: RenderRequest = { ...request, skipped, limits, place };
+    worker.postMessage(whole);
   });
+}
+
+/** A thread that has rendered well waits for the next notebook: most of a thread's time is its beginning. */
+let waiting: { readonly worker: Worker; readonly memory: number } | undefined;
+
+function takeThread(memory: number): Worker {
+  const taken = waiting;
+  waiting = undefined;
+  if (taken?.memory === memory) {
+    hearNoMore(taken.worker);
+    taken.worker.ref();
+    return taken.worker;
+  }
+  void taken?.worker.terminate();
+  const path = join(packageRoot(), "dist", "esm", "node", "publish", "renderWorker.js");
+  return new Worker(path, {
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32 },
+    // What a library prints of a stranger's text is for no terminal.
+    stdout: true,
+    stderr: true,
+  });
+}
+
+/** By name: removing all listeners takes Node's own with them, and the thread is never heard again. */
+function hearNoMore(worker: Worker): void {
+  for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
+}
+
+function giveBack(worker: Worker, memory: number): void {
+  if (waiting !== undefined) return void worker.terminate();
+  waiting = { worker, memory };
+  const forget = (): void => {
+    if (waiting?.worker === worker) waiting = undefined;
+  };
+  worker.once("error", forget);
+  worker.once("exit", forget);
+  // It keeps no command from ending.
+  worker.unref();
 }
 
 const seconds = (milliseconds: number): string =>

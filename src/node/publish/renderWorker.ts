@@ -1,6 +1,6 @@
-// A thread that renders one notebook that nobody vouches for: what it asks for too much of ends the thread, not the
-// command. The place of the cell that is being set stands in shared memory, for whoever watches.
-import { parentPort, workerData } from "node:worker_threads";
+// A thread that renders notebooks that nobody vouches for, one after the other: what asks for too much ends the thread,
+// not the command. The place of the cell that is being set stands in shared memory, for whoever watches.
+import { parentPort } from "node:worker_threads";
 import { readLeniently } from "../../nbformat/readLeniently.js";
 import { renderReport } from "../../report/page/renderReport.js";
 import { exerciseCell } from "./exerciseCell.js";
@@ -12,14 +12,13 @@ import {
   type SourceCell,
 } from "./renderGuarded.js";
 
-const { json, report, links, skipped, limits, place } = workerData as RenderRequest;
-const current = new Int32Array(place);
-const skippedAt = new Set(skipped.map(([index]) => index));
-const sourceCells: SourceCell[] = [];
-const spent = stopwatch(limits.patience);
-let total = 0;
-
-async function render(): Promise<RenderAnswer> {
+async function render(request: RenderRequest): Promise<RenderAnswer> {
+  const { json, report, links, skipped, limits, place } = request;
+  const current = new Int32Array(place);
+  const skippedAt = new Set(skipped.map(([index]) => index));
+  const sourceCells: SourceCell[] = [];
+  const spent = stopwatch(limits.patience);
+  let total = 0;
   const rendered = await renderReport(readLeniently(JSON.parse(json)), {
     ...report,
     link: notebookLink(links),
@@ -64,4 +63,6 @@ async function render(): Promise<RenderAnswer> {
 }
 
 // What it ends with otherwise is the thread's error.
-void render().then((answer) => parentPort?.postMessage(answer));
+parentPort?.on("message", (request: RenderRequest) => {
+  void render(request).then((answer) => parentPort?.postMessage(answer));
+});
