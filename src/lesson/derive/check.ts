@@ -123,6 +123,9 @@ export function checkStep(
     points: slow ? options.expensivePoints : options.points,
   };
   checkNotes(read, source, refuse);
+  if ((above.type === "row") !== (line.type === "row")) {
+    return refuse({ reason: "a transposed vector stands beside what is none: is a ᵀ missing?" });
+  }
   if ((source.relation === "≤" || source.relation === "≥") && source.equalAt === undefined) {
     return refuse({ reason: whereEqual(plan, source.relation) });
   }

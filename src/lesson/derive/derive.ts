@@ -247,7 +247,7 @@ function derivationData(read: ReadDerivation, checked: readonly CheckedStep[]): 
         relationTex: typesetRelation(
           step.relation,
           step.variables.map(typesetName),
-          step.limit?.replace("∞", "\\infty").replace("−", "-"),
+          step.limit === undefined ? undefined : typeset(space.parse(step.limit)),
         ),
         tex: line === undefined ? text.replace(/^\$|\$$/g, "") : typeset(line.tree),
         source: text,

@@ -1,7 +1,7 @@
 import { flat } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import { settles, type Approach, type Trend } from "./trend.js";
-import type { Point } from "./space.js";
+import type { Line, Point } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import type { Decimal } from "../expression/decimalArithmetic.js";
 import { isInside } from "../expression/domain.js";
@@ -14,7 +14,7 @@ import type { Quantity } from "../expression/quantity.js";
  * for whole numbers, of both parities. The distance of the two lines must shrink to nothing, at a rate that is
  * estimated; 60 digits let the variable stand close, so that nothing cancels.
  */
-export function checkLimit(plan: Plan, variable: string, target: number): Outcome {
+export function checkLimit(plan: Plan, variable: string, target: number | Line): Outcome {
   const refuse = (reason: string): Outcome => ({ ok: false, failure: { reason } });
   const { space } = plan;
   const F = space.arithmetics.decimal;
@@ -25,13 +25,25 @@ export function checkLimit(plan: Plan, variable: string, target: number): Outcom
   const quantity = space.quantities.get(variable)!;
   const whole = quantity.type === "integer";
   const isLong = whole && hasRangeIn(plan.left.expanded, variable);
-  const ways = whole ? wholeApproaches(F, target, isLong) : approaches(F, quantity, target);
-  if (ways.length === 0) {
-    return refuse(`${variable} cannot come near ${target}: it is a ${quantity.words}`);
+  if (typeof target !== "number" && target.names.has(variable)) {
+    return refuse(`${variable} goes to what depends on ${variable}`);
   }
+  const waysTo = (place: Decimal): Approach[] =>
+    whole ? wholeApproaches(F, place.toNumber(), isLong) : approaches(F, quantity, place);
+  const fixed = typeof target === "number" ? waysTo(F.of(target)) : undefined;
+  const cannot = (place: string): string =>
+    `${variable} cannot come near ${place}: it is a ${quantity.words}`;
+  if (fixed?.length === 0) return refuse(cannot(String(target)));
   const slot = space.slot(variable);
   const test = (point: Point): Outcome | "used" | "skip" => {
-    for (const way of ways) {
+    let ways = fixed;
+    if (typeof target !== "number") {
+      const place = target.value(F, space.environment(F, point)) as Decimal;
+      if (!place.isFinite()) return "skip";
+      ways = waysTo(place);
+      if (ways.length === 0) return failAt(plan, point, cannot(place.toPrecision(6)));
+    }
+    for (const way of ways!) {
       const environment = space.environment(F, point);
       const limit = flat(plan.right.value(F, environment)) as Decimal[];
       if (limit.every((value) => !value.isFinite())) return "skip";
@@ -101,7 +113,8 @@ function wholeApproaches(F: Arithmetic<Decimal>, target: number, isLong: boolean
   ];
 }
 
-function approaches(F: Arithmetic<Decimal>, quantity: Quantity, target: number): Approach[] {
+function approaches(F: Arithmetic<Decimal>, quantity: Quantity, place: Decimal): Approach[] {
+  const target = place.toNumber();
   const steps = exponents.map((k, i) => F.parse(`${mantissas[i]!}e-${k}`));
   const tiny = fartherExponents.map((k) => F.parse(`6.7e-${k}`));
   const nearness = exponents.map((k, i) => k - Math.log10(Number(mantissas[i]!)));
@@ -116,13 +129,15 @@ function approaches(F: Arithmetic<Decimal>, quantity: Quantity, target: number):
     const minus = (list: readonly Decimal[]): Decimal[] => turned(list).map((n) => n.negated());
     return [{ from: "towards −∞", places: minus(steps), nearness, farther: minus(tiny) }];
   }
+  // A number beside 0 can be as near as one likes; beside 1 there are 60 digits.
   const side = (sign: 1 | -1): Approach => {
-    // A number beside 0 can be as near as one likes; beside 1 there are 60 digits.
-    const at = (h: Decimal): Decimal => F.of(target).plus(h.times(sign));
+    const at = (h: Decimal): Decimal => place.plus(h.times(sign));
+    const isIn = (x: Decimal): boolean => x.gt(low) && x.lt(high);
+    const kept = steps.map((h, i) => [at(h), nearness[i]!] as const).filter(([x]) => isIn(x));
     return {
       from: sign > 0 ? "from above" : "from below",
-      places: steps.map(at),
-      nearness,
+      places: kept.map(([x]) => x),
+      nearness: kept.map(([, near]) => near),
       farther: target === 0 ? tiny.map(at) : [],
     };
   };

@@ -23,10 +23,9 @@ export function relate(read: ReadDerivation, position: number, plan: Plan): Outc
     case "≈":
       return checkAverage(plan);
     case "→": {
-      const limit = limitOf(source.limit!);
-      if (Number.isNaN(limit)) {
-        return { ok: false, failure: { reason: `“${source.limit!}” is no number to go to` } };
-      }
+      const text = source.limit!;
+      const number = limitOf(text);
+      const limit = Number.isNaN(number) ? plan.space.line(plan.space.parse(text)) : number;
       return checkLimit(plan, source.variables[0]!, limit);
     }
     case "∝":
@@ -73,6 +72,7 @@ export function neededUses(read: ReadDerivation, position: number, plan: Plan): 
     const fewer = new Set([...needed].filter((other) => other !== name));
     if (holds(fewer)) needed = fewer;
   }
+  if ([...needed].every((name) => plan.narrow.has(name))) return undefined;
   const list = [...needed].join(", ");
   const why = [...needed]
     .filter((name) => !plan.narrow.has(name))

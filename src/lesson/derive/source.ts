@@ -148,6 +148,13 @@ function readStep(line: { readonly text: string; readonly number: number }): Sou
     notes.set(note[1]!, note[2]!.trim());
     content = content.slice(0, note.index).trimEnd();
   }
+  const stray = /\{\s*\p{L}+[^{}]*\}\s*$/u.exec(content);
+  if (stray !== null && !/\belse\s*\}\s*$/.test(stray[0])) {
+    return refuse(
+      `${stray[0].trim()} is no note; there are {equal at …}, {except …}, {uses …}, {is …} and {untested: …}`,
+      stray.index,
+    );
+  }
   const semicolon = reasonAt(content);
   const to = semicolon < 0 ? content.length : semicolon;
   const from = place + content.slice(place, to).search(/\S|$/u);

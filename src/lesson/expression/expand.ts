@@ -121,6 +121,12 @@ function lower(
           at: node.at,
         });
       }
+      if (types(node.name) === "integer") {
+        throw new ExpressionError(
+          `${node.name} is a whole number, which nothing is differentiated by: declare a real quantity`,
+          { line: "", at: node.at },
+        );
+      }
       const body = go(node.body);
       const parts = derivativeParts(node, indices, body, types);
       if (parts !== undefined) return go(parts);
