@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
   betaBinomial,
-  entropy,
   gamma,
   generalisedGamma,
   geometric,
@@ -130,9 +129,9 @@ describe("Tweedie", () => {
   it("diverges from another by its mass and its density", () => {
     const p = tweedie({ mean: 2, dispersion: 1, power: 1.5 });
     const q = tweedie({ mean: 2, dispersion: 1.000001, power: 1.5 });
-    expect(klDivergence(p, q)).toBeGreaterThan(0);
-    expect(klDivergence(p, q)).toBeLessThan(1e-11);
+    const divergence = klDivergence(p, q);
+    expect(divergence).toBeGreaterThan(0);
+    expect(divergence).toBeLessThan(1e-11);
     expect(klDivergence(p, generalisedGamma({ shape: 1, power: 1, scale: 2 }))).toBe(Infinity);
-    expect(entropy(p)).toBe(p.entropy());
   });
 });
