@@ -243,15 +243,6 @@ export function freeNames(node: ExpressionNode): ReadonlySet<string> {
 /** Trees are never changed, and their parts are shared: each is looked through once. */
 const namesOf = new WeakMap<ExpressionNode, ReadonlySet<string>>();
 
-/** Whether a node gathers terms over a range. */
-export const isRanged = (
-  node: ExpressionNode,
-): node is Extract<ExpressionNode, { kind: RangeKind }> =>
-  node.kind === "sum" ||
-  node.kind === "product" ||
-  node.kind === "maximum" ||
-  node.kind === "minimum";
-
 /** Whether some node of the tree passes the test. */
 export function someNode(node: ExpressionNode, test: (node: ExpressionNode) => boolean): boolean {
   return test(node) || children(node).some((child) => someNode(child, test));
