@@ -200,3 +200,19 @@ describe("relations of the other losses", () => {
     );
   });
 });
+
+describe("a Gaussian whose spread is predicted, at the ends of the doubles", () => {
+  const loss = L.gaussianNegativeLogLikelihoodWithLogVariance();
+  // [mean, ln σ²], target → value, slope in the mean; by hand: the residual is 0, or far inside a wide σ.
+  it.each([
+    [[1, -1500], 1, -750, 0],
+    [[1.7e308, 2000], -1.7e308, 1000, 0],
+    [[0, -1500], 1, Infinity, -Infinity],
+  ] as const)("%j, %d", (prediction, target, value, slope) => {
+    expect(loss.value(prediction, target)).toBe(value);
+    expect(loss.gradient(prediction, target)[0]! + 0).toBe(slope);
+    const batch = L.gaussianBatch(Float64Array.from(prediction), Float64Array.of(target));
+    expect(batch.value).toBe(value);
+    expect(batch.gradient[0]! + 0).toBe(slope);
+  });
+});

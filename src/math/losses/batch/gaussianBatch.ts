@@ -4,6 +4,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { RunningSum } from "../../numeric/runningSum.js";
 import type { Numbers } from "../../numeric/numbers.js";
 import type { TypedNumbers } from "../../numeric/vector.js";
+import { standardise } from "../regression/gaussianNegativeLogLikelihoodWithLogVariance.js";
 import { batchBuffers, typedNumbers } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 import { PLAIN_BLOCK, runForms } from "./forms.js";
@@ -57,18 +58,18 @@ function oneByOne(
 ): Form {
   const run = (start: number, end: number): boolean => {
     for (let n = start; n < end; n++) {
+      const mean = predictions[2 * n]!;
       const logVariance = predictions[2 * n + 1]!;
-      const residual = targets[n]! - predictions[2 * n]!;
-      if (!(Math.abs(residual) < Infinity && Math.abs(logVariance) < Infinity)) {
-        checkFinite(`predictions[${2 * n}]`, predictions[2 * n]!);
+      const target = targets[n]!;
+      if (!(Math.abs(target - mean) < Infinity && Math.abs(logVariance) < Infinity)) {
+        checkFinite(`predictions[${2 * n}]`, mean);
         checkFinite(`predictions[${2 * n + 1}]`, logVariance);
-        checkFinite(`targets[${n}]`, targets[n]!);
+        checkFinite(`targets[${n}]`, target);
       }
-      const root = Math.exp(-0.5 * logVariance);
-      const standardised = residual * root;
+      const { standardised, slope } = standardise(mean, logVariance, target);
       const square = standardised * standardised;
       const loss = 0.5 * (logVariance + square) + constant;
-      gradient[2 * n] = -scale * standardised * root;
+      gradient[2 * n] = scale * slope;
       gradient[2 * n + 1] = scale * 0.5 * (1 - square);
       if (losses !== undefined) losses[n] = loss;
       sum.add(loss);

@@ -21,6 +21,22 @@ function checkPair(prediction: Vector): asserts prediction is readonly [number, 
 }
 
 /**
+ * r/σ and the slope in the mean, −r/σ², of the residual r = y − μ. Half of e^{−s} goes on each factor: r² alone may overflow
+ * where the product does not. A residual of 0 is 0 however small σ is, and one that overflows is still finite beside a large σ.
+ */
+export function standardise(
+  mean: number,
+  logVariance: number,
+  target: number,
+): { readonly standardised: number; readonly slope: number } {
+  if (target === mean) return { standardised: 0, slope: 0 };
+  const root = Math.exp(-0.5 * logVariance);
+  const residual = target - mean;
+  const standardised = Number.isFinite(residual) ? residual * root : target * root - mean * root;
+  return { standardised, slope: 0 - standardised * root };
+}
+
+/**
  * Negative log-likelihood of a Gaussian that predicts its own spread, s = ln σ².
  *
  *     L([μ, s], y) = ½(s + (y − μ)² e^{−s})  (+ ½ ln 2π when full)
@@ -49,17 +65,15 @@ export function gaussianNegativeLogLikelihoodWithLogVariance(
       checkPair(prediction);
       checkFinite("target", target);
       const [mean, logVariance] = prediction;
-      // Half of e^{−s} on each factor: r² alone may overflow where the product does not.
-      const standardised = (target - mean) * Math.exp(-0.5 * logVariance);
+      const { standardised } = standardise(mean, logVariance, target);
       return 0.5 * (logVariance + standardised ** 2) + (full ? HALF_LOG_TWO_PI : 0);
     },
     gradient(prediction, target) {
       checkPair(prediction);
       checkFinite("target", target);
       const [mean, logVariance] = prediction;
-      const root = Math.exp(-0.5 * logVariance);
-      const standardised = (target - mean) * root;
-      return [0 - standardised * root, 0.5 * (1 - standardised ** 2)];
+      const { standardised, slope } = standardise(mean, logVariance, target);
+      return [slope, 0.5 * (1 - standardised ** 2)];
     },
   };
 }
