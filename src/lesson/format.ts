@@ -1,7 +1,8 @@
 import { DomainError } from "../math/numeric/domainError.js";
+import type { Vector } from "../math/numeric/vector.js";
 
 /** What a template prints: numbers are formatted, everything else is printed as it is. */
-export type Printable = number | string | boolean | bigint | readonly number[] | Float64Array;
+export type Printable = number | string | boolean | bigint | Vector;
 
 /**
  * Prints a number with at most `digits` significant digits (1 … 6, default 4), so that what a notebook prints
@@ -15,10 +16,10 @@ export type Printable = number | string | boolean | bigint | readonly number[] |
  * Trailing zeros are dropped, −0 is printed as 0, and ±Infinity as ∞ and -∞.
  * Errors  DomainError when digits is not a whole number from 1 to 6.
  */
-export function format(value: number | readonly number[] | Float64Array, digits?: number): string;
+export function format(value: number | Vector, digits?: number): string;
 export function format(template: TemplateStringsArray, ...values: readonly Printable[]): string;
 export function format(
-  first: number | readonly number[] | Float64Array | TemplateStringsArray,
+  first: number | Vector | TemplateStringsArray,
   ...rest: readonly (Printable | undefined)[]
 ): string {
   if (isTemplate(first)) return formatTemplate(first, rest as readonly Printable[]);
@@ -53,8 +54,8 @@ function formatTemplate(
 }
 
 function print(value: Printable): string {
-  if (typeof value === "number" || Array.isArray(value) || value instanceof Float64Array) {
-    return format(value as number | readonly number[]);
+  if (typeof value === "number" || Array.isArray(value) || ArrayBuffer.isView(value)) {
+    return format(value as number | Vector);
   }
   return String(value);
 }

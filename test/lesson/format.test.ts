@@ -18,6 +18,8 @@ describe("format", () => {
   it("prints lists", () => {
     expect(format([1 / 3, 2 / 3], 2)).toBe("[0.33, 0.67]");
     expect(format(new Float64Array([1, -0]))).toBe("[1, 0]");
+    expect(format(Int32Array.of(1, 2))).toBe("[1, 2]");
+    expect(format`${Float32Array.of(0.5)}`).toBe("[0.5]");
   });
   it("is a template", () => {
     expect(format`H = ${Math.LN2} nats, p = ${[0.5, 0.5]}, ${"ok"}`).toBe(
