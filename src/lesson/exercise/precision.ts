@@ -2,7 +2,6 @@ import { agree } from "./agree.js";
 import type { Tolerance } from "./definition.js";
 
 /** What a numeric exercise accepts when its author says nothing: three significant digits. */
-export const DIGITS = 3;
 const DEFAULT: Tolerance = { relative: 1e-3 };
 
 /** How near an answer must come; the fewest digits to which the rounded truth is right as well. */
