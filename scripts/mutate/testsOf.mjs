@@ -29,6 +29,13 @@ export function testsOf(load, { vitest, packages, mutated }) {
         named(`${name} #${k}`, () => body(...values), limit);
       });
   }
+  const skip = () => undefined;
+  skip.each = () => skip;
+  for (const named of [describe, it]) {
+    named.skip = skip;
+    named.runIf = (condition) => (condition ? named : skip);
+    named.skipIf = (condition) => (condition ? skip : named);
+  }
   const hook = (kind) => (body) => suite[kind].push(body);
   const shim = {
     ...vitest,

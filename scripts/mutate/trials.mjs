@@ -26,8 +26,20 @@ function mutated(id) {
 }
 
 const packages = new Map();
+/** What keeps the trials from beginning is said in a line as well. */
+const orSay = async (work) => {
+  try {
+    return await work();
+  } catch (error) {
+    say({ fails: String(error?.stack ?? error) });
+    throw error;
+  }
+};
 for (const name of new Set(bundles.flatMap((one) => one.packages)))
-  packages.set(name, { ...(await import(/* @vite-ignore */ name)), __esModule: true });
+  packages.set(name, {
+    ...(await orSay(() => import(/* @vite-ignore */ name))),
+    __esModule: true,
+  });
 const compiled = new Map();
 function collect({ test, code }) {
   if (!compiled.has(test))
@@ -113,7 +125,7 @@ async function noticedIn(bundle, { onLoad, ofTests }, id) {
 
 vitest.it("tries the changes", { timeout: 0 }, async () => {
   const path = join(folder, "coverage.json");
-  if (!existsSync(path)) writeFileSync(path, JSON.stringify(await unchanged()));
+  if (!existsSync(path)) writeFileSync(path, JSON.stringify(await orSay(unchanged)));
   const coverage = JSON.parse(readFileSync(path, "utf8"));
   const done = new Set(
     (existsSync(join(folder, "results.jsonl"))
