@@ -3,6 +3,8 @@ import type { FromHost, ToHost, WorkerName } from "./hostMessages.js";
 
 let text = "";
 const workers = new Map<WorkerName, Worker>();
+/** What a worker threw; told again with every answer, since the page may not have listened yet. */
+const errors = new Map<WorkerName, string>();
 
 const tell = (message: FromHost): void => parent.postMessage(message, "*");
 
@@ -17,7 +19,11 @@ addEventListener("message", (event: MessageEvent<ToHost>) => {
       const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
       const worker = new Worker(url);
       workers.set(name, worker);
-      worker.onerror = (error) => tell({ kind: "failed", worker: name, message: error.message });
+      errors.delete(name);
+      worker.onerror = ({ message }) => {
+        errors.set(name, message);
+        tell({ kind: "failed", worker: name, message });
+      };
       const port = event.ports[0];
       if (port !== undefined) worker.postMessage("", [port]);
       break;
@@ -27,6 +33,7 @@ addEventListener("message", (event: MessageEvent<ToHost>) => {
       workers.delete(message.worker);
       break;
     case "ping":
+      for (const [worker, message] of errors) tell({ kind: "failed", worker, message });
       tell({ kind: "pong" });
       break;
   }

@@ -244,5 +244,7 @@ function stoppedWords(words: LiveWords, cause: Cause | undefined): string {
       return words.flood;
     case "sent no message of ours":
       return words.broken;
+    case "did not start":
+      return words.didNotStart;
   }
 }

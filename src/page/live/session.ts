@@ -29,7 +29,8 @@ export type Ending = "ok" | "failed" | "stopped";
 export type Cause =
   | { readonly kind: "call took too long"; readonly limit: number }
   | { readonly kind: "sent too much" }
-  | { readonly kind: "sent no message of ours" };
+  | { readonly kind: "sent no message of ours" }
+  | { readonly kind: "did not start" };
 
 /** The page's conversation with a worker: one cell at a time, stopped at once when the reader says so. */
 export class Session {
@@ -66,6 +67,9 @@ export class Session {
           listener.onLost();
         },
         onRecovered: () => listener.onRecovered(),
+        onWorkerError: () => {
+          if (this.#starting !== undefined) this.#end({ kind: "did not start" });
+        },
       },
       earlyPort,
     );

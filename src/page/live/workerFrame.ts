@@ -6,6 +6,8 @@ export interface WorkerFrameListener {
   onLost(): void;
   /** It answers again: it was busy, not dead. */
   onRecovered(): void;
+  /** The worker threw where nobody caught it: before it was ready, it never will be. */
+  onWorkerError(): void;
 }
 
 /** What a page has of the hidden frame, made by the scripts in its head. */
@@ -47,6 +49,7 @@ export class WorkerFrame {
       const message = readFromHost(event.data);
       if (message === undefined) return;
       this.#unanswered = 0;
+      if (message.kind === "failed" && message.worker === worker) listener.onWorkerError();
       if (!this.#lost) return;
       this.#lost = false;
       this.stop();

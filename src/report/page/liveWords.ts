@@ -18,6 +18,8 @@ export interface LiveWords {
   readonly overLimit: string;
   readonly flood: string;
   readonly broken: string;
+  /** The worker threw before it was ready. */
+  readonly didNotStart: string;
   readonly lost: string;
   readonly reload: string;
   readonly code: string;
@@ -49,6 +51,7 @@ export const englishLive: LiveWords = {
   failed: "A cell failed",
   overLimit: "A function took longer than {limit} ms and was stopped.",
   flood: "A cell showed more than this page can hold and was stopped.",
+  didNotStart: "Cells cannot run: what runs them did not start in this browser.",
   broken: "A cell broke what shows its outputs and was stopped. The next run begins anew.",
   lost: "The cells used up the memory and cannot run on. Your changes are kept.",
   reload: "Load the page again",
@@ -80,6 +83,7 @@ export const germanLive: LiveWords = {
   failed: "Eine Zelle ist gescheitert",
   overLimit: "Eine Funktion brauchte länger als {limit} ms und wurde angehalten.",
   flood: "Eine Zelle zeigte mehr, als diese Seite halten kann, und wurde angehalten.",
+  didNotStart: "Zellen laufen nicht: Was sie ausführt, ist in diesem Browser nicht gestartet.",
   broken:
     "Eine Zelle zerstörte, was ihre Ausgaben zeigt, und wurde angehalten. Der nächste Lauf beginnt von vorn.",
   lost: "Die Zellen haben den Speicher verbraucht. Ihre Änderungen sind bewahrt.",

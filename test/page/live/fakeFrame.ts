@@ -29,6 +29,8 @@ export class FakeFrame {
   needs: readonly CellNeeds[] = [];
   /** A frame that is gone answers nothing. */
   dead = false;
+  /** A worker that throws before it is ready. */
+  broken = false;
   #handlers: Handlers;
   #ports: MessagePort[] = [];
   /** Messages to the page's door as they are, whatever they are. */
@@ -59,6 +61,11 @@ export class FakeFrame {
     if (message.kind === "stop") this.stops.push(message.worker);
     if (message.kind !== "start" || port === undefined) return;
     this.started++;
+    if (this.broken) {
+      const { worker } = message;
+      setTimeout(() => this.say({ kind: "failed", worker, message: "no such thing" }));
+      return;
+    }
     this.#ports.push(port);
     const post = (answer: FromWorker): void => port.postMessage(JSON.stringify(answer));
     this.send = (anything) => port.postMessage(anything);

@@ -114,6 +114,18 @@ describe("a live page", () => {
     outputs.mockRestore();
   });
 
+  it("says that no cell can run where the worker does not start, and waits for nothing", async () => {
+    open();
+    frame.broken = true;
+    runButton("one").click();
+    await until(() => expect(status()).toBe(englishLive.didNotStart));
+    expect(frame.ran).toEqual([]);
+    expect(stopButton().disabled).toBe(true);
+    frame.broken = false;
+    runButton("one").click();
+    await until(() => expect(status()).toBe("Done"));
+  });
+
   it("stops a cell at once, and the next run begins in a new worker with what it stands on", async () => {
     open((run) => {
       if (run.cell !== "two" || frame.started > 1) run.done();
