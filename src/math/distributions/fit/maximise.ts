@@ -84,9 +84,11 @@ function uphill(
   const n = gradient.length;
   let size = 0;
   for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(curvature.data[i * (n + 1)]!));
-  if (!(size < Infinity) || gradient.some((g) => !Number.isFinite(g))) return undefined;
-  // A direction that is this flat beside the others is one in which the data say nothing.
-  for (let damping = 0; damping <= 1e6; damping = damping === 0 ? 1e-6 : damping * 10) {
+  const isNumber = (x: number): boolean => Number.isFinite(x);
+  if (!curvature.data.every(isNumber) || !gradient.every(isNumber)) return undefined;
+  // A direction that is this flat beside the others is one in which the data say nothing. With finite numbers some
+  // damping is enough.
+  for (let damping = 0; ; damping = damping === 0 ? 1e-6 : damping * 10) {
     const shifted = matrix(n, n);
     shifted.data.set(curvature.data);
     for (let i = 0; i < n; i++) shifted.data[i * (n + 1)]! += damping * (size || 1);
@@ -95,5 +97,4 @@ function uphill(
     const step = choleskySolve(lower, gradient);
     return { step, damped: damping > 0 };
   }
-  return undefined;
 }

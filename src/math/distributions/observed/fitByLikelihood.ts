@@ -10,7 +10,11 @@ export interface UnivariateFamily<Parameters extends object> extends FamilyDescr
   (parameters: Parameters): Univariate<Parameters>;
   readonly domains?: Readonly<Record<string, ParameterDomain>>;
   readonly fitOptions?: readonly string[];
-  fit?(data: Vector, weights?: Vector, options?: never): Univariate<Parameters>;
+  readonly fit?: (
+    data: Vector,
+    weights: Vector | undefined,
+    options: never,
+  ) => Univariate<Parameters>;
 }
 
 /** What is known of a fit beforehand: options of the family's own fit, as `{ trials: 12 }`. */
