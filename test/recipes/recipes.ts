@@ -82,6 +82,7 @@ export const quarticError: Loss<number, number> = {
     files: {
       "src/math/distributions/continuous/rayleigh.ts": `import { checkPositive } from "../../numeric/checks.js";
 import { EULER_GAMMA } from "../../numeric/constants.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
 import { weightedData } from "../fit/data.js";
@@ -103,6 +104,7 @@ function create(parameters: RayleighParameters): Univariate<RayleighParameters> 
     support: { kind: "real", lower: 0, upper: Infinity },
     logProb: (x) => Math.log(x / scale) - Math.log(scale) - half(x),
     tails: (x) => ({ lower: -Math.expm1(-half(x)), upper: Math.exp(-half(x)) }),
+    logTails: (x) => ({ lower: log1mExp(-half(x)), upper: 0 - half(x) }),
     quantile: (u) => scale * Math.sqrt(-2 * Math.log1p(-u)),
     mean: () => scale * Math.sqrt(Math.PI / 2),
     variance: () => scale * scale * (2 - Math.PI / 2),
