@@ -17,3 +17,20 @@ it("numbers 50,000 equal headings without counting each from the start", () => {
   for (let count = 0; count < 50_000; count++) ids.take("same");
   expect(ids.take("same")).toBe("n-same-50000");
 });
+
+it("finds an anchor by every spelling of its words, and an author's own id before it", () => {
+  const ids = new PageIds("-live");
+  ids.take("Loss.Risk & more");
+  ids.take("Loss.Risk & more");
+  const first = "n-lossrisk-more-live";
+  expect(
+    ["lossrisk-more", "Loss.Risk-&-more", "loss-risk-more"].map((one) => ids.find(one)),
+  ).toEqual([first, first, first]);
+  expect(ids.find("lossrisk-more-1")).toBe("n-lossrisk-more-1-live");
+  expect(ids.find("loss")).toBeUndefined();
+  expect(ids.takeOwn(" My part ")).toBe("n-My-part-live");
+  expect([ids.takeOwn("My part"), ids.takeOwn(" ")]).toEqual([undefined, undefined]);
+  expect([" My part ", "My-part", "my-PART"].map((one) => ids.find(one))).toEqual(
+    Array(3).fill("n-My-part-live"),
+  );
+});

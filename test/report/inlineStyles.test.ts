@@ -19,6 +19,28 @@ describe("what a style of another tool may say", () => {
     ["border-left: 2px solid red", "border-left:2px solid #ff0000"],
     ["background-color: #ffff00", "background-color:#ffff00;color:#24221e"],
     ["font-size: 80%", "font-size:0.8em"],
+    ["font-size: 12pt", "font-size:1em"],
+    ["font-size: 24px", "font-size:1.5em"],
+    ["font-size: smaller", "font-size:smaller"],
+    ["font-family: 'Courier New', serif", "font-family:var(--mono)"],
+    ["text-decoration-line: underline", "text-decoration:underline"],
+    ["margin: 0", "margin-top:0;margin-bottom:0"],
+    [
+      "padding: 1px 2px 3px",
+      "padding-top:1px;padding-right:2px;padding-bottom:3px;padding-left:2px",
+    ],
+    [
+      "padding: 1px 2px 3px 4px",
+      "padding-top:1px;padding-right:2px;padding-bottom:3px;padding-left:4px",
+    ],
+    ["width: 60%", "width:60%"],
+    ["width: 101%", "width:100%"],
+    ["width: 125em", "width:125em"],
+    ["height: 1000px", "height:1000px"],
+    ["border-radius: 100px", "border-radius:100px"],
+    [`font-family: mono, ${"x".repeat(994)}`, "font-family:var(--mono)"],
+    ["border-top: 20px dotted", "border-top:20px dotted"],
+    ["border-bottom-color: #000", "border-bottom-color:light-dark(#000000,"],
   ])("%s stays", (style, kept) => {
     expect(declared(style)).toContain(kept);
   });
@@ -52,6 +74,18 @@ describe("what a style of another tool may say", () => {
     "width: 1e9px",
     "color: rgb(1,2",
     "border: 5000px solid red",
+    "width: 5",
+    "width: 126em",
+    "height: 1001px",
+    "border-radius: 100.5px",
+    `font-family: mono, ${"x".repeat(995)}`,
+    "height: 751pt",
+    "padding: 101px",
+    "border: 21px solid",
+    "border: 1px solid red blue green",
+    "border-middle: 1px solid",
+    "background: none",
+    "font-family: serif",
   ])("%s goes", (style) => {
     expect(declared(style)).toBeUndefined();
   });
@@ -138,6 +172,16 @@ describe("a style sheet of an output", () => {
     ['p[align="left"]', '<p align="left">x</p>'],
     ["* p", "<div><p>x</p></div>"],
     ["p.a.b", '<p class="b a">x</p>'],
+    ["p[align]", '<p align="left">x</p><p>y</p>'],
+    ["p[align=left]", '<p align="right">y</p><p align="left">x</p>'],
+    ["p:last-child", "<p>y</p><p>x</p>"],
+    ["p:nth-child(2)", "<p>y</p><p>x</p><p>z</p>"],
+    ["p:nth-child( n + 3 )", "<p>y</p><p>z</p><p>x</p>"],
+    ["p:nth-child(3n-1)", "<p>y</p><p>x</p><p>z</p><p>v</p>"],
+    ["p:nth-of-type(even)", "<b></b><p>y</p><i></i><p>x</p>"],
+    ["p:first-of-type", "<b></b><p>x</p><p>y</p>"],
+    ["p:nth-child(ODD)", "<b></b><b></b><p>x</p><p>y</p>"],
+    ["p[aria-label]", '<p aria-label="a">x</p><p>y</p>'],
   ])("%s means the element", (selector, html) => {
     expect(sheet(`${selector} { font-weight: bold }`, html)).toMatch(
       /<p[^>]* style="font-weight:bold">x<\/p>/,
@@ -150,12 +194,34 @@ describe("a style sheet of an output", () => {
     ["div > p", "<div><i><p>x</p></i></div>"],
     ["p:nth-child(odd)", "<b></b><p>x</p>"],
     ["p:hover", "<p>x</p>"],
+    ['p[align="left"]', '<p align="right">x</p>'],
+    ["p[align=left]", "<p>x</p>"],
+    ["p:nth-child(-2)", "<p>x</p><p>y</p>"],
+    ["p:nth-child(n+2)", "<p>x</p>"],
+    ["p:nth-child()", "<p>x</p>"],
+    ["p:nth-child", "<p>x</p>"],
+    ["p:first-child(1)", "<p>x</p>"],
+    ["p:only-child", "<b>b</b><p>x</p>"],
+    ["b + p", "<b>b</b><i>i</i><p>x</p>"],
+    ["b ~ p", "<p>x</p><b>b</b>"],
     ["p::before", "<p>x</p>"],
     ["html", "<p>x</p>"],
     ["body p", "<p>x</p>"],
     ["@media print { p", "<p>x</p>"],
   ])("%s does not", (selector, html) => {
     expect(sheet(`${selector} { font-weight: bold }`, html)).not.toContain("style=");
+  });
+
+  it.each([
+    ['b:not(p) { color: red } p { content: "}"; font-weight: bold }'],
+    ["b { content: 'a\nb} p { font-weight: bold }"],
+    ['b { content: "\\"}" } p { font-weight: bold }'],
+    ["b { color: red; p { font-weight: 100 } } p { font-weight: bold }"],
+    ["b {} p { font-weight: 300; font-weight: bold }"],
+    ["a; p { font-weight: bold"],
+    ["/* a */ <!-- p { font-weight: bold } --> /* p { font-weight: 100 }"],
+  ])("is read as CSS is: %s", (css) => {
+    expect(sheet(css, "<p>x</p>")).toBe('<p style="font-weight:bold">x</p>');
   });
 
   it("obeys order, weight and importance as CSS does", () => {
@@ -174,6 +240,28 @@ describe("a style sheet of an output", () => {
     expect(sheet(css, '<div id="a"><p>x</p><b>y</b></div>')).toBe(
       '<div id="n-a"><p style="font-weight:bold">x</p><b style="font-weight:300">y</b></div>',
     );
+  });
+
+  it("takes a variable from around, and one within another, but not without end", () => {
+    const css = (own: string) =>
+      `div { --a: var( --b , 300 ); --b: 100 } p { --c: 200 } p { font-weight: ${own} }`;
+    const weight = (own: string) =>
+      /font-weight:(\w+)/.exec(sheet(css(own), "<div><p>x</p></div>"))?.[1];
+    expect(weight("var(--a)")).toBe("100");
+    expect(weight("var(--c)")).toBe("200");
+    expect(weight("var(--d, var(--b))")).toBe("100");
+    expect(weight("var(--d)")).toBeUndefined();
+    const endless = "p { --a: var(--a) var(--a); font-weight: var(--a) }";
+    expect(sheet(endless, "<p>x</p>")).toBe("<p>x</p>");
+  });
+
+  it("has Jupyter's boxes built in", () => {
+    const html = cleaned('<div class="alert alert-danger">x</div>');
+    expect(html).toMatch(
+      /^<div style="background-color:light-dark\(#f7e3df,#2f1d1e\);padding-top:0\.6em;/,
+    );
+    expect(html).toContain("border-radius:4px");
+    expect(cleaned('<div class="alerting">x</div>')).toBe("<div>x</div>");
   });
 
   it("takes out what is not to be seen: the text beside a diagram of scikit-learn", () => {

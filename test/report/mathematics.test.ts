@@ -57,6 +57,43 @@ describe("mathematics is taken out of a text as Jupyter takes it", () => {
   });
 });
 
+describe("a dollar is a dollar", () => {
+  it.each([
+    ["in the address of a link's definition", "[a]: pages/$x$.html", ""],
+    ["but not beside it", "[a]: pages $x$", "x"],
+    ["in a block of code with a blank line", "```\na\n\n$x$\n```\n$y$", "y"],
+    ["in a block between waves", "~~~\n$x$\n~~~~\n$y$", "y"],
+    ["in a block that a shorter fence does not end", "~~~~\n~~~\n$x$\n~~~~\n$y$", "y"],
+    ["in a block that another fence does not end", "~~~ md\n```\n$x$\n~~~\n$y$", "y"],
+    ["in the second of two blocks", "```\n$v$\n```\n$w$\n~~~\n\n$x$\n~~~\n$y$", "w y"],
+    ["in a block of a list", "1. - ```\n\n  $x$\n  ```\n$y$", "y"],
+    ["in a block of a quotation", "> ~~~\n>\n> $x$\n> ~~~\n$y$", "y"],
+    ["in a block that never ends", "$y$\n~~~\n\n$x$", "y"],
+    ["in code of a line", "``$x$ ` $x$`` $y$", "y"],
+    ["in a comment", "<!-- $x$\n\n$x$ --> $y$", "y"],
+    ["in an address", "https://x.org/$x$ $y$", "y"],
+    ["in a tag", "<b title='>$x$' lang=$x$>$y$</b>", "y"],
+  ])("%s", (_, source, formulas) => {
+    expect(
+      extractFormulas(source, true)
+        .formulas.map(({ tex }) => tex)
+        .join(" "),
+    ).toBe(formulas);
+  });
+
+  it("an environment is not ended by a block of code", () => {
+    const html = markdown("~~~\n\\begin{align}\n~~~\n\nends with\n\n~~~\n\\end{align}\n~~~");
+    expect(html.match(/<pre/g)).toHaveLength(2);
+    expect(html).toContain("<p>ends with</p>");
+  });
+});
+
+it("the words around a formula of its own keep their spaces", () => {
+  const html = markdown("*a* b *c*\n$$\nx\n$$\nd *e* f");
+  expect(html).toMatch(/^<p><em>a<\/em> b <em>c<\/em><\/p>/);
+  expect(html).toMatch(/<p>d <em>e<\/em> f<\/p>$/);
+});
+
 describe("all formulas of a page are one document", () => {
   it("a macro holds in the cells that follow, and may be defined again", async () => {
     const { article } = await render({
@@ -163,6 +200,10 @@ describe("a formula cannot take more than a page has", () => {
     const html = markdown(`$x^2$\n\n<p title="${again}">${again}</p>`);
     expect(html.match(/class="katex"/g)?.length).toBe(1);
     expect(html).not.toMatch(/title="[^"]*\$|[\uFDD0-\uFDDF]/);
+  });
+
+  it("nor a reader see that one was asked for", () => {
+    expect(extractFormulas("a&#xFDD0;b\uFDD0c", true).text).toBe("a\uFFFDbc");
   });
 
   it("prints nothing to the terminal of whoever publishes", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readLeniently } from "../../src/nbformat/readLeniently.js";
+import { EXPLORE_MIME } from "../../src/outputs/mimeTypes.js";
 import { drawableSvg } from "../../src/report/outputs/svg.js";
 import { renderReport } from "../../src/report/page/renderReport.js";
 import { render, shown } from "./render.js";
@@ -46,6 +47,14 @@ describe("the richest form that shows something", () => {
     expect(await html({ "text/html": "<div id=a></div>" })).not.toContain("cannot show");
   });
 
+  it("is HTML of 5,000,000 characters and no more", async () => {
+    const padding = `<script>${"x".repeat(5_000_000 - "<script></script><b>x</b>".length)}</script>`;
+    expect(await html({ "text/html": `${padding}<b>x</b>` })).toContain("<b>x</b>");
+    const longer = await html({ "text/html": `${padding}<b>xy</b>` });
+    expect(longer).not.toContain("<b>");
+    expect(longer).toContain('<p class="notice">');
+  });
+
   it("is a picture, an SVG without a namespace too", async () => {
     const text = await html({ "image/svg+xml": '<svg width="1"><g xlink:href="#a"/></svg>' });
     expect(decodeURIComponent(text)).toContain(
@@ -88,6 +97,9 @@ describe("a raw cell", () => {
     const bold = await raw("<b>bold</b><script>a()</script>", { format: "text/html" });
     expect(bold).toContain("<b>bold</b>");
     expect(bold).not.toContain("a()");
+    expect(await raw("<script>a()</script>", { format: "text/html" })).toContain(
+      '<pre class="text raw" data-scroll="text">&lt;script&gt;a()&lt;/script&gt;</pre>',
+    );
     expect(await raw("*emph*", { raw_mimetype: "text/markdown" })).toContain("<em>emph</em>");
     expect(await raw("\\begin{align}a\\end{align}", { format: "text/latex" })).toContain("<math");
   });
@@ -96,6 +108,13 @@ describe("a raw cell", () => {
     expect(await raw(" ")).toBe("");
     expect(await raw("text", { tags: ["remove-cell"] })).toBe("");
   });
+});
+
+it("an exploration with words alone has no list of numbers", async () => {
+  const exploration = { version: 1, id: "coin", title: "A coin", controls: [], frames: "all" };
+  const words = { "": { numbers: [], sentences: ["It is fair."] } };
+  const text = await html({ [EXPLORE_MIME]: { ...exploration, words } });
+  expect(text).toContain('<div class="sentences" aria-live="polite"><p>It is fair.</p></div>');
 });
 
 describe("a figure of a kind that needs the network", () => {

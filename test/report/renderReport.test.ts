@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { RenderGuard } from "../../src/report/page/renderReport.js";
 import { render, shown } from "./render.js";
 
 const text = async (...markdown: string[]) => (await render({ markdown })).article.text;
@@ -158,6 +159,15 @@ describe("what a page must bring", () => {
     const callout = await render({ markdown: ["# Losses\n\n> [!NOTE]\n> Mind.\n\nProse."] });
     expect(callout.summary).toBe("Prose.");
   });
+
+  it("cuts a long summary at a word", async () => {
+    const summaryOf = async (prose: string) => (await render({ markdown: [prose] })).summary;
+    const whole = "seven77 ".repeat(27) + "four";
+    expect(whole).toHaveLength(220);
+    expect(await summaryOf(whole)).toBe(whole);
+    expect(await summaryOf(`${whole}s`)).toBe(`${whole.slice(0, -5)} …`);
+    expect(await summaryOf(`${whole} more`)).toBe(`${whole.slice(0, -5)} …`);
+  });
 });
 
 it("lets a long name in a table break between its words, and no short one", async () => {
@@ -179,4 +189,74 @@ it("leaves no header of a table empty", async () => {
     outputs: [shown({ "text/html": "<table><tr><th></th><th>loss</th></tr></table>" })],
   });
   expect(article.text).toContain("<td></td><th>loss</th>");
+});
+
+describe("a guard", () => {
+  const notice = "This cell was too much to set: here is its source.";
+  const cut = "The rest was left out of the report; it is in the notebook.";
+  const guarding = (guard: Partial<RenderGuard>): { guard: RenderGuard; told: unknown[] } => {
+    const told: unknown[] = [];
+    return {
+      told,
+      guard: {
+        maySet: () => true,
+        maySay: () => true,
+        failed: (index, error) => void told.push([index, (error as Error).message]),
+        ended: () => void told.push("ended"),
+        ...guard,
+      },
+    };
+  };
+  const cells = ["# *A*", "*b* <c>", "*d*"];
+
+  it("lets a cell be set, or shows its source", async () => {
+    const { guard, told } = guarding({ maySet: (index) => index !== 1 });
+    const { article, headings } = await render({ markdown: cells }, { guard });
+    expect(article.text).toContain("<em>A</em>");
+    expect(article.text).toContain(
+      `<section id="n-m1" class="cell" data-cell="m1"><p class="notice">${notice}</p><pre class="code" data-scroll="code"><code>*b* &lt;c&gt;</code></pre></section>`,
+    );
+    expect(article.text).toContain("<em>d</em>");
+    expect(headings).toHaveLength(1);
+    expect(told).toEqual(["ended"]);
+  });
+
+  it("is asked of each cell's markup by its length", async () => {
+    const asked: number[] = [];
+    const { guard } = guarding({
+      maySay: (index, length) => {
+        asked[index] = length;
+        return length < 1000;
+      },
+    });
+    const { article } = await render({ markdown: ["*a*", "*b* ".repeat(100)] }, { guard });
+    expect(article.text.match(/class="notice"/g)).toHaveLength(1);
+    expect(article.text).toContain("<em>a</em>");
+    expect(article.text).not.toContain("<em>b</em>");
+    expect(asked[0]).toBeLessThan(200);
+    expect(asked[1]).toBeGreaterThan(1000);
+  });
+
+  it("is told of the error that a cell ends with, which is the report's without it", async () => {
+    const { guard, told } = guarding({});
+    const picture = (): string => {
+      throw new Error("no such disk");
+    };
+    const parts = { markdown: ["![a](a.png)", "*b*"] };
+    const { article } = await render(parts, { guard, picture });
+    expect(told).toEqual([[0, "no such disk"], "ended"]);
+    expect(article.text).toContain("<code>![a](a.png)</code>");
+    expect(article.text).toContain("<em>b</em>");
+    await expect(render(parts, { picture })).rejects.toThrow("no such disk");
+  });
+
+  it("shows 20,000 characters of a source, and nothing of a cell that its tag removes", async () => {
+    const { guard } = guarding({ maySet: () => false });
+    const source = async (code: string, tags: readonly string[] = []) =>
+      (await render({ code, tags }, { guard })).article.text;
+    expect(await source("x".repeat(20_000))).not.toContain(cut);
+    const longer = await source(`${"x".repeat(20_000)}y`);
+    expect(longer).toContain(`xx</code></pre><p class="notice">${cut}</p></section>`);
+    expect(await source("x", ["remove-cell"])).toBe("");
+  });
 });
