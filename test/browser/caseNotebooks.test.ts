@@ -70,21 +70,27 @@ async function run(page: Page, at = 0): Promise<CellRun & { readonly text: strin
 }
 
 describe("smallest notebooks that once went wrong in a page", () => {
-  it("figure-frames: Play plays, in both of its forms", async () => {
+  it("figure-frames: Play plays, in both of its forms and again in the other theme", async () => {
     const { page, problems, close } = await opened("figure-frames");
     expect(await drawFigures(page)).toEqual([]);
     expect(await page.locator(".plot").count()).toBe(2);
-    for (const at of [0, 1]) {
-      const plot = page.locator(".plot").nth(at);
-      await plot.scrollIntoViewIfNeeded();
-      const path = plot.locator(".trace path.js-line");
-      const before = await path.getAttribute("d");
-      const points = () =>
-        plot.evaluate((place) => (place as unknown as { data: { x: number[] }[] }).data[0]?.x);
-      expect(await points()).toEqual([0, 1]);
-      await plot.locator(".updatemenu-button", { hasText: "Play" }).click();
-      await expect.poll(points, patient).toEqual([1, 2]);
-      await expect.poll(() => path.getAttribute("d"), patient).not.toBe(before);
+    const drawn: (string | null)[] = [];
+    for (const theme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      for (const at of [0, 1]) {
+        const plot = page.locator(".plot").nth(at);
+        await plot.scrollIntoViewIfNeeded();
+        const path = plot.locator(".trace path.js-line");
+        const points = () =>
+          plot.evaluate((place) => (place as unknown as { data: { x: number[] }[] }).data[0]?.x);
+        await expect.poll(points, patient).toEqual([0, 1]);
+        // In the other theme it is drawn anew, as it was at first.
+        const before = (drawn[at] ??= await path.getAttribute("d"));
+        await expect.poll(() => path.getAttribute("d"), patient).toBe(before);
+        await plot.locator(".updatemenu-button", { hasText: "Play" }).click();
+        await expect.poll(points, patient).toEqual([1, 2]);
+        await expect.poll(() => path.getAttribute("d"), patient).not.toBe(before);
+      }
     }
     expect(problems).toEqual([]);
     await close();

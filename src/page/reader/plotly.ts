@@ -17,6 +17,8 @@ export interface Plotly {
     change: { readonly data: readonly unknown[]; readonly traces: readonly number[] },
     options: Readonly<Record<string, unknown>>,
   ): Promise<unknown>;
+  /** Takes a drawing out of its place, with all that is going on in it. */
+  purge(place: HTMLElement): void;
   Plots: { resize(place: HTMLElement): Promise<unknown> };
 }
 
