@@ -85,9 +85,9 @@ describe("a notebook of failures", () => {
     const pages = readdirSync(join(place.folder, folder)).filter((name) => name.endsWith(".html"));
     expect(pages.length).toBe(2);
     for (const page of pages) {
-      // Scripts are ours and the same on every machine; their texts hold paths that are none.
+      // Scripts and style sheets are ours and the same on every machine; their texts hold paths and names that are none.
       const html = read(folder, page).replace(
-        /<script(?! type="application\/json")[^]*?<\/script>/g,
+        /<script(?! type="application\/json")[^]*?<\/script>|<style>[^]*?<\/style>/g,
         "",
       );
       expect(html).toContain("</html>");
