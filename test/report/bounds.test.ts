@@ -18,6 +18,17 @@ it("so are tables whose rows are filled up to the columns of the line of dashes"
 });
 
 it.each([
+  ["*a", 8000],
+  ["[a", 2000],
+  ["](<", 300],
+  ["<!", 500],
+] as const)("as many of %j as %d in a paragraph are not", (piece, most) => {
+  expect(isTooCostly(piece.repeat(most))).toBe(false);
+  expect(isTooCostly(piece.repeat(most + 1))).toBe(true);
+  expect(isTooCostly(`${piece.repeat(most)}\n\n${piece.repeat(most)}`)).toBe(false);
+});
+
+it.each([
   "a *b* **c** [d](e) ".repeat(500),
   "| **a** | [b](c) |\n".repeat(500),
   "A paragraph.\n\n".repeat(10_000),

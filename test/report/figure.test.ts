@@ -30,7 +30,7 @@ describe("a figure as data only", () => {
   it("drops what would reach for a server or for a prototype", () => {
     const figure = cleanFigure(
       JSON.parse(
-        '{"data":[{"type":"scattermap"},{"type":"bar","__proto__":{"a":1}}],"layout":{"mapbox":{},"width":1e9}}',
+        '{"data":[{"type":"scattermap"},{"type":"bar","__proto__":{"a":1}}],"layout":{"geo":{},"mapbox":{},"map":{},"width":1e9,"autosize":true,"hidesources":true}}',
       ),
     )!;
     expect(figure.data).toEqual([{ type: "bar" }]);

@@ -193,6 +193,17 @@ describe("fits", () => {
     expect([...two.counts]).toEqual([2, 3]);
   });
 
+  it("of directions that are nearly uniform: κ by its series in the mean length R", () => {
+    for (const R of [0.05, 1e-4, 1e-12]) {
+      const p = d.vonMises.fit([0, Math.PI], [1 + R, 1 - R]);
+      expect(p.parameters.location).toBeCloseTo(0, 3);
+      // κ = 2R + R³ + 5R⁵/6 + …: Fisher, Statistical Analysis of Circular Data (1993), §4.5.
+      const series = 2 * R + R ** 3 + (5 / 6) * R ** 5;
+      expect(p.parameters.concentration / series).toBeCloseTo(1, R < 1e-9 ? 3 : 7);
+    }
+    expect(d.vonMises.fit([0, Math.PI]).parameters.concentration).toBeLessThan(1e-15);
+  });
+
   it("of an empirical distribution: the samples with their weights", () => {
     expect(d.empirical.fit([1, 2, 2]).prob(2)).toBeCloseTo(2 / 3, 15);
     expect(d.empirical.fit([1, 2, 2], [2, 1, 0]).prob(2)).toBeCloseTo(1 / 3, 15);

@@ -154,6 +154,8 @@ describe("binaryCrossEntropyWithLogitsBatch", () => {
     expect(() => f([1, 2], [1])).toThrow(/^target must have the logits' shape 2, got shape 1$/);
     expect(() => f([1, 2], [1, 2])).toThrow(/^targets\[1\] must be between 0 and 1, got 2$/);
     expect(() => f([1, NaN], [1, 1])).toThrow(/^logits\[1\] must be a number, got NaN$/);
+    expect(() => f([[1], [1, 2]], [[1], [1]])).toThrow(/^logits must have rows of equal length/);
+    expect(() => f([[1], [1]], [[1], [1, 0]])).toThrow(/^target must have rows of equal length/);
     expect(() => f([1, 2], [1, 1], { posWeight: [1, 2, 3] })).toThrow(
       /^posWeight must broadcast to shape 2, got shape 3$/,
     );

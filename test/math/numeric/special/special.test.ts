@@ -102,6 +102,20 @@ describe("integrate", () => {
     }
   });
 
+  it("takes the scale of a tail from the piece beside it, on either side alike", () => {
+    const calls = (f: (x: number) => number, least: number, most: number): [number, number] => {
+      let count = 0;
+      const counted = (x: number): number => (count++, f(x));
+      return [special.integrate(counted, least, most, { points: [-1e6, 1e6] }).value, count];
+    };
+    const tail = (x: number): number => Math.exp(-Math.abs(x) / 1e6) / 1e6;
+    const [right, steps] = calls(tail, -1e6, Infinity);
+    const [left, same] = calls(tail, -Infinity, 1e6);
+    expect(right).toBeCloseTo(2 - Math.exp(-1), 12);
+    expect(left).toBeCloseTo(right, 14);
+    expect(same).toBe(steps);
+  });
+
   it("says so when an integral does not settle or is no number", () => {
     expect(special.integrate((x) => 1 / x, 0, 1).errorBound).toBeGreaterThan(0.01);
     expect(() => special.integrate(() => NaN, 0, 1)).toThrow(
