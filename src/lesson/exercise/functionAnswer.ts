@@ -5,7 +5,7 @@ import { agreeDeep, unchanged } from "./agree.js";
 import type { FunctionExercise, Tolerance } from "./definition.js";
 import { describeAnswer, describeInputs } from "./describeAnswer.js";
 import { drawLike } from "./drawLike.js";
-import { isTimeLimit } from "./isTimeLimit.js";
+import { difference, messageOf, whyNot } from "./functionFeedback.js";
 import { isMissing, right, unsolved, wrong, type Judgement } from "./judgement.js";
 import { copyInputs, copyOf, isFiniteNumber, isList, size } from "./primitives.js";
 
@@ -57,12 +57,12 @@ export function functionJudge(exercise: FunctionExercise): (answer: unknown) => 
         fixed.every((one, i) => agreeDeep(outputs[i], one.mistakes[m], one.tolerance)),
       );
       if (known >= 0) return wrong(mistakes[known]!.because);
-      return wrong(difference(fixed[failed]!, outputs[failed]));
+      return wrong(wrongAt(fixed[failed]!, outputs[failed]));
     }
     const more = callsWithin(given, random, 4 * limit);
     if ("problem" in more) return wrong(more.problem);
     const worse = firstWrong(more.outputs, random);
-    if (worse >= 0) return wrong(difference(random[worse]!, more.outputs[worse]));
+    if (worse >= 0) return wrong(wrongAt(random[worse]!, more.outputs[worse]));
     for (let i = 0; i < properties.length; i++) {
       const property = properties[i]!;
       const verdict = propertyWithin(property.holds, given, limit);
@@ -159,6 +159,9 @@ function toleranceFor(truth: unknown): Tolerance {
   return { relative: 1e-9, absolute: 1e-12 * largest + 1e-14 };
 }
 
+const wrongAt = ({ input, truth }: Case, output: unknown): string =>
+  difference(input, truth, output);
+
 function firstWrong(outputs: readonly unknown[], cases: readonly Case[]): number {
   for (let i = 0; i < cases.length; i++) {
     const { truth, tolerance } = cases[i]!;
@@ -213,47 +216,4 @@ function propertyWithin(
   } catch (error) {
     return `While this was tested, ${whyNot(error, limit)}`;
   }
-}
-
-/** What stopped a call, as the end of a sentence. */
-export function whyNot(error: unknown, limit: number): string {
-  if (isTimeLimit(error)) {
-    return `the function had not ended after ${limit / 1000} s and was stopped. Does its loop end?`;
-  }
-  const message = messageOf(error);
-  return `the function throws${message === "" ? " an error" : `: ${message}`}`;
-}
-
-function messageOf(error: unknown): string {
-  try {
-    const text =
-      typeof error === "object" && error !== null && "message" in error
-        ? String(error.message)
-        : String(error);
-    return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  } catch {
-    return "something that cannot be printed";
-  }
-}
-
-function difference({ input, truth }: Case, output: unknown): string {
-  const at = `For the input ${describeInputs(input)}`;
-  if (isList(truth)) {
-    if (!isList(output)) return `${at} a list is expected, and ${describeAnswer(output)} came.`;
-    if (output.length !== truth.length) {
-      return `${at} a list of ${truth.length} is expected, and a list of ${output.length} came.`;
-    }
-    return `${at} the list ${describeInputs([output]).slice(1, -1)} is not right.`;
-  }
-  if (typeof output !== "number") {
-    return `${at} a ${typeof truth} is expected, and ${describeAnswer(output)} came.`;
-  }
-  if (output !== output) {
-    return `${at} the function gives NaN. Look for 0/0, ∞ − ∞, 0 · ln 0 or a variable that was never set.`;
-  }
-  const close =
-    typeof truth === "number" && size(output - truth) <= 0.01 * size(truth)
-      ? " It is close: is something lost in rounding, or left out on purpose?"
-      : "";
-  return `${at} the function gives ${describeAnswer(output)}, which is not right.${close}`;
 }
