@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as exported from "../../../src/math/distributions/index.js";
 import {
+  bernoulli,
   censored,
   exponential,
   intervalCensored,
@@ -169,6 +170,11 @@ describe("censored at limits: masses and densities apart", () => {
     expect(top.logLikelihood({ rate: 2 }, counts)).toBeCloseTo(ln, 12);
     expect(mass(top({ rate: 2 }))).toBeCloseTo(1, 13);
     expect(top({ rate: 2 }).prob(3)).toBeCloseTo(q.survival(2), 14);
+  });
+
+  it("what no limit cuts is fitted as by itself", () => {
+    const { probability } = truncated(bernoulli, { lower: 0 }).fit([0, 1, 1], [1, 1, 3]).parameters;
+    expect(probability).toBeCloseTo(0.8, 9);
   });
 
   it("a Tweedie, which has a mass of its own at 0, may be clamped above", () => {
