@@ -31,7 +31,7 @@ export function compileForPage(source: string): string | undefined {
       },
     });
     const { mappings } = JSON.parse(map) as { readonly mappings: string };
-    return `${code}${linesComment(sourceLines(mappings))}`;
+    return `${code}${linesComment(sourceLines(code, mappings))}`;
   } catch {
     // What the compiler cannot read either is told to whoever runs the cell.
     return undefined;
@@ -40,19 +40,24 @@ export function compileForPage(source: string): string | undefined {
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** For each line of the code the line of the source that its first mapped piece comes from, both from 1. */
-function sourceLines(mappings: string): number[] {
+/** For each line of the code the line of the source that its text begins with, both from 1. */
+function sourceLines(code: string, mappings: string): number[] {
+  const texts = code.split("\n");
   let line = 0;
   let last = 1;
-  return mappings.split(";").map((segments) => {
-    let first: number | undefined;
+  return mappings.split(";").map((segments, at) => {
+    // In front of its text, an indented line carries on the place where the line before it ended.
+    const indent = texts[at]!.search(/\S/);
+    let column = 0;
+    let found: number | undefined;
     for (const segment of segments.split(",")) {
-      const [, , moved] = vlq(segment);
-      if (moved === undefined) continue;
+      const [columns, , moved] = vlq(segment);
+      if (columns === undefined || moved === undefined) continue;
+      column += columns;
       line += moved;
-      first ??= line + 1;
+      if (found === undefined || column <= indent) found = line + 1;
     }
-    return (last = first ?? last);
+    return (last = found ?? last);
   });
 }
 
