@@ -19,11 +19,8 @@ export function notebookTemplate(number: string, topic: string): Notebook {
 
 **You need** what a probability is · **Takes** about 30 minutes.`,
       ),
-      ...opening,
-      ...derivations,
-      ...explorations,
-      ...exercises,
-      ...closing,
+      // Copies: what is done to one notebook is not done to the next.
+      ...structuredClone([...opening, ...derivations, ...explorations, ...exercises, ...closing]),
     ],
     metadata: {
       kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },

@@ -97,6 +97,24 @@ describe("the template", () => {
     expect(makeLearnerNotebook(notebook)).toBe(4);
   });
 
+  it("is of format 4.5, and answers each exercise in a cell after its own", () => {
+    const { cells, ...notebook } = notebookTemplate("15", "ranking-losses");
+    expect(notebook).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
+    const answers = cells.flatMap((cell, at) =>
+      cell.id?.endsWith("-answer") === true ? [{ cell, asked: cells[at - 1]! }] : [],
+    );
+    expect(answers).toHaveLength(4);
+    for (const { cell, asked } of answers) {
+      const [, name, id] = /^const (\w+) = .*?id: "([\w-]+)"/s.exec(joinText(asked.source))!;
+      expect(cell.id).toBe(`${id}-answer`);
+      expect(joinText(cell.source)).toMatch(
+        new RegExp(`^// BEGIN SOLUTION\\n${name}\\.check\\((?!undefined).+\\);\\n// END SOLUTION$`),
+      );
+      const { stub } = cell.metadata["lossbook"] as { stub: string };
+      expect(stub).toContain(`${name}.check(undefined);`);
+    }
+  });
+
   it("is a lesson by the rules of the prose, though a short one", () => {
     const folder = mkdtempSync(join(tmpdir(), "lossbook-template-"));
     const lint = (notebook: Notebook): ReturnType<typeof spawnSync> => {
