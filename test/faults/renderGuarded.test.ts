@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { renderGuarded, type RenderLimits } from "../../src/node/publish/renderGuarded.js";
+import { renderGuarded } from "../../src/node/publish/renderGuarded.js";
+import type { RenderLimits } from "../../src/node/publish/renderRequest.js";
 
 const prose = (source: string) => ({ cell_type: "markdown", id: "", metadata: {}, source });
 const links = { folder: "/course", site: "/course/reports", pages: new Map<string, string>() };

@@ -13,7 +13,8 @@ import { pageTables, tablesOnce } from "./pageTables.js";
 import { projectOf } from "./projectOf.js";
 import { projectPictures } from "./projectPicture.js";
 import { notebookLink, type LinkPlaces } from "./notebookLinks.js";
-import { renderGuarded, type SourceCell } from "./renderGuarded.js";
+import { renderGuarded } from "./renderGuarded.js";
+import type { SourceCell } from "./renderRequest.js";
 import { notebookKey, realPath, type ManifestPage } from "./siteManifest.js";
 
 /** A notebook to publish: its file, and what stands in it, or what a run of this call made of it. */

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { renderGuarded, type RenderLimits } from "../../../src/node/publish/renderGuarded.js";
+import { describe, expect, it, vi } from "vitest";
+import { renderGuarded } from "../../../src/node/publish/renderGuarded.js";
+import type { RenderLimits } from "../../../src/node/publish/renderRequest.js";
+import { renderInThread } from "../../../src/node/publish/renderThread.js";
 
 const prose = (source: string) => ({ cell_type: "markdown", id: "", metadata: {}, source });
 const links = { folder: "/course", site: "/course/reports", pages: new Map<string, string>() };
@@ -56,5 +58,109 @@ describe("a notebook that nobody vouches for", () => {
     expect(report.findAnchor("Own")).toBe("n-Own");
     expect(report.findAnchor("part-one")).toBe("n-part-one");
     expect(report.findAnchor("none")).toBe(undefined);
+  });
+});
+
+describe("a thread that renders", () => {
+  const request = (json: string) => ({
+    json,
+    report: { language: "en", fallbackTitle: "theirs" },
+    links,
+  });
+
+  it("blames no cell for what fails before the first", async () => {
+    expect(await renderInThread(request("{"), [], limits, 20_000)).toEqual({
+      at: -1,
+      reason: expect.stringMatching(/^could not be read /),
+    });
+  });
+
+  it("is ended when the time of all is used up", async () => {
+    // A thread with other memory is a new one: to begin takes longer than it has.
+    const short = { ...limits, cell: 1, memory: 149, patience: 1 };
+    expect(await renderInThread(request(notebook([prose("a")])), [], short, 0)).toEqual({
+      at: -1,
+      reason: "took longer than 1 s",
+    });
+  });
+});
+
+describe("a thread that renders many notebooks", () => {
+  it("is listened to by the last of them alone", async () => {
+    const warned = vi.spyOn(process, "emitWarning").mockReturnValue(undefined);
+    try {
+      // Node warns of more than ten listeners.
+      for (let n = 0; n < 12; n++) await render([prose("a")]);
+      expect(warned).not.toHaveBeenCalled();
+    } finally {
+      warned.mockRestore();
+    }
+  });
+});
+
+describe("the tries of a notebook", () => {
+  const request = { json: "", report: { language: "en", fallbackTitle: "theirs" }, links };
+  const answer = {
+    title: "T",
+    titleHtml: "T",
+    summary: "",
+    article: "",
+    headings: [],
+    plotly: undefined,
+    fonts: [],
+    deadLinks: [],
+    outgoingLinks: [],
+    sourceCells: [[1, "became 9 MB of markup"]] as const,
+  };
+  /** What the tries end with, in order, and what each was asked. */
+  const tries = (...outcomes: Awaited<ReturnType<typeof renderInThread>>[]) => {
+    const asked: { skipped: unknown; most: number; notebook: number }[] = [];
+    const attempt: typeof renderInThread = (_, skipped, { notebook: ofCells }, most) => {
+      asked.push({ skipped: [...skipped], most, notebook: ofCells });
+      return Promise.resolve(outcomes[asked.length - 1]!);
+    };
+    return { asked, attempt };
+  };
+
+  it("go on without the cells that were too much, in what is left of the time", async () => {
+    const first = { at: 2, reason: "took longer than 3 s" };
+    const { asked, attempt } = tries(first, { at: 0, reason: "ended its thread" }, { answer });
+    const { sourceCells } = await renderGuarded(request, limits, attempt);
+    expect(asked.map(({ skipped }) => skipped)).toEqual([
+      [],
+      [[2, "took longer than 3 s"]],
+      [
+        [2, "took longer than 3 s"],
+        [0, "ended its thread"],
+      ],
+    ]);
+    for (const { most, notebook: ofCells } of asked) {
+      expect(most).toBeLessThanOrEqual(20_000);
+      expect(ofCells).toBeCloseTo(0.7 * most, 9);
+    }
+    expect(sourceCells).toEqual([
+      [0, "ended its thread"],
+      [1, "became 9 MB of markup"],
+      [2, "took longer than 3 s"],
+    ]);
+  });
+
+  it.each([
+    ["no cell is to blame", limits, [{ at: -1, reason: "was bad" }]],
+    ["no time is left", { ...limits, notebook: -1 }, [{ at: 0, reason: "was bad" }]],
+    [
+      "a cell is too much that was left out",
+      limits,
+      [
+        { at: 0, reason: "took longer than 3 s" },
+        { at: 0, reason: "was bad" },
+      ],
+    ],
+  ])("end where %s", async (_, given, outcomes) => {
+    const { asked, attempt } = tries(...outcomes, { answer });
+    await expect(renderGuarded(request, given, attempt)).rejects.toThrow(
+      /^is too much to publish: it was bad$/,
+    );
+    expect(asked).toHaveLength(outcomes.length);
   });
 });

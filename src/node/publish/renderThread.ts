@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { packageRoot } from "../course/packageRoot.js";
+import type { RenderAnswer, RenderLimits, RenderRequest, SourceCell } from "./renderRequest.js";
+import { timeLimit } from "./renderTime.js";
+
+/** A rendered notebook, or the cell that was too much, from 0 (-1: no single one), and what it did. */
+export type Outcome =
+  { readonly answer: RenderAnswer } | { readonly at: number; readonly reason: string };
+
+/** Renders in another thread, which takes `most` milliseconds and a little more at the utmost. */
+export function renderInThread(
+  request: Pick<RenderRequest, "json" | "report" | "links">,
+  skipped: readonly SourceCell[],
+  limits: RenderLimits,
+  most: number,
+): Promise<Outcome> {
+  const place = new SharedArrayBuffer(4);
+  const current = new Int32Array(place);
+  current[0] = -1;
+  const worker = takeThread(limits.memory);
+  return new Promise((resolve) => {
+    const stop = (outcome: Outcome): void => {
+      clearInterval(watch);
+      hearNoMore(worker);
+      if ("answer" in outcome) giveBack(worker, limits.memory);
+      else void worker.terminate();
+      resolve(outcome);
+    };
+    const tooMuch = (reason: string): void => stop({ at: Atomics.load(current, 0), reason });
+    const tooLong = timeLimit(limits, most);
+    const watch = setInterval(() => {
+      const outcome = tooLong(Atomics.load(current, 0));
+      if (outcome !== undefined) stop(outcome);
+    }, 50);
+    worker.once("message", (answer: RenderAnswer) => stop({ answer }));
+    worker.once("error", (error: NodeJS.ErrnoException) =>
+      tooMuch(
+        error.code === "ERR_WORKER_OUT_OF_MEMORY"
+          ? `took more than ${limits.memory} MB of memory`
+          : `could not be read (${error.message.split("\n", 1)[0] ?? ""})`,
+      ),
+    );
+    worker.once("exit", () => tooMuch("ended its thread"));
+    const whole: RenderRequest = { ...request, skipped, limits, place };
+    worker.postMessage(whole);
+  });
+}
+
+/** A thread that has rendered well waits for the next notebook: most of a thread's time is its beginning. */
+let waiting: { readonly worker: Worker; readonly memory: number } | undefined;
+
+function takeThread(memory: number): Worker {
+  const taken = waiting;
+  waiting = undefined;
+  if (taken?.memory === memory) {
+    hearNoMore(taken.worker);
+    taken.worker.ref();
+    return taken.worker;
+  }
+  void taken?.worker.terminate();
+  const path = join(packageRoot(), "dist", "esm", "node", "publish", "renderWorker.js");
+  return new Worker(path, {
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32 },
+    // What a library prints of a stranger's text is for no terminal.
+    stdout: true,
+    stderr: true,
+  });
+}
+
+/** By name: removing all listeners takes Node's own with them, and the thread is never heard again. */
+function hearNoMore(worker: Worker): void {
+  for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
+}
+
+function giveBack(worker: Worker, memory: number): void {
+  if (waiting !== undefined) return void worker.terminate();
+  waiting = { worker, memory };
+  const forget = (): void => {
+    if (waiting?.worker === worker) waiting = undefined;
+  };
+  worker.once("error", forget);
+  worker.once("exit", forget);
+  // It keeps no command from ending.
+  worker.unref();
+}
