@@ -36,10 +36,10 @@ export function readBuiltScript(name: BuiltScript): string {
   }
 }
 
-/** Bundles all of them into `dist/page/`; a part of the package's build. */
-export async function buildScripts(): Promise<void> {
+/** Bundles all of them into `folder`, which is `dist/page/` in the package's build. */
+export async function buildScripts(folder: string = builtFolder()): Promise<void> {
   const host = await bundle(entries.host, { inline: true });
-  mkdirSync(builtFolder(), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   await Promise.all(
     (Object.keys(entries) as BuiltScript[]).map(async (name) => {
       const text =
@@ -49,7 +49,7 @@ export async function buildScripts(): Promise<void> {
               define: { HOST_SCRIPT: JSON.stringify(host) },
               inline: !loadedLater.includes(name),
             });
-      writeFileSync(join(builtFolder(), fileName(name)), text);
+      writeFileSync(join(folder, fileName(name)), text);
     }),
   );
 }

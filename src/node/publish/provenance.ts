@@ -22,8 +22,13 @@ let known: ProjectProvenance | undefined;
 
 /** Read once: nothing of it changes while this process runs. */
 export function projectProvenance(): ProjectProvenance {
-  const root = packageRoot();
-  known ??= {
+  known ??= provenanceOf(packageRoot());
+  return known;
+}
+
+/** What the package in the folder `root` says of itself; what it does not say is "unknown" or left out. */
+export function provenanceOf(root: string): ProjectProvenance {
+  return {
     version: versionOf(root),
     tslab: versionOf(join(root, "node_modules", "tslab")),
     plotly: versionOf(join(root, "node_modules", "plotly.js-dist-min")),
@@ -31,7 +36,6 @@ export function projectProvenance(): ProjectProvenance {
     dataHash: folderHash(join(root, "data"), () => true),
     citation: citationOf(join(root, "CITATION.cff")),
   };
-  return known;
 }
 
 function versionOf(folder: string): string {

@@ -53,7 +53,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const warnings: string[] = [];
 async function drafted(
-  cells: readonly (readonly [kind: "markdown" | "code", source: string])[],
+  cells: readonly (readonly [
+    kind: "markdown" | "code",
+    source: string,
+    outputs?: readonly unknown[],
+  ])[],
   { executed = true, path = join("sub", "x.ipynb"), singleFile = false } = {},
 ) {
   warnings.length = 0;
@@ -61,12 +65,12 @@ async function drafted(
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {},
-    cells: cells.map(([kind, source], k) => ({
+    cells: cells.map(([kind, source, outputs = []], k) => ({
       cell_type: kind,
       id: `c${k}`,
       metadata: {},
       source,
-      ...(kind === "code" ? { outputs: [], execution_count: null } : {}),
+      ...(kind === "code" ? { outputs, execution_count: null } : {}),
     })),
   };
   const source: NotebookSource = {
@@ -107,6 +111,23 @@ it("a link that meets no target is told of with its place, twenty of them one by
   expect(warnings).toHaveLength(21);
   expect(warnings[20]).toBe("/sub/x.ipynb: 3 more links meet no target");
   expect(warnings[0]).toBe("/sub/x.ipynb: cell 1, line 1: the link #none-0 meets no target");
+});
+
+it("cells that cannot be set are told of in one line, by the first of them", async () => {
+  const data = {
+    "application/json": {
+      toJSON: () => {
+        throw new Error("holds what is lost");
+      },
+    },
+  };
+  const failing = ["code", "1", [{ output_type: "display_data", metadata: {}, data }]] as const;
+  await drafted([["markdown", "a"], failing]);
+  expect(warnings).toEqual(["/sub/x.ipynb: cell 2 holds what is lost: shown as source"]);
+  await drafted([failing, ["markdown", "a"], failing, failing]);
+  expect(warnings).toEqual([
+    "/sub/x.ipynb: cell 1 holds what is lost, and 2 more: shown as source",
+  ]);
 });
 
 it("a notebook is called by its path in the project, and outside by its name", async () => {

@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { packageRoot } from "../../../src/node/course/packageRoot.js";
+import { buildScripts } from "../../../src/node/publish/builtScripts.js";
 import { loadPageAssets } from "../../../src/node/publish/pageAssets.js";
 
 const assets = loadPageAssets();
@@ -49,4 +51,34 @@ it("KaTeX's style has exactly the fonts that are named, as data", () => {
     `src:url(data:font/woff2;base64,${bytes.toString("base64")}) format("woff2")`,
   );
   expect(faces[0]).toMatch(/font-weight:700/);
+});
+
+it("a worker brings all that cells import, and nothing that they do not", async () => {
+  const some = { "lossbook": ["entropy", "klDivergence"], "lossbook/notebook": [] };
+  const { text } = await assets.worker(some);
+  expect(text).toMatch(/lossbook:\{entropy:\w+,klDivergence:\w+\},"lossbook\/notebook":\{\}/);
+  expect(assets.worker(some)).toBe(assets.worker({ ...some }));
+});
+
+it("the package's scripts are bundled into any folder, each of its own source", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "lossbook-scripts-"));
+  try {
+    await buildScripts(join(folder, "deep", "page"));
+    const { boot, host, starter, page, render, editor } = assets.live();
+    const built = (name: string) => readFileSync(join(folder, "deep", "page", name), "utf8");
+    for (const [name, text] of [
+      ["style.css", assets.style],
+      ["early.js", assets.early],
+      ["reader.js", assets.reader],
+      ["boot.js", boot],
+      ["host.js", host],
+      ["starter.js", starter],
+      ["live.js", page],
+      ["render.js", render.text],
+      ["editor.js", editor.text],
+    ] as const)
+      expect(built(name) === text, name).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,6 +20,7 @@ import { pageTables, tablesOnce } from "../../../src/node/publish/pageTables.js"
 import { projectOf } from "../../../src/node/publish/projectOf.js";
 import {
   projectProvenance,
+  provenanceOf,
   renderProvenance,
   seedsOf,
 } from "../../../src/node/publish/provenance.js";
@@ -120,6 +129,45 @@ describe("the foot of a page", () => {
     );
     expect(projectProvenance()).toBe(known);
   });
+
+  it("hashes the names and bytes of a package's files, those of folders in folders too", () => {
+    const put = (path: string, text: string) => {
+      mkdirSync(join(folder, path, ".."), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    };
+    put("src/b.ts", "1");
+    put("src/a/deep.ts", "2");
+    put("src/a/style.css", "3");
+    put("data/x.csv", "4");
+    const { sourceHash, dataHash } = provenanceOf(folder);
+    expect(sourceHash).toBe(contentHash("a/deep.ts|2|b.ts|1|".replaceAll("|", "\0")));
+    expect(dataHash).toBe(contentHash("x.csv|4|".replaceAll("|", "\0")));
+  });
+
+  it("cites with what a package says of itself, and knows no version where it says none", () => {
+    const cited = (lines: readonly string[]) => {
+      writeFileSync(join(folder, "CITATION.cff"), lines.join("\n"));
+      return provenanceOf(folder).citation;
+    };
+    expect(provenanceOf(folder)).toEqual({
+      version: "unknown",
+      tslab: "unknown",
+      plotly: "unknown",
+      sourceHash: contentHash(""),
+      dataHash: contentHash(""),
+      citation: undefined,
+    });
+    const authors = ["authors:", "  - family-names: Li", '    given-names: "An"', "  - name: Lab"];
+    const full = [...authors, "title: T", "date-released: 2024-05-06", 'version: "3"', "doi: 10/x"];
+    expect(cited(full)).toBe("An Li, Lab (2024). T, version 3. 10/x");
+    expect(cited([...full, "repository-code: https://a.b"])).toMatch(/3\. https:\/\/a\.b$/);
+    expect(cited(["title: T", ...authors])).toBe("An Li, Lab. T.");
+    expect(cited(authors)).toBe(undefined);
+    writeFileSync(join(folder, "package.json"), "{}");
+    expect(provenanceOf(folder).version).toBe("unknown");
+    writeFileSync(join(folder, "package.json"), '{"version":"9.8"}');
+    expect(provenanceOf(folder).version).toBe("9.8");
+  });
 });
 
 it("an index lists the pages with their numbers, each title without its own", () => {
@@ -223,6 +271,9 @@ it("a notebook belongs to the nearest project above it, else to its folder", () 
   expect(projectOf(join(deep, "x.ipynb"))).toBe(join(folder, "p", "q"));
 });
 
+/** SHA-256 of 200,000,001 bytes of zero: Python's hashlib. */
+const hashOfSoManyZeros = "59b008de4273db16d68fad07bbd74ab1f0c64c46f0d383ce105038c1c5e3f892";
+
 describe("the manifest of a site", () => {
   const page = (more: object = {}): ManifestPage => ({
     file: "a.html",
@@ -291,6 +342,12 @@ describe("the manifest of a site", () => {
     symlinkSync(join(folder, "a.html"), join(folder, "link.html"));
     const linked = page({ file: "link.html", hash: contentHash("page") });
     expect(unchangedPage(folder, linked)).toBe(undefined);
+  });
+
+  it("reads no page of more than 200 MB", () => {
+    writeFileSync(join(folder, "a.html"), "");
+    truncateSync(join(folder, "a.html"), 200_000_001);
+    expect(unchangedPage(folder, page({ hash: hashOfSoManyZeros }))).toBe(undefined);
   });
 
   it("calls a notebook by where it lies beside the site", () => {

@@ -7,6 +7,7 @@ import { makeDrafts, type NotebookSource } from "../../../src/node/publish/draft
 import type { PageAssets } from "../../../src/node/publish/pageAssets.js";
 import type { PagePlan } from "../../../src/node/publish/planPage.js";
 import { planSite } from "../../../src/node/publish/planSite.js";
+import type { ManifestPage } from "../../../src/node/publish/siteManifest.js";
 
 const zippable = (text: string) => ({ text, zipped: () => `zipped-${text}` });
 
@@ -91,8 +92,12 @@ function planned(sources: readonly NotebookSource[], singleFile = false) {
   return made;
 }
 
-async function plan(sources: readonly NotebookSource[], singleFile: boolean) {
-  const earlier = { pages: [], html: () => undefined };
+async function plan(
+  sources: readonly NotebookSource[],
+  singleFile: boolean,
+  earlierPages: readonly ManifestPage[] = [],
+) {
+  const earlier = { pages: earlierPages, html: () => undefined };
   const drafts = await makeDrafts(
     sources,
     {
@@ -216,5 +221,12 @@ describe("the plan of a site", () => {
     const { pages } = await planned([notebook("a", true)], true);
     expect(pages.map(({ file }) => file)).toEqual(["a.html"]);
     expect(pages[0]!.html).not.toContain("index.html");
+  });
+
+  it("has an index where that file takes the place of the one page of a site", async () => {
+    const there = { file: "a.html", notebook: "", title: "", summary: "", assets: [], hash: "" };
+    const { pages, manifest } = await plan([notebook("a", true)], true, [there]);
+    expect(pages.map(({ file }) => file)).toEqual(["a.html", "index.html"]);
+    expect(manifest?.map(({ file }) => file)).toEqual(["a.html"]);
   });
 });

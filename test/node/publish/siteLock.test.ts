@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { withSiteLock } from "../../../src/node/publish/siteLock.js";
 
 let folder: string;
@@ -27,6 +27,14 @@ it("is held while the work is done, also where it fails, and let go then", async
   const failing = withSiteLock(folder, () => Promise.reject(new Error("no")));
   await expect(failing).rejects.toThrow("no");
   expect(existsSync(lock)).toBe(false);
+});
+
+it("is let go also where somebody removed it meanwhile", async () => {
+  const working = withSiteLock(folder, () => {
+    rmSync(lock);
+    return Promise.resolve("done");
+  });
+  expect(await working).toBe("done");
 });
 
 describe("the lock of another call", () => {
@@ -72,6 +80,29 @@ describe("the lock of another call", () => {
     writeFileSync(lock, JSON.stringify(mine));
     setTimeout(() => rmSync(lock), 20);
     expect(await withSiteLock(folder, () => Promise.resolve("done"), { wait: 5000 })).toBe("done");
+  });
+
+  it("is told of once, after two seconds of waiting", async () => {
+    writeFileSync(lock, JSON.stringify(mine));
+    const began = Date.now();
+    const clock = vi.spyOn(Date, "now").mockReturnValue(began);
+    try {
+      const told: string[] = [];
+      const onWait = (line: string) => told.push(line);
+      const waiting = withSiteLock(folder, () => Promise.resolve("done"), { onWait });
+      // The lock is looked at every 50 ms.
+      const whileWaiting = () => new Promise((resolve) => setTimeout(resolve, 210));
+      clock.mockReturnValue(began + 2_000);
+      await whileWaiting();
+      expect(told).toEqual([]);
+      clock.mockReturnValue(began + 2_001);
+      await whileWaiting();
+      expect(told).toEqual([expect.stringMatching(/^waiting: another lossbook report is writing/)]);
+      rmSync(lock);
+      expect(await waiting).toBe("done");
+    } finally {
+      clock.mockRestore();
+    }
   });
 });
 

@@ -54,7 +54,10 @@ it("takes away shared files that no page needs, and nothing else", () => {
   const others = ["logo.png", "reader.js", "reader-0123456789ab.txt", "mine-0123456789ab.js"];
   for (const name of [...others, "reader-aaaaaaaaaaaa.js", "plotly-basic-aaaaaaaaaaaa.js"])
     writeFileSync(join(folder, "assets", name), "");
-  writeSite(plan({ "a.html": "" }, { "assets/reader-bbbbbbbbbbbb.js": "1" }), folder);
+  // What a page of the manifest needs stands there; notes and an index ask for nothing.
+  const named = "assets/reader-aaaaaaaaaaaa.js";
+  for (const name of ["notes.txt", "index.html"]) writeFileSync(join(folder, name), named);
+  writeSite(plan({ "a.html": named }, { "assets/reader-bbbbbbbbbbbb.js": "1" }), folder);
   expect(readdirSync(join(folder, "assets")).sort()).toEqual(
     [...others, "reader-bbbbbbbbbbbb.js", "site.json"].sort(),
   );

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CodeCell } from "../../../src/nbformat/notebook.js";
 import type { CellCompiler } from "../../../src/node/kernel/cellCompiler.js";
+import { plainCells } from "../../../src/node/run/cellSource.js";
+import { cellSourceOf } from "../../../src/node/run/cellSourceOf.js";
 import { runNotebook } from "../../../src/node/run/runNotebook.js";
 import type { RunOptions } from "../../../src/node/run/runOptions.js";
 import { notebookOf } from "../../nbformat/notebookOf.js";
@@ -62,6 +64,19 @@ describe("cells compiled ahead", () => {
       { folder: "/somewhere", previous: "a;b;", source: "c" },
     ]);
     expect(requested).toEqual([]);
+  });
+
+  it("come compiled where there is one, and nothing is compiled where there is none", async () => {
+    expect((await run(["a"])).cameCompiled).toEqual(["a"]);
+    expect((await run([])).asked).toEqual([]);
+  });
+
+  it("are for kernels of ours, where no compiler is given", async () => {
+    const { cells } = notebookOf(["1"]);
+    const toRun = [{ code: cells[0] as CodeCell, place: { cell: 1, id: "c1" }, mayFail: false }];
+    expect(await cellSourceOf("x.ipynb", toRun, { kernel: "tslab" })).toBe(plainCells);
+    const startKernel = fakeKernels(() => ({})).start;
+    expect(await cellSourceOf("x.ipynb", toRun, { startKernel })).toBe(plainCells);
   });
 
   it("are compiled by the kernel from the first that ended otherwise than it was compiled for", async () => {

@@ -156,6 +156,14 @@ describe("outputs", () => {
     expect(more).toEqual([]);
   });
 
+  it("says that the limit is reached where an update alone is above it, once", () => {
+    first.apply(display("small", "x"));
+    for (let n = 0; n < 2; n++) first.apply(update("w".repeat(2000), "x"));
+    expect(first.cut).toBe(true);
+    expect(JSON.stringify(outputs()).match(/the output limit is reached/g)).toHaveLength(1);
+    expect(outputs()[1]).toMatchObject({ text: [expect.stringContaining("is dropped]")] });
+  });
+
   it("takes an update that fills the rest of the limit", () => {
     first.apply(display("", "x"));
     const room = 1000 - first.size;

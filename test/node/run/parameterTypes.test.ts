@@ -15,6 +15,10 @@ it("a list has the type of its items, up to four kinds and a thousand items", ()
   expect(typeOf([1, "a", true, null, [1]])).toBe("any[]");
 });
 
+it("an object without fields is written as such", () => {
+  expect(parametersCode({ a: {} })).toBe("// Parameters\nlet a: {} = {};");
+});
+
 it("what is nested deeply has no type of its own", () => {
   expect(typeOf([[[[1]]]])).toBe("(((number[])[])[])[]");
   expect(typeOf([[[[[1]]]]])).toBe("(((unknown[])[])[])[]");

@@ -78,6 +78,18 @@ describe("the limits of a run", () => {
     expect(none).toBe(undefined);
   });
 
+  it("are not said to the kernel where there are none, nor is code that was not compiled", async () => {
+    const given: unknown[] = [];
+    await runOne(
+      (_, __, options) => {
+        given.push(Object.keys(options).sort());
+        return {};
+      },
+      { timeout: Infinity, totalTimeout: Infinity },
+    );
+    expect(given).toEqual([["onMessage", "signal"]]);
+  });
+
   it.each([
     [9.96, "reached its time limit of 10.0 s"],
     [10, "reached its time limit of 10 s"],
@@ -114,6 +126,28 @@ describe("the limits of a run", () => {
     expect(asked[0]).toBe(10_000);
     expect(asked[1]).toBeLessThanOrEqual(4000);
     expect(asked[1]).toBeGreaterThan(3000);
+  });
+
+  it("give such work nothing where the cells used all of the run's time", async () => {
+    const now = performance.now();
+    const clock = vi.spyOn(performance, "now").mockReturnValue(now);
+    const asked: number[] = [];
+    const kernels = fakeKernels(
+      () => {
+        clock.mockReturnValue(now + 5000);
+        return {};
+      },
+      3,
+      (milliseconds) => {
+        asked.push(milliseconds);
+        return Promise.resolve([]);
+      },
+    );
+    const { status } = await runNotebook("x.ipynb", notebookOf(["1"]), {
+      startKernel: kernels.start,
+      totalTimeout: 4000,
+    });
+    expect({ status, asked }).toEqual({ status: "ok", asked: [0] });
   });
 
   it("ask for no late work where no cell ran", async () => {

@@ -62,8 +62,13 @@ describe("runNotebook", () => {
   });
 
   it("stops at a cell that fails, and says cell, line and message", async () => {
-    const { status, failure, executed, notebook } = await run(["print", "a\nfail", "print"]);
+    const { status, failure, executed, notebook, reachedEnd } = await run([
+      "print",
+      "a\nfail",
+      "print",
+    ]);
     expect(status).toBe("error");
+    expect(reachedEnd).toBe(false);
     expect(executed).toHaveLength(2);
     expect(failure).toEqual({ message: "RangeError: bad", cell: 2, id: "c2" });
     expect(outputs(notebook.cells[1]!)[0]!.output_type).toBe("error");
@@ -197,6 +202,22 @@ describe("runNotebook", () => {
     const during = await run(["wait"], { signal: controller.signal });
     expect(during.status).toBe("interrupted");
     expect(during.failure?.message).toBe("stopped by SIGINT");
+  });
+
+  it("is stopped where its kernel dies of the stop", async () => {
+    const controller = new AbortController();
+    const kernels = fakeKernels(() => {
+      controller.abort(new Error("stopped by SIGINT"));
+      return { status: "dead" };
+    });
+    const { status, failure } = await runNotebook("x.ipynb", notebookOf(["1"]), {
+      startKernel: kernels.start,
+      signal: controller.signal,
+    });
+    expect({ status, message: failure?.message }).toEqual({
+      status: "interrupted",
+      message: "stopped by SIGINT",
+    });
   });
 
   it("puts late output into the cell it belongs to, and warns once", async () => {
