@@ -143,6 +143,16 @@ describe("what is known of numbers by their class", () => {
   });
 });
 
+it("a gamma of a large shape keeps the digits of its entropy", () => {
+  // mpmath: a + ln Γ(a) + (1 − a)ψ(a) with 60 digits.
+  for (const [shape, truth] of [
+    [12, 2.6330293661399535],
+    [1000, 4.8724827560179715],
+    [1e8, 10.629278901847522],
+  ] as const)
+    expect(d.gamma({ shape, rate: 1 }).entropy()).toBeCloseTo(truth, 13);
+});
+
 it("what an instrument clamps has its masses in its tails, its entropy and its samples", () => {
   const clamped = d.censored(d.laplace, { lower: -1, upper: 1 })({ location: 0, scale: 1 });
   expect(clamped.support).toMatchObject({ lower: -1, upper: 1 });

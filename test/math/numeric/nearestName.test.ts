@@ -15,6 +15,7 @@ describe("nearestName", () => {
 
   it.each([
     ["x", ["y"]],
+    ["mode", ["node_b"]], // two slips are too many for four letters
     ["ab", ["cd", "p"]],
     ["C", ["l2", "intercept", "method"]],
     ["zzzz", ["iris", "penguins"]],
