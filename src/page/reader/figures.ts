@@ -68,7 +68,8 @@ async function redraw(
   place.querySelector("noscript")?.remove();
   if (typeof layout["height"] === "number") place.style.height = `${layout["height"]}px`;
   // Frames that are playing would draw on over the new figure, with their axes as Plotly has them by itself.
-  if (figure.frames !== undefined && place.classList.contains("js-plotly-plot")) plotly.purge(place);
+  if (figure.frames !== undefined && place.classList.contains("js-plotly-plot"))
+    plotly.purge(place);
   await plotly.react(place, {
     data,
     layout: {
