@@ -47,7 +47,7 @@ import { corpus } from ${path("test", "lesson", "derivation", "corpus", "index.t
 import { changesOf, mutateDerivation } from ${path("test", "lesson", "derivation", "mutation", "mutate.ts")};
 import { installRuntime } from ${path("src", "lesson", "runtime.ts")};
 import { taken } from "capture";
-installRuntime({ display() {}, readTable() { throw new Error("a derivation needs no table"); }, call: (body) => body(), state: new Map() });
+installRuntime({ display() {}, readTable() { throw new Error("a derivation needs no table"); }, call: (body) => body() });
 export { changesOf, corpus, mutateDerivation, taken };
 export { testDerivation } from ${path("src", "lesson", "derive", "derive.ts")};
 export const notebooks = {

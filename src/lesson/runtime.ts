@@ -14,8 +14,6 @@ export interface Runtime {
   readTable(name: string): Promise<Table>;
   /** Calls a function of the reader's; throws a TimeLimitError when it takes longer. */
   call<Result>(body: () => Result, limitMilliseconds: number): Result;
-  /** What must outlive one cell: solved exercises, points, the place of a control. */
-  readonly state: Map<string, unknown>;
   /**
    * Only where controls are answered by computing, as in a live report: keeps the function that gives a view for
    * control values. Where it is absent, `explore` computes frames in advance. Running the cell again replaces it.

@@ -107,7 +107,6 @@ function storedWave(): MimeBundle {
     display: (bundle) => (shown = bundle),
     readTable: () => Promise.reject(new Error("no tables")),
     call: (body) => body(),
-    state: new Map(),
   });
   explore({ ...wave, budget: { frames: 30 } });
   return JSON.parse(JSON.stringify(shown)) as MimeBundle;

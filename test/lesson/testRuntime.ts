@@ -10,7 +10,6 @@ export function testRuntime(parts: Partial<Runtime> = {}): Runtime & { shown: Mi
     display: (bundle) => void shown.push(bundle),
     readTable: () => Promise.reject(new Error("no tables here")),
     call: callWithin,
-    state: new Map(),
     ...parts,
   };
 }

@@ -14,14 +14,9 @@ type WriteDisplayData = (
   update?: boolean,
 ) => void;
 
-const stateKey = Symbol.for("lossbook.state");
-
 /** The Runtime of a cell that runs on our kernel or on stock tslab; in a plain program it prints the text. */
 export function kernelRuntime(): Runtime {
   const require = createRequire(join(packageRoot(), "package.json"));
-  // On globalThis, since a rebuild loads this module anew and the state must outlive it.
-  const shared = globalThis as { [stateKey]?: Map<string, unknown> };
-  const state = (shared[stateKey] ??= new Map());
   return {
     display(bundle, options = {}) {
       const write = displayOfKernel(require.cache);
@@ -37,7 +32,6 @@ export function kernelRuntime(): Runtime {
       return readTable(name);
     },
     call: callWithin,
-    state,
   };
 }
 

@@ -42,7 +42,6 @@ export function pageRuntime(
         callWithin();
       }
     },
-    state: new Map(),
     registerExplore: (id, compute) => explorations.set(id, compute),
     registerExercise: (id, check) => exercises.set(id, check),
   };

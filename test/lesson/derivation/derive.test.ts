@@ -202,7 +202,6 @@ describe("what a cell shows", () => {
       display: (bundle) => void shown.push(bundle),
       readTable: () => Promise.reject(new Error("no table")),
       call: (body) => body(),
-      state: new Map(),
     });
   });
   afterEach(() => shown.splice(0));
