@@ -68,6 +68,15 @@ async function visit(file: string) {
   const url = pathToFileURL(file).href;
   await page.goto(url);
   await page.waitForTimeout(150);
+  // A figure is drawn when it comes near, and what it does is seen only then.
+  for (const plot of (await page.locator(".plot:visible").all()).slice(0, 20)) {
+    await plot.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => plot.evaluate((place) => /js-plotly-plot|failed/.test(place.className)), {
+        timeout: 20_000,
+      })
+      .toBe(true);
+  }
   const state = await page.evaluate(() => ({
     pwned: "pwned" in window,
     polluted: "polluted" in {},

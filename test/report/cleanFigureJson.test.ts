@@ -38,6 +38,21 @@ describe("a figure's JSON as data only", () => {
     });
   });
 
+  it.each(["shapes", "selections"])("draws of %s no path that breaks off", (name) => {
+    const left = (...parts: unknown[]): unknown =>
+      (cleanJson({ [name]: parts }) as Record<string, unknown>)[name];
+    const drawn = [
+      { type: "path", path: "M 1,2 L3 4Q1,2,3,4 H-1.5V.5 C1e3,2,3,4,5,6Z" },
+      { path: "M2020-01-01_12:30,1L2021-02-03,2T1,2S1,2,3,4" },
+      { path: "M0,0L1,1,1Z" },
+      { type: "rect", x0: 1 },
+    ];
+    expect(left(...drawn)).toEqual(drawn);
+    for (const path of ["M0", "M0,0L1", "L0,0", "", "M0,x", "M0,0Q1,2,3", 5, null])
+      expect(left({ path }), String(path)).toEqual([]);
+    expect(left({ type: "path" })).toEqual([]);
+  });
+
   it.each([
     ["as many ticks as fit, and no more", "nticks", 500, 501],
     ["a step of ticks", "dtick", 1e-3, 0.9e-3],

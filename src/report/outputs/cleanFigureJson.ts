@@ -4,7 +4,14 @@ const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
 /** As many of a list that Plotly draws one by one. */
 const mostParts = 1000;
-const drawnOneByOne = new Set(["shapes", "annotations", "images", "updatemenus", "sliders"]);
+const drawnOneByOne = new Set([
+  "shapes",
+  "selections",
+  "annotations",
+  "images",
+  "updatemenus",
+  "sliders",
+]);
 
 /**
  * JSON of a figure as data only: no address but a picture's own bytes, text with plain emphasis at most, packed lists
@@ -26,7 +33,10 @@ export function cleanJson(value: unknown, depth = 0): unknown {
       continue;
     }
     if (drawnOneByOne.has(name) && Array.isArray(item)) {
-      result[name] = item.slice(0, mostParts).map((part) => cleanJson(part, depth + 1));
+      result[name] = item
+        .slice(0, mostParts)
+        .filter((part) => !isBrokenPath(part))
+        .map((part) => cleanJson(part, depth + 1));
       continue;
     }
     if (isTooMuch(name, item)) continue;
@@ -34,6 +44,33 @@ export function cleanJson(value: unknown, depth = 0): unknown {
   }
   if (typeof result["method"] === "string" && "args" in result) cleanControl(result);
   return result;
+}
+
+/** How many positions follow each letter of a path that Plotly draws. */
+const positionsOf: Readonly<Record<string, number>> = {
+  M: 2,
+  L: 2,
+  H: 1,
+  V: 1,
+  Q: 4,
+  C: 6,
+  T: 2,
+  S: 4,
+  Z: 0,
+};
+const position = /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|\d{4}-[\d:._+-]+)$/i;
+
+/** A shape or selection whose path has too few positions, or what is none: Plotly hands it to the browser as it is. */
+function isBrokenPath(part: unknown): boolean {
+  if (!isRecord(part)) return false;
+  const { path, type } = part;
+  if (path === undefined) return type === "path";
+  if (typeof path !== "string" || !/^\s*M/.test(path)) return true;
+  return [...path.matchAll(/([MLHVQCTSZ])([^MLHVQCTSZ]*)/g)].some(([, letter = "", text = ""]) => {
+    const positions = text.match(/[^\s,]+/g) ?? [];
+    const least = positionsOf[letter] ?? 0;
+    return positions.length < least || !positions.every((one) => position.test(one));
+  });
 }
 
 /** A list of numbers in base64, as Plotly unpacks it: anything else makes it throw. */
