@@ -1,4 +1,5 @@
-// Builds dist/: CommonJS for the kernel, ESM for bundlers and the command, .d.ts for both, and the scripts of pages.
+// Builds dist/: CommonJS for the kernel, ESM for bundlers and the command, .d.ts for both, the scripts of pages, and
+// danfojs with what it needs.
 // Skips when nothing changed, since `npm ci` calls it twice (the package links to itself).
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
@@ -13,6 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { bundleDanfojs } from "./danfojs.mjs";
 import { jupyterModule, writeJupyterScripts } from "./jupyterScripts.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -110,6 +112,7 @@ function writeLight({ outputFiles }) {
 
 async function build() {
   await placePlotly();
+  await bundleDanfojs();
   const files = sourceFiles(join(root, "src"));
   const stamp = stampOf(files);
   if (isFresh(stamp) && existsSync(jupyterModule)) return;

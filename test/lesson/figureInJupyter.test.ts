@@ -81,7 +81,7 @@ describe("a figure in Jupyter's page", () => {
     expect(asked[0]).toBe("/tree/files/assets/plotly.min.js");
     expect(document.body.textContent).toMatch(/A < B \(Start Jupyter in the project/);
     expect(newPlot).not.toHaveBeenCalled();
-    serve("/tree/files/node_modules/plotly.js-dist/plotly.js");
+    serve("/tree/files/node_modules/plotly.js-dist-min/plotly.min.js");
     await open();
     expect(newPlot).toHaveBeenCalledOnce();
   });

@@ -17,8 +17,8 @@ interface JupyterWindow {
 const plotlyPaths = [
   "files/assets/plotly.min.js",
   "files/notebooks/assets/plotly.min.js",
-  "files/node_modules/plotly.js-dist/plotly.js",
-  "files/node_modules/lossbook/node_modules/plotly.js-dist/plotly.js",
+  "files/node_modules/plotly.js-dist-min/plotly.min.js",
+  "files/node_modules/lossbook/node_modules/plotly.js-dist-min/plotly.min.js",
 ];
 
 /** plotly.js, loaded once for all outputs of the page; rejected where it is nowhere, and looked for again next time. */

@@ -1,37 +1,14 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type * as danfojs from "lossbook/danfojs";
 import { packageRoot } from "../course/packageRoot.js";
-import { requireLazily } from "./requireLazily.js";
 
-/** The part of a danfojs-node DataFrame that we rely on. */
-export interface DataFrame {
-  readonly columns: string[];
-  readonly dtypes: string[];
-  readonly shape: number[];
-  readonly values: unknown;
-  print(): void;
-}
+/** A danfojs data frame. */
+export type DataFrame = InstanceType<(typeof danfojs)["DataFrame"]>;
 
-interface Danfo {
-  readonly DataFrame: new (
-    data: object,
-    config?: { readonly dtypes?: readonly string[]; readonly columns?: readonly string[] },
-  ) => DataFrame;
-}
-
-let loaded: Danfo | undefined;
-
-/**
- * danfojs-node, loaded when first needed: it takes about a second. mathjs (medians and modes of a DataFrame) and xlsx
- * (Excel files) would take as long again, and wait until something of theirs is used.
- */
-export function danfo(): Danfo {
-  if (loaded === undefined) {
-    // Both builds and the tests come here; require works from all, since danfojs is CommonJS.
-    const require = createRequire(join(packageRoot(), "package.json"));
-    const inDanfo = createRequire(require.resolve("danfojs-node"));
-    const seldomUsed = ["mathjs", "xlsx"].map((name) => inDanfo.resolve(name));
-    loaded = requireLazily(require, seldomUsed, () => require("danfojs-node") as Danfo);
-  }
-  return loaded;
+/** danfojs as the build packed it (`scripts/danfojs.mjs`), loaded when first needed. */
+export function danfo(): typeof danfojs {
+  // Both builds and the tests come here; require works from all.
+  const require = createRequire(join(packageRoot(), "package.json"));
+  return require("./dist/vendor/danfojs.js") as typeof danfojs;
 }

@@ -1,11 +1,13 @@
 import { createTable } from "../../learn/table/createTable.js";
 import type { Table } from "../../learn/table/table.js";
-import { danfo } from "./danfo.js";
-import type { DataFrame } from "./danfo.js";
+import { danfo, type DataFrame } from "./danfo.js";
 import { typedColumns } from "./typedColumns.js";
 
 /** A danfojs frame as a Table: each column numbers or text, by all of its cells. */
-export function fromDataFrame(frame: DataFrame, name = "table"): Table {
+export function fromDataFrame(
+  frame: Pick<DataFrame, "columns" | "values">,
+  name = "table",
+): Table {
   const rows = frame.values as readonly (readonly unknown[])[];
   const columns = typedColumns(frame.columns.map((_, index) => rows.map((row) => row[index])));
   return createTable(name, Object.fromEntries(frame.columns.map((key, at) => [key, columns[at]!])));
