@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findCourse } from "../../src/node/course/course.js";
 import { readNotebook } from "../../src/node/course/readNotebook.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { runNotebook } from "../../src/node/run/runNotebook.js";
@@ -37,12 +38,12 @@ beforeAll(async () => {
   const run = await runNotebook(frames.path, frames.json, { timeout: 60_000 });
   await publish([{ ...frames, json: run.notebook }, ...live.map(own)], {
     output,
-    project: folder,
+    course: findCourse(folder),
   });
   const tables = readNotebook(join(folder, "..", "report", "tablesOfOthers.ipynb"));
   await publish([{ path: "tablesOfOthers.ipynb", bytes: tables.bytes, json: tables.notebook }], {
     output,
-    project: folder,
+    course: findCourse(folder),
   });
 });
 afterAll(async () => {

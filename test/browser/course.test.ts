@@ -3,6 +3,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findCourse } from "../../src/node/course/course.js";
 import { auditExercises } from "../../src/lesson/exercise/auditExercises.js";
 import { hasTag } from "../../src/nbformat/tags.js";
 import { publish } from "../../src/node/publish/publish.js";
@@ -46,11 +47,11 @@ beforeAll(async () => {
   output = mkdtempSync(join(tmpdir(), "lossbook-course-"));
   await publish(
     executed.map(({ source }) => source),
-    { output: join(output, "site"), project: root },
+    { output: join(output, "site"), course: findCourse(root) },
   );
   await publish(
     executed.filter(({ name }) => single.includes(name)).map(({ source }) => source),
-    { output: join(output, "single"), project: root, singleFile: true },
+    { output: join(output, "single"), course: findCourse(root), singleFile: true },
   );
   browser = await openBrowser();
 }, 600_000);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findCourse } from "../../src/node/course/course.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { root } from "../course/courseNotebooks.js";
 import { executedNotebook } from "./executedCourse.js";
@@ -22,7 +23,7 @@ describe.skipIf(path === undefined)("the main path in Firefox, one file from the
   beforeAll(async () => {
     const { source } = await executedNotebook(`${name}.ipynb`);
     output = mkdtempSync(join(tmpdir(), "lossbook-firefox-page-"));
-    await publish([source], { output, project: root, singleFile: true });
+    await publish([source], { output, course: findCourse(root), singleFile: true });
     firefox = await Firefox.open(path!);
     await firefox.goto(pathToFileURL(join(output, `${name}.html`)).href);
     cells = await firefox.evaluate(

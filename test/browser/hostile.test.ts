@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findCourse } from "../../src/node/course/course.js";
 import { readNotebook } from "../../src/node/course/readNotebook.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { sampled } from "../sample.js";
@@ -34,7 +35,7 @@ async function published(path: string, own: boolean): Promise<string | Error> {
     const { bytes, notebook } = readNotebook(path, { repairIds: true });
     await publish([{ path, bytes, json: notebook, ...(own ? { executed: new Date(0) } : {}) }], {
       output: target,
-      project: folder,
+      course: findCourse(folder),
     });
   } catch (error) {
     return error as Error;
@@ -393,7 +394,7 @@ describe.each([
     const bytes = Buffer.from(JSON.stringify(notebook));
     await publish([{ path, bytes, json: notebook, executed: new Date(0) }], {
       output: target,
-      project: target,
+      course: findCourse(target),
       singleFile,
     });
     const context = await browser.newContext();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findCourse } from "../../src/node/course/course.js";
 import { EXPLORE_MIME } from "../../src/outputs/mimeTypes.js";
 import type { ExploreJson } from "../../src/outputs/exploration.js";
 import { explore } from "../../src/lesson/explore/explore.js";
@@ -184,7 +185,7 @@ beforeAll(async () => {
   for (const singleFile of [false, true])
     await publish(sources, {
       output: join(output, singleFile ? "single" : "site"),
-      project: output,
+      course: findCourse(output),
       singleFile,
     });
 }, 180_000);

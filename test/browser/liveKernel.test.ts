@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findCourse } from "../../src/node/course/course.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { alive, type CellRun } from "./liveRun.js";
 import { openBrowser } from "./openBrowser.js";
@@ -70,7 +71,7 @@ beforeAll(async () => {
     json,
     executed: new Date(0),
   };
-  await publish([source], { output: join(folder, "site"), project: folder });
+  await publish([source], { output: join(folder, "site"), course: findCourse(folder) });
   server = createServer(({ url = "/" }, response) => {
     asked.push(url);
     try {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findCourse } from "../../src/node/course/course.js";
 import { readNotebook } from "../../src/node/course/readNotebook.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { openBrowser } from "./openBrowser.js";
@@ -35,7 +36,7 @@ beforeAll(async () => {
     ["foreign", [foreign], false],
   ] as const;
   for (const [name, sources, singleFile] of variants) {
-    await publish(sources, { output: join(output, name), project, singleFile });
+    await publish(sources, { output: join(output, name), course: findCourse(project), singleFile });
     pages[name] = join(output, name, "allKinds.html");
   }
   pages["index"] = join(output, "site", "index.html");
@@ -171,7 +172,7 @@ describe("a long page", () => {
     };
     const folder = mkdtempSync(join(output, "long-"));
     const source = { path: join(folder, "long.ipynb"), bytes: Buffer.from("long"), json };
-    await publish([source], { output: folder, project: folder, singleFile: true });
+    await publish([source], { output: folder, course: findCourse(folder), singleFile: true });
     file = join(folder, "long.html");
   });
 

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findCourse } from "../../src/node/course/course.js";
 import { publish } from "../../src/node/publish/publish.js";
 
 const command = join(import.meta.dirname, "..", "..", "bin", "lossbook.mjs");
@@ -121,7 +122,7 @@ describe("links in a stranger's folder", () => {
   const report = () => {
     const bytes = readFileSync(join(folder, "theirs.ipynb"));
     const source = { path: "theirs.ipynb", bytes, json: JSON.parse(bytes.toString()) as unknown };
-    return publish([source], { output: "reports", project: folder });
+    return publish([source], { output: "reports", course: findCourse(folder) });
   };
   const home = process.cwd();
   beforeEach(() => process.chdir(folder));

@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import type { Command } from "commander";
+import { findCourse } from "../course/course.js";
 import { packageRoot } from "../course/packageRoot.js";
 import type { CommandContext } from "./commandContext.js";
 import { exitCode } from "./exitCode.js";
@@ -21,7 +23,8 @@ export function define(program: Command, context: CommandContext): void {
       const checks: [string, () => Finding | Promise<Finding>][] = [
         ["Node", checkNode],
         ["build", checkBuild],
-        ["import by name", checkSelfLink],
+        ["course", checkCourse],
+        ["import by name", checkImport],
         ["ZeroMQ", checkZeroMq],
         ["kernel", () => checkKernel(context.signal)],
         ["Jupyter", checkJupyter],
@@ -57,6 +60,9 @@ function checkNode(): Finding {
 }
 
 function checkBuild(): Finding {
+  // What is installed was built before it was packed, and npm gives its files times of their own.
+  if (!existsSync(join(packageRoot(), "scripts", "build.mjs")))
+    return { state: "ok", text: `as packed: lossbook ${versionIn(packageRoot())}` };
   const stamp = join(packageRoot(), "dist", ".stamp");
   if (!existsSync(stamp)) return { state: "missing", text: "not built: npm run build" };
   const built = statSync(stamp).mtimeMs;
@@ -71,12 +77,39 @@ function checkBuild(): Finding {
     : { state: "missing", text: `older than src/${newer}: npm run build` };
 }
 
-function checkSelfLink(): Finding {
-  const link = join(packageRoot(), "node_modules", "lossbook", "package.json");
-  return existsSync(link)
-    ? { state: "ok", text: 'cells can import "lossbook"' }
-    : { state: "missing", text: "node_modules/lossbook is not there: npm ci" };
+function checkCourse(): Finding {
+  const { folder, notebooks } = findCourse();
+  const count = existsSync(notebooks)
+    ? readdirSync(notebooks).filter((name) => name.endsWith(".ipynb")).length
+    : 0;
+  const text = `${folder}: ${count} notebook${count === 1 ? "" : "s"}`;
+  return count > 0
+    ? { state: "ok", text }
+    : { state: "optional", text: `${text}; lossbook init makes a course, lossbook new a notebook` };
 }
+
+/** Cells look for packages from their notebook's folder upwards. */
+function checkImport(): Finding {
+  let found: string;
+  try {
+    const require = createRequire(join(findCourse().notebooks, "cell.js"));
+    found = dirname(realpathSync(require.resolve("lossbook/package.json")));
+  } catch {
+    return {
+      state: "missing",
+      text: 'cells of this folder cannot import "lossbook": npm install lossbook (or npm ci) here',
+    };
+  }
+  if (found === realpathSync(packageRoot()))
+    return { state: "ok", text: 'cells can import "lossbook"' };
+  return {
+    state: "optional",
+    text: `cells import another copy, lossbook ${versionIn(found)}, than this command (${versionIn(packageRoot())})`,
+  };
+}
+
+const versionIn = (folder: string): string =>
+  (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;
 
 async function checkZeroMq(): Promise<Finding> {
   try {

@@ -2,14 +2,15 @@ import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
 import { formatNotebook } from "../../nbformat/formatNotebook.js";
+import { findCourse } from "../course/course.js";
 import { refuseLinkedFolder } from "../course/refuseLinks.js";
+import { shownPath } from "../course/shownPath.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { makeLearnerNotebook } from "../run/learnerNotebook.js";
 import { notebookTemplate } from "../run/notebookTemplate.js";
 import { lockPath } from "../verify/lockPath.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError, usageError } from "./commandError.js";
-import { courseFolder } from "../course/notebookPaths.js";
 import { readRunnableNotebook } from "./runOptions.js";
 import { verifyNotebooks } from "./verify.js";
 
@@ -37,7 +38,7 @@ export function define(program: Command, context: CommandContext): void {
       }
       if (flags.output !== undefined) refuseLinkedFolder(flags.output);
       if (flags.learner) copyForLearners(names, flags.output, context);
-      else await makeNotebook(names, flags.output ?? courseFolder(), context);
+      else await makeNotebook(names, flags.output ?? shownPath(findCourse().notebooks), context);
     });
 }
 

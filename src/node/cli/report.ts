@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
-import { relative } from "node:path";
 import type { Command } from "commander";
+import { courseOf, findCourse } from "../course/course.js";
 import type { NotebookFile } from "../course/readNotebook.js";
 import { refuseLinkedFolder } from "../course/refuseLinks.js";
+import { shownPath } from "../course/shownPath.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import { runNotebook } from "../run/runNotebook.js";
 import type { NotebookSource } from "../publish/publish.js";
@@ -21,7 +22,7 @@ import {
 } from "./runOptions.js";
 
 interface ReportFlags extends RunFlags {
-  output: string;
+  output?: string;
   run: boolean;
   singleFile?: boolean;
 }
@@ -32,7 +33,7 @@ export function define(program: Command, context: CommandContext): void {
       "Run notebooks afresh and publish them as HTML that needs no network; all of the course without arguments.",
     )
     .argument("[notebook...]", "notebooks, or folders of them")
-    .option("-o, --output <folder>", "where the pages are written", "reports")
+    .option("-o, --output <folder>", "where the pages are written (default: the course's reports/)")
     .option(
       "--no-run",
       "show the outputs stored in the files; nothing in them is trusted, and their pages are not alive",
@@ -48,25 +49,25 @@ async function report(
   context: CommandContext,
 ): Promise<void> {
   const paths = notebookPaths(given);
-  if (statSync(flags.output, { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw usageError(`--output ${flags.output}: expected a folder, or a name for a new one`);
+  const output = flags.output ?? shownPath(findCourse().reports);
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw usageError(`--output ${output}: expected a folder, or a name for a new one`);
   }
-  refuseLinkedFolder(flags.output);
+  refuseLinkedFolder(output);
   const started = performance.now();
   const sources = flags.run
     ? await executed(paths, flags, context)
     : paths.map((path) => sourceOf(readGivenNotebook(path, { repairIds: true, oldFormats: true })));
   if (sources.length === 0 || context.signal.aborted) return;
   const { publish } = await import("../publish/publish.js");
-  const { projectOf } = await import("../publish/projectOf.js");
   const writing = performance.now();
   const { files } = await publish(sources, {
-    output: flags.output,
-    project: projectOf(sources[0]!.path),
+    output,
+    course: courseOf(paths),
     ...(flags.singleFile === true ? { singleFile: true } : {}),
     onWarning: (line) => context.warn(line),
     onPage: (file, bytes) =>
-      context.print(`${relative("", file)} (${Math.ceil(bytes / 1024).toLocaleString("en")} KB)`),
+      context.print(`${shownPath(file)} (${Math.ceil(bytes / 1024).toLocaleString("en")} KB)`),
   });
   const seconds = (from: number) => ((performance.now() - from) / 1000).toFixed(1);
   const pages = files.length === 1 ? "1 page" : `${files.length} pages`;

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
-import { packageRoot } from "./packageRoot.js";
+import { join } from "node:path";
 import { usageError } from "../cli/commandError.js";
+import { findCourse } from "./course.js";
+import { shownPath } from "./shownPath.js";
 
 /** Where outputs of a failed run are saved: `01-x.ipynb` → `01-x.failed.ipynb`. */
 export const failedSuffix = ".failed.ipynb";
@@ -11,21 +12,17 @@ export const failedSuffix = ".failed.ipynb";
  * course. In alphabetical order within a folder; outputs of failed runs and learners' copies are left out.
  */
 export function notebookPaths(given: readonly string[]): string[] {
-  const wanted = given.length > 0 ? given : [courseFolder()];
+  const wanted = given.length > 0 ? given : [shownPath(findCourse().notebooks)];
   const paths = wanted.flatMap((path) => {
     if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
     const inside = notebooksIn(path);
-    if (inside.length === 0) throw usageError(`${path}: no notebooks (*.ipynb) in this folder`);
+    if (inside.length === 0)
+      throw usageError(
+        `${path}: no notebooks (*.ipynb) in this folder; lossbook init makes a course, lossbook new a notebook`,
+      );
     return inside;
   });
   return [...new Set(paths)];
-}
-
-/** The course's folder, as seen from where the command runs. */
-export function courseFolder(): string {
-  const folder = join(packageRoot(), "notebooks");
-  const seen = relative(process.cwd(), folder);
-  return seen === "" ? "." : seen.startsWith("..") ? folder : seen;
 }
 
 function notebooksIn(folder: string): string[] {

@@ -21,12 +21,12 @@ export const configName = "lossbook.config.json";
 
 const largestBytes = 1_000_000;
 
-const defaults: SiteConfig = { title: "lossbook", language: "en", colours: {} };
+const defaults: SiteConfig = { title: "Notebooks", language: "en", colours: {} };
 const colourNames = ["paper", "sheet", "ink", "soft", "rule", "accent"];
 const textNames = ["title", "subtitle", "author", "logo", "language", "footer"] as const;
 
 /**
- * Reads the project's `lossbook.config.json`, if there is one.
+ * Reads the course's `lossbook.config.json`, if there is one.
  *
  * Errors  one line that names the field, what was expected and what came.
  */

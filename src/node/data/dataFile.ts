@@ -2,13 +2,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { unknownName } from "../../math/numeric/nearestName.js";
+import { findCourse } from "../course/course.js";
 import { packageRoot } from "../course/packageRoot.js";
 
 const readable = [".csv", ".tsv", ".json"];
 
 /**
- * The file that a name or a path means. A name ("penguins", "results/focal") is looked up in the package's
- * data/, whatever the working directory; what has an extension is a path, relative to the working directory.
+ * The file that a name or a path means. A name ("penguins", "results/focal") is looked up in the course's data/, and then
+ * among the tables that come with lossbook; what has an extension is a path, relative to the working directory.
  */
 export function dataFile(nameOrPath: string): string {
   if (/^[a-z]+:\/\//i.test(nameOrPath)) {
@@ -29,19 +30,33 @@ export function dataFile(nameOrPath: string): string {
 function namedFile(name: string): string {
   const known = names();
   if (!known.includes(name)) throw new DomainError(unknownName("table", name, known));
-  const path = join(packageRoot(), "data", name);
-  return readable.map((extension) => path + extension).find(existsSync)!;
+  return dataFolders()
+    .flatMap((folder) => readable.map((extension) => join(folder, name) + extension))
+    .find(existsSync)!;
 }
 
-/** The names that `readTable` knows: the files of data/ and data/results/ without their extension. */
+/** The course's own data come first. */
+const dataFolders = (): readonly string[] => [
+  ...new Set([findCourse().data, join(packageRoot(), "data")]),
+];
+
+/** The names that `readTable` knows: the files of data/ and of the folders in it, without their extension. */
 function names(): string[] {
-  const inside = (folder: string): string[] =>
-    existsSync(folder)
-      ? readdirSync(folder)
-          .filter((file) => readable.includes(extname(file)))
-          .map((file) => file.slice(0, -extname(file).length))
-          .sort()
-      : [];
-  const data = join(packageRoot(), "data");
-  return [...inside(data), ...inside(join(data, "results")).map((name) => `results/${name}`)];
+  return [...new Set(dataFolders().flatMap((folder) => namesIn(folder)))];
 }
+
+function namesIn(data: string): string[] {
+  if (!existsSync(data)) return [];
+  const entries = readdirSync(data, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return [
+    ...tablesIn(data),
+    ...folders.sort().flatMap((name) => tablesIn(join(data, name)).map((table) => `${name}/${table}`)),
+  ];
+}
+
+const tablesIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => readable.includes(extname(file)))
+    .map((file) => file.slice(0, -extname(file).length))
+    .sort();

@@ -2,7 +2,8 @@ import type { Table } from "../../learn/table/table.js";
 import { readTableFile } from "./readTableFile.js";
 
 /**
- * Reads a table: one of data/ by its name, or a CSV, TSV or JSON file by its path.
+ * Reads a table: one of data/ by its name, or a CSV, TSV or JSON file by its path. The data/ of the course comes
+ * first, then the tables that lossbook brings.
  *
  *     await readTable("penguins")            // from any working directory
  *     await readTable("./measured.csv")

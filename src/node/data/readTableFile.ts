@@ -20,7 +20,8 @@ export async function readTableFile(
 ): Promise<Table> {
   const path = dataFile(nameOrPath);
   const extension = extname(path).toLowerCase();
-  const name = nameOrPath.startsWith("results/") ? nameOrPath : basename(path, extname(path));
+  const isName = extname(nameOrPath) === "";
+  const name = isName ? nameOrPath : basename(path, extname(path));
   const bytes = await readFile(path);
   if (bytes.length === 0) throw new DomainError(`${nameOrPath} is empty: expected a header`);
   const { text, warning } = decodeText(bytes);

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
+import { findCourse } from "../course/course.js";
 import { packageRoot } from "../course/packageRoot.js";
 import type { CellTexts } from "./cellTexts.js";
 
@@ -7,6 +8,7 @@ import type { CellTexts } from "./cellTexts.js";
 const folders: readonly (readonly [string, string])[] = [
   [packageRoot(), "lossbook"],
   [process.cwd(), "."],
+  [findCourse().folder, relative("", findCourse().folder) || "."],
   [homedir(), "~"],
 ];
 

@@ -4,13 +4,13 @@ import type { Notebook } from "../../nbformat/notebook.js";
 import { readLeniently } from "../../nbformat/readLeniently.js";
 import { renderReport, type Report, type ReportOptions } from "../../report/page/renderReport.js";
 import { connectPages } from "../../report/page/connectPages.js";
+import { courseOf, type Course } from "../course/course.js";
 import { printable } from "../course/printable.js";
 import { exerciseCell } from "./exerciseCell.js";
 import { exportedNames, importsOf, unitedImports } from "./importsOf.js";
 import type { LiveAssets, PageAssets, ZippedText } from "./pageAssets.js";
 import { pageNames } from "./pageNames.js";
 import { pageTables, tablesOnce } from "./pageTables.js";
-import { projectOf } from "./projectOf.js";
 import { projectPictures } from "./projectPicture.js";
 import { notebookLink, type LinkPlaces } from "./notebookLinks.js";
 import { renderGuarded } from "./renderGuarded.js";
@@ -42,7 +42,7 @@ export interface Draft {
   readonly page: string;
   /** Which notebook it is, seen from the site's folder. */
   readonly key: string;
-  /** Its path inside the project, with `/`. */
+  /** Its path inside the course, with `/`. */
   readonly name: string;
   readonly report: Report;
   /** What makes its page alive; a foreign notebook's page is not. */
@@ -56,7 +56,7 @@ export interface DraftLive {
 }
 
 export interface DraftOptions {
-  readonly project: string;
+  readonly course: Course;
   readonly language: string;
   readonly singleFile: boolean;
   /** The site's folder, and what it holds already: its pages keep their names and can be linked to. */
@@ -125,7 +125,7 @@ async function makeDraft(
   { path, bytes, json, executed }: NotebookSource,
   key: string,
   pageOf: ReadonlyMap<string, string>,
-  { project, language, folder: site, onWarning }: DraftOptions,
+  { course, language, folder: site, onWarning }: DraftOptions,
 ): Promise<Draft> {
   const notebook = readLeniently(json);
   const report = await rendered(
@@ -134,14 +134,14 @@ async function makeDraft(
     { folder: dirname(realPath(path)), site, pages: pageOf },
     { path, executed, onWarning },
   );
-  const inside = relative(project, resolve(path)).split(sep).join("/");
+  const inside = relative(course.folder, resolve(path)).split(sep).join("/");
   const name = inside.startsWith("..") ? basename(path) : inside;
   const page = pageOf.get(key) ?? "";
   return { notebook, bytes, executed, page, key, name, report, live: undefined };
 }
 
 /**
- * An executed notebook is rendered here, with the pictures of its project. A foreign one is rendered within limits, and
+ * An executed notebook is rendered here, with the pictures of its course. A foreign one is rendered within limits, and
  * its strings are never paths. Cells that cannot be set are shown as their source, and told of.
  */
 async function rendered(
@@ -166,7 +166,7 @@ async function rendered(
   const sourceCells: SourceCell[] = [];
   const made = await renderReport(notebook, {
     ...report,
-    picture: projectPictures(projectOf(path), links.folder),
+    picture: projectPictures(courseOf([path]).folder, links.folder),
     link: notebookLink(links),
     exerciseCell,
     guard: {

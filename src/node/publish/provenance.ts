@@ -1,58 +1,49 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { markup, type Html } from "../../report/html.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Words } from "../../report/words.js";
+import type { Course } from "../course/course.js";
 import { packageRoot } from "../course/packageRoot.js";
 import { contentHash } from "./contentHash.js";
 
-/** What all pages of a run have in common. */
+/** What all pages of a call have in common. */
 export interface ProjectProvenance {
   readonly version: string;
   readonly tslab: string;
   readonly plotly: string;
-  readonly sourceHash: string;
-  readonly dataHash: string;
+  /** Of the course's `src/` and of its `data/`; undefined where there is none. */
+  readonly sourceHash: string | undefined;
+  readonly dataHash: string | undefined;
   readonly citation: string | undefined;
 }
 
-let known: ProjectProvenance | undefined;
-
-/** Read once: nothing of it changes while this process runs. */
-export function projectProvenance(): ProjectProvenance {
-  known ??= provenanceOf(packageRoot());
-  return known;
-}
-
-/** What the package in the folder `root` says of itself; what it does not say is "unknown" or left out. */
-export function provenanceOf(root: string): ProjectProvenance {
+/** What a course was made with: the versions of this package's parts, and its own code, data and citation. */
+export function provenanceOf({ folder, data }: Course): ProjectProvenance {
   return {
-    version: versionOf(root),
-    tslab: versionOf(join(root, "node_modules", "tslab")),
-    plotly: versionOf(join(root, "node_modules", "plotly.js-dist-min")),
-    sourceHash: folderHash(join(root, "src"), (name) => name.endsWith(".ts")),
-    dataHash: folderHash(join(root, "data"), () => true),
-    citation: citationOf(join(root, "CITATION.cff")),
+    version: versionOf("."),
+    tslab: versionOf("tslab"),
+    plotly: versionOf("plotly.js-dist-min"),
+    sourceHash: folderHash(join(folder, "src"), (name) => name.endsWith(".ts")),
+    dataHash: folderHash(data, () => true),
+    citation: citationOf(join(folder, "CITATION.cff")),
   };
 }
 
-function versionOf(folder: string): string {
-  try {
-    const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
-      version?: string;
-    };
-    return version ?? "unknown";
-  } catch {
-    return "unknown";
-  }
+/** The version of a package that this one depends on, or of itself. */
+function versionOf(name: string): string {
+  const require = createRequire(join(packageRoot(), "package.json"));
+  const { version } = require(`${name}/package.json`) as { version: string };
+  return version;
 }
 
 /** One hash over the names and bytes of a folder's files, the same on every system. */
-function folderHash(folder: string, keep: (name: string) => boolean): string {
+function folderHash(folder: string, keep: (name: string) => boolean): string | undefined {
+  if (!existsSync(folder)) return undefined;
   const hash = createHash("sha256");
-  if (!existsSync(folder)) return hash.digest("hex");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && keep(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
@@ -104,7 +95,7 @@ export interface PageProvenance {
   readonly notebook: Notebook;
   /** The notebook's file as it was read, before the run. */
   readonly bytes: Uint8Array;
-  /** The notebook's path inside the project, with `/`. */
+  /** The notebook's path inside the course, with `/`. */
   readonly name: string;
   /** When it was executed; undefined for a notebook that was not. */
   readonly executed: Date | undefined;
@@ -141,9 +132,14 @@ export function renderProvenance(page: PageProvenance): Html {
         <dd>${page.name} · ${short(contentHash(page.bytes))}</dd>
         ${
           executed &&
+          project.sourceHash !== undefined &&
           markup`<dt>src</dt>
-            <dd>${short(project.sourceHash)}</dd>
-            <dt>data</dt>
+            <dd>${short(project.sourceHash)}</dd>`
+        }
+        ${
+          executed &&
+          project.dataHash !== undefined &&
+          markup`<dt>data</dt>
             <dd>${short(project.dataHash)}</dd>`
         }
         ${

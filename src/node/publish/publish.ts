@@ -1,12 +1,13 @@
 import { rmdirSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Course } from "../course/course.js";
 import { makeFolder } from "../course/refuseLinks.js";
 import { readSiteConfig, type SiteConfig } from "../course/siteConfig.js";
 import { makeDrafts, type NotebookSource } from "./draft.js";
 import { loadPageAssets } from "./pageAssets.js";
 import { planSite } from "./planSite.js";
 import { projectPictures } from "./projectPicture.js";
-import { projectProvenance } from "./provenance.js";
+import { provenanceOf } from "./provenance.js";
 import { withSiteLock } from "./siteLock.js";
 import { readManifest, unchangedPage } from "./siteManifest.js";
 import { writeSite } from "./writeSite.js";
@@ -16,8 +17,8 @@ export type { NotebookSource } from "./draft.js";
 export interface PublishOptions {
   /** The folder that the site is written to. */
   readonly output: string;
-  /** The folder of the configuration; names of notebooks are given relative to it. */
-  readonly project: string;
+  /** Whose configuration holds; names of notebooks are given relative to its folder. */
+  readonly course: Course;
   /** One self-contained file a notebook, instead of a site with shared assets. */
   readonly singleFile?: boolean;
   /** Told of every page that was written. */
@@ -39,10 +40,10 @@ export interface Published {
  */
 export async function publish(
   sources: readonly NotebookSource[],
-  { output, project, singleFile = false, onPage, onWarning = () => undefined }: PublishOptions,
+  { output, course, singleFile = false, onPage, onWarning = () => undefined }: PublishOptions,
 ): Promise<Published> {
-  const config = readSiteConfig(project);
-  const logo = logoOf(config, project);
+  const config = readSiteConfig(course.folder);
+  const logo = logoOf(config, course);
   const assets = loadPageAssets();
   const folder = resolve(output);
   const made = makeFolder(folder);
@@ -51,12 +52,12 @@ export async function publish(
       const earlier = readManifest(folder);
       const drafts = await makeDrafts(
         sources,
-        { project, language: config.language, singleFile, folder, earlier, onWarning },
+        { course, language: config.language, singleFile, folder, earlier, onWarning },
         assets,
       );
       const plan = planSite(
         drafts,
-        { config, assets, project: projectProvenance(), logo, singleFile },
+        { config, assets, project: provenanceOf(course), logo, singleFile },
         { pages: earlier, html: (page) => unchangedPage(folder, page) },
       );
       return { files: writeSite(plan, output, onPage) };
@@ -76,9 +77,9 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
-function logoOf({ logo }: SiteConfig, project: string): string | undefined {
+function logoOf({ logo }: SiteConfig, course: Course): string | undefined {
   if (logo === undefined) return undefined;
-  const picture = projectPictures(project, project)(logo);
-  if (picture === undefined) throw new Error(`the logo ${logo} is no picture inside the project`);
+  const picture = projectPictures(course.folder, course.folder)(logo);
+  if (picture === undefined) throw new Error(`the logo ${logo} is no picture inside the course`);
   return picture;
 }

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the configuration of a course", () => {
   it("is optional, and is read where it is", () => {
-    expect(readSiteConfig(folder)).toMatchObject({ title: "lossbook", language: "en" });
+    expect(readSiteConfig(folder)).toMatchObject({ title: "Notebooks", language: "en" });
     writeFileSync(path, '{ "title": "Mine" }');
     expect(readSiteConfig(folder)).toMatchObject({ title: "Mine", language: "en" });
   });

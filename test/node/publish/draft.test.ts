@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findCourse } from "../../../src/node/course/course.js";
 import { contentHash } from "../../../src/node/publish/contentHash.js";
 import { makeDrafts, type NotebookSource } from "../../../src/node/publish/draft.js";
 import type { PageAssets } from "../../../src/node/publish/pageAssets.js";
@@ -82,7 +83,7 @@ async function drafted(
   const [draft] = await makeDrafts(
     [source],
     {
-      project: join(folder, "sub"),
+      course: findCourse(join(folder, "sub")),
       language: "en",
       singleFile,
       folder: join(folder, "reports"),

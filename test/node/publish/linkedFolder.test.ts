@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { findCourse } from "../../../src/node/course/course.js";
 import { publish } from "../../../src/node/publish/publish.js";
 
 // Everything that a stranger's folder may hold, by the command: test/faults/hostileFolder.test.ts.
@@ -34,7 +35,10 @@ function report() {
   const path = join(folder, "theirs.ipynb");
   const bytes = Buffer.from(JSON.stringify(json));
   writeFileSync(path, bytes);
-  return publish([{ path, bytes, json }], { output: join(folder, "reports"), project: folder });
+  return publish([{ path, bytes, json }], {
+    output: join(folder, "reports"),
+    course: findCourse(folder),
+  });
 }
 
 it("a page that is a link is written in its place", async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findCourse } from "../../../src/node/course/course.js";
 import { policyHash } from "../../../src/node/publish/contentHash.js";
 import { makeDrafts, type NotebookSource } from "../../../src/node/publish/draft.js";
 import type { PageAssets } from "../../../src/node/publish/pageAssets.js";
@@ -101,7 +102,7 @@ async function plan(
   const drafts = await makeDrafts(
     sources,
     {
-      project: folder,
+      course: findCourse(folder),
       language: "en",
       singleFile,
       folder: join(folder, "reports"),

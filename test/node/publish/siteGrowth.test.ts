@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findCourse } from "../../../src/node/course/course.js";
 import { publish } from "../../../src/node/publish/publish.js";
 import { withSiteLock } from "../../../src/node/publish/siteLock.js";
 
@@ -56,7 +57,7 @@ async function report(
   const bytes = Buffer.from(JSON.stringify(json));
   writeFileSync(path, bytes);
   const source = { path, bytes, json, executed: new Date(0) };
-  return publish([source], { output: site, project: at, singleFile: single });
+  return publish([source], { output: site, course: findCourse(at), singleFile: single });
 }
 
 const page = (name: string) => readFileSync(join(site, `${name}.html`), "utf8");

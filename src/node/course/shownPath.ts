@@ -1,0 +1,4 @@
+import { relative } from "node:path";
+
+/** A path as seen from the working folder. */
+export const shownPath = (path: string): string => relative("", path) || ".";
