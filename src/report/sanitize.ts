@@ -7,6 +7,7 @@ import type { Root } from "hast";
 import { visit } from "unist-util-visit";
 import { keepSafeStyles } from "./inlineStyles/keepSafeStyles.js";
 import { idPrefix } from "./markdown/ids.js";
+import { svgToPictures } from "./svgToPictures.js";
 
 /** Elements whose text is no text for a reader: they go with all that is in them. */
 const stripped = [
@@ -72,7 +73,7 @@ function namesToIds() {
 
 /** All that stands between a notebook's elements and the page, in its order: styles are made ours just before the end. */
 export const sanitiser: Preset = {
-  plugins: [namesToIds, keepSafeStyles, [rehypeSanitize, schema]],
+  plugins: [namesToIds, svgToPictures, keepSafeStyles, [rehypeSanitize, schema]],
 };
 
 /** Reads an HTML output and keeps only what the schema allows. */

@@ -4,8 +4,13 @@ import { visit } from "unist-util-visit";
 import { readDeclarations, readSheet, type Declaration, type Rule } from "./readSheet.js";
 import { classesOf, matches, type Budget, type PlacedElement } from "./selector.js";
 
-/** What holds for one element, by property, the values as they were written. */
-export type Cascaded = ReadonlyMap<string, string>;
+/**
+ * What is said of one element, the weakest first, the values as they were written. Of two values of a property the last
+ * holds that is allowed, as a browser takes the last that it can read.
+ */
+export type Cascaded = readonly (readonly [property: string, value: string])[];
+
+type Variables = ReadonlyMap<string, string>;
 
 /** Comparisons of an element with a selector, and rules that are sorted for one, that an output may ask for. */
 const mostSteps = 1_000_000;
@@ -33,7 +38,7 @@ export function cascade(tree: Root, tell: (element: Element, cascaded: Cascaded)
     else same.push(at);
   });
   const budget: Budget = { left: mostSteps };
-  eachPlace<Cascaded>(tree, undefined, new Map(), (place, around) => {
+  eachPlace<Variables>(tree, undefined, new Map(), (place, around) => {
     const { element } = place;
     const keys = [
       "*",
@@ -56,29 +61,25 @@ export function cascade(tree: Root, tell: (element: Element, cascaded: Cascaded)
 }
 
 /** The variables that hold in an element, and in those inside it. */
-function withVariables(around: Cascaded, all: readonly Declaration[]): Cascaded {
+function withVariables(around: Variables, all: readonly Declaration[]): Variables {
   const own = all.filter(({ name }) => name.startsWith("--"));
   if (own.length === 0) return around;
   return new Map([...around, ...own.map(({ name, value }) => [name, value] as const)]);
 }
 
-function resolved(all: readonly Declaration[], variables: Cascaded): Map<string, string> {
-  const values = new Map<string, string>();
-  const inOrder = [
+function resolved(all: readonly Declaration[], variables: Variables): Cascaded {
+  return [
     ...all.filter(({ important }) => !important),
     ...all.filter(({ important }) => important),
-  ];
-  for (const { name, value } of inOrder) {
-    if (name.startsWith("--")) continue;
-    const text = value.includes("var(") ? withoutVariables(value, variables) : value;
-    values.delete(name);
-    values.set(name, text);
-  }
-  return values;
+  ].flatMap(({ name, value }) =>
+    name.startsWith("--")
+      ? []
+      : [[name, value.includes("var(") ? withoutVariables(value, variables) : value] as const],
+  );
 }
 
 /** `var(--name, otherwise)` by its value. */
-function withoutVariables(value: string, variables: Cascaded): string {
+function withoutVariables(value: string, variables: Variables): string {
   let text = value;
   for (let depth = 0; depth < 10 && text.includes("var(") && text.length < 1000; depth++)
     text = text.replace(

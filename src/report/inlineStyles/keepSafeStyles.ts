@@ -93,8 +93,8 @@ function propertiesOf({ properties: attributes }: Element, cascaded: Cascaded): 
   if (typeof color === "string") addDeclaration(properties, "color", color);
   for (const [name, value] of cascaded) addDeclaration(properties, name, value);
   // What is only for the ear, or waits for a press: a page has no press for it.
-  const clipped =
-    cascaded.get("position") === "absolute" && /^clip/m.test([...cascaded.keys()].join("\n"));
+  const position = cascaded.findLast(([name]) => name === "position")?.[1];
+  const clipped = position === "absolute" && cascaded.some(([name]) => name.startsWith("clip"));
   if (clipped || (attributes["hidden"] !== undefined && !properties.has("display")))
     properties.set("display", "none");
   return properties;

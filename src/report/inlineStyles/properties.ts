@@ -87,6 +87,10 @@ export function addDeclaration(properties: Properties, name: string, given: stri
     properties.delete(property);
     properties.set(property, one);
   };
+  if (takesBack(name, value)) {
+    properties.delete(name === "background-color" ? "background" : name);
+    return;
+  }
   switch (name) {
     case "color":
       if ((readColour(value)?.alpha ?? 0) > 0) set("color", value);
@@ -123,6 +127,16 @@ export function addDeclaration(properties: Properties, name: string, given: stri
     set(name, /mono|courier|consolas/.test(value) ? "var(--mono)" : undefined);
   else if (lengths[name] !== undefined) set(name, length(value, lengths[name]));
 }
+
+const resets = words(
+  "auto initial unset inherit revert revert-layer fit-content max-content min-content",
+);
+
+/** A value that ends what an earlier one asked for, and asks for nothing that a page has to be told. */
+const takesBack = (name: string, value: string): boolean =>
+  (resets.has(value) && keywords[name]?.has(value) !== true) ||
+  (name === "display" && /^[a-z- ]+$/.test(value) && !keywords["display"]!.has(value)) ||
+  (name === "max-width" && value === "none");
 
 const borderWords = words(
   "none hidden solid dashed dotted double groove ridge inset outset thin medium thick",

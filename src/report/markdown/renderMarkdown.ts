@@ -1,5 +1,4 @@
 import type { Root } from "hast";
-import { EXIT, visit } from "unist-util-visit";
 import { markup, trusted, type Html } from "../html.js";
 import { markupOf, sanitizedTree } from "../sanitize.js";
 import { extractFormulas } from "../mathematics/extractFormulas.js";
@@ -16,6 +15,7 @@ import { anchorHeadings } from "./headings.js";
 import { resolveLinks } from "./links.js";
 import { parseMarkdown } from "./parseMarkdown.js";
 import { embedPictures } from "./pictures.js";
+import { showsSomething } from "./showsSomething.js";
 import { frameTables } from "./tables.js";
 import { nameTasks } from "./tasks.js";
 
@@ -63,17 +63,6 @@ export function renderHtml(source: string, context: MarkdownContext): Html | und
     if (!(error instanceof RangeError)) throw error;
     return markup`<p class="notice">${context.words.notTypeset}</p>`;
   }
-}
-
-/** Whether there is a word, or an element that is seen without one. */
-function showsSomething(tree: Root): boolean {
-  let shown = false;
-  visit(tree, (node) => {
-    if (node.type === "text") shown = node.value.trim() !== "";
-    else if (node.type === "element") shown = /^(?:img|hr|input)$/.test(node.tagName);
-    return shown ? EXIT : undefined;
-  });
-  return shown;
 }
 
 /** Everything that happens after the sanitiser, in this order: what is set is not cleaned again. */

@@ -47,6 +47,8 @@ export function encodeAttachments(
 export function pictureUrl(source: string, context: PictureSources): string | undefined {
   const inline = /^data:(image\/[a-z+]+);base64,([\s\S]*)$/i.exec(source);
   if (inline !== null) return dataUrl(inline[1]!.toLowerCase(), decode(inline[2]!));
+  const drawn = /^data:image\/svg\+xml(?:;[\w=-]+)*,([\s\S]*)$/i.exec(source)?.[1];
+  if (drawn !== undefined) return dataUrl("image/svg+xml", decode(drawn));
   if (/^attachment:/i.test(source)) {
     const bundle = context.attachments[decode(source.slice("attachment:".length))];
     for (const type of types) {
