@@ -167,10 +167,10 @@ class Check {
   }
 }
 
-/** `application/json` and `…+json` hold raw JSON; all other types hold text. */
+/** `application/json`, `…+json` and `….json` hold raw JSON; all other types hold text. */
 export function isJsonType(type: string): boolean {
   const essence = type.split(";")[0]!.trim();
-  return essence === "application/json" || essence.endsWith("+json");
+  return essence === "application/json" || /[+.]json$/.test(essence);
 }
 
 function describe(value: unknown): string {

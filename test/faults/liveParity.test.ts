@@ -9,7 +9,11 @@ import { compileForPage } from "../../src/node/publish/compileForPage.js";
 import { runNotebook } from "../../src/node/run/runNotebook.js";
 import type { WorkerOutput } from "../../src/page/messages.js";
 import { PageWorker } from "../page/pageWorker.js";
-import { liveCells } from "./liveCells.js";
+import { terminalText } from "../../src/text/terminal.js";
+import { liveCells as first } from "./liveCells.js";
+import { moreLiveCells } from "./moreLiveCells.js";
+
+const liveCells = [...first, ...moreLiveCells];
 
 let folder: string;
 /** What each cell gave on the kernel, in the order of the list. */
@@ -53,33 +57,35 @@ const kernelText = (output: Output): string => {
   }
 };
 
-/** The outputs of a page, pieces of one stream put together. */
+/** The outputs of a page: pieces of one stream put together, and as a terminal shows them. */
 function pageText(outputs: readonly WorkerOutput[]): string {
-  let text = "";
-  let stream = "";
-  for (const output of outputs) {
-    if (output.kind === "stream") {
-      text += output.name === stream ? output.text : `${output.name}: ${output.text}`;
-      stream = output.name;
-      continue;
-    }
-    stream = "";
-    text +=
-      output.kind === "data"
-        ? String(output.data["text/plain"])
-        : `${output.name}: ${output.message}`;
-  }
-  return text;
+  const parts: { readonly stream: string; text: string }[] = [];
+  for (const output of outputs)
+    if (output.kind !== "stream")
+      parts.push({
+        stream: "",
+        text:
+          output.kind === "data"
+            ? String(output.data["text/plain"])
+            : `${output.name}: ${output.message}`,
+      });
+    else if (parts.at(-1)?.stream === output.name) parts.at(-1)!.text += output.text;
+    else parts.push({ stream: output.name, text: output.text });
+  return parts
+    .map(({ stream, text }) => (stream === "" ? text : `${stream}: ${terminalText(text)}`))
+    .join("");
 }
 
 describe("a live cell says what the kernel says", () => {
   it.each(liveCells.map(([source, difference], at) => [source, difference, at] as const))(
     "%s",
     async (source, difference, at) => {
-      const { outputs } = await worker.run(compileForPage(source) ?? source, `c${at}`);
-      const inPage = pageText(outputs);
-      if (difference === undefined) expect(inPage).toBe(onKernel[at]);
+      await worker.run(compileForPage(source) ?? source, `c${at}`);
+      const seen = (): string => pageText(worker.outputs(`c${at}`));
+      // What a timer prints comes after the cell's end.
+      if (difference === undefined) await expect.poll(seen, { timeout: 500 }).toBe(onKernel[at]);
       else {
+        const inPage = seen();
         expect(inPage).toMatch(difference.page);
         expect(onKernel[at], "no difference is left: take its reason away").not.toBe(inPage);
       }

@@ -198,6 +198,8 @@ describe("a cell's console prints what Node prints", () => {
       },
       () => now,
     );
-    expect(text).toBe("t: 12.500ms half\nt: 25.000ms\n");
+    expect(text).toBe(
+      "t: 12.500ms half\nt: 25.000ms\nWarning: No such label 't' for console.timeEnd()\n",
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { WorkerOutput } from "../messages.js";
 import { inReadersLines } from "./cellLines.js";
-import { valueText } from "./printer.js";
+import { thrownText } from "./printer.js";
 import { CellSyntaxError } from "./rewrite/stripTypes.js";
 
 /** Characters of a message or a stack that are told. */
@@ -27,8 +27,9 @@ export function errorOutput(error: unknown, cell: string): WorkerOutput & { kind
   if (!(error instanceof Error))
     return {
       kind: "error",
-      name: "Error",
-      message: `a cell threw ${valueText(error)}`.slice(0, longest),
+      // As the kernel names what is no error.
+      name: "Thrown",
+      message: thrownText(error).slice(0, longest),
       stack: "",
     };
   // Chromium "at f (cell-id:3:5)", Firefox "f@cell-id:3:5".

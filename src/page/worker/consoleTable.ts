@@ -17,7 +17,7 @@ export function tableText(data: unknown, wanted?: unknown): string {
   const columns: string[] = [];
   let values = false;
   for (const [, row] of entries)
-    if (!walked && isObject(row))
+    if (!walked && isRow(row))
       Object.keys(row).forEach((name) => columns.includes(name) || columns.push(name));
     else values = true;
   if (Array.isArray(wanted)) columns.splice(0, columns.length, ...wanted.map(String));
@@ -31,7 +31,7 @@ export function tableText(data: unknown, wanted?: unknown): string {
   return drawn(
     [index, ...(map ? ["Key"] : []), ...columns, ...(values ? ["Values"] : [])],
     entries.map(([name, row], at) => {
-      const record = !walked && isObject(row) ? row : undefined;
+      const record = !walked && isRow(row) ? row : undefined;
       return [
         name,
         ...(map ? [keys[at] ?? ""] : []),
@@ -53,6 +53,10 @@ function rowsOf(data: object): readonly [index: string, readonly (readonly [stri
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
+
+/** What has columns: to Node a function is one as well, without any. */
+const isRow = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) || typeof value === "function";
 
 function drawn(head: readonly string[], body: readonly (readonly string[])[]): string {
   const widths = head.map(

@@ -16,11 +16,10 @@ export function nodeGlobals(
   write: (stream: Stream, text: string) => void,
   now: () => number,
 ): Readonly<Record<string, unknown>> {
+  // As on the kernel, it is no terminal: it has neither a width nor colours of its own.
   const stream = (name: Stream) => ({
-    isTTY: false,
-    columns: 80,
     write(text: unknown) {
-      write(name, String(text));
+      write(name, text instanceof Uint8Array ? new TextDecoder().decode(text) : String(text));
       return true;
     },
   });

@@ -15,17 +15,34 @@ export function valueText(value: unknown): string {
   return withoutWorkerFrames(deep.length <= longest ? deep : inspect(value, { depth: 2 }));
 }
 
+/** What a cell threw that is no error, as the kernel prints it. */
+export const thrownText = (value: unknown): string =>
+  withoutWorkerFrames(inspect(value, { depth }));
+
+/** A set whose text has the shape and the length of a promise's: `Held(1) {` and `Promise {`. */
+class Held extends Set<unknown> {}
+Object.defineProperty(Held, "name", { value: "Held" });
+Object.defineProperty(Held.prototype, Symbol.toStringTag, { value: "Held" });
+
 /** A promise as Node shows it: whether it is settled can only be asked, and is known a moment later. */
 export async function promiseText(promise: Promise<unknown>): Promise<string> {
   const pending = {};
-  const text = await Promise.race([promise, pending]).then(
-    (value) => (value === pending ? "<pending>" : inspect(value, { depth: depth - 1 })),
-    (reason: unknown) => `<rejected> ${inspect(reason, { depth: depth - 1 })}`,
+  return withoutWorkerFrames(
+    await Promise.race([promise, pending]).then(
+      (value) =>
+        value === pending
+          ? "Promise { <pending> }"
+          : inspect(new Held([value]), { depth }).replace(/^Held\(1\)/, "Promise"),
+      (reason: unknown) => rejectedText(inspect(reason, { depth: depth - 1 })),
+    ),
   );
-  const inside = withoutWorkerFrames(text);
-  return inside.includes("\n") || inside.length > 60
-    ? `Promise {\n  ${inside.replace(/\n/g, "\n  ")}\n}`
-    : `Promise { ${inside} }`;
+}
+
+function rejectedText(reason: string): string {
+  const text = `<rejected> ${withoutWorkerFrames(reason)}`;
+  return text.includes("\n") || text.length > 60
+    ? `Promise {\n  ${text.replace(/\n/g, "\n  ")}\n}`
+    : `Promise { ${text} }`;
 }
 
 /** The console of a cell: what it prints goes to `write`, line by line. */
@@ -42,8 +59,10 @@ export function cellConsole(
   };
   const out = (...values: unknown[]): void => print("stdout", values);
   const err = (...values: unknown[]): void => print("stderr", values);
-  const elapsed = (label: string): string | undefined => {
+  const warn = (text: string): void => write("stderr", `Warning: ${text}\n`);
+  const elapsed = (label: string, method: string): string | undefined => {
     const from = timers.get(label);
+    if (from === undefined) warn(`No such label '${label}' for console.${method}()`);
     return from === undefined ? undefined : `${label}: ${(now() - from).toFixed(3)}ms`;
   };
   const methods = {
@@ -52,7 +71,7 @@ export function cellConsole(
     debug: out,
     error: err,
     warn: err,
-    trace: (...values: unknown[]) => err(`Trace: ${format(...values)}`),
+    trace: (...values: unknown[]) => err(traceText(format(...values))),
     assert: (holds: unknown, ...values: unknown[]) => {
       if (holds) return;
       const [first, ...rest] = values;
@@ -74,18 +93,32 @@ export function cellConsole(
       counts.set(label, count);
       out(`${label}: ${count}`);
     },
-    countReset: (label = "default") => counts.delete(label),
-    time: (label = "default") => timers.set(label, now()),
+    countReset: (label = "default") => {
+      if (!counts.delete(label)) warn(`Count for '${label}' does not exist`);
+    },
+    time: (label = "default") => {
+      if (timers.has(label)) warn(`Label '${label}' already exists for console.time()`);
+      else timers.set(label, now());
+    },
     timeLog: (label = "default", ...values: unknown[]) => {
-      const text = elapsed(label);
+      const text = elapsed(label, "timeLog");
       if (text !== undefined) out(text, ...values);
     },
     timeEnd: (label = "default") => {
-      const text = elapsed(label);
+      const text = elapsed(label, "timeEnd");
       if (text !== undefined) out(text);
       timers.delete(label);
     },
     clear: () => undefined,
   };
   return methods as unknown as Console;
+}
+
+/** Where in the cells the trace was asked for; Chromium writes a name and a message above its frames, Firefox does not. */
+function traceText(message: string): string {
+  const title = `Trace${message === "" ? "" : `: ${message}`}`;
+  const frames = String(new Error().stack)
+    .split("\n")
+    .filter((line) => /cell-[\w-]+:\d+/.test(line));
+  return [title, ...frames.map((line) => `    ${line.trim()}`)].join("\n");
 }

@@ -6,7 +6,7 @@ import { nodeGlobals } from "./nodeGlobals.js";
 import { PagePort } from "./pagePort.js";
 import { pageRuntime } from "./pageRuntime.js";
 import { cellConsole, type Stream } from "./printer.js";
-import { RejectionsReported } from "./rejectionsReported.js";
+import { rejectionsTold } from "./rejectionsTold.js";
 import { Scope, type Modules } from "./scope.js";
 import { TextBuffer, type Clock } from "./textBuffer.js";
 import { valueBundle } from "./valueBundle.js";
@@ -63,10 +63,13 @@ export function serve(modules: Modules, page: PagePort): void {
 
   /** Cells in which something failed that nobody waited for. */
   const failed = new Set<string>();
+  /** Ends the cell that runs: it does not go on after such a failure, as on the kernel. */
+  let endCell: ((cell: string) => void) | undefined;
   const reportUnhandled = (error: unknown): void => {
     const cell = owner.current;
     const first = !failed.has(cell);
     failed.add(cell);
+    endCell?.(cell);
     const message: FromWorker = { kind: "output", cell, output: errorOutput(error, cell) };
     try {
       buffer.flush();
@@ -80,10 +83,9 @@ export function serve(modules: Modules, page: PagePort): void {
     event.preventDefault();
     reportUnhandled(event.error);
   });
-  const rejections = new RejectionsReported(clock);
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    if (!rejections.isSentinel(event.reason)) reportUnhandled(event.reason);
+    reportUnhandled(event.reason);
   });
 
   const runCell = async (cell: string, source: string): Promise<void> => {
@@ -91,8 +93,13 @@ export function serve(modules: Modules, page: PagePort): void {
     page.beginCell();
     failed.delete(cell);
     let ok = true;
+    const ended = new Promise<undefined>((resolve) => {
+      endCell = (which) => which === cell && resolve(undefined);
+    });
     try {
-      const last = await scope.run(source, `cell-${cell}`);
+      const last = await Promise.race([scope.run(source, `cell-${cell}`), ended]);
+      // Whoever looks at a rejected promise waits for it: whether anybody else did is to be known before.
+      if (last?.[0] instanceof Promise) await rejectionsTold(clock);
       if (last !== undefined && (last[0] !== undefined || last[1])) {
         const data = await valueBundle(last[0]);
         buffer.flush();
@@ -108,7 +115,7 @@ export function serve(modules: Modules, page: PagePort): void {
       }
       page.send({ kind: "output", cell, output: errorOutput(error, cell) });
     }
-    await rejections.wait();
+    await rejectionsTold(clock);
     page.send({ kind: "done", cell, ok: ok && !failed.has(cell) });
   };
 

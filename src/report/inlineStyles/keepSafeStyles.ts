@@ -93,7 +93,7 @@ function propertiesOf({ properties: attributes }: Element, cascaded: Cascaded): 
   if (typeof color === "string") addDeclaration(properties, "color", color);
   for (const [name, value] of cascaded) addDeclaration(properties, name, value);
   // What is only for the ear, or waits for a press: a page has no press for it.
-  const position = cascaded.findLast(([name]) => name === "position")?.[1];
+  const position = cascaded.filter(([name]) => name === "position").at(-1)?.[1];
   const clipped = position === "absolute" && cascaded.some(([name]) => name.startsWith("clip"));
   if (clipped || (attributes["hidden"] !== undefined && !properties.has("display")))
     properties.set("display", "none");

@@ -1,5 +1,5 @@
 import { importText, rewriteDynamicImports } from "./imports.js";
-import { parseCell, stripTypes } from "./stripTypes.js";
+import { CellSyntaxError, parseCell, stripTypes } from "./stripTypes.js";
 import { field, isNode, listAt, nameOf, nodeAt, type AnyNode } from "./syntaxTree.js";
 import { applied, blank, insert, spaces, type Edit } from "./textEdits.js";
 import { rewriteDeclaration, rewriteNestedVars } from "./variables.js";
@@ -66,6 +66,7 @@ export function rewriteCell(source: string): RewrittenCell {
         break;
       }
       case "VariableDeclaration":
+        refuseUsing(code, statement);
         rewriteDeclaration(code, statement, body, vars);
         break;
       case "ExpressionStatement":
@@ -93,6 +94,15 @@ export function rewriteCell(source: string): RewrittenCell {
     ),
     vars: [...vars],
   };
+}
+
+/** `using` would have to end its resource with the cell, while later cells may still name it. */
+function refuseUsing(code: string, statement: AnyNode): void {
+  if (!/using$/.test(String(field(statement, "kind")))) return;
+  throw new CellSyntaxError(
+    "`using` does not run at the top of a cell, nor on the kernel: end the resource by hand",
+    code.slice(0, statement.start).split("\n").length,
+  );
 }
 
 /** Whether a statement is a name or a property and nothing else: the kernel shows it even where it is undefined. */
