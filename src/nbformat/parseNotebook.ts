@@ -1,4 +1,5 @@
 import { findProblems, mostProblems } from "./findProblems.js";
+import { parseExactJson } from "../text/exactJson.js";
 import { isRecord } from "../text/isRecord.js";
 import type { Notebook } from "./notebook.js";
 import { NotebookError } from "./notebookError.js";
@@ -64,11 +65,23 @@ function parseJson(text: string): unknown {
     );
   }
   try {
-    return JSON.parse(text);
+    // Whole numbers that a double would alter become text.
+    return /[[:,]\s*-?\d{16}/.test(text) ? parseExactJson(text).value : JSON.parse(text);
   } catch (error) {
+    const finite = withoutNonFinite(text);
+    if (finite !== undefined) return parseJson(finite);
     const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
     throw new NotebookError(`not a notebook: not JSON (${reason.slice(0, 120)})`, { cause: error });
   }
+}
+
+/** Python writes `NaN` and `Infinity` into a figure's JSON, which has neither: a gap. Undefined where there is none. */
+function withoutNonFinite(text: string): string | undefined {
+  if (!/[[:,]\s*-?(?:NaN|Infinity)/.test(text)) return undefined;
+  const finite = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
+    token.startsWith('"') ? token : "null",
+  );
+  return finite === text ? undefined : finite;
 }
 
 function openBrackets(text: string): number {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { kernelCommand } from "../kernel/kernelCommand.js";
-import { parseExactJson } from "../data/exactJson.js";
+import { parseExactJson } from "../../text/exactJson.js";
 import { isRecord } from "../../text/isRecord.js";
 import { parseParameterValue, problemOfName, type Parameters } from "../run/parameters.js";
 import { usageError } from "./commandError.js";

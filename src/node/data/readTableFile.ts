@@ -6,7 +6,7 @@ import type { Column, Table } from "../../learn/table/table.js";
 import { dataFile } from "./dataFile.js";
 import { decodeText } from "./decodeText.js";
 import { parseDelimited } from "./delimitedText.js";
-import { parseExactJson } from "./exactJson.js";
+import { parseExactJson } from "../../text/exactJson.js";
 import { typedColumns } from "./typedColumns.js";
 
 /**

@@ -1,5 +1,5 @@
 import type { Column } from "../../learn/table/table.js";
-import { losesDigits } from "./exactJson.js";
+import { losesDigits } from "../../text/exactJson.js";
 
 const missing = new Set(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"]);
 const decimalPoint = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

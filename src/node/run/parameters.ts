@@ -1,4 +1,4 @@
-import { parseExactJson } from "../data/exactJson.js";
+import { parseExactJson } from "../../text/exactJson.js";
 
 /** A value that a run can pass into a notebook: JSON, and the numbers that JSON lacks. */
 export type ParameterValue =

@@ -5,6 +5,7 @@ import type { PageIds } from "../markdown/ids.js";
 import { knownEnvironments, numberEquations } from "./equations.js";
 import { extractFormulas, placeholders, type Formula } from "./extractFormulas.js";
 import { normalizeDefinitions, pageMacros } from "./macros.js";
+import { plainSigns } from "./plainSigns.js";
 
 /** The longest formula that is typeset, and the longest markup of one; beyond them its source is shown. */
 const longest = 20_000;
@@ -104,7 +105,7 @@ export class PageMathematics {
   /** The formula as markup, or why it cannot be set. */
   #set(tex: string, display: boolean): Html | string {
     if (tex.length > longest) return `longer than ${longest} characters`;
-    const source = normalizeDefinitions(tex)
+    const source = plainSigns(normalizeDefinitions(tex))
       .replace(/\n[ \t]*(?=\n)/g, "")
       .replace(/\\(eq)?ref\s*\{([^{}]*)\}/g, (_, eq: string | undefined, label: string) => {
         return `\\text{${this.#mark("T", label, eq === undefined)}}`;

@@ -6,9 +6,11 @@ import { renderText } from "./text.js";
 /** More JSON than this is not spelled out for an output that no renderer knows. */
 const longest = 100_000;
 
-/** HTML of which a script draws what there is to see. */
+/** HTML of which a script draws what there is to see, or that plays, asks or shows another page. */
 const drawsItself = (data: OutputBundle["data"]): boolean =>
-  /<script\b/i.test(joinText(data["text/html"]));
+  /<(?:script|video|audio|iframe|object|embed|canvas|math|input|select|textarea|button)\b/i.test(
+    joinText(data["text/html"]),
+  );
 
 /**
  * What is left when no renderer has anything to show: a line that names what the output is, and its text or JSON

@@ -1,5 +1,6 @@
 import { joinText } from "../../nbformat/multilineText.js";
 import { markup, type Html } from "../html.js";
+import { extractFormulas, placeholders } from "../mathematics/extractFormulas.js";
 import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
 
 export const latexOutput: OutputRenderer = {
@@ -8,12 +9,12 @@ export const latexOutput: OutputRenderer = {
   render: renderLatexOutput,
 };
 
-/** `$$…$$`, `$…$`, `\[…\]`, `\(…\)` or a bare formula. */
+/** A formula, in its delimiters or bare, is set by itself; text with formulas in it is text, as in Jupyter. */
 function renderLatexOutput(value: unknown, _: OutputBundle, { mathematics }: OutputContext): Html {
-  const text = joinText(value).trim();
-  const inner = /^(?:\$\$([\s\S]*)\$\$|\\\[([\s\S]*)\\\]|\$([^$]*)\$|\\\(([\s\S]*)\\\))$/.exec(
-    text,
-  );
-  const tex = inner?.slice(1).find((part) => part !== undefined) ?? text;
-  return markup`<div class="rich">${mathematics.typeset(tex, true)}</div>`;
+  const source = joinText(value).trim();
+  const { text, formulas } = extractFormulas(source, false);
+  const alone = formulas.length <= 1 && text.replace(placeholders, "").trim() === "";
+  if (!alone && formulas.length > 0)
+    return markup`<div class="rich prose"><p>${mathematics.typesetText(source)}</p></div>`;
+  return markup`<div class="rich">${mathematics.typeset(formulas[0]?.tex ?? source, true)}</div>`;
 }
