@@ -140,6 +140,9 @@ describe("a figure as data only", () => {
       frames: [null, 1, { name: "a", data: [{ x: [1] }] }],
     })!;
     expect(frames).toEqual([{ name: "a", data: [{ x: [1] }] }]);
+    // A frame may change the layout, within the bounds of a layout.
+    const titled = { data: [], frames: [{ layout: { title: "t", width: 9, geo: {} } }] };
+    expect(cleanFigure(titled)!.frames).toEqual([{ layout: { title: "t" } }]);
   });
 
   it("is no figure without data", () => {

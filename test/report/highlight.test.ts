@@ -35,6 +35,7 @@ describe("colours of code", () => {
     ["css", "a { color: red; }", ["n"]],
     ["tex", "\\frac{1}{2}", ["f"]],
     ["diff", "+ a\n- b", ["i", "d"]],
+    ["diff", "! a", ["n"]],
     ["yml", "a: 1", ["n"]],
   ])("of %s mark what a token is: %s", async (language, source, classes) => {
     const html = await coloured(language, source);

@@ -190,3 +190,19 @@ describe("colours can be read in both themes", () => {
     );
   });
 });
+
+it.each([
+  ["#00008b", 6, 6.9],
+  ["#24221e", 12, 15],
+])(
+  "a text of %s, strong on white paper, is so on the dark page: %d to 1 at least, and no more than %d",
+  (given, least, most) => {
+    const [, light, dark] = /^color:light-dark\((#\w+),(#\w+)\)$/.exec(
+      declared(`color: ${given}`)!,
+    )!;
+    expect(light).toBe(given);
+    const onDark = contrast(readColour(dark!)!, readColour("#17181b")!);
+    expect(onDark).toBeGreaterThanOrEqual(least);
+    expect(onDark).toBeLessThan(most);
+  },
+);

@@ -142,11 +142,26 @@ describe("all formulas of a page are one document", () => {
     );
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
     ["eqnarray", "\\begin{eqnarray}a&=&b\\\\c&=&d\\end{eqnarray}"],
     ["multline", "\\begin{multline}a\\\\b\\end{multline}"],
     ["flalign", "\\begin{flalign}a&=b\\end{flalign}"],
-    ["an align in a line", "$\\begin{align}a&=b\\end{align}$"],
+    ...[
+      "align",
+      "flalign",
+      "gather",
+      "multline",
+      "eqnarray",
+      "equation",
+      "displaymath",
+      "math",
+    ].map((name) => {
+      const body = /align/.test(name) ? "a&=b" : name === "eqnarray" ? "a&=&b" : "a=b";
+      return [`${name} in a line`, `$\\begin{${name}}${body}\\end{${name}}$`] as const;
+    }),
+    ["a name of a letter, and its letter", "$\\let\\a=x \\a$"],
+    ["a formula straight after a comment", "<!-- a $ b -->$x$"],
+    ["text that holds a closing bracket", "\\(\\text{a \\(c\\) b} + d\\)"],
     ["an align with a blank line", "\\begin{align}\na&=b\\\\\n\nc&=d\n\\end{align}"],
   ])("sets %s", (_, source) => {
     const html = markdown(source);

@@ -23,7 +23,7 @@ describe("the richest form that shows something", () => {
     expect(text).toContain(
       "An output that a report cannot show: application/vnd.vegalite.v5+json</p>",
     );
-    expect(text).toContain("&quot;mark&quot;: &quot;bar&quot;");
+    expect(text).toMatch(/\{\n {2}&quot;mark&quot;: &quot;bar&quot;\n\}/);
     expect(await html({ "video/mp4": "AAAA" })).toContain("cannot show: video/mp4</p>");
     expect(await html({ "application/vnd.vegalite.v5+json": '{"mark":"bar"}' })).toContain("mark");
   });

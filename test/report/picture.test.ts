@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { dataUrl, pictureUrl } from "../../src/report/outputs/picture.js";
+import { drawableSvg } from "../../src/report/outputs/svg.js";
 import { render } from "./render.js";
 
 describe("where a picture's bytes come from", () => {
@@ -35,4 +36,13 @@ describe("where a picture's bytes come from", () => {
   ])("%s of %j is no picture", (type, data) => {
     expect(dataUrl(type, data)).toBeUndefined();
   });
+});
+
+it("an element counts for what stands around it, whatever stands within", () => {
+  // A part of a thousand elements behind an inner one without a name, used a thousand times: too much to draw.
+  const svg = (part: string, uses: number) =>
+    `<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><g><path d="M0 0h1"/></g>${part}</g>${'<use href="#a"/>'.repeat(uses)}</svg>`;
+  const part = '<path d="M0 0h1"/>'.repeat(1_000);
+  expect(drawableSvg(svg(part, 100))).toBeDefined();
+  expect(drawableSvg(svg(part, 1_000))).toBeUndefined();
 });

@@ -54,7 +54,6 @@ function takeThread(memory: number): Worker {
   const taken = waiting;
   waiting = undefined;
   if (taken?.memory === memory) {
-    hearNoMore(taken.worker);
     taken.worker.ref();
     return taken.worker;
   }

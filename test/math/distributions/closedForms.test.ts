@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import * as d from "../../../src/math/distributions/index.js";
+import { landmarksOf } from "../../../src/math/distributions/divergence/landmarks.js";
 import { overSupport } from "../../../src/math/distributions/divergence/expectation.js";
 import { mixtureLoss } from "../../../src/math/distributions/continuous/mixtureLoss.js";
 import { binaryCrossEntropyWithLogits } from "../../../src/math/losses/classification/binaryCrossEntropyWithLogits.js";
+import { digamma } from "../../../src/math/numeric/special/digamma.js";
 import { rng } from "../../../src/math/random/rng.js";
 import { univariateFamilies } from "./families.js";
 
@@ -25,6 +27,74 @@ describe("moments of logarithms are those that the masses give", () => {
     const mean = expectation(logarithm);
     const truth = moment === "varianceLog" ? expectation((x) => (Math.log(x) - mean) ** 2) : mean;
     expect(Math.abs(p[moment]!() - truth)).toBeLessThanOrEqual(1e-8 * Math.max(1, Math.abs(truth)));
+  });
+});
+
+it("an asymmetric Laplace is not fitted to an end of its data, where its density has no bound", () => {
+  // √A + √B is least at 0, at 2.3 in the middle: 1.9.
+  expect(d.asymmetricLaplace.fit([0, 1, 10]).parameters.location).toBe(1);
+});
+
+it("quadrature looks for the mass of a symmetric density in symmetric places", () => {
+  const places = [...landmarksOf(d.normal({ mean: 0, standardDeviation: 2 }))].sort(
+    (a, b) => a - b,
+  );
+  expect(places.length).toBeGreaterThan(15);
+  places.forEach((place, n) => expect(place).toBeCloseTo(-places.at(-1 - n)!, 5));
+});
+
+it("tails of a t that is nearly normal have their digits far out", () => {
+  // ln P(T > t) at ν = 1e5 by mpmath's incomplete beta function, 50 digits.
+  const t = d.studentT({ degreesOfFreedom: 1e5, location: 0, scale: 1 });
+  for (const [x, truth] of [
+    [5, -15.063313056198316],
+    [20, -203.5162252883121],
+    [35, -613.2478124644095],
+  ] as const)
+    expect(Math.abs(t.logSurvival(x) / truth - 1)).toBeLessThan(1e-14);
+});
+
+it.each([
+  [
+    "rows far apart",
+    [
+      [0.999, 0.001],
+      [0.001, 0.999],
+      [0.5, 0.5],
+    ],
+  ],
+  [
+    "one row at the edge",
+    [
+      [1e-8, 1 - 1e-8],
+      [0.5, 0.5],
+      [0.4, 0.6],
+    ],
+  ],
+  [
+    "two rows alike, and one at the edge",
+    [
+      [0.01, 0.99],
+      [0.011, 0.989],
+      [0.5, 0.5],
+      [1e-30, 1],
+    ],
+  ],
+  [
+    "three classes",
+    [
+      [1e-12, 0.5, 0.5 - 1e-12],
+      [0.3, 0.3, 0.4],
+      [0.3, 0.4, 0.3],
+    ],
+  ],
+])("a Dirichlet that is fitted has the mean logarithms of its data: %s", (_, data) => {
+  // The likelihood's equation: E[ln pₖ] = ψ(αₖ) − ψ(Σα).
+  const alpha = d.dirichlet.fit(data).parameters.concentration;
+  const total = Array.from(alpha).reduce((sum, a) => sum + a);
+  Array.from(alpha).forEach((a, k) => {
+    const mean = data.reduce((sum, row) => sum + Math.log(row[k]!), 0) / data.length;
+    expect(digamma(a) - digamma(total)).toBeCloseTo(mean, 9);
   });
 });
 

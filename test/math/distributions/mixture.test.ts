@@ -30,6 +30,18 @@ describe("mixture", () => {
     expect(Math.abs(components[1]!.variance() - 0.25)).toBeLessThan(0.05);
   });
 
+  it("is fitted to two values a component, and not to fewer", () => {
+    const { weights, components } = mixture.fit([0, 1, 9, 10]).parameters;
+    expect(weights[0]).toBeCloseTo(0.5, 6);
+    expect(components.map((one) => one.mean())).toEqual([
+      expect.closeTo(0.5, 5) as number,
+      expect.closeTo(9.5, 5) as number,
+    ]);
+    expect(() => mixture.fit([0, 1, 9, 9])).toThrow(
+      "data must hold at least 4 different values for 2 components, got 3",
+    );
+  });
+
   it("takes other families, and refuses masses beside densities", () => {
     const random = rng(2);
     const data = Array.from({ length: 500 }, (_, i) =>

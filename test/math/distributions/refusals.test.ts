@@ -19,6 +19,11 @@ const parameters: readonly Refusal[] = [
     "edges must be one more than the counts (at least one), 3, got 2"],
   ["edges that do not rise", () => d.histogram({ edges: [1, 1], counts: [1] }),
     "edges must rise, got 1 and 1"],
+  ...[0, 1, NaN].map((quantile): Refusal => [
+    `all of the mass on one side of an asymmetric Laplace, ${quantile}`,
+    () => d.asymmetricLaplace({ location: 0, scale: 1, quantile }),
+    `quantile must be greater than 0 and less than 1, got ${quantile}`,
+  ]),
   ["a mixture of vectors", () => d.mixture({ weights: [1], components: [untyped(d.dirichlet({ concentration: [1, 1] }))] }),
     "components must be distributions of one number, got vectors"],
   ["a mixture with a weight too many", () => d.mixture({ weights: [0.5, 0.5], components: [d.normal({ mean: 0, standardDeviation: 1 })] }),

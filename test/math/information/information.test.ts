@@ -194,6 +194,9 @@ describe("codes", () => {
     expect(I.shannonCode([0.5, 0.25, 0.125, 0.125]).words).toEqual(["0", "10", "110", "111"]);
     expect(I.shannonCode([1]).words).toEqual([""]);
     expect(I.kraftSum([1, 1, 1])).toBe(1.5);
+    // The longest word there may be.
+    expect(I.shannonCode([1, 2 ** -1000]).lengths).toEqual([0, 1000]);
+    expect(() => I.shannonCode([1, 2 ** -1001])).toThrow(/^p\[1\] must be positive/);
     expect(() => I.shannonCode([1, 0])).toThrow(/^p\[1\] must be positive/);
   });
 });

@@ -164,6 +164,26 @@ describe("fused batch kernels against the clear forms", () => {
     );
   });
 
+  it.each([
+    ["absolute error", L.absoluteErrorBatch, 2 ** 53, 1],
+    ["squared error", L.squaredErrorBatch, 2 ** 27, 1],
+    ["Huber", L.huberBatch, 2 ** 53, 1],
+    ["Huber of small residuals", L.huberBatch, 2 ** 53, 0.5],
+    ["binary cross-entropy", L.binaryCrossEntropyBatch, 2 ** 53, 0],
+  ] as const)("the sum loses nothing beside a large term: %s", (_, batch, large, small) => {
+    // Every small loss is less than what the large one's last digit can show.
+    for (const at of [0, 1, 2, 3]) {
+      const predictions = new Float64Array(4_001).fill(small);
+      predictions[at] = large;
+      const losses = new Float64Array(predictions.length);
+      const targets = new Float64Array(predictions.length);
+      const { value } = batch(predictions, targets, { losses, scale: 1 });
+      const rest = losses.reduce((sum, loss, n) => (n === at ? sum : sum + loss), 0);
+      expect(rest).toBeGreaterThan(400);
+      expect(Math.abs(value - losses[at]! - rest)).toBeLessThanOrEqual(4);
+    }
+  });
+
   it("infinite logits of a binary batch", () => {
     const z = Float64Array.of(Infinity, -Infinity, Infinity);
     expect(L.binaryCrossEntropyBatch(z, Float64Array.of(1, 0, 1)).value).toBe(0);

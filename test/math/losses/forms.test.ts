@@ -319,6 +319,57 @@ describe.each(FORMS)("the %s form of", (form) => {
   });
 });
 
+it.each(FORMS)("a batch of many blocks repeats what its first examples say: %s", (form) => {
+  setBatchForm(form);
+  const period = 256;
+  // Two blocks of WebAssembly and a half, and three examples that fill no chunk.
+  const N = 2.5 * 16_384 + 3;
+  const repeated = (width: number, of: () => number): Float64Array => {
+    const first = numbers(period * width, of);
+    return numbers(N * width, (n) => first[n % first.length]!);
+  };
+  const z = repeated(1, () => between(-5, 5));
+  const y = repeated(1, () => random.uniform());
+  const pairs = repeated(2, () => between(-2, 2));
+  const rows = repeated(4, () => between(-5, 5));
+  const labels = repeated(1, () => Math.floor(4 * random.uniform()));
+  const batches: [string, (options: L.BatchOptions) => L.BatchLoss][] = [
+    ["binary cross-entropy", (o) => L.binaryCrossEntropyBatch(z, y, o)],
+    ["focal", (o) => L.focalBatch(z, y, o)],
+    ["Huber", (o) => L.huberBatch(z, y, { ...o, delta: 1.5 })],
+    ["squared", (o) => L.squaredErrorBatch(z, y, o)],
+    ["absolute", (o) => L.absoluteErrorBatch(z, y, o)],
+    ["Gaussian", (o) => L.gaussianBatch(pairs, y, o)],
+    ["softmax", (o) => L.softmaxCrossEntropyBatch(rows, 4, labels, o)],
+    [
+      "soft targets",
+      (o) =>
+        L.softCrossEntropyBatch(
+          rows,
+          4,
+          repeated(4, () => 0.25),
+          o,
+        ),
+    ],
+  ];
+  for (const [name, batch] of batches) {
+    const losses = new Float64Array(N).fill(NaN);
+    const { gradient } = batch({ losses, scale: 1 });
+    const width = gradient.length / N;
+    let worst = 0;
+    for (const [list, length] of [
+      [losses, period],
+      [gradient, period * width],
+    ] as const)
+      list.forEach((value, n) => {
+        const difference = Math.abs(value - list[n % length]!);
+        worst = Math.max(worst, Number.isNaN(difference) ? Infinity : difference);
+      });
+    expect(worst, name).toBeLessThan(1e-13);
+    expect(new Set(losses.subarray(0, period)).size, name).toBeGreaterThan(100);
+  }
+});
+
 describe("which form", () => {
   it("is SIMD in Node, and takes it", () => {
     expect(L.batchForm()).toBe("simd");

@@ -53,6 +53,12 @@ describe("a special function at the end of its domain", () => {
     expect(n.logBinomialKernel(0, 0, 0.3, 0.7)).toBe(0);
     expect(n.logBinomialKernel(2, 3, 0, 1)).toBe(-Infinity);
     expect(n.logBinomialKernel(2, 3, 1, 0)).toBe(-Infinity);
+    // By mpmath, 50 digits: of 4e15 trials the difference from the mean is taken exactly, from either side.
+    for (const [a, x, truth] of [
+      [1.2e15 + 1e8, 0.3, -24.053530924082644],
+      [2.8e15 + 1e8, 0.7, -24.053531081288401],
+    ] as const)
+      expect(n.logBinomialKernel(a, 4e15 - a, x, 1 - x)).toBeCloseTo(truth, 12);
     expect([n.deviance(0, 3), n.deviance(3, 0), n.deviance(0, 0)]).toEqual([3, Infinity, 0]);
   });
 });

@@ -50,6 +50,19 @@ describe("rng", () => {
     expect(Math.abs(product / 4000)).toBeLessThan(5 / 12 / Math.sqrt(4000));
   });
 
+  it("draws a few successes by their gaps, a uniform number each", () => {
+    for (const [trials, probability] of [
+      [100, 0.05],
+      [1_000, 0.0099],
+    ] as const) {
+      const source = rng(3);
+      let draws = 0;
+      const uniform = () => (draws++, source.uniform());
+      const successes = random.sampleBinomial({ ...source, uniform }, trials, probability);
+      expect(draws).toBe(successes + 1);
+    }
+  });
+
   it("refuses what is no seed or no count", () => {
     expect(() => rng(NaN)).toThrow("seed must be a finite number, got NaN");
     expect(() => rng(1).integer(0)).toThrow("n must be a positive integer, got 0");

@@ -48,7 +48,7 @@ describe("bundle", () => {
     const stray = join(folder, "stray.js");
     writeFileSync(stray, "console.log('planted');");
     await expect(bundle({ contents: `import ${JSON.stringify(stray)};` })).rejects.toThrow(
-      /imports .*stray\.js, which is neither lossbook's nor a dependency's/,
+      /^the bundled module: imports .*stray\.js, which is neither lossbook's nor a dependency's/,
     );
   });
 

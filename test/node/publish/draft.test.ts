@@ -176,6 +176,7 @@ it("a live page says what its cells need, and a foreign one nothing of it", asyn
   const single = planPage(draft, {}, site({ singleFile: true }));
   expect(single.html).toMatch(/id="lossbook-render">\s*zipped-render\(\)\s*</);
   expect(single.assets.size).toBe(0);
+  expect(planIndex([], site({ singleFile: true })).assets.size).toBe(0);
   expect(single.html).toContain("<style>body{}</style>");
 
   const foreign = planPage(await drafted(cells, { executed: false }), {}, site());

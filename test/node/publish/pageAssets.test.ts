@@ -57,6 +57,10 @@ it("a worker brings all that cells import, and nothing that they do not", async 
   const some = { "lossbook": ["entropy", "klDivergence"], "lossbook/notebook": [] };
   const { text } = await assets.worker(some);
   expect(text).toMatch(/lossbook:\{entropy:\w+,klDivergence:\w+\},"lossbook\/notebook":\{\}/);
+  // Whatever is named is brought along: the names under which it is imported are gone.
+  expect(text).not.toMatch(/\bm\d+_\d+\b/);
+  const nothing = await assets.worker({ "lossbook": [], "lossbook/notebook": [] });
+  expect(nothing.text).toContain('lossbook:{},"lossbook/notebook":{}');
   expect(assets.worker(some)).toBe(assets.worker({ ...some }));
 });
 

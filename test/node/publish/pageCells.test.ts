@@ -17,6 +17,13 @@ describe("the cells that a page carries", () => {
     expect(JSON.stringify(cells)).not.toMatch(/right|größer|check\(7/);
     expect(cells[0]).toEqual({ id: "a", source: "1 + 1", metadata: {} });
     expect(Buffer.from(cells[1]!.sealed!, "base64").toString()).toBe(question);
+    const compiled = pageCells([
+      { id: "n", source: "namespace A { export const b = 1 }", metadata: {} },
+    ]);
+    expect(compiled[0]).toMatchObject({
+      id: "n",
+      compiled: expect.stringContaining("var A") as string,
+    });
     expect(cells[2]).toEqual({ id: "s", source: "d.check()", metadata: {} });
   });
 });

@@ -74,6 +74,13 @@ describe("the foot of a page", () => {
   it("finds the seeds that the code names, in order, each once", () => {
     expect(seedsOf(notebook)).toEqual(["4", "5", "7", "9", "30", "1000"]);
     expect(seedsOf({ ...notebook, cells: [] })).toEqual([]);
+    const prose = {
+      cell_type: "markdown",
+      id: "m",
+      metadata: {},
+      source: "with `seed = 8`",
+    } as const;
+    expect(seedsOf({ ...notebook, cells: [prose] })).toEqual([]);
   });
 
   it("says from what it was made, when, and how to make it again", () => {

@@ -224,6 +224,19 @@ describe("the plan of a site", () => {
     expect(pages[0]!.html).not.toContain("index.html");
   });
 
+  it("names an earlier page first where a new one comes at the same place", async () => {
+    const there = { notebook: "", title: "", summary: "", assets: [], hash: "" };
+    const earlier = ["01-a.html", "2-b.html"].map((file) => ({ ...there, file }));
+    const { manifest } = await plan([notebook("1-a", true)], true, earlier);
+    expect(manifest?.map(({ file }) => file)).toEqual(["01-a.html", "1-a.html", "2-b.html"]);
+  });
+
+  it("has an index where there are two self-contained files", async () => {
+    const { pages } = await planned([notebook("a", true), notebook("b", true)], true);
+    expect(pages.map(({ file }) => file)).toEqual(["a.html", "b.html", "index.html"]);
+    for (const { assets: asked } of pages) expect(asked.size).toBe(0);
+  });
+
   it("has an index where that file takes the place of the one page of a site", async () => {
     const there = { file: "a.html", notebook: "", title: "", summary: "", assets: [], hash: "" };
     const { pages, manifest } = await plan([notebook("a", true)], true, [there]);

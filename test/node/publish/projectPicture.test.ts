@@ -29,6 +29,31 @@ describe("projectPictures", () => {
   });
 
   it.each([
+    ["png", "data:image/png;base64,PGE+"],
+    ["jpg", "data:image/jpeg;base64,PGE+"],
+    ["JPEG", "data:image/jpeg;base64,PGE+"],
+    ["gif", "data:image/gif;base64,PGE+"],
+    ["webp", "data:image/webp;base64,PGE+"],
+  ])("reads a picture that ends in .%s as what it is", (end, expected) => {
+    writeFileSync(join(folder, `kind.${end}`), "<a>");
+    expect(projectPictures(project, folder)(`kind.${end}`)).toBe(expected);
+  });
+
+  it("reads a drawing as text", () => {
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9" /></svg>';
+    writeFileSync(join(folder, "kind.svg"), drawing);
+    expect(projectPictures(project, folder)("kind.svg")).toMatch(/^data:image\/svg\+xml,%3Csvg/);
+  });
+
+  it("reads five million bytes, and no more", () => {
+    const path = join(folder, "large.png");
+    writeFileSync(path, Buffer.alloc(5_000_000));
+    expect(projectPictures(project, folder)("large.png")).toHaveLength(22 + 6_666_668);
+    writeFileSync(path, Buffer.alloc(5_000_001));
+    expect(projectPictures(project, folder)("large.png")).toBeUndefined();
+  });
+
+  it.each([
     ["a file above the project", "../../a.png"],
     ["a project whose name begins alike", "../../course-2/a.png"],
     ["a link that leads out of it", "out.png"],

@@ -106,11 +106,13 @@ it("markup up to its limits is shown, of a cell and of all, and one character mo
 });
 
 it("markup that is too much is told of by its size", async () => {
-  const { sourceCells } = await render([], {
+  const { sourceCells, article } = await render([], {
     json: withJson(nested(700)),
     limits: { ...limits, mostOfCell: 100_000 },
   });
   expect(sourceCells).toEqual([[0, "became 1 MB of markup"]]);
+  expect(article).toContain(asSource);
+  expect(article.length).toBeLessThan(100_000);
 });
 
 it("a cell that cannot be set is shown as its source, with the reason", async () => {

@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCourse } from "../../../src/node/course/course.js";
 import { publish } from "../../../src/node/publish/publish.js";
 import { withSiteLock } from "../../../src/node/publish/siteLock.js";
+import { readManifest } from "../../../src/node/publish/siteManifest.js";
 
 let folder: string;
 let site: string;
@@ -160,6 +161,27 @@ describe("a second report into the same folder", () => {
     writeFileSync(manifest, "{");
     await report("b");
     expectWhole();
+  });
+
+  it("reads a manifest of 20 MB, and none that is longer", async () => {
+    await report("a");
+    const manifest = join(site, "assets", "site.json");
+    const text = readFileSync(manifest, "utf8");
+    writeFileSync(manifest, text.padEnd(20_000_000));
+    expect(readManifest(site).map(({ file }) => file)).toEqual(["a.html"]);
+    writeFileSync(manifest, text.padEnd(20_000_001));
+    expect(readManifest(site)).toEqual([]);
+  });
+
+  it("shows the logo of the configuration, and says where there is none", async () => {
+    const configure = (logo: string) =>
+      writeFileSync(join(folder, "lossbook.config.json"), JSON.stringify({ title: "T", logo }));
+    writeFileSync(join(folder, "logo.png"), "png");
+    configure("logo.png");
+    await report("a");
+    expect(page("index")).toContain('<img class="logo" src="data:image/png;base64,cG5n"');
+    configure("../logo.png");
+    await expect(report("a")).rejects.toThrow("../logo.png is no picture inside the project");
   });
 
   it("names no path of the machine", async () => {

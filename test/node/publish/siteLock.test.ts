@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -67,6 +76,34 @@ describe("the lock of another call", () => {
   it("that holds a thousand characters is one", async () => {
     writeFileSync(lock, JSON.stringify(mine).padEnd(1000));
     await expect(work()).rejects.toThrow("another lossbook report");
+  });
+
+  it("is left over after ten minutes and no sooner", async () => {
+    writeFileSync(lock, JSON.stringify(mine));
+    const made = statSync(lock).mtimeMs;
+    const clock = vi.spyOn(Date, "now").mockReturnValue(made + 600_000);
+    try {
+      // The clock stands still: this one waits until the lock is let go.
+      const waiting = withSiteLock(folder, () => Promise.resolve(existsSync(lock)));
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      expect(readFileSync(lock, "utf8")).toBe(JSON.stringify(mine));
+      clock.mockReturnValue(made + 600_001);
+      expect(await waiting).toBe(true);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it("on the working folder is told of by a dot", async () => {
+    writeFileSync(lock, JSON.stringify(mine));
+    const cwd = vi.spyOn(process, "cwd").mockReturnValue(folder);
+    try {
+      await expect(work()).rejects.toThrow(
+        /^another lossbook report is writing to \.; where none is, remove \.lossbook\.lock$/,
+      );
+    } finally {
+      cwd.mockRestore();
+    }
   });
 
   it("that is a folder is nobody's to take away", async () => {

@@ -63,6 +63,17 @@ it("takes away shared files that no page needs, and nothing else", () => {
   );
 });
 
+it("takes away one file that no page needs, and where all are needed reads no page", () => {
+  const [old, fresh] = ["assets/reader-aaaaaaaaaaaa.js", "assets/reader-bbbbbbbbbbbb.js"];
+  mkdirSync(join(folder, "assets"));
+  writeFileSync(join(folder, old), "");
+  writeSite(plan({ "a.html": "" }, { [fresh]: "1" }), folder);
+  expect(readdirSync(join(folder, "assets")).sort()).toEqual([
+    "reader-bbbbbbbbbbbb.js",
+    "site.json",
+  ]);
+});
+
 it("keeps the shared files of a page that no manifest names", () => {
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "assets", "reader-aaaaaaaaaaaa.js"), "");

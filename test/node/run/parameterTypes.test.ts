@@ -22,6 +22,9 @@ it("an object without fields is written as such", () => {
 it("what is nested deeply has no type of its own", () => {
   expect(typeOf([[[[1]]]])).toBe("(((number[])[])[])[]");
   expect(typeOf([[[[[1]]]]])).toBe("(((unknown[])[])[])[]");
+  expect(typeOf({ b: { c: { d: { e: [1] } } } })).toBe(
+    '{ "b": { "c": { "d": { "e": unknown } } } }',
+  );
 });
 
 it("a cell that comes in has an id that none has, and a dollar is a letter of a name", () => {

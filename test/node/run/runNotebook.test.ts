@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { CodeCell } from "../../../src/nbformat/notebook.js";
 import type { RunEvent } from "../../../src/node/run/runEvent.js";
 import { runNotebook } from "../../../src/node/run/runNotebook.js";
@@ -167,6 +167,35 @@ describe("runNotebook", () => {
       totalTimeout: 40,
     });
     expect(result.status).toBe("timeout");
+  });
+
+  it("starts no kernel once the whole run is over", async () => {
+    const startKernel = vi.fn<NonNullable<RunOptions["startKernel"]>>();
+    const stopped = AbortSignal.abort(new Error("stopped"));
+    const result = await runNotebook("x.ipynb", notebookOf(["1"]), {
+      startKernel,
+      signal: stopped,
+    });
+    expect(result.status).toBe("interrupted");
+    expect(startKernel).not.toHaveBeenCalled();
+  });
+
+  it("asks nothing of a kernel that became ready too late", async () => {
+    const controller = new AbortController();
+    const kernels = fakeKernels(behave);
+    const events: RunEvent[] = [];
+    const result = await runNotebook("x.ipynb", notebookOf(["1"]), {
+      signal: controller.signal,
+      onEvent: (event) => events.push(event),
+      startKernel: async (options) => {
+        const kernel = await kernels.start(options);
+        controller.abort(new Error("stopped"));
+        return kernel;
+      },
+    });
+    expect(result.status).toBe("interrupted");
+    expect(events.map(({ event }) => event)).not.toContain("kernel-ready");
+    expect([kernels.executed, kernels.running()]).toEqual([[], 0]);
   });
 
   it("says that a kernel did not start", async () => {
