@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { DerivationSpec } from "../../src/lesson/derive/derive.js";
+import { derivationOf, galleryClaims } from "../lesson/derivation/claims/claim.js";
 import { corpus } from "../lesson/derivation/corpus/index.js";
 import { testThatPrintMeansWhatWasTested } from "../lesson/derivation/readsBackEverywhere.js";
 
@@ -14,6 +15,10 @@ const { derivations } = await loadDerivations();
 
 describe("every line in print is what was tested, in the corpus", () => {
   testThatPrintMeansWhatWasTested(corpus);
+});
+
+describe("every line in print is what was tested, in the gallery", () => {
+  testThatPrintMeansWhatWasTested(galleryClaims.map(derivationOf));
 });
 
 describe("every line in print is what was tested, in the notebooks", () => {

@@ -110,6 +110,10 @@ export function checkStep(
       reason: "a step below an untested line of TeX cannot be tested: mark it {untested …} too",
     });
   }
+  const isNear = source.relation === "→" || source.limit !== undefined;
+  if ((above.order ?? line.order) !== undefined && !isNear) {
+    return refuse({ reason: "O(…) says where it holds: write =[x→0], =[n→∞] or →[x→0]" });
+  }
   const { space } = read;
   const slow =
     above.expensive || line.expensive || source.relation === "≈" || isAboutExtremum(above, line);

@@ -19,7 +19,7 @@ const relationTex: Readonly<Record<DerivationRelation, string>> = {
   "≈": "\\approx",
 };
 
-/** The relation with its variable: `\xrightarrow{T\to0}`, `\underset{p}{\doteq}`. */
+/** The relation with its variable: `\xrightarrow{T\to0}`, `\underset{x\to0}{=}`, `\underset{p}{\doteq}`. */
 export function typesetRelation(
   relation: DerivationRelation,
   variables: readonly string[],
@@ -27,6 +27,7 @@ export function typesetRelation(
 ): string {
   const plain = relationTex[relation];
   if (variables.length === 0) return plain;
+  if (relation === "=") return `\\underset{${variables[0]!}\\to ${limit!}}{=}`;
   if (relation === "→") return `\\xrightarrow{${variables[0]!}\\to ${limit!}}`;
   return `\\underset{${variables.join(",\\,")}}{${plain}}`;
 }

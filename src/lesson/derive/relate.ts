@@ -2,9 +2,11 @@ import { checkAverage } from "./average.js";
 import { checkEqualAt } from "./equalAt.js";
 import { checkExtremum, isAboutExtremum } from "./extrema.js";
 import { checkLimit } from "./limit.js";
+import { checkOrder } from "./order.js";
 import type { Outcome, Plan } from "./plan.js";
 import { checkPointwise } from "./pointwise.js";
 import type { ReadDerivation } from "./readDerivation.js";
+import type { Line } from "./space.js";
 import { checkUpTo } from "./upTo.js";
 
 /** Tests the relation of a step between its two lines. */
@@ -22,22 +24,29 @@ export function relate(read: ReadDerivation, position: number, plan: Plan): Outc
   switch (source.relation) {
     case "≈":
       return checkAverage(plan);
-    case "→": {
-      const text = source.limit!;
-      const number = limitOf(text);
-      const limit = Number.isNaN(number) ? plan.space.line(plan.space.parse(text)) : number;
-      return checkLimit(plan, source.variables[0]!, limit);
-    }
+    case "→":
+      return plan.left.order === undefined
+        ? checkLimit(plan, source.variables[0]!, targetOf(plan, source.limit!))
+        : checkOrder(plan, source.variables[0]!, targetOf(plan, source.limit!), "→");
     case "∝":
     case "≐":
       return checkUpTo(plan, source.relation, source.variables);
     default: {
+      if (source.limit !== undefined) {
+        return checkOrder(plan, source.variables[0]!, targetOf(plan, source.limit), "=");
+      }
       const outcome = checkPointwise(plan, source.relation);
       if (!outcome.ok || source.equalAt === undefined) return outcome;
       const equal = checkEqualAt(plan, read.equalAt[position]!);
       return equal.ok ? outcome : equal;
     }
   }
+}
+
+/** Where the variable goes: a number, or a line of its own. */
+function targetOf({ space }: Plan, text: string): number | Line {
+  const number = limitOf(text);
+  return Number.isNaN(number) ? space.line(space.parse(text)) : number;
 }
 
 function limitOf(text: string): number {

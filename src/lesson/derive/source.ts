@@ -14,7 +14,7 @@ export interface SourceStep extends SourceLine {
   readonly relation: DerivationRelation;
   /** `p` of `≐[p]`, `T` of `→[T→0]`. */
   readonly variables: readonly string[];
-  /** `0` of `→[T→0]`. */
+  /** `0` of `→[T→0]`, and of `=[x→0]`, which stands beside O(x²). */
   readonly limit?: string;
   readonly reason: string;
   readonly equalAt?: string;
@@ -116,16 +116,22 @@ function readStep(line: { readonly text: string; readonly number: number }): Sou
   };
   const match = relationPattern.exec(text);
   if (match === null) {
-    return refuse("a step begins with a relation: = ≤ < ≥ > →[T→0] ∝[μ] ≐[p] ≈", text.search(/\S/));
+    return refuse(
+      "a step begins with a relation: = ≤ < ≥ > →[T→0] =[x→0] ∝[μ] ≐[p] ≈",
+      text.search(/\S/),
+    );
   }
   const relation = relations[match[1]!]!;
   const inside = match[2];
   const place = match[0].length;
   let variables: string[] = [];
   let limit: string | undefined;
-  if (relation === "→") {
+  const isNear = relation === "=" && /→|->/u.test(inside ?? "");
+  if (relation === "→" || isNear) {
     const parts = /^\s*(\S+?)\s*(?:→|->)\s*(.+?)\s*$/u.exec(inside ?? "");
-    if (parts === null) return refuse("a limit says what goes where: →[T→0]", place - 1);
+    if (parts === null) {
+      return refuse(`a limit says what goes where: ${relation}[T→0]`, place - 1);
+    }
     variables = [parts[1]!];
     limit = parts[2]!;
   } else if (relation === "∝" || relation === "≐") {

@@ -14,6 +14,7 @@ import {
   type Environment,
   type Scope,
 } from "../expression/scope.js";
+import { splitOrder } from "../expression/order.js";
 import { parseExpression } from "../expression/parse.js";
 import { reservedNames } from "../expression/parseNames.js";
 import { printedAlike } from "../expression/typesetName.js";
@@ -43,6 +44,8 @@ export interface Line {
   /** A function of `src` is called in it: it exists on the declared domain alone. */
   readonly foreign: boolean;
   readonly type: ValueType;
+  /** O(f) or o(f) of the line, which its value leaves out. */
+  readonly order?: { readonly kind: "O" | "o"; readonly of: Line };
   /** Its value in float64. */
   float(environment: Environment): unknown;
   /** Its value in one of the space's arithmetics; throws NoSecondOpinion where that cannot follow. */
@@ -155,9 +158,16 @@ export class Space {
 
   line(tree: ExpressionNode): Line {
     const taken: TakenDerivative[] = [];
-    const context = { definitions: this.definitions, types: this.typeOfName };
-    const expanded = expand(tree, context, taken);
-    return this.lineOf(tree, expanded, taken);
+    const context = {
+      definitions: this.definitions,
+      types: this.typeOfName,
+      quantityOf: (name: string) => this.quantities.get(name),
+    };
+    const { main, order } = splitOrder(tree, (name) => this.typeOfName(name) !== undefined);
+    const line = this.lineOf(tree, expand(main, context, taken), taken);
+    if (order === undefined) return line;
+    const of = this.line(order.of);
+    return { ...line, names: new Set([...line.names, ...of.names]), order: { ...order, of } };
   }
 
   /** A line from a tree that is expanded already. */
@@ -197,6 +207,12 @@ export class Space {
 
   #dependencies(tree: ExpressionNode): Set<string> {
     const names = new Set([...freeNames(tree)].filter((name) => this.quantities.has(name)));
+    someNode(tree, (node) => {
+      for (const size of node.kind === "optimum" ? (node.domain?.sizes ?? []) : []) {
+        if (typeof size === "string") names.add(size);
+      }
+      return false;
+    });
     const add = (name: string): void => {
       for (const size of this.quantities.get(name)!.sizes) {
         if (typeof size === "string" && !names.has(size)) {
@@ -262,4 +278,6 @@ export class Space {
 
 const isExpensive = (node: ExpressionNode): boolean =>
   node.kind === "integral" ||
+  node.kind === "optimum" ||
+  node.kind === "expectation" ||
   (node.kind === "sum" && node.range.to.kind === "name" && node.range.to.name === "∞");

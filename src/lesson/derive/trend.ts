@@ -46,6 +46,34 @@ export function settles(trend: Trend, { places, nearness, farther }: Approach): 
   return shrinks(far, 0.3) && far.at(-1)!.lte(gaps[0]!.times(1e-3));
 }
 
+/** A ratio on the way to a limit stays bounded: far on it is no larger than before, or its growth dies away. */
+export function isBounded(
+  {
+    values,
+    farther,
+  }: { readonly values: readonly Decimal[]; readonly farther: readonly Decimal[] },
+  isLong: boolean,
+): boolean {
+  if (![...values, ...farther].every((ratio) => ratio.isFinite())) return false;
+  const holds = (list: readonly Decimal[], room: number): boolean => {
+    const half = Math.ceil(list.length / 2);
+    return highest(list.slice(half)).lte(highest(list.slice(0, half)).times(room));
+  };
+  if (!isLong) {
+    if (!holds(values, 1.25)) return false;
+    const last = values.slice(-3);
+    // Where it stands still by now, numbers much nearer to the limit would only be lost in rounding.
+    const isStill = highest(last).lte(last.reduce((a, b) => (b.lt(a) ? b : a)).times(1.01));
+    return isStill || shrinks(values) || farther.length === 0 || holds(farther, 1.25);
+  }
+  const growth = values.slice(1).map((ratio, i) => ratio.minus(values[i]!).abs());
+  return (
+    holds(values, 1.02) || growth.slice(1).every((step, i) => step.lte(growth[i]!.times(0.85)))
+  );
+}
+
+const highest = (list: readonly Decimal[]): Decimal => list.reduce((a, b) => (b.gt(a) ? b : a));
+
 const vanished = (gap: Decimal): boolean => gap.lte("1e-30");
 
 const shrinks = (gaps: readonly Decimal[], share = steady): boolean =>

@@ -83,6 +83,9 @@ function verdictOn(
   if (given.expanded.kind === "argmin" || given.expanded.kind === "argmax") {
     return { kind: "unreadable", message: "a value was expected, not an arg min" };
   }
+  if (given.order !== undefined) {
+    return { kind: "unreadable", message: "a value was expected, without O(…)" };
+  }
   if (given.type === "function") {
     return {
       kind: "unreadable",

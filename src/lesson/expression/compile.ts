@@ -3,7 +3,9 @@ import { Compilation, fail } from "./compilation.js";
 import { compileBinary } from "./compileBinary.js";
 import { compileBlock } from "./compileBlock.js";
 import { compileCall } from "./compileCall.js";
+import { compileExpectation } from "./compileExpectation.js";
 import { compileIntegral } from "./compileIntegral.js";
+import { compileOptimum } from "./compileOptimum.js";
 import { compileSum, compileVector } from "./compileSum.js";
 import { compileCases, compileIndicator } from "./compileTest.js";
 import { mapped, pick } from "./lists.js";
@@ -49,6 +51,10 @@ function compilePart<T>(node: ExpressionNode, c: Compilation<T>): Compiled {
       return compileVector(c, node);
     case "integral":
       return compileIntegral(c, node);
+    case "expectation":
+      return compileExpectation(c, node);
+    case "optimum":
+      return compileOptimum(c, node);
     case "argmin":
     case "argmax":
       return fail(`${node.kind} must be a whole side of its own`, node);

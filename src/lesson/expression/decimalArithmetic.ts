@@ -182,6 +182,12 @@ function withDigits(
     lose: (amount) => {
       if (amount.gt(lostInIntegrals)) lostInIntegrals = amount;
     },
+    aside: (compute) => {
+      const outside = { largestTerm, overflowed };
+      const result = compute();
+      ({ largestTerm, overflowed } = outside);
+      return result;
+    },
     forgetLosses: () => {
       largestTerm = -Infinity;
       overflowed = false;

@@ -10,6 +10,7 @@ import {
   name,
   number,
   type ExpressionNode,
+  type RangeKind,
 } from "./node.js";
 import { add, divide, isNumber, minus, multiply, subtract } from "./simplify.js";
 import { freshName, renameBinder, substitute } from "./substitute.js";
@@ -116,6 +117,9 @@ export function differentiate(
       }));
       return { ...node, kind: "sum", body: multiply(by(node.body, inner), others) };
     }
+    case "maximum":
+    case "minimum":
+      return ofExtremeTerm(node, variable, scope);
     case "integral": {
       if (jumpsIn(node.body, variable.name)) {
         return refuse(node, "an indicator in an integral jumps: give the integral its limits");
@@ -129,6 +133,13 @@ export function differentiate(
           : zero;
       return add(inside, subtract(end(node.to), end(node.from)));
     }
+    case "expectation": {
+      const inner: TypeScope = (n) => (n === node.variable ? "vector" : scope(n));
+      const body = by(node.body, inner);
+      return isNumber(body, 0) ? zero : { ...node, body };
+    }
+    case "optimum":
+      return refuse(node, "the derivative of a minimum is that at the minimiser: put it in");
     case "cases":
       return { ...node, values: node.values.map((value) => by(value)) };
     case "compare":
@@ -137,6 +148,30 @@ export function differentiate(
     default:
       return refuse(node, `a derivative of “${node.kind}” is not known`);
   }
+}
+
+/** The mean of the derivatives of the terms that are the largest: right wherever one alone is, and its kinks are named. */
+function ofExtremeTerm(
+  node: Extract<ExpressionNode, { kind: RangeKind }>,
+  variable: Variable,
+  scope: TypeScope,
+): ExpressionNode {
+  if (dependsOutside(node.range.from, node.range.to, variable)) {
+    return refuse(node, "its limits depend on the variable");
+  }
+  const inner = bind(scope, node.range.index, "integer");
+  const other = freshName(node.range.index, [node, ...variable.indices]);
+  const isExtreme: ExpressionNode = {
+    kind: "compare",
+    op: "=",
+    left: node.body,
+    right: renameBinder(node, node.range.index, other),
+    at: node.at,
+  };
+  const total = (body: ExpressionNode): ExpressionNode => ({ ...node, kind: "sum", body });
+  const slope = differentiate(node.body, variable, inner);
+  if (isNumber(slope, 0)) return zero;
+  return divide(total(multiply(isExtreme, slope)), total(isExtreme));
 }
 
 function refuse(node: ExpressionNode, why: string): never {
@@ -339,6 +374,12 @@ function ofCall(
       );
     case "norm1":
       return sumOver(a!, (i) => by(call("abs", [at(a!, i)]), inner(i)));
+    case "normInf": {
+      const i = freshName("i", [node, ...variable.indices]);
+      const body = call("abs", [component(a!, [name(i)], inner(name(i)))]);
+      const range = { index: i, from: one, to: call("size", [a!]) };
+      return by({ kind: "maximum", range, body, at: node.at });
+    }
     case "norm":
       return divide(
         sumOver(a!, (i) => multiply(at(a!, i), by(at(a!, i), inner(i)))),

@@ -18,7 +18,8 @@ import {
 } from "./node.js";
 import { writtenOut } from "./rows.js";
 import { freshName, renameBinder, substitute } from "./substitute.js";
-import type { TypeScope, ValueType } from "./valueType.js";
+import type { Quantity } from "./quantity.js";
+import { isMultivariate, type TypeScope, type ValueType } from "./valueType.js";
 
 /** An abbreviation: `p = σ(z)`, or with parameters `f(x) = x − 1 − ln x`. */
 export interface Definition {
@@ -29,6 +30,8 @@ export interface Definition {
 export interface ExpandContext {
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly types: TypeScope;
+  /** The domain of a minimum. */
+  readonly quantityOf?: (name: string) => Quantity | undefined;
 }
 
 /** Derivatives that were taken, so that they can be compared with a difference. */
@@ -152,7 +155,26 @@ function lower(
       }
       return go(macro(node.args, { fresh: () => freshName("i", node.args), isDensity }));
     }
+    case "optimum": {
+      const domain = node.domain ?? context.quantityOf?.(node.variable);
+      return domain === undefined ? node : { ...node, domain, body: go(node.body) };
+    }
     case "expectation":
+      if (isMultivariate(node)) {
+        const { distribution } = node;
+        const args = distribution.args.map((arg) => go(arg));
+        if (args.length !== 2) {
+          throw new ExpressionError("mvnormal takes a mean and a covariance here", {
+            line: "",
+            at: distribution.at,
+          });
+        }
+        return {
+          ...node,
+          distribution: { ...distribution, args },
+          body: go(node.body, bindType(types, node.variable, "vector")),
+        };
+      }
       return go(expectationAsSum(node, types));
     case "index": {
       const base = go(node.base);

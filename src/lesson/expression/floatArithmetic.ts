@@ -83,6 +83,12 @@ export function floatArithmetic(budget = new TermBudget()): Arithmetic<number> {
     lose: (amount) => {
       if (amount > largestLoss) largestLoss = amount;
     },
+    aside: (compute) => {
+      const outside = largestTerm;
+      const result = compute();
+      largestTerm = outside;
+      return result;
+    },
     forgetLosses: () => {
       largestTerm = 0;
       largestLoss = 0;

@@ -51,12 +51,19 @@ export const functions: Readonly<Record<string, FunctionEntry>> = {
   inv: { arity: 1, tex: "", says: "inverse of a matrix; S^−1 is the same" },
   det: { arity: 1, tex: "\\det", says: "determinant of a matrix" },
   transpose: { arity: 1, tex: "", says: "transpose of a matrix; S^T is the same" },
+  O: { arity: 1, tex: "O", says: "a term of at most this order, near the limit of =[x→0]" },
+  o: { arity: 1, tex: "o", says: "a term of a smaller order, near the limit of =[x→0]" },
   size: { arity: 1, tex: "\\dim", says: "the number of components of a vector" },
   H: { arity: 1, tex: "H", says: "entropy of a vector or a density" },
   CE: { arity: 2, tex: "H", says: "cross-entropy −Σ p ln q, printed H(p, q)" },
   KL: { arity: 2, tex: "\\operatorname{KL}", says: "divergence Σ p ln(p/q)" },
   JS: { arity: 2, tex: "\\operatorname{JS}", says: "Jensen–Shannon divergence" },
   normal: { arity: [2, 3], tex: "\\mathcal N", says: "normal(x, μ, σ): density; x ~ normal(μ, σ)" },
+  mvnormal: {
+    arity: [2, 3],
+    tex: "\\mathcal N",
+    says: "mvnormal(x, μ, S): density with covariance S; x ~ mvnormal(μ, S)",
+  },
   laplace: {
     arity: [2, 3],
     tex: "\\operatorname{Laplace}",
@@ -110,7 +117,9 @@ export const isElementwise = (name: string): boolean => elementwise.has(name);
 
 /** Names of functions that a quantity may bear all the same: it wins. */
 export const modestNames: ReadonlySet<string> = new Set(
-  "tr Φ Γ erf erfc arctan norm1 normInf hadamard binomial beta gamma student".split(" "),
+  "tr Φ Γ erf erfc arctan norm1 normInf hadamard binomial beta gamma student mvnormal O o".split(
+    " ",
+  ),
 );
 
 export const functionNames: readonly string[] = Object.keys(functions);
@@ -262,6 +271,16 @@ export const macros: Readonly<
         binary("+", number(1), binary("/", binary("^", x!, number(2)), freedom!)),
         negate(half),
       ),
+    );
+  },
+  mvnormal: ([x, mean, covariance]) => {
+    const gap = binary("-", x!, mean!);
+    const length = call("dot", [gap, binary("*", call("inv", [covariance!]), gap)]);
+    const constant = binary("^", binary("*", number(2), name("π")), call("size", [x!]));
+    return binary(
+      "/",
+      exp(negate(binary("/", length, number(2)))),
+      call("sqrt", [binary("*", constant, call("det", [covariance!]))]),
     );
   },
   poisson: ([y, rate]) =>

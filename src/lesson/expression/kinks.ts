@@ -6,9 +6,12 @@ import {
   freeNames,
   type ExpressionNode,
   index,
+  name,
+  negate,
   number,
+  type RangeKind,
 } from "./node.js";
-import { substitute } from "./substitute.js";
+import { freshName, renameBinder, substitute } from "./substitute.js";
 
 /**
  * What vanishes where an expression has a kink or a jump in a variable: u of |u| and sign(u), a − b of max(a, b) and
@@ -44,9 +47,16 @@ export function kinksBelow(
     case "maximum":
     case "minimum":
     case "vector":
-      return [node.range.from, ...indices].flatMap((index) =>
-        kinksBelow(substitute(node.body, new Map([[node.range.index, index]])), variable, indices),
-      );
+      return [
+        ...[node.range.from, ...indices].flatMap((index) =>
+          kinksBelow(
+            substitute(node.body, new Map([[node.range.index, index]])),
+            variable,
+            indices,
+          ),
+        ),
+        ...(node.kind === "maximum" || node.kind === "minimum" ? crossings(node, indices) : []),
+      ];
     case "integral":
     case "expectation":
       return [];
@@ -58,12 +68,36 @@ export function kinksBelow(
   }
 }
 
+/** A term less the largest of the others: the first, the last and those at `indices`. */
+function crossings(
+  node: Extract<ExpressionNode, { kind: RangeKind }>,
+  indices: readonly ExpressionNode[],
+): ExpressionNode[] {
+  const { index: bound, from, to } = node.range;
+  const infinity: ExpressionNode = { kind: "name", name: "∞", at: node.at };
+  return [from, to, ...indices].map((place) => {
+    const other = freshName(bound, [node, place]);
+    const renamed = renameBinder(node, bound, other) as typeof node;
+    const others: ExpressionNode = {
+      ...renamed,
+      body: {
+        kind: "cases",
+        values: [renamed.body, node.kind === "maximum" ? negate(infinity) : infinity],
+        conditions: [{ kind: "compare", op: "≠", left: name(other), right: place, at: node.at }],
+        at: node.at,
+      },
+    };
+    return binary("-", substitute(node.body, new Map([[bound, place]])), others);
+  });
+}
+
 /** Whether an expression may have a kink or a jump in a variable, below other bound variables too. */
 export const hasKink = (node: ExpressionNode, variable: string): boolean =>
   freeNames(node).has(variable) &&
   (node.kind === "compare" ||
     node.kind === "maximum" ||
     node.kind === "minimum" ||
+    node.kind === "optimum" ||
     (node.kind === "call" && /^(abs|sign|max|min|norm|norm1|normInf)$/.test(node.name)) ||
     children(node).some((part) => hasKink(part, variable)));
 

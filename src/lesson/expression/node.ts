@@ -1,3 +1,5 @@
+import type { Quantity } from "./quantity.js";
+
 /** The operators between two expressions. */
 export type BinaryOperator = "+" | "-" | "*" | "/" | "^";
 
@@ -6,6 +8,9 @@ export type Comparison = "=" | "≠" | "<" | "≤" | ">" | "≥";
 
 /** What is made of the terms over a range. */
 export type RangeKind = "sum" | "product" | "maximum" | "minimum";
+
+/** Which value of a function is meant: one that is attained, or the bound. */
+export type OptimumGoal = "min" | "max" | "inf" | "sup";
 
 /** `k = 1..K`, the range of a sum, a product or a vector. */
 export interface Range {
@@ -101,6 +106,15 @@ export type ExpressionNode =
       readonly at: number;
     }
   | {
+      /** `min[x] f`, `sup[x] f`: the value over the domain of a quantity, which is put in where the tree is expanded. */
+      readonly kind: "optimum";
+      readonly goal: OptimumGoal;
+      readonly variable: string;
+      readonly domain?: Quantity;
+      readonly body: ExpressionNode;
+      readonly at: number;
+    }
+  | {
       readonly kind: "argmin" | "argmax";
       readonly variable: string;
       readonly body: ExpressionNode;
@@ -120,6 +134,7 @@ export function children(node: ExpressionNode): readonly ExpressionNode[] {
     case "negate":
     case "argmin":
     case "argmax":
+    case "optimum":
       return [node.body];
     case "binary":
     case "compare":
@@ -162,6 +177,7 @@ export function mapChildren(
     case "negate":
     case "argmin":
     case "argmax":
+    case "optimum":
       return { ...node, body: change(node.body) };
     case "binary":
     case "compare":
@@ -236,6 +252,7 @@ export function freeNames(node: ExpressionNode): ReadonlySet<string> {
       if (bound === undefined || i < outer || name !== bound) names.add(name);
     }
   });
+  if (node.kind === "optimum") names.delete(node.variable);
   namesOf.set(node, names);
   return names;
 }

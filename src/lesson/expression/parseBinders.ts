@@ -1,4 +1,4 @@
-import type { ExpressionNode, Range, RangeKind } from "./node.js";
+import type { ExpressionNode, OptimumGoal, Range, RangeKind } from "./node.js";
 import type { ExpressionReader } from "./expressionReader.js";
 import type { Token } from "./tokens.js";
 
@@ -227,6 +227,24 @@ export function parseDerivative(
   return { kind: "derivative", name: variable, indices, body, at: token.at };
 }
 
+/** min[x] …, sup[x] …: as far as a sum reaches. */
+export function parseOptimum(p: ExpressionReader, goal: OptimumGoal, token: Token): ExpressionNode {
+  p.tokens.expect("[", `after ${goal}`);
+  const variable = quantityName(p, goal);
+  return { kind: "optimum", goal, variable, body: p.term(), at: token.at };
+}
+
+function quantityName(p: ExpressionReader, word: string): string {
+  const target = p.tokens.take();
+  if (target.kind !== "name" || !p.tokens.isKnownValue(target.text)) {
+    if (!p.tokens.vocabulary.callables.has(target.text)) {
+      p.tokens.fail(`a quantity was expected: write ${word}[q] …`, target);
+    }
+  }
+  p.tokens.expect("]", "after the quantity");
+  return target.text;
+}
+
 /** argmin[q] … */
 export function parseExtremum(
   p: ExpressionReader,
@@ -234,13 +252,6 @@ export function parseExtremum(
   token: Token,
 ): ExpressionNode {
   p.tokens.expect("[", `after ${kind}`);
-  const target = p.tokens.take();
-  if (target.kind !== "name" || !p.tokens.isKnownValue(target.text)) {
-    if (!p.tokens.vocabulary.callables.has(target.text)) {
-      p.tokens.fail(`a quantity was expected: write ${kind}[q] …`, target);
-    }
-  }
-  p.tokens.expect("]", "after the quantity");
-  const body = p.expression();
-  return { kind, variable: target.text, body, at: token.at };
+  const variable = quantityName(p, kind);
+  return { kind, variable, body: p.expression(), at: token.at };
 }

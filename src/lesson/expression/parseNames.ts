@@ -1,12 +1,13 @@
 import { nearestName } from "../../math/numeric/nearestName.js";
 import type { ExpressionReader } from "./expressionReader.js";
 import { functionNames, isFunction, modestNames } from "./functions.js";
-import type { ExpressionNode } from "./node.js";
+import type { ExpressionNode, OptimumGoal } from "./node.js";
 import {
   parseDerivative,
   parseExpectation,
   parseExtremum,
   parseIntegral,
+  parseOptimum,
   parseProbability,
   parseSum,
 } from "./parseBinders.js";
@@ -26,6 +27,8 @@ export const reservedNames: ReadonlySet<string> = new Set([
 ]);
 const constants: Readonly<Record<string, string>> = { π: "π", pi: "π", e: "e", inf: "∞" };
 
+const isGoal = (text: string): text is OptimumGoal => /^(?:min|max|inf|sup)$/.test(text);
+
 /** A value, a constant, a function with its arguments, or a binder. */
 export function parseNamed(p: ExpressionReader, token: Token): ExpressionNode {
   const { text, at } = token;
@@ -40,6 +43,7 @@ export function parseNamed(p: ExpressionReader, token: Token): ExpressionNode {
   if ((text === "max" || text === "min") && p.tokens.is("[") && p.tokens.is("=", 2)) {
     return parseSum(p, text === "max" ? "maximum" : "minimum", token);
   }
+  if (isGoal(text) && p.tokens.is("[") && p.tokens.is("]", 2)) return parseOptimum(p, text, token);
   if (text === "int" && p.tokens.is("[")) return parseIntegral(p, token);
   if ((text === "argmin" || text === "argmax") && p.tokens.is("[")) {
     return parseExtremum(p, text, token);

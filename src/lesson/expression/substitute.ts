@@ -1,3 +1,4 @@
+import { ExpressionError } from "./expressionError.js";
 import { boundName, freeNames, mapChildren, type ExpressionNode } from "./node.js";
 
 /** An index name that no author can write, and that is free in none of the trees it will stand beside. */
@@ -23,6 +24,7 @@ export function substitute(
       return mapChildren(node, (child) => substitute(child, replacements));
     return mapChildren({ ...node, name: target.name }, (child) => substitute(child, replacements));
   }
+  if (node.kind === "optimum") return inOptimum(node, replacements);
   const bound = boundName(node);
   if (bound === undefined) return mapChildren(node, (child) => substitute(child, replacements));
   const inner = new Map(replacements);
@@ -34,6 +36,24 @@ export function substitute(
   return mapChildren(renamed, (child) =>
     substitute(child, outer.has(child) ? replacements : inner),
   );
+}
+
+/** The variable of a minimum has a domain, so that it cannot be renamed: what would be caught by it is refused. */
+function inOptimum(
+  node: Extract<ExpressionNode, { kind: "optimum" }>,
+  replacements: ReadonlyMap<string, ExpressionNode>,
+): ExpressionNode {
+  const inner = new Map(replacements);
+  inner.delete(node.variable);
+  for (const [name, tree] of inner) {
+    if (freeNames(node).has(name) && freeNames(tree).has(node.variable)) {
+      throw new ExpressionError(
+        `${node.goal}[${node.variable}] is over ${node.variable}, which what is put in for ${name} depends on: choose another quantity`,
+        { line: "", at: node.at },
+      );
+    }
+  }
+  return { ...node, body: substitute(node.body, inner) };
 }
 
 /** The parts of a binder that stand outside its scope: limits and distribution. */

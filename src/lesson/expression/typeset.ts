@@ -113,6 +113,12 @@ function print(node: ExpressionNode, small: boolean): Printed {
         open: true,
       };
     }
+    case "optimum":
+      return {
+        tex: `\\${node.goal}_{${typesetName(node.variable)}}${at(3, print(node.body, small))}`,
+        level: 3,
+        open: true,
+      };
     case "argmin":
     case "argmax":
       return {
@@ -145,6 +151,9 @@ function printDistribution(node: ExpressionNode): string {
   if (node.name === "normal") {
     const [mean, scale] = node.args;
     return `\\mathcal N(${print(mean!, true).tex},\\,${print(squared(scale!), true).tex})`;
+  }
+  if (node.name === "mvnormal") {
+    return `\\mathcal N(${node.args.map((arg) => print(arg, true).tex).join(",\\,")})`;
   }
   const name = functions[node.name]?.tex ?? typesetName(node.name);
   return `${name}(${node.args.map((arg) => print(arg, true).tex).join(",\\,")})`;

@@ -87,7 +87,7 @@ function separator(before: string, text: string, factor: ExpressionNode): string
   if (before === "") return "";
   if (/^\d/.test(text)) return "\\cdot ";
   if (/^\\(?:frac|tfrac)/.test(text) && /\\t?frac\{.*\}$/.test(before)) return "\\cdot ";
-  if (/^\\(?:ln|log|sin|cos|sum|prod|int|operatorname)/.test(text)) return "\\,";
+  if (/^\\(?:ln|log|sin|cos|sum|prod|int|operatorname|min|max|inf|sup)/.test(text)) return "\\,";
   if (factor.kind === "call" && !text.startsWith("(")) return "\\,";
   // A multi-letter name beside another would run into it.
   return /\\mathrm\{[^}]*\}$/.test(before) || text.startsWith("\\mathrm") ? "\\," : " ";

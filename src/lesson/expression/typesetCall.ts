@@ -55,6 +55,7 @@ export function printCall(
       const inside = `${print(x!, true).tex};\\,${print(mean!, true).tex},\\,${print(squared(scale!), true).tex}`;
       return { tex: `\\mathcal N(${inside})`, level: 5 };
     }
+    case "mvnormal":
     case "laplace":
     case "exponential":
     case "bernoulli":

@@ -47,12 +47,26 @@ export function typeOf(node: ExpressionNode, scope: TypeScope): ValueType | unde
     }
     case "expectation":
     case "integral": {
-      const inner: TypeScope = (n) => (n === node.variable ? "scalar" : scope(n));
+      const bound = isMultivariate(node) ? "vector" : "scalar";
+      const inner: TypeScope = (n) => (n === node.variable ? bound : scope(n));
       return typeOf(node.body, inner);
     }
     default:
       return "scalar";
   }
+}
+
+/** An expectation over a vector. */
+export function isMultivariate(
+  node: ExpressionNode,
+): node is Extract<ExpressionNode, { kind: "expectation" }> & {
+  readonly distribution: Extract<ExpressionNode, { kind: "call" }>;
+} {
+  return (
+    node.kind === "expectation" &&
+    node.distribution.kind === "call" &&
+    node.distribution.name === "mvnormal"
+  );
 }
 
 function callType(

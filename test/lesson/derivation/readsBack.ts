@@ -1,7 +1,8 @@
 import { compareSides, flat } from "../../../src/lesson/derive/compare.js";
-import type { Space } from "../../../src/lesson/derive/space.js";
+import type { Line, Space } from "../../../src/lesson/derive/space.js";
 import type { ExpressionNode } from "../../../src/lesson/expression/node.js";
 import { typesetName } from "../../../src/lesson/expression/typesetName.js";
+import { typeOf } from "../../../src/lesson/expression/valueType.js";
 import { readTex, UnreadTex, type KnownNames } from "../expression/readTex.js";
 
 /** How each name of a derivation is printed; with `()` where it may be called. */
@@ -22,12 +23,27 @@ export function readsBack(
 ): string {
   let read: ExpressionNode;
   try {
-    read = readTex(printed, names);
+    read = readTex(printed, names, (node) => typeOf(node, space.typeOfName) === "matrix");
   } catch (error) {
     if (error instanceof UnreadTex) return `unreadable: ${error.message}`;
     throw error;
   }
-  const [mine, theirs] = [space.line(written), space.line(read)];
+  const both = [space.line(written), space.line(read)] as const;
+  const orders = both.map(({ order }) => order);
+  if (orders[0]?.kind !== orders[1]?.kind) return `another order: ${printed}`;
+  const [a, b] = orders;
+  if (a !== undefined && b !== undefined) {
+    const order = haveOneValue(space, [a.of, b.of], printed);
+    if (order !== "the same") return order;
+  }
+  return haveOneValue(space, both, printed);
+}
+
+function haveOneValue(
+  space: Space,
+  [mine, theirs]: readonly [Line, Line],
+  printed: string,
+): string {
   const random = space.rng(1);
   const narrow = new Set(space.widening);
   for (let i = 0, used = 0; used < 4 && i < 40; i++) {

@@ -44,8 +44,12 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 
 export class UnreadTex extends Error {}
 
-export function readTex(tex: string, known: KnownNames): ExpressionNode {
-  return new TexReader(tex, known).whole();
+export function readTex(
+  tex: string,
+  known: KnownNames,
+  isMatrix: (node: ExpressionNode) => boolean = () => false,
+): ExpressionNode {
+  return new TexReader(tex, known, isMatrix).whole();
 }
 
 class TexReader {
@@ -55,7 +59,11 @@ class TexReader {
   /** Between two bars a third one closes. */
   #inBars = false;
 
-  constructor(tex: string, known: KnownNames) {
+  /** What a reader knows of the quantities: 𝒩 of a matrix is of several variables. */
+  readonly #isMatrix: (node: ExpressionNode) => boolean;
+
+  constructor(tex: string, known: KnownNames, isMatrix: (node: ExpressionNode) => boolean) {
+    this.#isMatrix = isMatrix;
     this.#tokens = [...tex.replaceAll(/\\mathrm d(?=[a-zA-Z\\])/g, "\\dx ").matchAll(TOKEN)].map(
       ([token]) => token,
     );
@@ -130,16 +138,13 @@ class TexReader {
     );
   }
 
-  /** An atom with its powers, indices and `!`; a transposed one takes the next as the other side of an inner product. */
+  /** An atom with its powers, indices and `!`. */
   #factor(): ExpressionNode {
     let node = this.#atom();
     for (;;) {
       if (this.#skip("^", "{")) {
-        if (this.#skip("\\top", "}")) {
-          node = this.#startsFactor()
-            ? call("dot", [node, this.#factor()])
-            : call("transpose", [node]);
-        } else if (this.#skip("-", "1", "}")) node = binary("^", node, negate(number(1)));
+        if (this.#skip("\\top", "}")) node = call("transpose", [node]);
+        else if (this.#skip("-", "1", "}")) node = binary("^", node, negate(number(1)));
         else node = binary("^", node, this.#until("}"));
         // Two exponents in a row are an error of TeX.
         if (this.#next("^")) throw this.#unread();
@@ -215,8 +220,9 @@ class TexReader {
     if (this.#skip("\\begin", "{", "c", "a", "s", "e", "s", "}")) return this.#cases();
     if (this.#skip("\\begin", "{", "b", "m", "a", "t", "r", "i", "x", "}")) return this.#matrix();
     if (this.#skip("\\nabla")) return this.#gradient();
-    if (this.#next("\\max", "_")) return this.#extreme("maximum");
-    if (this.#next("\\min", "_")) return this.#extreme("minimum");
+    for (const goal of ["max", "min", "sup", "inf"] as const) {
+      if (this.#next(`\\${goal}`, "_")) return this.#extreme(goal);
+    }
     if (this.#skip("\\sum")) return this.#big("sum");
     if (this.#skip("\\prod")) return this.#big("product");
     if (this.#skip("\\int")) return this.#integral();
@@ -260,10 +266,11 @@ class TexReader {
   }
 
   #derivative(): ExpressionNode {
-    const variable = this.#rawName();
+    const target = this.#name();
+    if (target.kind !== "name") throw this.#unread();
     const indices = this.#skip("_") ? this.#list("{", "}") : [];
     this.#take("}");
-    return { kind: "derivative", name: variable, indices, body: this.#factor(), at: 0 };
+    return { kind: "derivative", name: target.name, indices, body: this.#factor(), at: 0 };
   }
 
   /** `∑` and `∏` reach as far as the product behind them. */
@@ -293,11 +300,15 @@ class TexReader {
     };
   }
 
-  #extreme(kind: "maximum" | "minimum"): ExpressionNode {
+  /** Over a range, `k=1,…,K`, or over all that a quantity may be. */
+  #extreme(goal: "max" | "min" | "sup" | "inf"): ExpressionNode {
     this.#at++;
     this.#take("_");
     this.#take("{");
     const variable = this.#rawName();
+    if (this.#skip("}")) return { kind: "optimum", goal, variable, body: this.#product(), at: 0 };
+    if (goal === "sup" || goal === "inf") throw this.#unread();
+    const kind = goal === "max" ? "maximum" : "minimum";
     this.#take("=");
     const from = this.#sum();
     this.#take(",");
@@ -398,6 +409,7 @@ class TexReader {
   #normal(): ExpressionNode {
     const parts = this.#arguments();
     const variance = parts.at(-1)!;
+    if (this.#isMatrix(variance)) return call("mvnormal", parts);
     const isSquare =
       variance.kind === "binary" && variance.op === "^" && variance.right.kind === "number";
     return call("normal", [
@@ -440,6 +452,8 @@ class TexReader {
     }
     // σ, ψ, Φ, Γ and H are functions where a bracket follows and no quantity has the name.
     const letters = {
+      "O": "O",
+      "o": "o",
       "\\sigma": "σ",
       "\\psi": "ψ",
       "\\Phi": "Φ",

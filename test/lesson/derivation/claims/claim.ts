@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { DerivationError } from "../../../../src/lesson/derive/derivationError.js";
-import { testDerivation } from "../../../../src/lesson/derive/derive.js";
+import { testDerivation, type DerivationSpec } from "../../../../src/lesson/derive/derive.js";
 import * as notation from "../../../../src/lesson/expression/index.js";
 import type { Quantity } from "../../../../src/lesson/expression/quantity.js";
 import handedOver from "./claims.json" with { type: "json" };
@@ -27,6 +27,8 @@ export const refusedWithAdvice: Readonly<Record<string, RegExp>> = {
 const list = (claims: unknown): readonly Claim[] => claims as readonly Claim[];
 
 export const falseClaims: readonly Claim[] = list([...handedOver.falseAccepted, ...own.false]);
+/** True steps of other fields, which the manual names. */
+export const galleryClaims: readonly Claim[] = list(gallery);
 export const trueClaims: readonly Claim[] = list([
   ...handedOver.trueRefused,
   ...own.true,
@@ -44,17 +46,20 @@ function quantity(text: string): Quantity {
   return (made as (...args: unknown[]) => Quantity)(...(JSON.parse(`[${list}]`) as unknown[]));
 }
 
-/** Tests a claim as a derivation of one step or more. */
-export function testClaim({ quantities, where, text }: Claim, seed = 1): void {
-  testDerivation({
-    anchor: "claim",
-    seed,
+/** A claim as a derivation of one step or more. */
+export function derivationOf({ id, quantities, where, text }: Claim): DerivationSpec {
+  return {
+    anchor: /^[a-z]/.test(id) ? id.toLowerCase().replaceAll(/[^a-z0-9-]/g, "-") : "claim",
     ...(where === undefined ? {} : { where }),
     quantities: Object.fromEntries(
       Object.entries(quantities).map(([name, words]) => [name, quantity(words)]),
     ),
     text: `A claim\n${text}`,
-  });
+  };
+}
+
+export function testClaim(claim: Claim, seed = 1): void {
+  testDerivation({ ...derivationOf(claim), seed });
 }
 
 export function testThatFalseAreRefused(claims: readonly Claim[]): void {

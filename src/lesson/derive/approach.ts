@@ -1,0 +1,119 @@
+import type { Approach } from "./trend.js";
+import type { Line, Space } from "./space.js";
+import type { Arithmetic } from "../expression/arithmetic.js";
+import type { Decimal } from "../expression/decimalArithmetic.js";
+import { isInside } from "../expression/domain.js";
+import { children, freeNames, type ExpressionNode } from "../expression/node.js";
+import type { Environment } from "../expression/scope.js";
+import type { Quantity } from "../expression/quantity.js";
+
+/** How a quantity comes near a place: the ways there, and what it is at a place on one of them. */
+export interface Journey {
+  /** The places of a whole number double, since a sum must be computed at each. */
+  readonly isLong: boolean;
+  /** Undefined where the place has no value at this point; empty where the quantity cannot come near it. */
+  waysTo(environment: Environment): readonly Approach[] | undefined;
+  valueAt<T>(F: Arithmetic<T>, place: Decimal, drawn: unknown): unknown;
+}
+
+/** The journey of a quantity to its limit, or in words, why there is none. */
+export function journeyOf(
+  space: Space,
+  variable: string,
+  target: number | Line,
+  lines: readonly Line[],
+): Journey | string {
+  const F = space.arithmetics.decimal;
+  const quantity = space.quantities.get(variable)!;
+  if (typeof target !== "number" && target.names.has(variable)) {
+    return `${variable} goes to what depends on ${variable}`;
+  }
+  const whole = quantity.type === "integer";
+  const isVector = quantity.kind === "vector";
+  if (!whole && !isVector && quantity.type !== "scalar") {
+    return `${variable} is a ${quantity.words}, and has no limit: let a number or a vector tend to one`;
+  }
+  if (isVector && target !== 0) {
+    return `a vector goes to 0, along the direction that was drawn: write [${variable}→0]`;
+  }
+  const isLong = whole && lines.some((line) => hasRangeIn(line.expanded, variable));
+  const waysTo = (place: Decimal): readonly Approach[] =>
+    whole ? wholeApproaches(F, place.toNumber(), isLong) : approaches(F, quantity, place);
+  const fixed = typeof target === "number" ? waysTo(F.of(target)) : undefined;
+  if (fixed?.length === 0) {
+    return `${variable} cannot come near ${String(target)}: it is a ${quantity.words}`;
+  }
+  return {
+    isLong,
+    waysTo: (environment) => {
+      if (typeof target === "number") return fixed;
+      const place = target.value(F, environment) as Decimal;
+      return place.isFinite() ? waysTo(place) : undefined;
+    },
+    valueAt: (G, place, drawn) => {
+      if (whole) return place.toNumber();
+      const length = G.parse(place.toString());
+      return isVector
+        ? (drawn as readonly number[]).map((x) => G.multiply(G.of(x), length))
+        : length;
+    },
+  };
+}
+
+/** Whether a sum, product or list reaches as far as the variable: it cannot be 10²⁰ then. */
+export function hasRangeIn(node: ExpressionNode, variable: string): boolean {
+  const ranged = node.kind === "sum" || node.kind === "product" || node.kind === "vector";
+  if (ranged && freeNames(node.range.to).has(variable)) return true;
+  return children(node).some((part) => hasRangeIn(part, variable));
+}
+
+const exponents = [2, 4, 6, 8, 12, 16, 20];
+const mantissas = ["7.3", "3.1", "5.9", "2.3", "8.7", "4.1", "6.7"];
+const fartherExponents = [1e3, 1e4, 1e5, 1e6];
+
+function wholeApproaches(F: Arithmetic<Decimal>, target: number, isLong: boolean): Approach[] {
+  if (target !== Infinity) return [];
+  const odd = (n: number): Decimal => F.of(n % 2 === 0 ? n + 1 : n);
+  const sizes = isLong ? [40, 80, 160, 320, 640] : [1e2, 1e4, 1e6, 1e8, 1e10, 1e12, 1e14];
+  const nearness = sizes.map(Math.log10);
+  const even = sizes.map((n) => F.of(2 * Math.round(n / 2)));
+  const farther = isLong ? [] : fartherExponents.map((k) => F.parse(`6.7e${k}`));
+  return [
+    { from: "along even numbers", places: even, nearness, farther },
+    { from: "along odd numbers", places: sizes.map(odd), nearness, farther: [] },
+  ];
+}
+
+function approaches(F: Arithmetic<Decimal>, quantity: Quantity, place: Decimal): Approach[] {
+  const target = place.toNumber();
+  const steps = exponents.map((k, i) => F.parse(`${mantissas[i]!}e-${k}`));
+  const tiny = fartherExponents.map((k) => F.parse(`6.7e-${k}`));
+  const nearness = exponents.map((k, i) => k - Math.log10(Number(mantissas[i]!)));
+  const turned = (list: readonly Decimal[]): Decimal[] => list.map((h) => F.of(1).div(h));
+  const { low = -Infinity, high = Infinity } = quantity.range ?? {};
+  if (target === Infinity) {
+    if (high < Infinity) return [];
+    return [{ from: "towards ∞", places: turned(steps), nearness, farther: turned(tiny) }];
+  }
+  if (target === -Infinity) {
+    if (low > -Infinity) return [];
+    const minus = (list: readonly Decimal[]): Decimal[] => turned(list).map((n) => n.negated());
+    return [{ from: "towards −∞", places: minus(steps), nearness, farther: minus(tiny) }];
+  }
+  // A number beside 0 can be as near as one likes; beside 1 there are 60 digits.
+  const side = (sign: 1 | -1): Approach => {
+    const at = (h: Decimal): Decimal => place.plus(h.times(sign));
+    const isIn = (x: Decimal): boolean => x.gt(low) && x.lt(high);
+    const kept = steps.map((h, i) => [at(h), nearness[i]!] as const).filter(([x]) => isIn(x));
+    return {
+      from: sign > 0 ? "from above" : "from below",
+      places: kept.map(([x]) => x),
+      nearness: kept.map(([, near]) => near),
+      farther: target === 0 ? tiny.map(at) : [],
+    };
+  };
+  const reach = 1e-3 * Math.max(1e-9, Math.min(1, high - low));
+  return ([1, -1] as const)
+    .filter((sign) => isInside(quantity, target + sign * reach))
+    .map((sign) => side(sign));
+}
