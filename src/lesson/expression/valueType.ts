@@ -57,9 +57,10 @@ export function typeOf(node: ExpressionNode, scope: TypeScope): ValueType | unde
 }
 
 /** An expectation over a vector. */
-export function isMultivariate(
-  node: ExpressionNode,
-): node is Extract<ExpressionNode, { kind: "expectation" }> & {
+export function isMultivariate(node: ExpressionNode): node is Extract<
+  ExpressionNode,
+  { kind: "expectation" }
+> & {
   readonly distribution: Extract<ExpressionNode, { kind: "call" }>;
 } {
   return (
