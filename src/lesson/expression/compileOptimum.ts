@@ -3,16 +3,11 @@ import { centresOf, exactRoot, kinksOf, rootsBetween } from "./kinks.js";
 import { leastOfMany } from "./leastOfMany.js";
 import { leastOfOne } from "./leastOfOne.js";
 import { leastOfWhole, wholeVectors } from "./leastOfWhole.js";
+import type { Least } from "./least.js";
 import type { ExpressionNode } from "./node.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
 import type { Quantity, Size } from "./quantity.js";
 import type { Compiled, Environment, Evaluate } from "./scope.js";
-
-/** The least value of a function over a domain, and whether it has it anywhere. */
-export interface Least<T> {
-  readonly value: T;
-  readonly isAttained: boolean;
-}
 
 /**
  * min, max, inf and sup over the domain of a quantity: a search of the whole domain, then Newton's rule by differences,

@@ -3,7 +3,8 @@ import { isElementwise } from "./functions.js";
 import { binary, call, index, name, number, type ExpressionNode } from "./node.js";
 import { minus, multiply, subtract } from "./simplify.js";
 import { freshName, substitute } from "./substitute.js";
-import { typeOf, type TypeScope, type ValueType } from "./valueType.js";
+import { typeOf } from "./typeOf.js";
+import type { TypeScope, ValueType } from "./valueType.js";
 
 /** The tree of one component of a vector or a matrix: (u + v)[k] = u[k] + v[k], (A B)[i,j] = Σₖ A[i,k] B[k,j]. */
 export function component(

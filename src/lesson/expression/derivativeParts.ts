@@ -2,7 +2,8 @@ import { component } from "./component.js";
 import { ExpressionError } from "./expressionError.js";
 import { call, index, name, number, type ExpressionNode } from "./node.js";
 import { freshName } from "./substitute.js";
-import { typeOf, type TypeScope, type ValueType } from "./valueType.js";
+import { typeOf } from "./typeOf.js";
+import type { TypeScope, ValueType } from "./valueType.js";
 
 /**
  * The derivative by a vector or a matrix, or of a vector, as the list of its partial derivatives: a gradient, a Jacobian

@@ -14,7 +14,8 @@ import {
 } from "./node.js";
 import { add, divide, isNumber, minus, multiply, subtract } from "./simplify.js";
 import { freshName, renameBinder, substitute } from "./substitute.js";
-import { typeOf, type TypeScope } from "./valueType.js";
+import { typeOf } from "./typeOf.js";
+import type { TypeScope } from "./valueType.js";
 
 /** What one differentiates by: a number `z`, or one component `z[j]`. */
 export interface Variable {

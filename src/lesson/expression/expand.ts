@@ -19,7 +19,8 @@ import {
 import { writtenOut } from "./rows.js";
 import { freshName, renameBinder, substitute } from "./substitute.js";
 import type { Quantity } from "./quantity.js";
-import { isMultivariate, type TypeScope, type ValueType } from "./valueType.js";
+import { isMultivariate } from "./typeOf.js";
+import type { TypeScope, ValueType } from "./valueType.js";
 
 /** An abbreviation: `p = σ(z)`, or with parameters `f(x) = x − 1 − ln x`. */
 export interface Definition {

@@ -1,6 +1,6 @@
 import { rng } from "../../math/random/index.js";
 import type { Arithmetic } from "./arithmetic.js";
-import type { Least } from "./compileOptimum.js";
+import type { Least } from "./least.js";
 import { newtonStep } from "./newtonStep.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
 

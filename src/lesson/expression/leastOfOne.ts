@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import type { Least } from "./compileOptimum.js";
+import type { Least } from "./least.js";
 import { newtonStep } from "./newtonStep.js";
 
 interface Ends {

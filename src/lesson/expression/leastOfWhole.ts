@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import type { Least } from "./compileOptimum.js";
+import type { Least } from "./least.js";
 import type { Quantity } from "./quantity.js";
 
 /** How many whole numbers are tried one by one; then those that double. */

@@ -1,6 +1,7 @@
 import { binary, call, index, name, negate, number, type ExpressionNode } from "./node.js";
 import { freshName } from "./substitute.js";
-import { typeOf, type TypeScope } from "./valueType.js";
+import { typeOf } from "./typeOf.js";
+import type { TypeScope } from "./valueType.js";
 
 /**
  * Products with a transposed vector, as what the rest of the evaluator knows: xᵀ y is dot(x, y), and x yᵀ the matrix of

@@ -2,7 +2,7 @@ import { compareSides, flat } from "../../../src/lesson/derive/compare.js";
 import type { Line, Space } from "../../../src/lesson/derive/space.js";
 import type { ExpressionNode } from "../../../src/lesson/expression/node.js";
 import { typesetName } from "../../../src/lesson/expression/typesetName.js";
-import { typeOf } from "../../../src/lesson/expression/valueType.js";
+import { typeOf } from "../../../src/lesson/expression/typeOf.js";
 import { readTex, UnreadTex, type KnownNames } from "../expression/readTex.js";
 
 /** How each name of a derivation is printed; with `()` where it may be called. */
