@@ -17,13 +17,14 @@ export {
   hurdlePoissonRegression,
   logNormalRegression,
   negativeBinomialRegression,
+  poissonRegression,
   studentTRegression,
   tobitRegression,
   weibullRegression,
   zeroInflatedNegativeBinomialRegression,
   zeroInflatedPoissonRegression,
-} from "./regressionFamily.js";
-export type { CensoringLimits, RegressionFamily } from "./regressionFamily.js";
+} from "./regression/index.js";
+export type { CensoringLimits, RegressionFamily } from "./regression/index.js";
 export type { Jet } from "./jet.js";
 export { generalisedLinearObjective, linearPredictor } from "./generalisedLinear.js";
 export type { GeneralisedLinearOptions } from "./generalisedLinear.js";

@@ -79,6 +79,18 @@ export function softplusOf(u: Jet): Jet {
   return chain(u, softplus(u.value), p, p * sigmoid(-u.value));
 }
 
+/** e^u − 1. */
+export function expm1Of(u: Jet): Jet {
+  const slope = Math.exp(u.value);
+  return chain(u, Math.expm1(u.value), slope, slope);
+}
+
+/** ln u. */
+export function logOf(u: Jet): Jet {
+  const inverse = 1 / u.value;
+  return chain(u, Math.log(u.value), inverse, -inverse * inverse);
+}
+
 /** ln(1 + u). */
 export function log1pOf(u: Jet): Jet {
   const inverse = 1 / (1 + u.value);

@@ -1,21 +1,16 @@
 import { checkInteger } from "../../math/numeric/checks.js";
-import { backwardSolve, cholesky, forwardSolve } from "../../math/numeric/cholesky.js";
-import { compensatedSum } from "../../math/numeric/compensatedSum.js";
 import { DomainError } from "../../math/numeric/domainError.js";
-import { matrix } from "../../math/numeric/matrix.js";
-import type { Matrix } from "../../math/numeric/matrix.js";
-import { finiteNumbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
-import { featureMatrix } from "../models/features.js";
+import { checkedWeights, featureMatrix } from "../models/features.js";
 import type { Features } from "../models/features.js";
 import { totalOffset } from "../models/generalisedLinear.js";
-import { jetVariables } from "../models/jet.js";
-import type { Objective } from "../models/objective.js";
-import type { RegressionFamily } from "../models/regressionFamily.js";
+import type { RegressionFamily } from "../models/regression/index.js";
+import { inverseOf } from "./inverseOf.js";
 import { minimiseNewton } from "./minimiseNewton.js";
+import { inOwnUnit, observationsOf, placesOf } from "./observations.js";
 import { prepareFit } from "./prepareFit.js";
-import type { FitOptions, PreparedFit } from "./prepareFit.js";
-import { spreadOf } from "./weightedColumns.js";
+import type { FitOptions } from "./prepareFit.js";
+import { outputPlaces, regressionObjective } from "./regressionObjective.js";
 
 export interface RegressionOptions extends Pick<
   FitOptions,
@@ -27,6 +22,11 @@ export interface RegressionOptions extends Pick<
   readonly exposure?: Numbers;
   /** What is added to the first output of each example, with weight 1. Counts alone. */
   readonly offset?: Numbers;
+  /**
+   * Where targets are censored, [N]: y of example n lies from targets[n] to upperTargets[n]. The same number twice was
+   * seen; +Infinity says "at least targets[n]"; −Infinity as the target, or 0 of a positive family, "at most".
+   */
+  readonly upperTargets?: Numbers;
 }
 
 /** One output of a regression: η = w·x + b, with the standard errors of observed information. */
@@ -58,7 +58,7 @@ export interface RegressionFit {
  *     maximise Σₙ wₙ ln p(yₙ | η₁(xₙ), …, η_K(xₙ))
  *
  * by Newton's method with H_kl = Z_kᵀ diag(wₙ ∂²ℓₙ/∂η_k∂η_l) Z_l. Standard errors are the roots of the diagonal of
- * H⁻¹ at the end. Features and targets are scaled first, so the answer does not depend on their units.
+ * H⁻¹ at the end. Of a censored target ln P(low ≤ y ≤ high) counts instead of ln p. Features and targets are scaled first, so the answer does not depend on their units.
  *
  * Shapes  features [N, D], targets [N].
  * Errors  DomainError as `fitGeneralisedLinear`; also where the likelihood has no maximum inside the family: counts
@@ -71,9 +71,14 @@ export function fitRegression(
   responses: Numbers,
   options: RegressionOptions = {},
 ): RegressionFit {
-  const { onFeatures = family.onFeatures, exposure, offset: given, ...shared } = options;
-  const allTargets = finiteNumbersOf("targets", responses);
-  allTargets.forEach((target, n) => family.checkTarget(`targets[${n}]`, target));
+  const {
+    onFeatures = family.onFeatures,
+    exposure,
+    offset: given,
+    upperTargets,
+    ...shared
+  } = options;
+  const all = observationsOf(family, responses, upperTargets);
   checkOutputs(family, onFeatures);
   const isCount = family.kind === "count";
   if (given !== undefined && !isCount) {
@@ -84,13 +89,16 @@ export function fitRegression(
   const fit = prepareFit(
     `fitRegression(${family.name})`,
     features,
-    allTargets,
+    placesOf(all),
     { ...shared, offset },
     { intercept: true, knows: ["offset"], without: ["l2", "method", "gradientTolerance"] },
   );
-  const unit = targetUnit(family, fit);
+  const counts = checkedWeights(options.exampleWeights, rows);
+  const isKept = (_: unknown, n: number): boolean => counts === undefined || counts[n]! > 0;
+  const observations = { low: all.low.filter(isKept), high: all.high.filter(isKept) };
+  const unit = inOwnUnit(family, fit, observations);
   const places = outputPlaces(family, onFeatures, fit.x.columns);
-  const objective = regressionObjective(unit.family, fit, unit.targets, places);
+  const objective = regressionObjective(unit.family, fit, unit.observations, places);
   const start = new Float64Array(objective.dimension);
   unit.start.forEach((value, k) => (start[places[k]!.intercept] = value));
   const { maximumIterations = 200 } = options;
@@ -173,147 +181,5 @@ function checkOutputs(family: RegressionFamily, onFeatures: readonly string[]): 
   }
 }
 
-/** The share of weight on targets whose likelihood is a density. */
-function densityShare(family: RegressionFamily, targets: Float64Array, weights: Float64Array) {
-  const { isMass } = family;
-  if (isMass === undefined) return 1;
-  const dense = compensatedSum(weights.map((w, n) => (isMass(targets[n]!) ? 0 : w)));
-  return dense / compensatedSum(weights);
-}
-
-/** Targets in a unit of their own, and what the unit means to outputs and likelihood. */
-function targetUnit(family: RegressionFamily, { targets, weights, offset }: PreparedFit) {
-  const { mean, deviation, constant } = spreadOf(targets, weights);
-  if (constant) {
-    throw new DomainError(
-      `targets must hold at least two different values to fit ${family.name}, all are ${targets[0]}`,
-    );
-  }
-  if (family.kind === "real") {
-    return {
-      family: family.inUnit?.(mean, deviation) ?? family,
-      targets: targets.map((y) => (y - mean) / deviation),
-      centre: mean,
-      scale: deviation,
-      shift: Math.log(deviation),
-      // A mass, as of a censored target, has no unit; a density has.
-      logJacobian: densityShare(family, targets, weights) * Math.log(deviation),
-      start: family.start(0, 1, 0),
-    };
-  }
-  if (family.kind === "positive") {
-    const middle = spreadOf(targets.map(Math.log), weights).mean;
-    return {
-      family,
-      targets: targets.map((y) => Math.exp(Math.log(y) - middle)),
-      centre: 0,
-      scale: 1,
-      shift: middle,
-      logJacobian: middle,
-      start: family.start(1, 1, 0),
-    };
-  }
-  const share = compensatedSum(weights.map((w, n) => (targets[n] === 0 ? w : 0)));
-  const start = family.start(mean, deviation ** 2, share / compensatedSum(weights));
-  start[0]! -= spreadOf(offset, weights).mean;
-  return { family, targets, centre: 0, scale: 1, shift: 0, logJacobian: 0, start };
-}
-
 /** Outputs have no unit and are of the order of 1: a standard error of this many says that the data do not know it. */
 const FLAT = 1000;
-
-/** Where in the list of parameters an output has its weights and its intercept. */
-interface OutputPlace {
-  readonly weights: number | undefined;
-  readonly intercept: number;
-}
-
-function outputPlaces(
-  family: RegressionFamily,
-  onFeatures: readonly string[],
-  columns: number,
-): OutputPlace[] {
-  let next = 0;
-  return family.outputs.map((name) => {
-    const weights = onFeatures.includes(name) ? next : undefined;
-    if (weights !== undefined) next += columns;
-    return { weights, intercept: next++ };
-  });
-}
-
-function regressionObjective(
-  family: RegressionFamily,
-  fit: PreparedFit,
-  targets: Float64Array,
-  places: readonly OutputPlace[],
-): Objective {
-  const { features, weights, totalWeight, offset } = fit;
-  const { rows, columns, data } = features;
-  const k = places.length;
-  const dimension = places[k - 1]!.intercept + 1;
-  // Row k of the design of example n: its features where the output has weights, and 1.
-  const design = (n: number, { weights: at, intercept }: OutputPlace): [number, number][] => {
-    const own: [number, number][] = [];
-    if (at !== undefined)
-      for (let j = 0; j < columns; j++) own.push([at + j, data[n * columns + j]!]);
-    own.push([intercept, 1]);
-    return own;
-  };
-  const at = (parameters: ArrayLike<number>, n: number) => {
-    const designs = places.map((place) => design(n, place));
-    const outputs = designs.map((own, i) =>
-      own.reduce((sum, [p, x]) => sum + parameters[p]! * x, i === 0 ? offset[n]! : 0),
-    );
-    return { designs, jet: family.logProbability(jetVariables(outputs), targets[n]!) };
-  };
-  return {
-    dimension,
-    examples: rows,
-    evaluate(parameters, gradient) {
-      gradient.fill(0);
-      const losses = new Float64Array(rows);
-      for (let n = 0; n < rows; n++) {
-        const { designs, jet } = at(parameters, n);
-        const share = weights[n]! / totalWeight;
-        losses[n] = -share * jet.value;
-        designs.forEach((own, i) => {
-          for (const [p, x] of own) gradient[p]! -= share * jet.gradient[i]! * x;
-        });
-      }
-      const value = compensatedSum(losses);
-      return Number.isNaN(value) ? Infinity : value;
-    },
-    hessian(parameters) {
-      const h = matrix(dimension, dimension);
-      for (let n = 0; n < rows; n++) {
-        const { designs, jet } = at(parameters, n);
-        const share = weights[n]! / totalWeight;
-        designs.forEach((left, i) => {
-          designs.forEach((right, j) => {
-            const curvature = -share * jet.hessian[i * k + j]!;
-            for (const [p, x] of left) {
-              for (const [q, z] of right) h.data[p * dimension + q]! += curvature * x * z;
-            }
-          });
-        });
-      }
-      return h;
-    },
-  };
-}
-
-/** The inverse of a positive definite matrix; undefined where it is not. */
-function inverseOf(a: Matrix): Matrix | undefined {
-  const lower = cholesky(a);
-  if (lower === undefined) return undefined;
-  const n = a.rows;
-  const inverse = matrix(n, n);
-  for (let j = 0; j < n; j++) {
-    const unit = new Float64Array(n);
-    unit[j] = 1;
-    backwardSolve(lower, forwardSolve(lower, unit)).forEach((value, i) => {
-      inverse.data[i * n + j] = value;
-    });
-  }
-  return inverse;
-}

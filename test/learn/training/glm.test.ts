@@ -12,7 +12,7 @@ import {
   tobitRegression,
   weibullRegression,
   zeroInflatedPoissonRegression,
-} from "../../../src/learn/models/regressionFamily.js";
+} from "../../../src/learn/models/regression/index.js";
 import * as fits from "../../../src/learn/training/fitGeneralisedLinear.js";
 import type { LinearFit } from "../../../src/learn/training/fitGeneralisedLinear.js";
 import { fitQuantiles } from "../../../src/learn/training/fitQuantiles.js";

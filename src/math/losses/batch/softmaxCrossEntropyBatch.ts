@@ -7,12 +7,12 @@ import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 import { PLAIN_BLOCK, runForms } from "./forms.js";
 import type { Form } from "./forms.js";
 import { plainForm } from "./plain/softmaxCrossEntropy.js";
-import { plainSmoothedForm } from "./plain/softCrossEntropy.js";
+import { plainForm as plainSoftForm } from "./plain/softCrossEntropy.js";
 import { softRow } from "./oneSoftRow.js";
 import { checkRows, labelRows } from "./rows.js";
 import { simdForm } from "./simd/softmaxCrossEntropy.js";
-import { simdSmoothedForm } from "./simd/softCrossEntropy.js";
-import { smoothedShares } from "./softRows.js";
+import { simdForm as simdSoftForm } from "./simd/softCrossEntropy.js";
+import { smoothedRows } from "./softRows.js";
 
 export interface SoftmaxCrossEntropyBatchOptions extends BatchOptions {
   /** A weight per class, [K]. */
@@ -49,16 +49,13 @@ export function softmaxCrossEntropyBatch(
   const { scale, gradient, losses } = batchBuffers(y.length, z.length, options);
   const sum = new RunningSum();
   const found = labelRows(y, classes, weight, ignoreIndex);
+  const results = [scale, gradient, losses, sum] as const;
   let forms: (Form | undefined)[];
   if (labelSmoothing === 0) {
-    forms = [simdForm, plainForm].map((form) =>
-      form(z, classes, found, scale, gradient, losses, sum),
-    );
+    forms = [simdForm, plainForm].map((form) => form(z, classes, found, ...results));
   } else {
-    const shares = smoothedShares(classes, weight, labelSmoothing);
-    forms = [simdSmoothedForm, plainSmoothedForm].map((form) =>
-      form(z, classes, found, shares, labelSmoothing, scale, gradient, losses, sum),
-    );
+    const shares = smoothedRows(found, classes, weight, labelSmoothing);
+    forms = [simdSoftForm, plainSoftForm].map((form) => form(z, classes, shares, ...results));
   }
   const settings = { weight, labelSmoothing, ignoreIndex, scale, gradient, losses };
   runForms([...forms, rowByRow(z, classes, y, settings, sum)], 0, y.length);

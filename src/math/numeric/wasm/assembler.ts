@@ -136,20 +136,9 @@ export function assemble(
 export const i32 = (value: number): I32 => [0x41, ...signed(value)];
 export const f64 = (value: number): F64 => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
 export const plus = (a: I32, bytes: number): I32 => [...a, ...i32(bytes), 0x6a];
-export const minus = (a: I32, bytes: number): I32 => [...a, ...i32(bytes), 0x6b];
+export const times = (a: I32, factor: number): I32 => [...a, ...i32(factor), 0x6c];
 export const addI32 = (a: I32, b: I32): I32 => [...a, ...b, 0x6a];
 export const lessThan = (a: I32, b: I32): I32 => [...a, ...b, 0x49];
-
-const scalar =
-  (operation: number) =>
-  (a: F64, b: F64): F64 => [...a, ...b, operation];
-export const addF64 = scalar(0xa0);
-export const subF64 = scalar(0xa1);
-export const mulF64 = scalar(0xa2);
-export const divF64 = scalar(0xa3);
-export const maxF64 = scalar(0xa5);
-/** `a` where x is 1, else `b`. */
-export const whenOne = (x: F64, a: F64, b: F64): F64 => [...a, ...b, ...x, ...f64(1), 0x61, 0x1b];
 
 /** The place in memory: an address in bytes, and what is added to it. */
 export interface Place {
@@ -198,14 +187,23 @@ export const store = (p: Place, x: V128): number[] => [
   3,
   ...unsigned(p.offset),
 ];
-/** Only the first double of x. */
-export const storeHalf = (p: Place, x: V128): number[] => [
+/** The first double of x, and the one there. */
+export const loadSecond = (p: Place, x: V128): V128 => [
+  ...p.address,
+  ...x,
+  ...vector(0x57),
+  3,
+  ...unsigned(p.offset),
+  1,
+];
+/** Only the first or the second double of x. */
+export const storeLane = (p: Place, x: V128, place: 0 | 1): number[] => [
   ...p.address,
   ...x,
   ...vector(0x5b),
   3,
   ...unsigned(p.offset),
-  0,
+  place,
 ];
 
 export const twice = (x: F64): V128 => [...x, ...vector(0x14)];

@@ -27,9 +27,11 @@ export const LAYOUT = {
   list: (place: number): number => PAGE + place * (8 * BLOCK + 1088),
   /** Two matrices of rows. */
   matrix: (place: number): number => 16 * PAGE + place * (8 * ROWS_CAPACITY + 1088),
+  /** What two rows keep from one loop to the next. */
+  kept: 49 * PAGE,
 };
 
-const PAGES = 16 + 2 * 16 + 2;
+const PAGES = 49 + 16;
 
 /** Functions over the memory of the thread, by name, and views of that memory. */
 export interface Kernel {

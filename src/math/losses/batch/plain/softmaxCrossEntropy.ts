@@ -1,17 +1,27 @@
+import { EXP_LIMIT, expInPlace } from "../../../numeric/fast/exp.js";
 import type { RunningSum } from "../../../numeric/runningSum.js";
 import type { TypedNumbers } from "../../../numeric/vector.js";
 import { blockList, doublesOf, PLAIN_BLOCK } from "../forms.js";
 import type { Form } from "../forms.js";
 import { addSurprisals, addWeightedSurprisals, clearIgnored } from "../rows.js";
 import type { LabelRows } from "../rows.js";
-import { argmaxima, exponentiateRows, maxima, rowsPerBlock, shiftRows } from "./softmax.js";
+import { rowsPerBlock, shiftRow } from "./softmax.js";
 
 const places = new Int32Array(PLAIN_BLOCK);
 const weights = blockList();
 const offsets = blockList();
 const rests = blockList();
 
-/** Rows of logits against a label each: pₖ times the row's weight, and −(1 − p_y) at the label. */
+/**
+ * How far the largest logit may be above the label's for the label's to take its place: a search for the largest would
+ * often be mispredicted. Beyond, z − z_y would be rounded more than z − m.
+ */
+const NEAR = 8;
+
+/**
+ * Rows of logits against a label each: pₖ times the row's weight, and −(1 − p_y) at the label, where the others' sum is
+ * taken without it, not as a difference.
+ */
 export function plainForm(
   logits: TypedNumbers,
   classes: number,
@@ -29,23 +39,62 @@ export function plainForm(
     const z = doublesOf(logits, start, to * classes, room);
     const found = labels(from, to, places, weights);
     if (found === "wrong") return false;
-    if (!shiftRows(z.data, z.start, classes, rows, gradient, start, false)) return false;
-    exponentiateRows(gradient, start, classes, rows, rests);
-    for (let n = 0; n < rows; n++) {
-      const row = start + n * classes;
-      const place = Math.max(0, places[n]!);
-      offsets[n] = maxima[n]! - z.data[z.start + n * classes + place]!;
-      const rest = rests[n]!;
-      const factor = (scale * weights[n]!) / (1 + rest);
-      // 1 − p_y times 1 + S: S itself at the largest, else the sum less one term below it.
-      const others = place === argmaxima[n] ? rest : 1 + rest - gradient[row + place]!;
-      for (let i = row; i < row + classes; i++) gradient[i]! *= factor;
-      gradient[row + place] = -factor * others;
-    }
+    if (!shiftRows(z.data, z.start, classes, rows, gradient, start)) return false;
+    expInPlace(gradient, start, start + rows * classes);
+    slopes(classes, rows, scale, gradient, start);
     if (found === "weighted") clearIgnored(gradient, start, classes, places, rows);
     if (found === "unweighted" && losses === undefined) addSurprisals(sum, offsets, rests, rows);
     else addWeightedSurprisals(sum, offsets, rests, weights, rows, losses, from);
     return true;
   };
   return { block, run };
+}
+
+/** out ← z − c, c the label's logit or the largest, and c − z_y of each row into `offsets`. */
+function shiftRows(
+  logits: Float64Array,
+  logitsStart: number,
+  classes: number,
+  rows: number,
+  out: Float64Array,
+  start: number,
+): boolean {
+  for (let n = 0; n < rows; n++) {
+    const from = logitsStart + n * classes;
+    const to = start + n * classes;
+    const own = logits[from + Math.max(0, places[n]!)]!;
+    let near = true;
+    const back = from - to;
+    for (let i = to; i < to + classes; i++) {
+      const shifted = logits[i + back]! - own;
+      if (!(shifted <= NEAR && shifted >= -EXP_LIMIT)) near = false;
+      out[i] = shifted;
+    }
+    offsets[n] = near ? 0 : shiftRow(logits, from, classes, out, to, n, false) - own;
+    if (Number.isNaN(offsets[n])) return false;
+  }
+  return true;
+}
+
+/** Exponentials ← the gradient, and S, or the odds against the label, into `rests`. */
+function slopes(
+  classes: number,
+  rows: number,
+  scale: number,
+  gradient: Float64Array,
+  start: number,
+): void {
+  for (let n = 0; n < rows; n++) {
+    const row = start + n * classes;
+    const label = row + Math.max(0, places[n]!);
+    const own = gradient[label]!;
+    gradient[label] = 0;
+    let others = 0;
+    for (let i = row; i < row + classes; i++) others += gradient[i]!;
+    const rest = own === 1 ? others : others + (own - 1);
+    const factor = (scale * weights[n]!) / (1 + rest);
+    for (let i = row; i < row + classes; i++) gradient[i]! *= factor;
+    gradient[label] = -factor * others;
+    rests[n] = rest;
+  }
 }

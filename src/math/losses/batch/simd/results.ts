@@ -30,27 +30,34 @@ export function place(list: Float64Array, values: TypedNumbers, start: number, e
   list.set(values.subarray(start, end));
 }
 
-/** How many rows of so many classes a call takes; none where a row is longer than the memory. */
+/** How many rows of so many classes a call takes, an even number; none where two rows are longer than the memory. */
 export const blockOfRows = (classes: number): number =>
-  classes > ROWS_CAPACITY - 2 ? 0 : Math.max(1, Math.floor(BLOCK / classes));
+  2 * classes > ROWS_CAPACITY ? 0 : 2 * Math.max(1, Math.floor(BLOCK / classes / 2));
 
 /** Matrix `place` of whole rows. */
 export const rowsOf = (kernel: Kernel, place: number): Float64Array =>
   kernel.doubles(LAYOUT.matrix(place), ROWS_CAPACITY);
 
-/** Copies logits to the first places, and a 0 behind them: the kernel reads them in pairs. */
+/** Copies rows of logits to the first places, and the last once more behind them: a kernel takes them in twos. */
 export function placeRows(
   matrix: Float64Array,
   logits: TypedNumbers,
   start: number,
   end: number,
+  classes: number,
 ): void {
   matrix.set(logits.subarray(start, end));
-  matrix[end - start] = 0;
+  repeatLast(matrix, end - start, classes);
 }
 
-/** Writes how many bytes behind the start of its row each label's logit is; of a row that is ignored, the first. */
+/** Copies the last of the rows, which end here, to the place behind them; not where they fill the matrix. */
+export function repeatLast(matrix: Float64Array, end: number, classes: number): void {
+  matrix.copyWithin(end, end - classes, Math.min(end, matrix.length - classes));
+}
+
+/** Writes how many bytes behind the start of its row each label's logit is; of a row that is ignored or repeated, the first. */
 export function placeLabels(kernel: Kernel, list: number, places: Int32Array, rows: number): void {
-  const integers = kernel.integers(LAYOUT.list(list), 2 * rows);
+  const integers = kernel.integers(LAYOUT.list(list), 2 * rows + 2);
   for (let n = 0; n < rows; n++) integers[2 * n] = 8 * Math.max(0, places[n]!);
+  integers[2 * rows] = 0;
 }

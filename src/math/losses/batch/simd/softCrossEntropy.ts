@@ -1,119 +1,79 @@
 import type { RunningSum } from "../../../numeric/runningSum.js";
 import type { TypedNumbers } from "../../../numeric/vector.js";
 import {
-  addF64,
-  addI32,
-  at,
+  add,
+  and,
   choose,
-  divF64,
-  f64,
+  div,
   FunctionBuilder,
-  i32,
   isEqual,
-  lane,
-  loadF64,
-  loadI32,
+  load,
   mul,
-  mulF64,
-  storeF64,
+  store,
   sub,
-  subF64,
   twice,
-  whenOne,
+  without,
 } from "../../../numeric/wasm/assembler.js";
 import { CHUNK, Requirements } from "../../../numeric/wasm/chunks.js";
 import { kernelOf } from "../../../numeric/wasm/form.js";
-import { LAYOUT } from "../../../numeric/wasm/kernel.js";
-import type { Constant, Kernel } from "../../../numeric/wasm/kernel.js";
 import {
-  exponentiate,
+  expOfShifted,
   largestOf,
   LOGITS,
-  overRow,
-  overRows,
-  restOf,
-  shift,
-} from "../../../numeric/wasm/softmaxRows.js";
+  overRowPairs,
+  SHARES,
+} from "../../../numeric/wasm/rowPairs.js";
 import type { Form } from "../forms.js";
-import { clearIgnored } from "../rows.js";
-import type { LabelRows } from "../rows.js";
 import type { ShareRows } from "../softRows.js";
-import { blockOfRows, listOf, placeLabels, placeRows, rowsOf, wasRefused } from "./results.js";
+import { addSoftLosses } from "../softRows.js";
+import { blockOfRows, listOf, placeRows, repeatLast, rowsOf, wasRefused } from "./results.js";
 
-const LABELS = 0;
-const OWN = 1; // what the label has beside its share
-const PRODUCTS = 2;
-const RESTS = 3;
-const TOTALS = 4;
-const SHARES = LAYOUT.matrix(1);
+const PRODUCTS = 0;
+const RESTS = 1;
+const TOTALS = 2;
 
 /**
- * Of the bytes of the lists, of a row, of all rows, from one row of shares to the next (0: all have the same), and the
- * scale. Writes the gradient over the logits, and Σ tₖ·(m − zₖ) and S of each row.
+ * Of the bytes of the lists and of a row, and the scale. Writes the gradient over the logits, and Σ tₖ·(m − zₖ) and S of
+ * each row. What equals the largest is counted rather than summed, so that 1 − p keeps its digits.
  */
-function kernelFor(constant: Constant, labelled: boolean): FunctionBuilder {
-  const f = new FunctionBuilder(["i32", "i32", "i32", "i32", "f64"]);
-  const [listEnd, stride, end, shareStep] = [0, 1, 2, 3].map((place) => f.parameter<"i32">(place));
-  const rows = { f, constant, stride: stride! };
-  const scale = f.parameter<"f64">(4);
-  const scales = f.let(twice(scale));
+const kernel = kernelOf((constant) => {
+  const f = new FunctionBuilder(["i32", "i32", "f64"]);
+  const rows = { f, constant, listEnd: f.parameter<"i32">(0), stride: f.parameter<"i32">(1) };
+  const scale = f.let(twice(f.parameter<"f64">(2)));
   const requirements = new Requirements(f, constant(0));
-  const share = f.variable("i32", i32(0));
-  overRows(rows, listEnd!, (example, start) => {
+  overRowPairs(rows, (pair) => {
+    const { list, overClasses } = pair;
+    const one = constant(1);
+    const largest = largestOf(rows, pair);
     const product = f.variable("v128", constant(0));
-    shift(rows, start, largestOf(rows, start), (part, shifted) => {
-      const t = part.load(addI32(share.value, part.from), SHARES);
-      product.set(sub(product.value, mul(t, shifted)));
+    const below = f.variable("v128", constant(0));
+    const ones = f.variable("v128", constant(0));
+    overClasses(({ load: loadOf, kept }) => {
+      const x = f.let(sub(loadOf(LOGITS), largest));
+      product.set(sub(product.value, mul(loadOf(SHARES), x)));
+      const e = expOfShifted(rows, x, requirements, true);
+      const isOne = f.let(isEqual(e, one));
+      below.set(add(below.value, without(e, isOne)));
+      ones.set(add(ones.value, and(one, isOne)));
+      f.emit(store(kept, e));
     });
-    const whole = f.variable("f64", addF64(lane(product.value, 0), lane(product.value, 1)));
-    if (labelled) {
-      const label = addI32(start, loadI32(example(LABELS)));
-      const own = mulF64(loadF64(example(OWN)), loadF64(at(label, LOGITS)));
-      whole.set(subF64(whole.value, own));
-    }
-    f.emit(storeF64(example(PRODUCTS), whole.value));
-    share.set(addI32(share.value, shareStep!));
-  });
-  exponentiate(rows, end!, requirements, true);
-  share.set(i32(0));
-  overRows(rows, listEnd!, (example, start) => {
-    const rest = restOf(rows, start);
-    const part = f.letF64(divF64(f64(1), addF64(f64(1), rest)));
-    const label = labelled ? f.letI32(loadI32(example(LABELS))) : i32(0);
-    const atLabel = labelled ? f.letF64(loadF64(at(addI32(start, label), LOGITS))) : f64(0);
-    const total = f.letF64(loadF64(example(TOTALS)));
-    const [parts, totals] = [f.let(twice(part)), f.let(twice(total))];
-    // At the largest, 1 − p is S/(1 + S).
-    const ofLargest = f.letF64(mulF64(rest, part));
-    const ofLargests = f.let(twice(ofLargest));
-    overRow(rows, (piece) => {
-      const address = f.letI32(addI32(start, piece.from));
-      const e = f.let(piece.load(address, LOGITS));
-      const t = f.let(piece.load(addI32(share.value, piece.from), SHARES));
-      const p = f.let(mul(e, parts));
-      const q = choose(isEqual(e, constant(1)), ofLargests, sub(constant(1), p));
-      const slope = sub(mul(sub(totals, t), p), mul(t, q));
-      f.emit(piece.store(address, LOGITS, mul(scales, slope)));
+    const rest = f.let(add(below.value, sub(ones.value, one)));
+    f.emit(store(list(PRODUCTS), product.value));
+    f.emit(store(list(RESTS), rest));
+    const part = f.let(div(one, add(one, rest)));
+    const ofLargest = f.let(mul(rest, part)); // 1 − p is S/(1 + S) there
+    const total = f.let(load(list(TOTALS)));
+    overClasses(({ load: loadOf, store: storeOf, kept }) => {
+      const e = f.let(load(kept));
+      const t = f.let(loadOf(SHARES));
+      const p = f.let(mul(e, part));
+      const q = choose(isEqual(e, one), ofLargest, sub(one, p));
+      f.emit(storeOf(LOGITS, mul(scale, sub(mul(sub(total, t), p), mul(t, q)))));
     });
-    if (labelled) {
-      const t = addF64(loadF64(at(addI32(share.value, label), SHARES)), loadF64(example(OWN)));
-      const shared = f.letF64(t);
-      const p = f.letF64(mulF64(atLabel, part));
-      const q = whenOne(atLabel, ofLargest, subF64(f64(1), p));
-      const slope = subF64(mulF64(subF64(total, shared), p), mulF64(shared, q));
-      f.emit(storeF64(at(addI32(start, label), LOGITS), mulF64(scale, slope)));
-    }
-    f.emit(storeF64(example(RESTS), rest));
-    share.set(addI32(share.value, shareStep!));
   });
   requirements.store();
-  return f;
-}
-
-const kernel = kernelOf((constant) => ({
-  soft: kernelFor(constant, false),
-  smoothed: kernelFor(constant, true),
-}));
+  return { soft: f };
+});
 
 /** As the plain form. */
 export function simdForm(
@@ -129,76 +89,20 @@ export function simdForm(
   if (logits.length < CHUNK || block === 0) return undefined;
   const instance = kernel();
   if (instance === undefined) return undefined;
-  const target = rowsOf(instance, 1);
-  const totals = listOf(instance, TOTALS);
+  const [z, target] = [rowsOf(instance, LOGITS), rowsOf(instance, SHARES)];
+  const [products, rests, totals] = [PRODUCTS, RESTS, TOTALS].map((list) =>
+    listOf(instance, list),
+  ) as [Float64Array, Float64Array, Float64Array];
   const run = (from: number, to: number): boolean => {
-    const [rows, stride, start] = [to - from, 8 * classes, from * classes];
+    const [rows, start] = [to - from, from * classes];
     if (!shares(from, to, target, totals)) return false;
-    placeRows(rowsOf(instance, 0), logits, start, to * classes);
-    instance.call.soft!(8 * rows, stride, rows * stride, stride, scale);
+    placeRows(z, logits, start, to * classes, classes);
+    repeatLast(target, rows * classes, classes);
+    instance.call.soft!(8 * rows, 8 * classes, scale);
     if (wasRefused(instance)) return false;
-    gradient.set(rowsOf(instance, 0).subarray(0, rows * classes), start);
-    addRows(instance, rows, undefined, losses, from, sum);
+    gradient.set(z.subarray(0, rows * classes), start);
+    addSoftLosses(products, rests, totals, rows, losses, from, sum);
     return true;
   };
   return { block, run };
-}
-
-/** As the plain form. */
-export function simdSmoothedForm(
-  logits: TypedNumbers,
-  classes: number,
-  labels: LabelRows,
-  smoothed: { readonly shares: Float64Array; readonly total: number },
-  smoothing: number,
-  scale: number,
-  gradient: Float64Array,
-  losses: Float64Array | undefined,
-  sum: RunningSum,
-): Form | undefined {
-  const block = blockOfRows(classes);
-  if (logits.length < CHUNK || block === 0) return undefined;
-  const instance = kernel();
-  if (instance === undefined) return undefined;
-  const own = listOf(instance, OWN);
-  const totals = listOf(instance, TOTALS);
-  const places = new Int32Array(block);
-  const run = (from: number, to: number): boolean => {
-    const [rows, stride, start] = [to - from, 8 * classes, from * classes];
-    if (labels(from, to, places, own) === "wrong") return false;
-    for (let n = 0; n < rows; n++) {
-      own[n]! *= 1 - smoothing;
-      totals[n] = smoothed.total + own[n]!;
-    }
-    placeLabels(instance, LABELS, places, rows);
-    placeRows(rowsOf(instance, 0), logits, start, to * classes);
-    rowsOf(instance, 1).set(smoothed.shares);
-    instance.call.smoothed!(8 * rows, stride, rows * stride, 0, scale);
-    if (wasRefused(instance)) return false;
-    gradient.set(rowsOf(instance, 0).subarray(0, rows * classes), start);
-    clearIgnored(gradient, start, classes, places, rows);
-    addRows(instance, rows, places, losses, from, sum);
-    return true;
-  };
-  return { block, run };
-}
-
-/** The losses of the rows, Σ tₖ·(m − zₖ) + T·log1p(S); 0 where the place of the label says that a row is ignored. */
-function addRows(
-  instance: Kernel,
-  rows: number,
-  places: Int32Array | undefined,
-  losses: Float64Array | undefined,
-  from: number,
-  sum: RunningSum,
-): void {
-  const products = listOf(instance, PRODUCTS);
-  const rests = listOf(instance, RESTS);
-  const totals = listOf(instance, TOTALS);
-  for (let n = 0; n < rows; n++) {
-    const ignored = places !== undefined && places[n]! < 0;
-    const loss = ignored ? 0 : products[n]! + totals[n]! * Math.log1p(rests[n]!);
-    if (losses !== undefined) losses[from + n] = loss;
-    sum.add(loss);
-  }
 }

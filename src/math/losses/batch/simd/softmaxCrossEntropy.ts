@@ -1,32 +1,36 @@
 import type { RunningSum } from "../../../numeric/runningSum.js";
 import type { TypedNumbers } from "../../../numeric/vector.js";
 import {
-  addF64,
+  add,
   addI32,
   at,
-  divF64,
+  choose,
+  div,
   f64,
   FunctionBuilder,
-  loadF64,
+  isEqual,
+  lane,
+  load,
+  loadHalf,
   loadI32,
+  loadSecond,
   mul,
-  mulF64,
+  negative,
+  store,
   storeF64,
-  subF64,
-  twice,
-  whenOne,
+  sub,
 } from "../../../numeric/wasm/assembler.js";
+import type { I32, V128 } from "../../../numeric/wasm/assembler.js";
 import { CHUNK, Requirements } from "../../../numeric/wasm/chunks.js";
 import { kernelOf } from "../../../numeric/wasm/form.js";
+import { LAYOUT } from "../../../numeric/wasm/kernel.js";
 import {
-  exponentiate,
+  expOfShifted,
+  keptOf,
   largestOf,
   LOGITS,
-  overRow,
-  overRows,
-  restOf,
-  shift,
-} from "../../../numeric/wasm/softmaxRows.js";
+  overRowPairs,
+} from "../../../numeric/wasm/rowPairs.js";
 import type { Form } from "../forms.js";
 import { addSurprisals, addWeightedSurprisals, clearIgnored } from "../rows.js";
 import type { LabelRows } from "../rows.js";
@@ -37,33 +41,46 @@ const FACTORS = 1;
 const OFFSETS = 2;
 const RESTS = 3;
 
-/** Of the bytes of the lists, of a row and of all rows. Writes the gradient over the logits, and m − z_y and S of each row. */
+/**
+ * Of the bytes of the lists and of a row. Writes the gradient over the logits, and m − z_y and S of each row.
+ *
+ * The label's own logit becomes −∞ once it is read. What the others sum to is then (1 + S)(1 − p_y), without a difference.
+ */
 const kernel = kernelOf((constant) => {
-  const f = new FunctionBuilder(["i32", "i32", "i32"]);
-  const [listEnd, stride, end] = [0, 1, 2].map((place) => f.parameter<"i32">(place));
-  const rows = { f, constant, stride: stride! };
+  const f = new FunctionBuilder(["i32", "i32"]);
+  const rows = { f, constant, listEnd: f.parameter<"i32">(0), stride: f.parameter<"i32">(1) };
   const requirements = new Requirements(f, constant(0));
-  overRows(rows, listEnd!, (example, start) => {
-    shift(rows, start, largestOf(rows, start), () => {});
-    const label = addI32(start, loadI32(example(LABELS)));
-    f.emit(storeF64(example(OFFSETS), subF64(f64(0), loadF64(at(label, LOGITS)))));
-  });
-  exponentiate(rows, end!, requirements, false);
-  overRows(rows, listEnd!, (example, start) => {
-    const rest = restOf(rows, start);
-    const label = f.letI32(addI32(start, loadI32(example(LABELS))));
-    const own = f.letF64(loadF64(at(label, LOGITS)));
-    const sum = f.letF64(addF64(f64(1), rest));
-    const factor = f.letF64(divF64(loadF64(example(FACTORS)), sum));
-    const factors = f.let(twice(factor));
-    overRow(rows, (part) => {
-      const address = f.letI32(addI32(start, part.from));
-      f.emit(part.store(address, LOGITS, mul(part.load(address, LOGITS), factors)));
+  overRowPairs(rows, (pair) => {
+    const { list, overClasses } = pair;
+    const largest = largestOf(rows, pair);
+    const labelOf = (row: 0 | 1): I32 => {
+      const { address, offset } = list(LABELS);
+      return f.letI32(loadI32(at(address, offset + 8 * row)));
+    };
+    const labels = [labelOf(0), labelOf(1)] as const;
+    const matrix = LAYOUT.matrix(LOGITS);
+    const first = at(f.letI32(addI32(pair.first, labels[0])), matrix);
+    const second = at(f.letI32(addI32(pair.second, labels[1])), matrix);
+    const offset = f.let(sub(largest, loadSecond(second, loadHalf(first))));
+    f.emit(store(list(OFFSETS), offset));
+    for (const place of [first, second]) f.emit(storeF64(place, f64(-Infinity)));
+    const own = expOfShifted(rows, f.let(negative(offset)), requirements, false);
+    const others = f.variable("v128", constant(0));
+    overClasses(({ load: loadOf, kept }) => {
+      const e = expOfShifted(rows, f.let(sub(loadOf(LOGITS), largest)), requirements, false);
+      f.emit(store(kept, e));
+      others.set(add(others.value, e));
     });
-    // 1 − p_y times 1 + S: S itself at the largest, else the sum less one term below it.
-    const others = whenOne(own, rest, subF64(sum, own));
-    f.emit(storeF64(at(label, LOGITS), subF64(f64(0), mulF64(factor, others))));
-    f.emit(storeF64(example(RESTS), rest));
+    const one = constant(1);
+    const withoutLargest = (sum: V128): V128 =>
+      choose(isEqual(own, one), sum, add(sum, sub(own, one)));
+    const rest = f.let(withoutLargest(others.value));
+    f.emit(store(list(RESTS), rest));
+    const factor = f.let(div(load(list(FACTORS)), add(one, rest)));
+    const minus = f.let(negative(others.value));
+    f.emit(storeF64(keptOf(labels[0], 0), lane(minus, 0)));
+    f.emit(storeF64(keptOf(labels[1], 1), lane(minus, 1)));
+    overClasses(({ store: storeOf, kept }) => f.emit(storeOf(LOGITS, mul(load(kept), factor))));
   });
   requirements.store();
   return { labels: f };
@@ -94,11 +111,11 @@ export function simdForm(
     const start = from * classes;
     const found = labels(from, to, places, weights);
     if (found === "wrong") return false;
-    placeRows(z, logits, start, to * classes);
+    placeRows(z, logits, start, to * classes, classes);
     placeLabels(instance, LABELS, places, rows);
     if (found === "unweighted") factors.fill(scale, 0, rows);
     else for (let n = 0; n < rows; n++) factors[n] = scale * weights[n]!;
-    instance.call.labels!(8 * rows, 8 * classes, 8 * rows * classes);
+    instance.call.labels!(8 * rows, 8 * classes);
     if (wasRefused(instance)) return false;
     gradient.set(z.subarray(0, rows * classes), start);
     if (found === "weighted") clearIgnored(gradient, start, classes, places, rows);
