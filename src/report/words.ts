@@ -1,4 +1,5 @@
 import { englishLive, germanLive, type LiveWords } from "./page/liveWords.js";
+import { englishProgress, germanProgress, type ProgressWords } from "./page/progressWords.js";
 
 /** The words of a page that are not the notebook's own, in the reader's language. */
 export interface Words {
@@ -51,6 +52,7 @@ export interface Words {
   readonly cite: string;
   readonly foreign: string;
   readonly live: LiveWords;
+  readonly progress: ProgressWords;
 }
 
 const english: Words = {
@@ -112,6 +114,7 @@ const english: Words = {
   foreign:
     "This notebook was not run for this page: it shows the outputs stored in the file, and nothing of it is executed here.",
   live: englishLive,
+  progress: englishProgress,
 };
 
 const german: Words = {
@@ -174,6 +177,7 @@ const german: Words = {
   foreign:
     "Dieses Notebook wurde für die Seite nicht ausgeführt: Sie zeigt die gespeicherten Ausgaben, und nichts davon wird hier ausgeführt.",
   live: germanLive,
+  progress: germanProgress,
 };
 
 /** The words of a language tag (`"de-CH"` → German); English where there are none. */

@@ -3,6 +3,7 @@ import { EXPLORE_MIME } from "../../src/outputs/mimeTypes.js";
 import type { MimeBundle } from "../../src/outputs/mimeBundle.js";
 import type { CellMetadata, Notebook, Output } from "../../src/nbformat/notebook.js";
 import { hasTag } from "../../src/nbformat/tags.js";
+import type { LiveData } from "../../src/page/live/liveData.js";
 import type { WorkerOutput } from "../../src/page/messages.js";
 
 /** What the page tells of a cell that ran (`lossbook:outputs`). */
@@ -77,14 +78,16 @@ export async function reopenWith(
   page: Page,
   edits: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { hash } = await dataOf<{ hash: string }>(page, "lossbook-live");
-  await page.evaluate(
-    ({ hash, edits }) => {
-      for (const [id, source] of Object.entries(edits))
-        localStorage.setItem(`lossbook:${hash}:cell:${id}`, source);
-    },
-    { hash, edits },
-  );
+  const { course, notebook } = await dataOf<LiveData>(page, "lossbook-live");
+  const written = await dataOf<readonly { id: string; source: string }[]>(page, "lossbook-cells");
+  const start = `lossbook:work:${encodeURIComponent(course)}:${encodeURIComponent(notebook)}:`;
+  const kept = Object.entries(edits).map(([id, source]) => {
+    const from = written.find((cell) => cell.id === id)?.source ?? "";
+    return [`${start}cell:${id}`, JSON.stringify({ source, from })] as const;
+  });
+  await page.evaluate((entries) => {
+    for (const [name, text] of entries) localStorage.setItem(name, text);
+  }, kept);
   await page.reload();
   await alive(page);
 }

@@ -8,6 +8,7 @@ const entries = {
   style: "report/styles/report.css",
   early: "page/reader/early.ts",
   reader: "page/reader/main.ts",
+  index: "page/index/main.ts",
   boot: "page/frame/boot.ts",
   host: "page/frame/host.ts",
   starter: "page/frame/starter.ts",

@@ -15,6 +15,8 @@ export interface PageAssets {
   readonly early: string;
   /** The script of every report. */
   readonly reader: string;
+  /** The script of a course's first page; read when first asked for. */
+  index(): string;
   /** KaTeX's style with exactly these fonts inside it. */
   katexStyle(fonts: readonly string[]): string;
   /** What makes a page alive; read when first asked for. */
@@ -70,12 +72,14 @@ function readPageAssets(): PageAssets {
   const katexFolder = join(require.resolve("katex/package.json"), "..", "dist");
   const katexCss = readFileSync(join(katexFolder, "katex.min.css"), "utf8");
   let live: LiveAssets | undefined;
+  let index: string | undefined;
   const workers = new Map<string, Promise<ZippedText>>();
   const plotly = new Map<PlotlyBundle, ZippedText>();
   return {
     style: readBuiltScript("style"),
     early: readBuiltScript("early"),
     reader: readBuiltScript("reader"),
+    index: () => (index ??= readBuiltScript("index")),
     katexStyle: (fonts) => katexStyle(katexCss, join(katexFolder, "fonts"), fonts),
     live: () => (live ??= liveAssets()),
     worker(imports) {

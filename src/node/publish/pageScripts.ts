@@ -45,11 +45,13 @@ export interface ScriptNeeds {
   readonly plotly: PlotlyBundle | undefined;
   /** What makes the page alive; undefined for one that is not. */
   readonly live: { readonly assets: LiveAssets; readonly worker: ZippedText } | undefined;
+  /** Whether it shows what the reader did in the course. */
+  readonly progress?: boolean;
 }
 
 /** All scripts of a page, in the order in which its policies name them. */
 export function scriptsOf(
-  { form, plotly, live }: ScriptNeeds,
+  { form, plotly, live, progress = false }: ScriptNeeds,
   assets: PageAssets,
 ): readonly PlannedScript[] {
   const shared = form === "site";
@@ -65,9 +67,11 @@ export function scriptsOf(
     ...(shared ? { file: sharedName(name, "js", text) } : { zipped }),
   });
   const [last, lastText] =
-    live === undefined
-      ? (["reader", assets.reader] as const)
-      : (["live", live.assets.page] as const);
+    live !== undefined
+      ? (["live", live.assets.page] as const)
+      : progress
+        ? (["index", assets.index()] as const)
+        : (["reader", assets.reader] as const);
   return [
     ...(live === undefined
       ? []

@@ -1,10 +1,10 @@
+import type { CourseData, IndexExercise } from "../../page/index/courseData.js";
 import type { LiveData } from "../../page/live/liveData.js";
 import { markup, embeddedJson, trusted, type Html } from "../../report/html.js";
 import { dataScript, renderPage, type Asset, type PageParts } from "../../report/page/page.js";
 import type { PageNeighbours } from "../../report/page/pager.js";
 import { wordsOf } from "../../report/words.js";
 import { colourStyle, type SiteConfig } from "../course/siteConfig.js";
-import { contentHash } from "./contentHash.js";
 import type { Draft } from "./draft.js";
 import { pageCells } from "./pageCells.js";
 import type { PageAssets } from "./pageAssets.js";
@@ -38,6 +38,14 @@ export interface SiteParts {
   readonly singleFile: boolean;
   /** The KaTeX fonts that any page uses: the shared style has them all. */
   readonly fonts: readonly string[];
+}
+
+/** A notebook's line in the index, and what the page says of the reader's work there. */
+export interface CourseEntry extends IndexEntry {
+  /** The title without its formulas. */
+  readonly plainTitle: string;
+  /** What the reader can solve there; undefined where the page is not alive. */
+  readonly exercises: readonly IndexExercise[] | undefined;
 }
 
 /** Where a page stands among the others; a page that is published alone has no neighbours and no index. */
@@ -77,20 +85,38 @@ export function planPage(draft: Draft, near: Neighbours, site: SiteParts): PageP
   });
 }
 
-/** The first page: the course's title and its notebooks in order. */
-export function planIndex(entries: readonly IndexEntry[], site: SiteParts): PagePlan {
+/** By which name a notebook's work is kept in the reader's browser: that of its page. */
+const workName = (page: string): string => page.replace(/\.html$/, "");
+
+/** The first page: the course's title and its notebooks in order, and what the reader did in those that are alive. */
+export function planIndex(entries: readonly CourseEntry[], site: SiteParts): PagePlan {
   const { config } = site;
   const form = site.singleFile ? "single" : "site";
-  const scripts = scriptsOf({ form, plotly: undefined, live: undefined }, site.assets);
+  const progress = entries.some(({ exercises }) => exercises !== undefined);
+  const scripts = scriptsOf({ form, plotly: undefined, live: undefined, progress }, site.assets);
   const fonts = entries.some(({ title }) => title.text.includes("katex")) ? site.fonts : [];
   return assemble("index.html", form, scripts, fonts, site, {
     title: config.title,
     description: config.subtitle ?? config.title,
     headings: [],
     article: renderIndex(config, entries),
+    data: progress ? courseDataOf(entries, config) : undefined,
     footer: markup`${config.footer !== undefined && markup`<p>${config.footer}</p>`}
           <p>lossbook ${site.project.version}</p>`,
   });
+}
+
+function courseDataOf(entries: readonly CourseEntry[], config: SiteConfig): Html {
+  const data: CourseData = {
+    course: config.title,
+    words: wordsOf(config.language).progress,
+    notebooks: entries.flatMap(({ page, plainTitle, exercises }) =>
+      exercises === undefined
+        ? []
+        : [{ page, title: plainTitle, notebook: workName(page), exercises }],
+    ),
+  };
+  return dataScript("lossbook-course", data);
 }
 
 type OwnParts = Omit<
@@ -180,7 +206,8 @@ function liveDataOf(
   config: SiteConfig,
 ): Html {
   const data: LiveData = {
-    hash: contentHash(draft.bytes).slice(0, 16),
+    course: config.title,
+    notebook: workName(draft.page),
     words: wordsOf(config.language).live,
     tables,
   };

@@ -1,3 +1,6 @@
+import { readExercise } from "../../outputs/exercise.js";
+import { EXERCISE_MIME } from "../../outputs/mimeTypes.js";
+import type { IndexExercise } from "../../page/index/courseData.js";
 import { markup, type Html } from "../../report/html.js";
 import { withPager, type PageLink, type PageNeighbours } from "../../report/page/pager.js";
 import { wordsOf } from "../../report/words.js";
@@ -27,9 +30,12 @@ export interface EarlierSite {
 }
 
 /** A page in the order of the index: one of this call, or one of an earlier call. */
-type Entry = { readonly link: PageLink; readonly summary: string } & (
-  { readonly draft: Draft } | { readonly page: ManifestPage }
-);
+type Entry = {
+  readonly link: PageLink;
+  readonly plainTitle: string;
+  readonly summary: string;
+  readonly exercises: readonly IndexExercise[] | undefined;
+} & ({ readonly draft: Draft } | { readonly page: ManifestPage });
 
 /** Plans the pages of rendered notebooks beside those that are there. Writes nothing, and reads through `earlier`. */
 export function planSite(
@@ -64,7 +70,13 @@ export function planSite(
   if (indexed)
     pages.push(
       planIndex(
-        entries.map(({ link, summary }) => ({ page: link.href, title: link.title, summary })),
+        entries.map(({ link, plainTitle, summary, exercises }) => ({
+          page: link.href,
+          title: link.title,
+          plainTitle,
+          summary,
+          exercises,
+        })),
         site,
       ),
     );
@@ -85,12 +97,15 @@ function relink(
   return withLinks(withPager(html, near, wordsOf(config.language)), links);
 }
 
-function manifestPage({ page: file, key, report }: Draft, { html, assets }: PagePlan) {
+function manifestPage(draft: Draft, { html, assets }: PagePlan): ManifestPage {
+  const { page: file, key, report } = draft;
+  const exercises = exercisesOf(draft);
   return {
     file,
     notebook: key,
     title: report.title,
     summary: report.summary,
+    ...(exercises !== undefined && { exercises }),
     assets: [...assets.keys()],
     hash: contentHash(html),
   };
@@ -99,15 +114,32 @@ function manifestPage({ page: file, key, report }: Draft, { html, assets }: Page
 const entryOf = (draft: Draft): Entry => ({
   draft,
   link: { href: draft.page, title: draft.report.titleHtml },
+  plainTitle: draft.report.title,
   summary: draft.report.summary,
+  exercises: exercisesOf(draft),
 });
 
 /** The manifest's words are text, whoever wrote it: a title of an earlier call stands without its formulas. */
 const keptEntry = (page: ManifestPage): Entry => ({
   page,
   link: { href: page.file, title: text(page.title) },
+  plainTitle: page.title,
   summary: page.summary,
+  exercises: page.exercises,
 });
+
+/** The exercises that a live page poses, each once; undefined for a page that is not alive. */
+function exercisesOf({ live, notebook }: Draft): readonly IndexExercise[] | undefined {
+  if (live === undefined) return undefined;
+  const found = new Map<string, IndexExercise>();
+  for (const cell of notebook.cells)
+    for (const output of cell.cell_type === "code" ? cell.outputs : []) {
+      const exercise = "data" in output ? readExercise(output.data[EXERCISE_MIME]) : undefined;
+      if (exercise?.part === "question")
+        found.set(exercise.id, { id: exercise.id, points: Number(exercise.points) || 0 });
+    }
+  return [...found.values()];
+}
 
 const text = (words: string): Html => markup`${words}`;
 

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import type { IndexExercise } from "../../page/index/courseData.js";
 import { isRecord } from "../../text/isRecord.js";
 import { contentHash } from "./contentHash.js";
 
@@ -8,7 +9,7 @@ export const manifestName = "assets/site.json";
 
 /** The names that shared files have; nothing else in `assets/` is ever removed. */
 export const sharedFile =
-  /^assets\/(?:report|katex|reader|live|render|editor|worker|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/;
+  /^assets\/(?:report|katex|reader|index|live|render|editor|worker|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/;
 
 export interface ManifestPage {
   /** The page's file, such as `06-binary.html`. */
@@ -17,6 +18,8 @@ export interface ManifestPage {
   readonly notebook: string;
   readonly title: string;
   readonly summary: string;
+  /** What a reader can solve there; absent where the page is not alive. */
+  readonly exercises?: readonly IndexExercise[];
   /** The shared files that it asks for. */
   readonly assets: readonly string[];
   /** SHA-256 of the page as it was written: one that was changed since is nobody's to rewrite. */
@@ -78,7 +81,7 @@ export function realPath(path: string): string {
 
 function isPage(value: unknown): value is ManifestPage {
   if (!isRecord(value)) return false;
-  const { file, notebook, title, summary, assets, hash } = value;
+  const { file, notebook, title, summary, exercises, assets, hash } = value;
   const texts = [file, notebook, title, summary, hash];
   return (
     texts.every((text) => typeof text === "string" && text.length <= 2_000) &&
@@ -87,9 +90,16 @@ function isPage(value: unknown): value is ManifestPage {
     ) &&
     /^[0-9a-f]{16}$/.test(String(notebook)) &&
     Array.isArray(assets) &&
-    assets.every((name) => typeof name === "string" && sharedFile.test(name))
+    assets.every((name) => typeof name === "string" && sharedFile.test(name)) &&
+    (exercises === undefined || (Array.isArray(exercises) && exercises.every(isExercise)))
   );
 }
+
+const isExercise = (value: unknown): value is IndexExercise =>
+  isRecord(value) &&
+  typeof value["id"] === "string" &&
+  value["id"].length <= 2_000 &&
+  Number.isFinite(value["points"]);
 
 const isFile = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;

@@ -3,7 +3,10 @@ import { CellControls } from "./cellControls.js";
 import { CellEditor } from "./cellEditor.js";
 import type { CellData } from "./liveData.js";
 import { OutputPlace } from "./outputPlace.js";
-import type { Store } from "./store.js";
+import { CellVersions } from "../work/cellVersions.js";
+import type { KeptCell } from "../work/kept.js";
+import type { ReadersWork } from "../work/readersWork.js";
+import { versionChoice } from "./versionChoice.js";
 
 export interface CellActions {
   run(cell: CellView): void;
@@ -17,25 +20,26 @@ export class CellView {
   readonly section: HTMLElement | undefined;
   readonly outputs: OutputPlace | undefined;
   readonly #words: LiveWords;
-  readonly #store: Store;
+  readonly #versions: CellVersions;
   readonly #block: HTMLElement | undefined;
   readonly #controls: CellControls | undefined;
   readonly #editor: CellEditor | undefined;
   #needsNote: HTMLElement | undefined;
+  #versionChoice: HTMLElement | undefined;
   #running = false;
-  #source: string;
 
   constructor(
     data: CellData,
     number: number,
     words: LiveWords,
-    store: Store,
+    work: ReadersWork,
     actions: CellActions,
   ) {
     this.data = data;
     this.#words = words;
-    this.#store = store;
-    this.#source = data.source;
+    this.#versions = new CellVersions(data.source, work.cell(data.id), (kept) =>
+      work.keepCell(data.id, kept),
+    );
     this.section = [...document.querySelectorAll<HTMLElement>('section[data-kind="code"]')].find(
       (section) => section.dataset["cell"] === data.id,
     );
@@ -58,31 +62,28 @@ export class CellView {
     const code = block.querySelector("pre");
     if (code === null) return;
     this.#editor = new CellEditor(code, () => ({
-      source: this.#source,
+      source: this.source,
       label: name,
-      onChange: (source) => this.#keep(source),
+      onChange: (source) => this.#edit(source),
       onRun: () => actions.run(this),
       onLeave: () => this.#controls?.focusRun(),
     }));
-    const kept = store.get(this.#storeName);
-    if (kept === undefined || kept === data.source) return;
-    this.#source = kept;
-    this.#markEdited();
-    void this.#editor.open();
+    this.#showVersion();
+    if (this.edited) void this.#editor.open();
   }
 
   /** The code as the reader has it. */
   get source(): string {
-    return this.#source;
+    return this.#versions.source;
   }
 
   /** The code as the worker gets it. */
   get program(): string {
-    return this.edited ? this.#source : (this.data.compiled ?? this.#source);
+    return this.edited ? this.source : (this.data.compiled ?? this.source);
   }
 
   get edited(): boolean {
-    return this.#source !== this.data.source;
+    return this.#versions.edited;
   }
 
   /**
@@ -103,9 +104,18 @@ export class CellView {
 
   /** The code and the outputs that the page was written with. */
   reset(): void {
-    this.#keep(this.data.source);
-    this.#editor?.set(this.data.source);
+    this.#versions.undo();
+    this.#editor?.set(this.source);
+    this.#showVersion();
     this.outputs?.restore();
+  }
+
+  /** The code as it is kept now, after entries were brought back. */
+  reload(kept: KeptCell | undefined): void {
+    this.#versions.take(kept);
+    this.#showVersion();
+    if (this.edited) void this.#editor?.open().then((editor) => editor.set(this.source));
+    else this.#editor?.set(this.source);
   }
 
   setRunning(running: boolean): void {
@@ -114,19 +124,28 @@ export class CellView {
     this.#controls?.setRunning(running);
   }
 
-  get #storeName(): string {
-    return `cell:${this.data.id}`;
+  #edit(source: string): void {
+    this.#versions.edit(source);
+    this.#showVersion();
   }
 
-  #keep(source: string): void {
-    this.#source = source;
-    this.#store.set(this.#storeName, this.edited ? source : undefined);
-    this.#markEdited();
-  }
-
-  #markEdited(): void {
+  /** Marks what is shown, and offers the other version where there is one. */
+  #showVersion(): void {
     this.#controls?.setEdited(this.edited);
     this.section?.classList.toggle("edited", this.edited);
+    const { choice } = this.#versions;
+    if (choice === this.#versionChoice?.dataset["shown"]) return;
+    const hadFocus = this.#versionChoice?.contains(document.activeElement) === true;
+    this.#versionChoice?.remove();
+    this.#versionChoice = undefined;
+    if (choice === undefined) return;
+    this.#versionChoice = versionChoice(choice, this.#words, () => {
+      this.#versions.swap();
+      void this.#editor?.open().then((editor) => editor.set(this.source));
+      this.#showVersion();
+    });
+    this.#block?.after(this.#versionChoice);
+    if (hadFocus) this.#versionChoice.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
   }
 }
 

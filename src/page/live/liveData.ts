@@ -5,8 +5,9 @@ import type { TableData } from "../../outputs/table.js";
 
 /** What a live page was written with. */
 export interface LiveData {
-  /** Of the notebook: edits and points of one document are not another's. */
-  readonly hash: string;
+  /** By which names the reader's work is kept: the course's, and its notebook's. */
+  readonly course: string;
+  readonly notebook: string;
   readonly words: LiveWords;
   readonly tables: Readonly<Record<string, TableData>>;
 }

@@ -1,8 +1,10 @@
-import type { LiveWords } from "../../report/page/liveWords.js";
 import { workerText } from "../frame/workerText.js";
 import type { Compute } from "../reader/explorations/answerByComputing.js";
 import type { PrepareCompute } from "../reader/explorations/answerFromFrames.js";
+import { jumpToExercise } from "../reader/exerciseJumps.js";
 import { drawAfter } from "../reader/figures.js";
+import { keepPlace } from "../work/keepPlace.js";
+import { ReadersWork } from "../work/readersWork.js";
 import { CellView } from "./cellView.js";
 import { computedView } from "./computedView.js";
 import { ExerciseBoard } from "./exerciseBoard.js";
@@ -10,9 +12,10 @@ import { cellData, type LiveData } from "./liveData.js";
 import { loadRenderer } from "./loadRenderer.js";
 import { OutputPainter } from "./outputPainter.js";
 import { OutputRecords } from "./outputRecords.js";
+import { askToReset } from "./resetPage.js";
 import { RunQueue, type Job } from "./runQueue.js";
-import { Session, type Cause, type Ending } from "./session.js";
-import { Store } from "./store.js";
+import { Session, type Ending } from "./session.js";
+import { stoppedWords } from "./stoppedWords.js";
 import { StoredExplorations } from "./storedExplorations.js";
 import { Toolbar } from "./toolbar.js";
 import type { PageFrame } from "./workerFrame.js";
@@ -24,7 +27,7 @@ const longestWait = 1_000;
 export class LivePage {
   readonly #data: LiveData;
   readonly #frame: PageFrame;
-  readonly #store: Store;
+  readonly #work: ReadersWork;
   readonly #session: Session;
   readonly #cells: readonly CellView[];
   readonly #queue: RunQueue<CellView>;
@@ -48,7 +51,7 @@ export class LivePage {
       ready: window.lossbookFrameReady ?? Promise.reject(new Error("this page has no frame")),
       workerText,
     };
-    this.#store = new Store(data.hash);
+    this.#work = new ReadersWork(data.course, data.notebook);
     this.#session = new Session(
       this.#frame,
       "cells",
@@ -80,7 +83,8 @@ export class LivePage {
     this.#toolbar = new Toolbar(words, {
       runAll: () => void this.run(this.#cells),
       stop: () => this.stop(),
-      reset: () => this.reset(),
+      reset: () => this.#askToReset(),
+      nextExercise: () => jumpToExercise(1),
     });
     this.#painter = new OutputPainter({
       words,
@@ -89,7 +93,7 @@ export class LivePage {
     });
     this.#board = new ExerciseBoard({
       words,
-      store: this.#store,
+      work: this.#work,
       judge: (place, id, answer) => this.#judge(place, id, answer),
       markdown: async (text) => (await loadRenderer()).markdown(text),
       onPoints: (text) => this.#toolbar.showPoints(text),
@@ -101,7 +105,7 @@ export class LivePage {
       stop: () => this.stop(),
     };
     this.#cells = cellData().map(
-      (cell, index) => new CellView(cell, index + 1, words, this.#store, actions),
+      (cell, index) => new CellView(cell, index + 1, words, this.#work, actions),
     );
     this.#records = new OutputRecords(this.#cells, this.#painter, {
       onFeedback: (id, feedback) => this.#board.award(id, feedback),
@@ -113,6 +117,7 @@ export class LivePage {
     });
     document.querySelector("article")?.before(this.#toolbar.element);
     this.#board.enhance(document);
+    keepPlace(this.#work);
   }
 
   /** What needs Node says so on its cell, before the reader tries. */
@@ -130,7 +135,7 @@ export class LivePage {
   async run(cells: readonly CellView[]): Promise<void> {
     this.#toolbar.focusReload();
     if (this.#session.lost || cells.every(({ data }) => data.nodeOnly)) return;
-    await this.#work(() => this.#queue.run(cells));
+    await this.#workOn(() => this.#queue.run(cells));
   }
 
   stop(): void {
@@ -141,18 +146,22 @@ export class LivePage {
     else this.#toolbar.say(this.#data.words.ready);
   }
 
-  /** Everything as it was when the page was written. */
-  reset(): void {
-    this.stop();
-    this.#session.stop();
-    this.#storedExplorations?.reset();
-    this.#store.clear();
-    this.#cells.forEach((cell) => cell.reset());
-    this.#board.reset();
-    this.#toolbar.say(this.#data.words.ready);
+  #askToReset(): void {
+    askToReset({
+      words: this.#data.words,
+      work: this.#work,
+      toolbar: this.#toolbar,
+      cells: this.#cells,
+      board: this.#board,
+      restart: () => {
+        this.stop();
+        this.#session.stop();
+        this.#storedExplorations?.reset();
+      },
+    });
   }
 
-  async #work(start: () => Promise<Ending>): Promise<void> {
+  async #workOn(start: () => Promise<Ending>): Promise<void> {
     // Who adds cells to a queue that works has nothing to say of its end.
     const first = !this.#queue.busy;
     const work = start();
@@ -172,7 +181,7 @@ export class LivePage {
   /** Runs what an exercise or an exploration needs. */
   async #runAsPrerequisite(cell: CellView | undefined): Promise<void> {
     if (cell === undefined || this.#session.lost || this.#queue.hasRun(cell)) return;
-    await this.#work(() => this.#queue.runAsPrerequisite(cell));
+    await this.#workOn(() => this.#queue.runAsPrerequisite(cell));
   }
 
   async #execute(job: Job<CellView>): Promise<Ending> {
@@ -231,20 +240,5 @@ export class LivePage {
 
   #cellAround(place: HTMLElement): CellView | undefined {
     return this.#cells.find(({ section }) => section?.contains(place));
-  }
-}
-
-function stoppedWords(words: LiveWords, cause: Cause | undefined): string {
-  switch (cause?.kind) {
-    case undefined:
-      return words.stopped;
-    case "call took too long":
-      return words.overLimit.replace("{limit}", String(cause.limit));
-    case "sent too much":
-      return words.flood;
-    case "sent no message of ours":
-      return words.broken;
-    case "did not start":
-      return words.didNotStart;
   }
 }

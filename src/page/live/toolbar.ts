@@ -5,6 +5,7 @@ export interface ToolbarActions {
   runAll(): void;
   stop(): void;
   reset(): void;
+  nextExercise(): void;
 }
 
 /** Above the article: what runs, stops and resets the cells, and in words what they do. */
@@ -14,6 +15,10 @@ export class Toolbar {
   readonly #stop: HTMLButtonElement;
   readonly #status = document.createElement("span");
   readonly #points = document.createElement("span");
+  readonly #nextExercise: HTMLButtonElement;
+  readonly #reset: HTMLButtonElement;
+  /** Buttons that belong to what is said, and go with it. */
+  readonly #replies = document.createElement("span");
   readonly #words: LiveWords;
   #reload: HTMLButtonElement | undefined;
   /** How many things are under way that Stop would end. */
@@ -32,17 +37,48 @@ export class Toolbar {
     this.#status.setAttribute("role", "status");
     this.#status.textContent = words.intro;
     this.#points.className = "live-points";
-    const reset = button(words.reset, "", () => actions.reset());
-    this.element.append(this.#runAll, this.#stop, this.#status, this.#points, reset);
+    this.#replies.className = "live-replies";
+    // On a phone the arrow stands for the words.
+    this.#nextExercise = button("", "", () => actions.nextExercise());
+    this.#nextExercise.className = "next-exercise";
+    this.#nextExercise.setAttribute("aria-label", words.nextExercise);
+    const label = document.createElement("span");
+    label.textContent = words.nextExercise;
+    this.#nextExercise.append(label, " ↓");
+    this.#nextExercise.setAttribute("aria-keyshortcuts", "Alt+N");
+    this.#nextExercise.title = "Alt+N";
+    this.#nextExercise.hidden = true;
+    this.#reset = button(words.reset, "", () => actions.reset());
+    this.element.append(
+      this.#runAll,
+      this.#stop,
+      this.#status,
+      this.#replies,
+      this.#points,
+      this.#nextExercise,
+      this.#reset,
+    );
   }
 
   say(text: string): void {
     this.#status.classList.remove("intro");
     this.#status.textContent = text;
+    if (this.#replies.contains(document.activeElement)) this.#reset.focus();
+    this.#replies.replaceChildren();
   }
 
+  /** Says something that can be answered with a button each, until something else is said. */
+  ask(text: string, replies: readonly (readonly [string, () => void])[]): void {
+    this.say(text);
+    const buttons = replies.map(([name, reply]) => button(name, "", reply));
+    this.#replies.append(...buttons);
+    buttons.at(-1)?.focus();
+  }
+
+  /** The points as words, empty where the page has no exercise. */
   showPoints(text: string): void {
     this.#points.textContent = text;
+    this.#nextExercise.hidden = text === "";
   }
 
   /** Stop can be pressed while this goes on, once it takes longer than a moment. */

@@ -1,5 +1,6 @@
 import { enhance } from "./enhance.js";
 import type { PrepareCompute } from "./explorations/answerFromFrames.js";
+import { exerciseJumps } from "./exerciseJumps.js";
 import { followReading } from "./followReading.js";
 import { layOutTheRest } from "./layOutTheRest.js";
 import { openForPrint } from "./openForPrint.js";
@@ -10,6 +11,7 @@ export function startReader(prepareCompute?: PrepareCompute): void {
   themeSwitch();
   followReading();
   enhance(document, { prepareCompute });
+  exerciseJumps();
   openForPrint();
   layOutTheRest();
 }

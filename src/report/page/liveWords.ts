@@ -30,6 +30,16 @@ export interface LiveWords {
   readonly points: string;
   readonly choose: string;
   readonly cannotDraw: string;
+  readonly nextExercise: string;
+  /** Before everything on the page is forgotten. */
+  readonly resetAsk: string;
+  readonly resetYes: string;
+  readonly resetNo: string;
+  readonly wasReset: string;
+  readonly takeBack: string;
+  readonly cellChanged: string;
+  readonly yourVersion: string;
+  readonly newVersion: string;
 }
 
 /** `{…}` are filled in by the page. */
@@ -63,6 +73,15 @@ export const englishLive: LiveWords = {
   points: "{earned} of {all} points",
   choose: "Choose {letter}",
   cannotDraw: "This page does not carry what draws this kind of figure.",
+  nextExercise: "Next exercise",
+  resetAsk: "Forget your changes, answers and points on this page?",
+  resetYes: "Forget them",
+  resetNo: "Keep them",
+  wasReset: "Everything is as it was written.",
+  takeBack: "Bring mine back",
+  cellChanged: "The author has changed this cell since you did.",
+  yourVersion: "Yours",
+  newVersion: "New",
 };
 
 export const germanLive: LiveWords = {
@@ -97,4 +116,13 @@ export const germanLive: LiveWords = {
   points: "{earned} von {all} Punkten",
   choose: "{letter} wählen",
   cannotDraw: "Diese Seite bringt nicht mit, was diese Art von Abbildung zeichnet.",
+  nextExercise: "Nächste Aufgabe",
+  resetAsk: "Ihre Änderungen, Antworten und Punkte auf dieser Seite vergessen?",
+  resetYes: "Vergessen",
+  resetNo: "Behalten",
+  wasReset: "Alles ist wieder so, wie es geschrieben wurde.",
+  takeBack: "Meines zurückholen",
+  cellChanged: "Die Zelle wurde vom Autor geändert, nachdem Sie sie geändert hatten.",
+  yourVersion: "Ihre",
+  newVersion: "Neue",
 };

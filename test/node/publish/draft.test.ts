@@ -14,6 +14,7 @@ const assets: PageAssets = {
   style: "body{}",
   early: "early()",
   reader: "reader()",
+  index: () => "/* index */",
   katexStyle: (fonts) => `/*${fonts.join()}*/`,
   live: () => ({
     boot: "boot()",
@@ -159,7 +160,8 @@ it("a live page says what its cells need, and a foreign one nothing of it", asyn
     html,
   );
   expect(JSON.parse(data![1]!)).toMatchObject({
-    hash: contentHash("bytes").slice(0, 16),
+    course: "Course",
+    notebook: "x",
     tables: {},
     words: { run: "Run" },
   });
@@ -205,7 +207,13 @@ it("an index has its own words, and fonts where a title needs them", () => {
     author: "Who",
     footer: "Foot",
   };
-  const entry = { page: "1.html", title: markup`One`, summary: "" };
+  const entry = {
+    page: "1.html",
+    title: markup`One`,
+    plainTitle: "One",
+    summary: "",
+    exercises: undefined,
+  };
   const katex = { ...entry, title: markup`<span class="katex">x</span>` };
   const { html, file, assets: own } = planIndex([entry, katex], site({ config, logo: "data:,l" }));
   expect(file).toBe("index.html");
@@ -219,7 +227,11 @@ it("an index has its own words, and fonts where a title needs them", () => {
     "/*A,B*/",
     "reader()",
   ]);
+  const alive = planIndex([entry, { ...entry, exercises: [{ id: "die", points: 2 }] }], site());
+  expect([...alive.assets.values()]).toEqual(["body{}", "/* index */"]);
+  expect(alive.html).toContain('"notebooks":[{"page":"1.html","title":"One","notebook":"1"');
   const plain = planIndex([entry], site());
+  expect(plain.html).not.toContain("lossbook-course");
   expect([...plain.assets.values()]).toEqual(["body{}", "reader()"]);
   expect(plain.html).toContain('<meta name="description" content="Course" />');
   expect(plain.html).toMatch(/<footer class="foot">\s*<p>lossbook 1\.2<\/p><\/footer>/);

@@ -16,6 +16,7 @@ const assets: PageAssets = {
   style: "",
   early: "early()",
   reader: "reader()",
+  index: () => "/* index */",
   katexStyle: () => "",
   live: () => liveAssets,
   worker: () => Promise.reject(new Error("no worker is bundled here")),

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findCourse } from "../../../src/node/course/course.js";
+import { EXERCISE_MIME } from "../../../src/outputs/mimeTypes.js";
+import type { CourseData } from "../../../src/page/index/courseData.js";
 import { policyHash } from "../../../src/node/publish/contentHash.js";
 import { makeDrafts, type NotebookSource } from "../../../src/node/publish/draft.js";
 import type { PageAssets } from "../../../src/node/publish/pageAssets.js";
@@ -17,6 +19,7 @@ const assets: PageAssets = {
   style: "body{}",
   early: "early()",
   reader: "reader()",
+  index: () => "/* index */",
   katexStyle: (fonts) => `/*${fonts.join()}*/`,
   live: () => ({
     boot: "boot()",
@@ -184,10 +187,10 @@ describe("the plan of a site", () => {
       );
     expect([...shared.keys()].map((name) => name.replace(/-[0-9a-f]{12}/, "")).sort()).toEqual([
       "assets/editor.js",
+      "assets/index.js",
       "assets/katex.css",
       "assets/live.js",
       "assets/plotly-basic.js",
-      "assets/reader.js",
       "assets/render.js",
       "assets/report.css",
       "assets/worker.js",
@@ -218,6 +221,36 @@ describe("the plan of a site", () => {
     expect(pages[2]!.html).toMatch(/<a href="a\.html">[\s\S]*<a href="b\.html">/);
   });
 
+  it("counts in its index the exercises of live pages, each once, and of those that are there", async () => {
+    const a = notebook("a", true);
+    const question = { version: 1, id: "die", title: "", question: "", solution: "", hints: [] };
+    const output = (json: object) => ({
+      output_type: "display_data",
+      metadata: {},
+      data: { [EXERCISE_MIME]: { ...question, points: 2, ...json } },
+    });
+    const cells = (a.json as { cells: { outputs: unknown[] }[] }).cells;
+    cells[1]!.outputs = [
+      output({ part: "question" }),
+      output({ part: "question" }),
+      output({ part: "answer", id: "answered" }),
+    ];
+    const there = { file: "c.html", notebook: "", title: "C", summary: "", assets: [], hash: "" };
+    const { pages, manifest } = await plan([a, notebook("b", false)], false, [
+      { ...there, exercises: [{ id: "coin", points: 3 }] },
+    ]);
+    expect(manifest?.map(({ exercises }) => exercises)).toEqual([
+      [{ id: "die", points: 2 }],
+      undefined,
+      [{ id: "coin", points: 3 }],
+    ]);
+    const data = /id="lossbook-course">([^<]*)</.exec(pages.at(-1)!.html)![1]!;
+    expect((JSON.parse(data) as CourseData).notebooks).toEqual([
+      { page: "a.html", title: "a", notebook: "a", exercises: [{ id: "die", points: 2 }] },
+      { page: "c.html", title: "C", notebook: "c", exercises: [{ id: "coin", points: 3 }] },
+    ]);
+  });
+
   it("has no index where one self-contained file is asked for", async () => {
     const { pages } = await planned([notebook("a", true)], true);
     expect(pages.map(({ file }) => file)).toEqual(["a.html"]);
@@ -240,6 +273,7 @@ describe("the plan of a site", () => {
   it("has an index where that file takes the place of the one page of a site", async () => {
     const there = { file: "a.html", notebook: "", title: "", summary: "", assets: [], hash: "" };
     const { pages, manifest } = await plan([notebook("a", true)], true, [there]);
+    expect(manifest?.map(({ exercises }) => exercises)).toEqual([[]]);
     expect(pages.map(({ file }) => file)).toEqual(["a.html", "index.html"]);
     expect(manifest?.map(({ file }) => file)).toEqual(["a.html"]);
   });

@@ -52,7 +52,7 @@ function open(run?: (run: FakeRun) => void, judge?: (answer: unknown) => unknown
   });
   window.lossbookFrameReady = frame.ready;
   page = new LivePage(
-    { hash: "h", words: englishLive, tables: {} },
+    { course: "c", notebook: "n", words: englishLive, tables: {} },
     frame.element,
     () => undefined,
   );
@@ -63,8 +63,44 @@ const runButton = (id: string) => cell(id).querySelector<HTMLButtonElement>(".ru
 const shown = (id: string) => cell(id).querySelector(".outputs")!.textContent.trim();
 const status = () => document.querySelector(".live-status")!.textContent;
 const stopButton = () => document.querySelector<HTMLButtonElement>(".live-bar .stop")!;
+const prefix = "lossbook:work:c:n:";
+const keep = (name: string, value: unknown) =>
+  localStorage.setItem(prefix + name, JSON.stringify(value));
+const kept = (name: string): unknown => JSON.parse(localStorage.getItem(prefix + name) ?? "null");
+const press = (text: string, root: ParentNode = document) =>
+  [...root.querySelectorAll("button")].find((one) => one.textContent.startsWith(text))!.click();
 const until = (holds: () => void) => vi.waitFor(holds, { timeout: 30_000, interval: 5 });
 const prints = (text: string) => ({ kind: "stream", name: "stdout", text }) as const;
+
+/** An editor in the place of the large one, of the one cell that a test opens. */
+function fakeEditor() {
+  const written = document.createElement("script");
+  written.type = "text/plain";
+  written.id = "lossbook-editor";
+  written.dataset["url"] = "editor.js";
+  document.body.append(written);
+  const editor = {
+    opened: [] as string[],
+    text: "",
+    type: (_: string): void => undefined,
+  };
+  // Loaded once for all tests, so that it asks here each time.
+  currentEditor = editor;
+  vi.spyOn(document.head, "append").mockImplementation((script) => {
+    window.lossbookEditor = ({ onChange, source }) => {
+      currentEditor.opened.push(source);
+      currentEditor.text = source;
+      currentEditor.type = (text) => {
+        currentEditor.text = text;
+        onChange(text);
+      };
+      return { set: (text) => currentEditor.type(text), focus: () => undefined };
+    };
+    (script as HTMLScriptElement).onload?.(new Event("load"));
+  });
+  return editor;
+}
+let currentEditor: { opened: string[]; text: string; type: (text: string) => void };
 
 beforeEach(() => {
   window.lossbookWorker = "// the fake frame runs none";
@@ -155,36 +191,22 @@ describe("a live page", () => {
   });
 
   it("keeps an edit for the next visit, runs it there only when asked to, and takes it back on Undo", async () => {
-    localStorage.setItem("lossbook:h:cell:two", "mine()");
-    const written = document.createElement("script");
-    written.type = "text/plain";
-    written.id = "lossbook-editor";
-    document.body.append(written);
-    const set = vi.fn();
-    let edit: ((source: string) => void) | undefined;
-    written.dataset["url"] = "editor.js";
-    vi.spyOn(document.head, "append").mockImplementation((script) => {
-      window.lossbookEditor = ({ onChange, source }) => {
-        edit = onChange;
-        expect(source).toBe("mine()");
-        return { set, focus: () => undefined };
-      };
-      (script as HTMLScriptElement).onload?.(new Event("load"));
-    });
+    keep("cell:two", { source: "mine()", from: "two()" });
+    const editor = fakeEditor();
     open();
     expect(cell("two").classList.contains("edited")).toBe(true);
-    await until(() => expect(edit).toBeDefined());
+    await until(() => expect(editor.opened).toEqual(["mine()"]));
     expect(frame.ran).toEqual([]);
-    edit!("yours()");
-    expect(localStorage.getItem("lossbook:h:cell:two")).toBe("yours()");
+    editor.type("yours()");
+    expect(kept("cell:two")).toEqual({ source: "yours()", from: "two()" });
     runButton("two").click();
     await until(() => expect(frame.ran).toEqual(["one:one()", "two:yours()"]));
     await until(() => expect(status()).toBe("Done"));
     [...cell("two").querySelectorAll("button")]
       .find(({ textContent }) => textContent.startsWith("Undo"))!
       .click();
-    expect(localStorage.getItem("lossbook:h:cell:two")).toBeNull();
-    await until(() => expect(set).toHaveBeenCalledWith("two()"));
+    expect(kept("cell:two")).toBeNull();
+    await until(() => expect(editor.text).toBe("two()"));
     expect(shown("two")).toBe("two as it was written");
     expect(cell("two").classList.contains("edited")).toBe(false);
   });
@@ -208,26 +230,94 @@ describe("a live page", () => {
     await until(() => expect(cell("two").querySelectorAll(".choose")).toHaveLength(2));
     const points = () => document.querySelector(".live-points")!.textContent;
     expect(points()).toBe("0 of 3 points");
-    const press = (letter: string) =>
-      [...cell("two").querySelectorAll<HTMLButtonElement>(".choose")]
-        .find(({ textContent }) => textContent === letter)!
-        .click();
-    press("b");
+    const choose = (letter: string) => press(letter, cell("two").querySelector(".options")!);
+    choose("b");
     await until(() =>
       expect(cell("two").querySelector('.exercise-answer[data-state="wrong"]')).not.toBeNull(),
     );
     expect(points()).toBe("0 of 3 points");
-    press("a");
+    choose("a");
     await until(() => expect(points()).toBe("3 of 3 points"));
     await until(() =>
       expect(cell("two").querySelector('.exercise-answer[data-state="right"]')).not.toBeNull(),
     );
-    expect(localStorage.getItem("lossbook:h:exercise:die")).toBe("3");
-    press("b");
+    expect(kept("exercise:die")).toEqual({
+      solved: true,
+      points: 3,
+      state: "right",
+      option: "a",
+      message: "Right: $x$.",
+    });
+    choose("b");
     await until(() =>
       expect(cell("two").querySelector('.exercise-answer[data-state="wrong"]')).not.toBeNull(),
     );
     expect(points()).toBe("3 of 3 points");
+  });
+
+  it("offers the author's new text beside the reader's, and loses neither", async () => {
+    keep("cell:two", { source: "mine()", from: "tow()" });
+    const editor = fakeEditor();
+    open();
+    await until(() => expect(editor.opened).toEqual(["mine()"]));
+    const note = () => cell("two").querySelector(".version-choice");
+    expect(note()!.textContent).toContain("The author has changed this cell since you did.");
+    press("New", cell("two"));
+    await until(() => expect(editor.text).toBe("two()"));
+    expect(note()!.querySelector('[aria-pressed="true"]')!.textContent).toBe("New");
+    runButton("two").click();
+    await until(() => expect(frame.ran).toContain("two:two()"));
+    press("Yours", cell("two"));
+    await until(() => expect(editor.text).toBe("mine()"));
+    expect(kept("cell:two")).toMatchObject({ source: "mine()", from: "tow()" });
+    press("Undo", cell("two"));
+    await until(() => expect(note()).toBeNull());
+    expect(kept("cell:two")).toBeNull();
+  });
+
+  it("asks before it forgets, and brings everything back", async () => {
+    keep("cell:two", { source: "mine()", from: "two()" });
+    keep("exercise:die", { solved: true, points: 3, state: "right", message: "Right." });
+    const editor = fakeEditor();
+    open();
+    await until(() => expect(editor.opened).toEqual(["mine()"]));
+    press("Reset");
+    expect(status()).toBe("Forget your changes, answers and points on this page?");
+    press("Keep them");
+    expect(kept("cell:two")).not.toBeNull();
+    expect(status()).toBe("Ready");
+    press("Reset");
+    press("Forget them");
+    await until(() => expect(editor.text).toBe("two()"));
+    expect(localStorage).toHaveLength(0);
+    press("Bring mine back");
+    await until(() => expect(editor.text).toBe("mine()"));
+    expect(kept("cell:two")).toEqual({ source: "mine()", from: "two()" });
+    expect(kept("exercise:die")).toMatchObject({ points: 3 });
+    expect(cell("two").classList.contains("edited")).toBe(true);
+  });
+
+  it("shows on the next visit what was answered, and what was said to it", async () => {
+    keep("exercise:die", {
+      solved: true,
+      points: 3,
+      state: "wrong",
+      option: "b",
+      message: "No: *b*.",
+    });
+    keep("exercise:other", { solved: "yes" });
+    open((run) => {
+      if (run.cell === "two")
+        run.output({ kind: "data", data: { [EXERCISE_MIME]: exercise, "text/plain": "A die" } });
+      run.done();
+    });
+    runButton("two").click();
+    const said = () => cell("two").querySelector(".exercise-answer");
+    await until(() => expect(said()?.innerHTML).toContain("<em>b</em>"));
+    expect((said() as HTMLElement).dataset["state"]).toBe("wrong");
+    expect(cell("two").querySelector('.choose[aria-pressed="true"]')!.textContent).toBe("b");
+    expect(document.querySelector(".live-points")!.textContent).toBe("3 of 3 points");
+    expect(cell("two").querySelector(".exercise")!.classList.contains("solved")).toBe(true);
   });
 
   it("replaces what an earlier cell showed under the same name", async () => {
