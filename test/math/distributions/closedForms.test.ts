@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as d from "../../../src/math/distributions/index.js";
 import { landmarksOf } from "../../../src/math/distributions/divergence/landmarks.js";
-import { overSupport } from "../../../src/math/distributions/divergence/expectation.js";
+import { expectation } from "../../../src/math/distributions/divergence/expectation.js";
 import { mixtureLoss } from "../../../src/math/distributions/continuous/mixtureLoss.js";
 import { binaryCrossEntropyWithLogits } from "../../../src/math/losses/classification/binaryCrossEntropyWithLogits.js";
 import { digamma } from "../../../src/math/numeric/special/digamma.js";
@@ -18,14 +18,10 @@ describe("moments of logarithms are those that the masses give", () => {
   );
 
   it.each(named)("%s of %s", (moment, _, p) => {
-    const expectation = (f: (x: number) => number): number =>
-      overSupport(p, (x) => {
-        const log = p.logProb(x);
-        return log === -Infinity || !Number.isFinite(f(x)) ? 0 : Math.exp(log) * f(x);
-      }).value;
+    const meanOf = (g: (x: number) => number): number => expectation(p, { g }).value;
     const logarithm = moment === "meanLogComplement" ? (x: number) => Math.log1p(-x) : Math.log;
-    const mean = expectation(logarithm);
-    const truth = moment === "varianceLog" ? expectation((x) => (Math.log(x) - mean) ** 2) : mean;
+    const mean = meanOf(logarithm);
+    const truth = moment === "varianceLog" ? meanOf((x) => (Math.log(x) - mean) ** 2) : mean;
     expect(Math.abs(p[moment]!() - truth)).toBeLessThanOrEqual(1e-8 * Math.max(1, Math.abs(truth)));
   });
 });
@@ -40,7 +36,8 @@ it("quadrature looks for the mass of a symmetric density in symmetric places", (
     (a, b) => a - b,
   );
   expect(places.length).toBeGreaterThan(15);
-  places.forEach((place, n) => expect(place).toBeCloseTo(-places.at(-1 - n)!, 5));
+  // The double next to 1 − 1e-12 is 1e-5 of the tail off.
+  places.forEach((place, n) => expect(place).toBeCloseTo(-places.at(-1 - n)!, 3));
 });
 
 it("tails of a t that is nearly normal have their digits far out", () => {

@@ -5,7 +5,7 @@ import {
   multivariateNormal,
 } from "../../../src/math/distributions/index.js";
 import type { Distribution } from "../../../src/math/distributions/distribution.js";
-import { integrate } from "../../../src/math/numeric/special/integrate.js";
+import { integrate } from "../../../src/math/numeric/quadrature/integrate.js";
 import type { Vector } from "../../../src/math/numeric/vector.js";
 import { rng } from "../../../src/math/random/rng.js";
 

@@ -36,7 +36,7 @@ export * from "../../../src/math/numeric/special/expm1MinusX.js";
 export * from "../../../src/math/numeric/special/findRoot.js";
 export * from "../../../src/math/numeric/special/incompleteBeta.js";
 export * from "../../../src/math/numeric/special/incompleteGamma.js";
-export * from "../../../src/math/numeric/special/integrate.js";
+export * from "../../../src/math/numeric/quadrature/integrate.js";
 export * from "../../../src/math/numeric/special/inverseIncomplete.js";
 export * from "../../../src/math/numeric/special/log1pMinusX.js";
 export * from "../../../src/math/numeric/special/logBesselI0.js";

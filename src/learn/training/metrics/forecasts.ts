@@ -4,7 +4,7 @@ import { compensatedSum } from "../../../math/numeric/compensatedSum.js";
 import { DomainError } from "../../../math/numeric/domainError.js";
 import { finiteNumbersOf } from "../../../math/numeric/numbers.js";
 import type { Numbers } from "../../../math/numeric/numbers.js";
-import { integrate } from "../../../math/numeric/special/integrate.js";
+import { integrate } from "../../../math/numeric/quadrature/integrate.js";
 import { checkPairs, probabilityRows } from "./checkPairs.js";
 
 /**

@@ -63,6 +63,14 @@ function betaEntropy(a: number, b: number): number {
  * Stirling's reach; their large parts x ln x are then together the divergence of two events.
  */
 function betaDivergence(a: number, b: number, h: number, k: number): number {
+  // Towards a far wider one what cancels above is greater than the divergence: the plain difference is best.
+  if (h + k < -0.5 * (a + b)) {
+    const meanLog = -digammaStep(a, b);
+    const meanLogComplement = -digammaStep(b, a);
+    const surprisal =
+      logBeta(a + h, b + k) - (a + h - 1) * meanLog - (b + k - 1) * meanLogComplement;
+    return Math.max(0, surprisal - betaEntropy(a, b));
+  }
   const up = stepsToStirling(a, h);
   const vp = stepsToStirling(b, k);
   const A = a + up;

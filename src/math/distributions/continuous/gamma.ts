@@ -46,6 +46,12 @@ export function gammaDivergence(
   otherRate: number,
 ): number {
   const r = logRatio(otherRate, rate);
+  // Far below, nothing cancels but what is great only through the shape that is left: the plain difference is best.
+  if (otherA < a / 2) {
+    const surprisal =
+      logGamma(otherA) - (otherA - 1) * digamma(a) - otherA * r + a * (otherRate / rate);
+    return surprisal - standardGammaEntropy(a);
+  }
   const h = otherA - a;
   const steps = stepsToStirling(a, h);
   if (steps > 0) return logGammaAboveTangent(a, h) + a * expm1MinusX(r) - h * r;

@@ -27,6 +27,22 @@ export interface KernelDensityFitOptions {
   readonly bandwidth?: number | "silverman" | "likelihood";
 }
 
+/** The ends of each group of samples that no gap of many bandwidths parts, and how far the kernels reach beyond. */
+function clustersOf(samples: ArrayLike<number>, bandwidth: number): number[] {
+  const sorted = Float64Array.from(samples).sort();
+  const marks: number[] = [];
+  for (let i = 0; i < sorted.length; i++) {
+    const x = sorted[i]!;
+    if (i === 0 || x - sorted[i - 1]! > 10 * bandwidth) {
+      marks.push(...[-10, -4, 0].map((k) => x + k * bandwidth));
+    }
+    if (i === sorted.length - 1 || sorted[i + 1]! - x > 10 * bandwidth) {
+      marks.push(...[0, 4, 10].map((k) => x + k * bandwidth));
+    }
+  }
+  return marks;
+}
+
 function create(parameters: KernelDensityParameters): Univariate<KernelDensityParameters> {
   const { samples, bandwidth } = parameters;
   checkPositive("bandwidth", bandwidth);
@@ -56,6 +72,7 @@ function create(parameters: KernelDensityParameters): Univariate<KernelDensityPa
       }
       return logSumExp(terms) - constant;
     },
+    landmarks: clustersOf(data, bandwidth),
     tails,
     logTails(x) {
       const logs = (side: number): number =>

@@ -222,7 +222,7 @@ function fitDispersion(
  *
  * `prob(0)` is the mass, elsewhere `prob` is the density; entropy and divergences count the mass and integrate the
  * density. The series is of positive terms about its peak, each to all digits: logProb to 1e-12 at every size, the
- * tails to 1e-11, the entropy by quadrature to 1e-9.
+ * tails to 1e-11, the entropy by quadrature to 1e-10.
  * Fit     μ is the mean; φ, and p unless it is given, by Newton's method, to 1e-7. `tweedie.unitDeviance(y, μ, p)`.
  * Loss    `tweedie.loss({ power, dispersion })` on z = ln μ, whose gradient does not need the series.
  * Errors  DomainError if the mean or dispersion is not positive, or the power not between 1 and 2; fit: if the

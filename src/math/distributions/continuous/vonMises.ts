@@ -3,7 +3,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { besselIScaled } from "../../numeric/special/besselI.js";
 import { besselComplement, logBesselAboveTangent } from "../../numeric/special/logBesselI0.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
-import { integrate } from "../../numeric/special/integrate.js";
+import { integrate } from "../../numeric/quadrature/integrate.js";
 import { logTails } from "../../numeric/special/tails.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";

@@ -5,7 +5,7 @@ import { eventDivergence } from "../../numeric/special/deviance.js";
 import { digamma } from "../../numeric/special/digamma.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { incompleteBeta, logIncompleteBeta } from "../../numeric/special/incompleteBeta.js";
-import { integrate } from "../../numeric/special/integrate.js";
+import { integrate } from "../../numeric/quadrature/integrate.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import { negativeBinomialNegativeLogLikelihood } from "../../losses/regression/negativeBinomialNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";

@@ -1,7 +1,7 @@
 import { DomainError } from "../../numeric/domainError.js";
-import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import type { Distribution, Support, UnivariateDistribution } from "../distribution.js";
-import { overSupport } from "./expectation.js";
+import { expectation } from "./expectation.js";
+import { isSettled } from "./isSettled.js";
 import { atomsOf, endsOf } from "../univariate.js";
 
 /** A divergence and how it came about. */
@@ -84,7 +84,7 @@ function settled(
 ): Comparison {
   const method = p.support.kind === "real" ? "quadrature" : "summation";
   if (result.value === Infinity) return { value: Infinity, errorBound: 0, method };
-  if (!(result.errorBound <= 1e-8 * Math.max(1, Math.abs(result.value)))) {
+  if (!isSettled(result)) {
     throw new DomainError(
       `${what} of ${p.name} and ${q.name} did not settle by ${method}: ${result.value} with an error of up to ${result.errorBound}; it may be infinite`,
     );
@@ -117,24 +117,11 @@ export function klDivergenceWithBound<X>(p: Distribution<X>, q: Distribution<X>)
     // Between neighbours the difference has lost its digits, and quadrature has not.
     if (value > 1e-6) return { value, errorBound: 0, method: "closed form" };
   }
-  // ∫ p = ∫ q = 1 over the same support, so −p + q adds nothing to the sum and all to its accuracy.
-  const same = sameEnds(P, Q);
-  const result = overSupport(
-    P,
-    (x) => {
-      const logP = P.logProb(x);
-      const logQ = Q.logProb(x);
-      if (logP === -Infinity) return same ? Math.exp(logQ) : 0;
-      const density = Math.exp(logP);
-      if (density === 0) return same ? Math.exp(logQ) : 0;
-      if (logQ === -Infinity) return Infinity;
-      const r = logQ - logP;
-      if (!same) return -density * r;
-      // p(e^r − 1 − r) with e^r − 1 − r ≥ 0
-      return r < 0.5 ? density * expm1MinusX(r) : Math.exp(logQ) - density - density * r;
-    },
-    [Q],
-  );
+  const result = expectation(P, {
+    g: (x, logP) => logP - Q.logProb(x),
+    other: Q,
+    gap: sameEnds(P, Q),
+  });
   const judged = settled("klDivergence", P, Q, result);
   return { ...judged, value: Math.max(0, judged.value) };
 }
@@ -161,13 +148,6 @@ export function crossEntropyWithBound<X>(p: Distribution<X>, q: Distribution<X>)
   const P = p as unknown as UnivariateDistribution;
   const Q = q as unknown as UnivariateDistribution;
   if (leavesSupport(P, Q)) return { value: Infinity, errorBound: 0, method: "closed form" };
-  const result = overSupport(
-    P,
-    (x) => {
-      const density = Math.exp(P.logProb(x));
-      return density === 0 ? 0 : -density * Q.logProb(x);
-    },
-    [Q],
-  );
+  const result = expectation(P, { g: (x) => -Q.logProb(x), other: Q });
   return settled("crossEntropy", P, Q, result);
 }

@@ -1,21 +1,19 @@
 import { DomainError } from "../../numeric/domainError.js";
 import type { UnivariateDistribution } from "../distribution.js";
-import { overSupport } from "./expectation.js";
+import { expectation } from "./expectation.js";
+import { isSettled } from "./isSettled.js";
 
 /**
  * −E_p[ln p] by quadrature or summation, where there is no closed form.
  *
- * Errors  DomainError if the error bound stays above 1e-9 of the value (at least 1e-9).
+ * Errors  DomainError with the bound that was reached, where that is not 1e-10 of the value (of 1, below 1).
  */
 export function entropyOf(p: UnivariateDistribution): number {
-  const { value, errorBound } = overSupport(p, (x) => {
-    const logProb = p.logProb(x);
-    return logProb === -Infinity ? 0 : -Math.exp(logProb) * logProb;
-  });
-  if (!(errorBound <= 1e-9 * Math.max(1, Math.abs(value)))) {
+  const result = expectation(p, { g: (_, logP) => -logP });
+  if (!isSettled(result)) {
     throw new DomainError(
-      `the entropy of ${p.name} did not settle: ${value} with an error of up to ${errorBound}`,
+      `the entropy of ${p.name} did not settle: ${result.value} with an error of up to ${result.errorBound}`,
     );
   }
-  return value;
+  return result.value;
 }

@@ -1,106 +1,233 @@
 import { DomainError } from "../../numeric/domainError.js";
+import { integers, oneByOne, ray, type Piece } from "../../numeric/quadrature/pieces.js";
+import { edgesOf, piecesBetween } from "../../numeric/quadrature/piecesBetween.js";
+import { together } from "../../numeric/quadrature/together.js";
 import { RunningSum } from "../../numeric/runningSum.js";
-import { integrate, type Integral } from "../../numeric/special/integrate.js";
+import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
+import type { Integral } from "../../numeric/quadrature/integrate.js";
 import type { UnivariateDistribution } from "../distribution.js";
-import { landmarksOf } from "./landmarks.js";
 import { atomsOf, endsOf } from "../univariate.js";
+import { landmarksOf } from "./landmarks.js";
+import { massBeside } from "./massBeside.js";
 
-/** How many atoms a sum may have before it is given up. */
-const LONGEST_SUM = 20_000_000;
-
-/** Where the integrand has mass, a kink or an end. */
-const pointsOf = (p: UnivariateDistribution): number[] => [
-  ...landmarksOf(p),
-  ...(p.kinks ?? []),
-  ...endsOf(p.support),
-];
-
-/** Σ over integers from the middle outward, until the terms fall like a geometric series below 1e-17. */
-function sumIntegers(
-  term: (k: number) => number,
-  lower: number,
-  upper: number,
-  from: number,
-  to: number,
-): Integral {
-  const sum = new RunningSum();
-  let absolute = 0;
-  let bound = 0;
-  let count = 0;
-  const add = (k: number): number => {
-    const value = term(k);
-    if (Number.isNaN(value)) throw new DomainError(`a term of the sum is not a number at ${k}`);
-    sum.add(value);
-    absolute += Math.abs(value);
-    if (++count > LONGEST_SUM) {
-      throw new DomainError(`the sum over integers did not settle within ${LONGEST_SUM} terms`);
-    }
-    return Math.abs(value);
-  };
-  for (let k = from; k <= to; k++) add(k);
-  for (const [start, step, end] of [
-    [to + 1, 1, upper],
-    [from - 1, -1, lower],
-  ] as const) {
-    let last = Infinity;
-    let quiet = 0;
-    for (let k = start; step * k <= step * end; k += step) {
-      const size = add(k);
-      const ratio = size === 0 ? 0 : size / last;
-      // Several falling terms in a row, so that a passing zero of the term does not end the sum.
-      quiet = ratio < 1 && (size * ratio) / (1 - ratio) <= 1e-17 * absolute ? quiet + 1 : 0;
-      if (quiet >= 8) {
-        bound += ratio < 1 ? (size * ratio) / (1 - ratio) : 0;
-        break;
-      }
-      last = size;
-      if (sum.total === Infinity) return { value: Infinity, errorBound: 0 };
-    }
-  }
-  return {
-    value: sum.total,
-    errorBound: bound + (2 + Math.log2(count + 1)) * Number.EPSILON * absolute,
-  };
+/** What to take the mean of under p. */
+export interface Wanted {
+  /** g(x), where p has the log-density or log-mass `logP` at x. */
+  g(x: number, logP: number): number;
+  /** What rounding g may be off by, in units of ε: by default that of a logarithm of densities. */
+  roundings?(g: number): number;
+  /** A distribution whose kinks and mass g also has. */
+  readonly other?: UnivariateDistribution;
+  /**
+   * Where g = ln p − ln q of the same support: ∫ p = ∫ q = 1, so that p(g − 1) + q ≥ 0 has the same integral, and of
+   * neighbours all its digits.
+   */
+  readonly gap?: boolean;
 }
 
+/** So many whole numbers are summed one by one rather than by rules at some of them. */
+const SHORT = 1 << 11;
+
+/** So many of them at the ends of a support, where a mass may stand alone. */
+const HEAD = 64;
+
+/** A logarithm of a density is known to so many roundings of 1 + |itself|. */
+const ROUNDINGS = 16;
+
+/** Mass that quadrature does not find, from here on, is missing and not rounded away. */
+const MISSING = 1e-12;
+
+// The channels that go along with the integrand: p, q, and how far rounding may have moved the integrand.
+const [VALUE, MASS, OTHER, NOISE] = [0, 1, 2, 3];
+const CHANNELS = 4;
+
+/** The rules' own estimates of their errors are, now and then, a little too small. */
+const CAUTION = 4;
+
+/** Relative tolerance of a quadrature, far below what is promised. */
+const TOLERANCE = 1e-12;
+const LIMIT = 3000;
+
 /**
- * The integral or sum of `term` over the support of p, with a bound of its error. `others` name
- * distributions whose kinks and mass the term also has.
+ * E_p[g] by quadrature or summation, with a bound of its error: of the rules and tails, of rounding, and of mass that
+ * was not found, for the integral of p itself is taken along and must be 1.
  *
- * Errors  DomainError if the support is one of vectors or a sum does not settle.
+ * Errors  DomainError if the support is one of vectors, or g is not a number somewhere.
  */
-export function overSupport(
-  p: UnivariateDistribution,
-  term: (x: number) => number,
-  others: readonly UnivariateDistribution[] = [],
-): Integral {
+export function expectation(p: UnivariateDistribution, wanted: Wanted): Integral {
+  const { other: q, gap = false } = wanted;
   const { support } = p;
   if (support.kind === "vector") {
     throw new DomainError("there is no quadrature beyond one dimension, got a vector support");
   }
-  if (support.kind === "points") {
-    const sum = new RunningSum();
-    let absolute = 0;
-    for (const x of support.values) {
-      const value = term(x);
-      sum.add(value);
-      absolute += Math.abs(value);
+  const { g, roundings } = wanted;
+  let greatest = 0;
+  const at = (x: number, out: Float64Array): void => {
+    out.fill(0);
+    const logP = p.logProb(x);
+    const density = Math.exp(logP);
+    const logQ = gap ? q!.logProb(x) : -Infinity;
+    const otherDensity = Math.exp(logQ);
+    out[MASS] = density;
+    out[OTHER] = otherDensity;
+    if (density === 0 && !(logP > -1e4)) {
+      out[VALUE] = otherDensity;
+      if (otherDensity > 0) out[NOISE] = otherDensity * Number.EPSILON * (1 + Math.abs(logQ));
+      return;
     }
-    return { value: sum.total, errorBound: 4 * Number.EPSILON * absolute };
+    const value = g(x, logP);
+    if (Number.isNaN(value)) throw new DomainError(`a term of the mean is not a number at ${x}`);
+    greatest = Math.max(greatest, Math.abs(value));
+    const ofP = ROUNDINGS * Number.EPSILON * (1 + Math.abs(logP));
+    if (gap) {
+      // p(e^r − 1 − r) with e^r − 1 − r ≥ 0
+      const r = -value;
+      out[VALUE] = r < 0.5 ? density * expm1MinusX(r) : otherDensity - density - density * r;
+      const ofQ = ROUNDINGS * Number.EPSILON * (1 + Math.abs(logP + r));
+      out[NOISE] = density * Math.abs(r) * ofP + Math.abs(otherDensity - density) * ofQ;
+    } else {
+      // A density that has no double may meet a g that is as great as it is small.
+      out[VALUE] =
+        logP > -700
+          ? density * value
+          : Math.sign(value) * Math.exp(logP + Math.log(Math.abs(value)));
+      const ofG = roundings?.(value) ?? ROUNDINGS * (1 + Math.abs(logP) + Math.abs(value));
+      out[NOISE] = density * (Math.abs(value) * ofP + Number.EPSILON * ofG);
+    }
+  };
+
+  /** The rest towards an end: the mass there, a power of the distance, and how g goes on. */
+  const tailOf = (x: number, end: number, next: number): Float64Array | undefined => {
+    const anchor = Number.isFinite(end) ? end : centre;
+    const mass = massBeside(p, x, end);
+    const otherMass = gap ? massBeside(q!, x, end) : 0;
+    if (mass === 0) return Float64Array.of(otherMass, 0, otherMass, 0);
+    const [far, near] = [Math.abs(x - anchor), Math.abs(next - anchor)];
+    const step = Math.log(near / far);
+    const power = Math.log(massBeside(p, next, end) / mass) / step;
+    const [here, there] = [g(x, p.logProb(x)), g(next, p.logProb(next))];
+    const mean = meanOfTail(here, there, step, power);
+    if (!Number.isFinite(mean)) return undefined;
+    const value = mass * mean + (gap ? otherMass - mass : 0);
+    const size = Math.abs(mean) + (gap ? 1 + Math.abs(p.logProb(x)) : 0);
+    const noise = ROUNDINGS * Number.EPSILON * (mass * size + otherMass);
+    return Float64Array.of(value, mass, otherMass, noise);
+  };
+  const everyone = q === undefined ? [p] : [p, q];
+  const [lower, upper] = endsOf(support);
+  const marks = everyone.flatMap((one) => [...landmarksOf(one)]);
+  const centre = p.quantile(0.5);
+
+  const judge = ({ sums, error }: { sums: Float64Array; error: number }, masses = 0): Integral => {
+    const value = sums[VALUE]!;
+    if (value === Infinity) return { value, errorBound: Infinity };
+    const rounding = sums[NOISE]! + Number.EPSILON * Math.abs(value);
+    const lost = Math.abs(1 - masses - sums[MASS]!);
+    const otherLost = gap ? Math.abs(1 - sums[OTHER]!) : 0;
+    const missing = (lost > MISSING ? lost * greatest : 0) + (otherLost > MISSING ? otherLost : 0);
+    const errorBound = CAUTION * error + rounding + missing;
+    return { value, errorBound: Number.isNaN(errorBound) ? Infinity : errorBound };
+  };
+
+  if (support.kind === "points") {
+    const { values } = support;
+    const out = new Float64Array(CHANNELS);
+    const totals = Array.from(out, () => new RunningSum());
+    for (const x of values) {
+      at(x, out);
+      totals.forEach((total, c) => total.add(out[c]!));
+    }
+    return judge({ sums: Float64Array.from(totals, ({ total }) => total), error: 0 });
   }
-  const { lower, upper } = support;
-  if (support.kind === "integer") {
-    const marks = [p, ...others].flatMap(landmarksOf);
-    const from = Math.max(lower, Math.floor(Math.min(...marks)));
-    const to = Math.min(upper, Math.ceil(Math.max(...marks)));
-    return sumIntegers(term, lower, upper, from, to);
-  }
+  if (support.kind === "integer") return judge(overIntegers());
+
   const atoms = atomsOf(support);
-  const masses = new RunningSum();
-  for (const atom of atoms) masses.add(term(atom));
+  const sums = new Float64Array(CHANNELS);
+  const out = new Float64Array(CHANNELS);
+  for (const atom of atoms) {
+    at(atom, out);
+    out.forEach((value, c) => (sums[c]! += value));
+  }
   // A node next to an end may round to it, where a density like the beta's can be infinite.
-  const inside = (x: number): number =>
-    x > lower && x < upper && !atoms.includes(x) ? term(x) : 0;
-  const density = integrate(inside, lower, upper, { points: [p, ...others].flatMap(pointsOf) });
-  return { value: density.value + masses.total, errorBound: density.errorBound };
+  const inside = (x: number, into: Float64Array): void => {
+    if (x > lower && x < upper && !atoms.includes(x)) at(x, into);
+    else into.fill(0);
+  };
+  const kinks = everyone.flatMap((one) => [...(one.kinks ?? []), ...endsOf(one.support)]);
+  const edges = edgesOf(lower, upper, marks, [...kinks, ...atoms]);
+  const singular = new Set([...kinks, ...atoms]);
+  const density = together(
+    piecesBetween(inside, lower, upper, edges, CHANNELS, singular, tailOf),
+    TOLERANCE,
+    LIMIT,
+    NOISE,
+  );
+  density.sums.forEach((value, c) => (sums[c]! += value));
+  return judge({ sums, error: density.error });
+
+  function overIntegers(): { sums: Float64Array; error: number } {
+    const ends = everyone.flatMap((one) => endsOf(one.support)).filter(Number.isFinite);
+    const named = [...marks, ...(p.kinks ?? []), ...(q?.kinks ?? [])];
+    const first = Math.max(lower, Math.floor(Math.min(...named, ...ends)));
+    const last = Math.min(upper, Math.ceil(Math.max(...named, ...ends)));
+    const pieces: Piece[] = [];
+    const whole = (a: number, b: number): void => {
+      if (a <= b) pieces.push(integers(at, a, b, CHANNELS));
+    };
+    if (last - first < SHORT) {
+      pieces.push({ ...oneByOne(at, first, last, CHANNELS), split: () => undefined });
+    } else {
+      // A cut after each mark; around an end a few whole numbers stand for themselves.
+      const cuts = [
+        ...named.map(Math.round),
+        ...ends.flatMap((end) => [end - HEAD - 1, end - 1, end, end + HEAD]),
+        ...(p.kinks ?? []).flatMap((k) => [k - 1, k, k + HEAD]),
+        last,
+      ].filter((k) => k >= first && k <= last);
+      let start = first;
+      for (const cut of [...new Set(cuts)].sort((a, b) => a - b)) {
+        whole(start, cut);
+        start = cut + 1;
+      }
+    }
+    const step = Math.max(8, Math.ceil((last - first) / 8));
+    if (last < upper) {
+      if (upper === Infinity) pieces.push(ray(at, last, 1, step, CHANNELS, tailOf, true));
+      else whole(last + 1, upper);
+    }
+    if (first > lower) {
+      if (lower === -Infinity) pieces.push(ray(at, first, -1, step, CHANNELS, tailOf, true));
+      else whole(lower, first - 1);
+    }
+    const found = together(pieces, TOLERANCE, LIMIT, NOISE);
+    const lost = Math.abs(1 - found.sums[MASS]!);
+    // Masses that stand alone: no rule sees them, so each is asked.
+    if (lost > MISSING && upper - lower <= LONGEST_SUM) {
+      return oneByOne(at, lower, upper, CHANNELS);
+    }
+    return found;
+  }
 }
+
+/** How many whole numbers are asked one by one where no rule finds all the mass. */
+const LONGEST_SUM = 4_000_000;
+
+/**
+ * The mean of g over a tail whose mass is a power of the distance to its end: `here` and `there` are g at two places,
+ * `step` the logarithm of the ratio of their distances. g is a power of the distance too, or a line in its logarithm.
+ */
+function meanOfTail(here: number, there: number, step: number, power: number): number {
+  if (!Number.isFinite(power)) return here;
+  const growth = Math.log(there / here) / step;
+  if (Math.abs(growth) > STEEP) {
+    const share = power / (power + growth);
+    return share > 0 && share < ENDLESS ? here * share : NaN;
+  }
+  return here - (there - here) / step / power;
+}
+
+/** A tail this many times its mass and value has no end that numbers can tell. */
+const ENDLESS = 1000;
+
+/** From this power of the distance on, g is taken for a power rather than a logarithm. */
+const STEEP = 0.3;

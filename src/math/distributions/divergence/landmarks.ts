@@ -20,3 +20,7 @@ export function landmarksOf(p: UnivariateDistribution): readonly number[] {
     (x) => Number.isFinite(x),
   );
 }
+
+/** Where the part of p between two limits has kinks, or mass that p itself names. */
+export const breaksWithin = (p: UnivariateDistribution, lower: number, upper: number): number[] =>
+  [...(p.kinks ?? []), ...(p.landmarks ?? [])].filter((x) => x > lower && x < upper);

@@ -12,7 +12,7 @@ import { sampleBinomial } from "../../random/sampleBinomial.js";
 import { binomial } from "../discrete/binomial.js";
 import { checkWeightsOf } from "../fit/data.js";
 import type { Distribution } from "../distribution.js";
-import { overSupport } from "../divergence/expectation.js";
+import { expectation } from "../divergence/expectation.js";
 import { family } from "../family.js";
 import { parametersOf } from "../univariate.js";
 
@@ -61,10 +61,7 @@ function create(parameters: MultinomialParameters): Multinomial {
     entropy() {
       const factorials = p.map((probability) => {
         const count = binomial({ trials, probability: Math.min(1, probability) });
-        return overSupport(count, (x) => {
-          const mass = count.prob(x);
-          return mass === 0 ? 0 : mass * logGamma(x + 1);
-        }).value;
+        return expectation(count, { g: (x) => logGamma(x + 1) }).value;
       });
       const sum = compensatedSum([
         -logGamma(trials + 1),

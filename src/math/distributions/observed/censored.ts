@@ -4,6 +4,7 @@ import type { Tails } from "../../numeric/special/tails.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { UnivariateDistribution } from "../distribution.js";
 import { entropyOf } from "../divergence/entropyOf.js";
+import { breaksWithin } from "../divergence/landmarks.js";
 import { momentsOf } from "../divergence/momentsOf.js";
 import { checkWeightsOf } from "../fit/data.js";
 import { atomsOf, endsOf, univariate, type Univariate } from "../univariate.js";
@@ -114,7 +115,7 @@ function clamped<Parameters extends object>(
       p.support.kind === "integer"
         ? { kind: "integer", lower: from, upper: to }
         : { kind: "real", lower: from, upper: to, atoms: masses },
-    ...(p.kinks !== undefined && { kinks: p.kinks.filter((x) => x > from && x < to) }),
+    kinks: breaksWithin(p, from, to),
     logProb(x) {
       if (x === from && lower > least) return p.logCdf(from);
       if (x === to && upper < most) return logAtLeast(p, to);

@@ -1,6 +1,6 @@
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
-import { integrate } from "../../numeric/special/integrate.js";
+import { integrate } from "../../numeric/quadrature/integrate.js";
 import type { UnivariateDistribution } from "../distribution.js";
 import { atomsOf } from "../univariate.js";
 

@@ -8,6 +8,7 @@ import type { Rng } from "../../random/rng.js";
 import type { Support } from "../distribution.js";
 import { discreteQuantile } from "../discrete/discreteQuantile.js";
 import { entropyOf } from "../divergence/entropyOf.js";
+import { breaksWithin } from "../divergence/landmarks.js";
 import { momentsOf } from "../divergence/momentsOf.js";
 import { weightedData } from "../fit/data.js";
 import { atomsOf, endsOf, univariate, type Univariate } from "../univariate.js";
@@ -121,7 +122,7 @@ function between<Parameters extends object>(
     name: `truncated(${p.name})`,
     parameters: p.parameters,
     support,
-    ...(p.kinks !== undefined && { kinks: p.kinks.filter((x) => x > least && x < most) }),
+    kinks: breaksWithin(p, least, most),
     logProb: (x) => p.logProb(x) - logShare,
     tails,
     logTails,
@@ -164,7 +165,7 @@ function bracket(
  *     const q = truncated(normal, { lower: 0 }).fit(data);   // the normal before it was cut
  *
  * Any family of one number, masses or a density. The share is told by its logarithm, so that a cut 40 deviations out
- * is one too. Mean, variance and entropy are quadratures or sums, to 1e-9. `{ lower: 1 }` of a Poisson is
+ * is one too. Mean, variance and entropy are quadratures or sums, to 1e-10. `{ lower: 1 }` of a Poisson is
  * `zeroTruncatedPoisson`.
  * Fit     by Newton's method on the likelihood, to 1e-8, from the family's own fit.
  * Errors  DomainError if lower is not below upper, or the family has no mass between; fit: if a datum lies outside,
