@@ -39,18 +39,15 @@ export function inLine<Result>(
   step: number,
   line: SourceLine,
   read: () => Result,
+  above?: { readonly tree: unknown; readonly source: SourceLine },
 ): Result {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    const at = error.place?.at ?? line.from;
-    throw new DerivationError(
-      anchor,
-      step,
-      { reason: error.reason, trivial: true },
-      { ...line, from: at },
-    );
+    const place = above !== undefined && error.of === above.tree ? above.source : line;
+    const at = error.place?.at ?? place.from;
+    throw new DerivationError(anchor, step, { reason: error.reason, trivial: true, at }, place);
   }
 }
 
@@ -63,8 +60,16 @@ export function checkSteps(read: ReadDerivation, options: CheckOptions): Checked
   let above: Line | undefined = read.start;
   read.source.steps.forEach((source, i) => {
     const line = read.lines[i];
-    const outcome = inLine(read.anchor, i + 1, source, () =>
-      checkStep(read, i, above, line, options),
+    const before = {
+      tree: above?.tree,
+      source: i === 0 ? read.source.start : read.source.steps[i - 1]!,
+    };
+    const outcome = inLine(
+      read.anchor,
+      i + 1,
+      source,
+      () => checkStep(read, i, above, line, options),
+      before,
     );
     checked.push({
       source,
@@ -143,7 +148,10 @@ export function checkStep(
   if (!outcome.ok) {
     const hint =
       outcome.failure.values === undefined ? undefined : neededUses(read, position, plan);
-    return refuse({ ...outcome.failure, ...(hint === undefined ? {} : { hint }) });
+    // What is true on the narrow domain has no term to blame.
+    return refuse(
+      hint === undefined ? outcome.failure : { ...outcome.failure, hint, at: source.from },
+    );
   }
   if (options.thorough) {
     slopes(read, line, step, options);

@@ -9,6 +9,8 @@ export interface Failure {
   readonly left?: readonly number[];
   readonly right?: readonly number[];
   readonly hint?: string;
+  /** Where in the line the part stands that is to blame; its beginning where it is absent. */
+  readonly at?: number;
   /** Whether the expression could not be evaluated at all (an index out of range): a trivial kill. */
   readonly trivial?: boolean;
 }
@@ -37,7 +39,7 @@ function compose(
 ): string {
   const parts = [`derivation “${anchor}”${step > 0 ? `, step ${step}` : ""}: ${failure.reason}`];
   if (line !== undefined) {
-    parts.push(pointAt({ line: line.text, at: line.from, number: line.number }));
+    parts.push(pointAt({ line: line.text, at: failure.at ?? line.from, number: line.number }));
   }
   if (failure.left !== undefined && failure.right !== undefined) {
     parts.push(`  the line above is ${numbers(failure.left)}`);

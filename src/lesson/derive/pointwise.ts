@@ -1,5 +1,6 @@
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import { compareSides, type Comparison } from "./compare.js";
+import { differingTerm } from "./differingTerm.js";
 import { isExcepted } from "./exceptions.js";
 import { meetingPoint } from "./meetingPoint.js";
 import { extremesAt, extremesTogether } from "./extremes.js";
@@ -43,7 +44,7 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
       return failAt(plan, point, "the two lines have different sizes", comparison);
     }
     if (relation === "=") {
-      return verdict === "equal" ? "used" : failAt(plan, point, wrongWords["="]!, comparison);
+      return verdict === "equal" ? "used" : differAt(plan, point, comparison);
     }
     if (comparison.left.length !== 1) {
       return failAt(plan, point, `${relation} compares numbers, not vectors`, comparison);
@@ -88,6 +89,15 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
     };
   }
   return outcome;
+}
+
+/** Where two lines differ, and which of their terms. */
+function differAt(plan: Plan, point: Point, comparison: Comparison): Outcome {
+  const outcome = failAt(plan, point, wrongWords["="]!, comparison);
+  const term = differingTerm(plan.space, plan.left, plan.right, point);
+  return outcome.ok || term === undefined
+    ? outcome
+    : { ok: false, failure: { ...outcome.failure, ...term } };
 }
 
 const leftOut: Comparison = {

@@ -193,14 +193,14 @@ export class Space {
       expensive: someNode(expanded, isExpensive),
       foreign: isForeign,
       type: first.type,
-      float: first.run,
+      float: placed(tree, first.run),
       value: (F, environment) => {
         let one = compiled.get(F);
         if (one === undefined) {
           if (isForeign) throw new NoSecondOpinion("a function of src");
           compiled.set(F, (one = compile(body, scope, F)));
         }
-        return one.run(environment);
+        return placed(tree, one.run)(environment);
       },
     };
   }
@@ -275,6 +275,18 @@ export class Space {
     return [...this.quantities].filter(([, q]) => q.wider !== undefined).map(([name]) => name);
   }
 }
+
+/** An error knows the place in its expression; this says which expression that is. */
+const placed =
+  (tree: ExpressionNode, run: (environment: Environment) => unknown) =>
+  (environment: Environment): unknown => {
+    try {
+      return run(environment);
+    } catch (error) {
+      if (!(error instanceof ExpressionError) || error.of !== undefined) throw error;
+      throw new ExpressionError(error.reason, error.place, tree);
+    }
+  };
 
 const isExpensive = (node: ExpressionNode): boolean =>
   node.kind === "integral" ||

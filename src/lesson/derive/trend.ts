@@ -19,14 +19,22 @@ export interface Trend {
   readonly isLong: boolean;
 }
 
+/** At so many of the farthest places a line need not have a value. */
+const farOff = 2;
 /** A gap below this, beside the limit, is none. */
 const nothing = 1e-9;
 /** A gap that shrinks must not stop shrinking: it is at most this share of the gap before. */
 const steady = 0.9;
 
 /** Whether the gap goes to zero: fast, at an estimated power, or as slowly as a logarithm. */
-export function settles(trend: Trend, { places, nearness, farther }: Approach): boolean {
-  const gaps = places.map((place) => trend.gap(place));
+export function settles(trend: Trend, way: Approach): boolean {
+  const all = way.places.map((place) => trend.gap(place));
+  // Far from the limit there may be no value yet: (1 + x/n)ⁿ of a negative x.
+  const first = all.findIndex((gap) => gap.isFinite());
+  if (first < 0 || first > farOff) return false;
+  const gaps = all.slice(first);
+  const nearness = way.nearness.slice(first);
+  const { farther } = way;
   if (gaps.some((gap) => !gap.isFinite())) return false;
   if (trend.isLong) return extrapolates(gaps, trend.size);
   const size = Math.max(1e-3, trend.size.toNumber());

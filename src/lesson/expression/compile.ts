@@ -88,7 +88,7 @@ function compileName<T>(
       return { type: "scalar", run: () => value };
     }
   }
-  return fail(`${node.name} has no value here`, node);
+  return fail(`${node.name} has no value without its argument: write ${node.name}(…)`, node);
 }
 
 function compileIndex<T>(

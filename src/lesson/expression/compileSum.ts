@@ -155,8 +155,12 @@ export function compileVector<T>(
       type: body.type === "vector" ? "matrix" : "vector",
       run: (env) => {
         const values: unknown[] = [];
+        const first = from(env);
         const last = to(env);
-        for (let k = from(env); k <= last; k++) {
+        if (!(first <= last)) {
+          fail(`a list over nothing: ${node.range.index} goes from ${first} to ${last}`, node);
+        }
+        for (let k = first; k <= last; k++) {
           c.F.spendTerms(1);
           env[slot] = k;
           values.push(body.run(env));

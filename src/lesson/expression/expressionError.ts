@@ -16,11 +16,14 @@ export class ExpressionError extends Error {
   override readonly name: string = "ExpressionError";
   readonly reason: string;
   readonly place: SourcePlace | undefined;
+  /** Which expression the place is in, where its line is not known. */
+  readonly of: unknown;
 
-  constructor(reason: string, place?: SourcePlace) {
+  constructor(reason: string, place?: SourcePlace, of?: unknown) {
     super(place === undefined ? reason : `${reason}\n${pointAt(place)}`);
     this.reason = reason;
     this.place = place;
+    this.of = of;
   }
 }
 

@@ -138,7 +138,7 @@ export function rootsBetween(g: (x: number) => number, a: number, b: number): nu
   const bend = Math.abs(high - 2 * middle + low);
   const isLine = bend <= 1e-12 * (Math.abs(high) + Math.abs(low) + Math.abs(middle));
   const place = (u: number): number => {
-    const whole = u / Math.sqrt(1 - u * u);
+    const whole = u / (1 - u * u) ** 1.5;
     if (a === -Infinity) return b === Infinity ? whole : b - (1 + u) / (1 - u);
     return b === Infinity ? a + (1 + u) / (1 - u) : a + ((b - a) * (1 + u)) / 2;
   };
@@ -147,19 +147,42 @@ export function rootsBetween(g: (x: number) => number, a: number, b: number): nu
     // A line there may be none further on (|x²| − x): it must vanish at its root.
     if (Math.abs(g(root)) <= 1e-9 * (Math.abs(middle) + Math.abs(slope))) return [root];
   }
-  const roots: number[] = [];
-  const count = 48;
-  let before = NaN;
-  let valueBefore = NaN;
-  for (let i = 0; i < count; i++) {
-    const x = place((2 * i + 1) / count - 1);
-    const value = g(x);
-    if (value === 0) roots.push(x);
-    else if (value * valueBefore < 0) roots.push(halve(g, before, x));
-    before = x;
-    valueBefore = value;
+  const count = 64;
+  const places = Array.from({ length: count }, (_, i) => place((2 * i + 1) / count - 1));
+  const values = places.map(g);
+  return places.flatMap((x, i) => {
+    const value = values[i]!;
+    if (value === 0) return [x];
+    const before = values[i - 1] ?? NaN;
+    if (value * before < 0) return [halve(g, places[i - 1]!, x)];
+    // Nearer to zero than at both sides: there may be two roots between, as of |x| − 0.001.
+    const after = values[i + 1] ?? NaN;
+    const size = Math.abs(value);
+    if (!(before * value > 0 && after * value > 0)) return [];
+    if (!(size < Math.abs(before) && size <= Math.abs(after))) return [];
+    const [low, high] = [places[i - 1]!, places[i + 1]!];
+    const beyond = crossing(g, low, high, Math.sign(value));
+    return beyond === undefined ? [] : [halve(g, low, beyond), halve(g, beyond, high)];
+  });
+}
+
+/** A place between two where g has another sign, found on the way to where it is nearest to zero. */
+function crossing(
+  g: (x: number) => number,
+  from: number,
+  to: number,
+  sign: number,
+): number | undefined {
+  let [low, high] = [from, to];
+  for (let i = 0; i < 60; i++) {
+    const [a, b] = [low + (high - low) / 3, high - (high - low) / 3];
+    const [atA, atB] = [g(a) * sign, g(b) * sign];
+    if (atA < 0) return a;
+    if (atB < 0) return b;
+    if (atA < atB) high = b;
+    else low = a;
   }
-  return roots;
+  return undefined;
 }
 
 function halve(g: (x: number) => number, from: number, to: number): number {

@@ -162,6 +162,27 @@ describe("what derive refuses", () => {
     );
   });
 
+  it("a term of a sum, with the caret below it", () => {
+    const said = refusal(
+      { x: real, y: real },
+      "(x + y)² + sin x − cos y\n= sin x + (x − y)² − cos y",
+    );
+    expect(said).toContain("3 | = sin x + (x − y)² − cos y\n               ^");
+    expect(said).toMatch(/this one is 0\.548726 where that has 13\.5868/);
+    const more = refusal({ x: real, y: real }, "e^x − y\n= −y + x y + e^x");
+    expect(more).toMatch(/\n {11}\^\n[^]*this one, 3\.25952, is too many/);
+    const less = refusal({ x: real, y: real }, "e^x + x − y\n= −y + e^x");
+    expect(less).toMatch(/a term of the line above is missing here: -2\.21339/);
+  });
+
+  it("what cannot be computed, with the caret in the line where it stands", () => {
+    expect(refusal({ z: vector(3) }, "1 + z[4]\n= 1")).toContain("2 | 1 + z[4]\n        ^");
+    const said = refusal({ x: real }, "x + (min[x] e^x)\n= x");
+    expect(said).toContain(
+      "the minimum over x is not attained: write inf[x]\n2 | x + (min[x] e^x)\n         ^",
+    );
+  });
+
   it("a wrong minimiser", () => {
     expect(refusal({ K, p, q }, "argmin[q] CE(p, q)\n= p {uses p}")).toBe("(accepted)");
     expect(refusal({ K, p, q }, "argmin[q] CE(p, q)\n= [1/K | k=1..K]")).toMatch(
