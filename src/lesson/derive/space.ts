@@ -163,7 +163,10 @@ export class Space {
       types: this.typeOfName,
       quantityOf: (name: string) => this.quantities.get(name),
     };
-    const { main, order } = splitOrder(tree, (name) => this.typeOfName(name) !== undefined);
+    const { main, order } = splitOrder(
+      tree,
+      (name) => this.typeOfName(name) !== undefined || this.definitions.has(name),
+    );
     const line = this.lineOf(tree, expand(main, context, taken), taken);
     if (order === undefined) return line;
     const of = this.line(order.of);

@@ -175,6 +175,11 @@ describe("what derive refuses", () => {
     expect(less).toMatch(/a term of the line above is missing here: -2\.21339/);
   });
 
+  it("no abbreviation called o", () => {
+    const where = { "o(x)": "2 x" };
+    expect(() => attempt({ x: real }, "o(x) x\n= 2 x²", { where })).not.toThrow();
+  });
+
   it("what cannot be computed, with the caret in the line where it stands", () => {
     expect(refusal({ z: vector(3) }, "1 + z[4]\n= 1")).toContain("2 | 1 + z[4]\n        ^");
     const said = refusal({ x: real }, "x + (min[x] e^x)\n= x");
