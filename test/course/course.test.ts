@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { joinText } from "../../src/nbformat/multilineText.js";
 import { questionMetadata } from "../../src/lesson/exercise/solutionRegion.js";
 import { formatNotebook } from "../../src/nbformat/formatNotebook.js";
-import { notebookTemplate } from "../../src/node/run/notebookTemplate.js";
+import { findCourse } from "../../src/node/course/course.js";
+import { newNotebook } from "../../src/node/starter/newNotebook.js";
 import {
   course,
   courseNotebook,
@@ -17,7 +18,7 @@ import {
 /** What `lossbook new` makes is a lesson from the first. */
 const template = courseNotebook(
   "template.ipynb",
-  formatNotebook(notebookTemplate("15", "ranking-losses")),
+  formatNotebook(newNotebook(findCourse(root), "15", "Ranking losses")),
 );
 const notebooks = [...course, template];
 const counted = notebooks.filter(({ number }) => number !== "00");

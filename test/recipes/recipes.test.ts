@@ -25,7 +25,7 @@ const contributing = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
 let scratch: string;
 beforeAll(() => {
   scratch = realpathSync(mkdtempSync(join(tmpdir(), "lossbook-recipes-")));
-  for (const folder of ["src", "test", "bin", "scripts", "docs", "data", "notebooks"])
+  for (const folder of ["src", "test", "bin", "scripts", "docs", "data", "notebooks", "templates"])
     cpSync(join(root, folder), join(scratch, folder), { recursive: true });
   for (const file of [
     "package.json",

@@ -16,6 +16,7 @@ export const commands: readonly (() => Promise<CommandModule>)[] = [
   () => import("./run.js"),
   () => import("./report.js"),
   () => import("./verify.js"),
+  () => import("./init.js"),
   () => import("./new.js"),
   () => import("./clean.js"),
   () => import("./doctor.js"),

@@ -7,7 +7,7 @@ import { refuseLinkedFolder } from "../course/refuseLinks.js";
 import { shownPath } from "../course/shownPath.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { makeLearnerNotebook } from "../run/learnerNotebook.js";
-import { notebookTemplate } from "../run/notebookTemplate.js";
+import { newNotebook } from "../starter/newNotebook.js";
 import { lockPath } from "../verify/lockPath.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError, usageError } from "./commandError.js";
@@ -23,7 +23,7 @@ export function define(program: Command, context: CommandContext): void {
   program
     .command("new")
     .description(
-      "Make a notebook from the course's template, with the lock of its results (lossbook new 15-topic), or a learner's " +
+      "Make a notebook, from the course's templates/notebook.ipynb where there is one, with the lock of its results (lossbook new 15-topic), or a learner's " +
         "copy of a notebook, with stubs for solutions (lossbook new --learner NOTEBOOK…).",
     )
     .argument("<name...>", "NN-topic, or with --learner notebooks to copy")
@@ -50,7 +50,8 @@ async function makeNotebook(
   const [given = "", ...more] = names;
   if (more.length > 0) throw usageError("one notebook at a time: lossbook new NN-topic");
   const name = given.replace(/\.ipynb$/, "");
-  const [, number, topic] = /^(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
+  // Small letters of any script: capitals are one file on some systems and two on others.
+  const [, number, topic] = /^(\d\d)-([\p{Ll}\p{Lo}\d]+(?:-[\p{Ll}\p{Lo}\d]+)*)$/u.exec(name) ?? [];
   if (number === undefined || topic === undefined) {
     throw usageError(
       `expected two digits and a topic such as 15-ranking-losses, got ${JSON.stringify(given)}`,
@@ -58,10 +59,13 @@ async function makeNotebook(
   }
   const path = join(folder, `${name}.ipynb`);
   for (const there of [path, lockPath(path)]) refuseToOverwrite(there);
-  writeAtomically(path, formatNotebook(notebookTemplate(number, topic)));
+  writeAtomically(path, formatNotebook(newNotebook(findCourse(folder), number, titleOf(topic))));
   context.print(`${path}: written`);
   await verifyNotebooks([path], { update: true }, context);
 }
+
+const titleOf = (topic: string): string =>
+  topic.replaceAll("-", " ").replace(/^./u, (letter) => letter.toUpperCase());
 
 function copyForLearners(
   paths: readonly string[],

@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import { build, type StdinOptions } from "esbuild";
 import { packageRoot } from "../course/packageRoot.js";
 
@@ -43,7 +44,7 @@ export async function bundle(
     logLevel: "silent",
     charset: "utf8",
   });
-  const foreign = Object.keys(result.metafile.inputs).find((path) => !isOurs(path));
+  const foreign = Object.keys(result.metafile.inputs).find((path) => !isOurs(path, root));
   if (foreign !== undefined)
     throw new Error(`${name}: imports ${foreign}, which is neither lossbook's nor a dependency's`);
   const text = result.outputFiles[0]!.text.trim();
@@ -52,6 +53,11 @@ export async function bundle(
   return text;
 }
 
-/** A path as esbuild gives it, relative to the package: of its sources, or of a folder of installed packages. */
-const isOurs = (path: string): boolean =>
-  /^(?:<stdin>$|src\/|(?:\.\.\/)*node_modules\/)/.test(path);
+/**
+ * A path as esbuild gives it, relative to the package: of its sources, of a folder of installed packages, or of a package
+ * that is installed beside this one.
+ */
+function isOurs(path: string, root: string): boolean {
+  if (/^(?:<stdin>$|src\/|(?:\.\.\/)*node_modules\/)/.test(path)) return true;
+  return basename(dirname(root)) === "node_modules" && /^\.\.\/[^./]/.test(path);
+}

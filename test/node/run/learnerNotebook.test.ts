@@ -8,9 +8,11 @@ import type { Notebook } from "../../../src/nbformat/notebook.js";
 import { formatNotebook } from "../../../src/nbformat/formatNotebook.js";
 import { findProblems } from "../../../src/nbformat/findProblems.js";
 import { makeLearnerNotebook } from "../../../src/node/run/learnerNotebook.js";
-import { notebookTemplate } from "../../../src/node/run/notebookTemplate.js";
+import { findCourse } from "../../../src/node/course/course.js";
+import { newNotebook } from "../../../src/node/starter/newNotebook.js";
 import { notebookOf } from "../../nbformat/notebookOf.js";
 
+const root = join(import.meta.dirname, "..", "..", "..");
 const solved = "// BEGIN SOLUTION\nconst a = 1;\n// END SOLUTION\ncheck(a);";
 
 describe("a learner's copy", () => {
@@ -91,14 +93,14 @@ describe("a learner's copy", () => {
 
 describe("the template", () => {
   it("is a valid notebook with exercises to solve", () => {
-    const notebook = notebookTemplate("15", "ranking-losses");
+    const notebook = newNotebook(findCourse(root), "15", "Ranking losses");
     expect(findProblems(notebook)).toEqual([]);
     expect(joinText(notebook.cells[0]!.source)).toContain("# 15 · Ranking losses");
     expect(makeLearnerNotebook(notebook)).toBe(4);
   });
 
   it("is of format 4.5, and answers each exercise in a cell after its own", () => {
-    const { cells, ...notebook } = notebookTemplate("15", "ranking-losses");
+    const { cells, ...notebook } = newNotebook(findCourse(root), "15", "Ranking losses");
     expect(notebook).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
     const answers = cells.flatMap((cell, at) =>
       cell.id?.endsWith("-answer") === true ? [{ cell, asked: cells[at - 1]! }] : [],
@@ -123,7 +125,7 @@ describe("the template", () => {
       const script = join(import.meta.dirname, "../../../scripts/lintProse.mjs");
       return spawnSync(process.execPath, [script, path], { encoding: "utf8" });
     };
-    const notebook = notebookTemplate("15", "ranking-losses");
+    const notebook = newNotebook(findCourse(root), "15", "Ranking losses");
     expect(lint(notebook)).toMatchObject({ status: 0, stderr: "" });
     const written = { ...notebook, metadata: { ...notebook.metadata, lossbook: {} } };
     expect(lint(written)).toMatchObject({

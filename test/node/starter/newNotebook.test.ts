@@ -1,11 +1,15 @@
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { joinText } from "../../../src/nbformat/multilineText.js";
 import { findProblems } from "../../../src/nbformat/findProblems.js";
-import { notebookTemplate } from "../../../src/node/run/notebookTemplate.js";
+import { findCourse } from "../../../src/node/course/course.js";
+import { newNotebook } from "../../../src/node/starter/newNotebook.js";
+
+const root = join(import.meta.dirname, "..", "..", "..");
 
 // That it runs, passes lint and grades itself: test/recipes/.
-it("a new notebook is valid, for our kernel, and says something in every cell", () => {
-  const notebook = notebookTemplate("07", "loaded-coins");
+it("a new notebook of this course is valid, for our kernel, and says something in every cell", () => {
+  const notebook = newNotebook(findCourse(root), "07", "Loaded coins");
   expect(findProblems(notebook)).toEqual([]);
   expect(notebook.metadata).toEqual({
     kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },

@@ -1,0 +1,111 @@
+import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { Option, type Command } from "commander";
+import { isRecord } from "../../text/isRecord.js";
+import { packageRoot } from "../course/packageRoot.js";
+import { makeFolder } from "../course/refuseLinks.js";
+import { shownPath } from "../course/shownPath.js";
+import { writeAtomically } from "../course/writeAtomically.js";
+import { starterFiles, starterKinds, type StarterKind } from "../starter/starterFiles.js";
+import type { CommandContext } from "./commandContext.js";
+import { usageError } from "./commandError.js";
+import { verifyNotebooks } from "./verify.js";
+
+export function define(program: Command, context: CommandContext): void {
+  program
+    .command("init")
+    .description(
+      "Make a course of your own: a notebook, a module, a table, and what publishes them.",
+    )
+    .argument("[folder]", "where; this folder without one", ".")
+    .addOption(
+      new Option("--template <kind>", "a lesson with an exercise, a report without, or no notebook")
+        .choices(starterKinds)
+        .default("course"),
+    )
+    .action((folder: string, { template }: { template: StarterKind }) =>
+      init(resolve(folder), template, context),
+    );
+}
+
+async function init(folder: string, kind: StarterKind, context: CommandContext): Promise<void> {
+  const files = starterFiles({ kind, name: basename(folder), lossbook: howInstalled(folder) });
+  // A package.json is there where lossbook was installed first; everything else would be somebody's work.
+  const there = [...files.keys()].filter(
+    (path) => lstatSync(join(folder, path), { throwIfNoEntry: false }) !== undefined,
+  );
+  const taken = there.filter((path) => path !== "package.json");
+  if (taken.length > 0)
+    throw usageError(
+      `${shownPath(folder)} has ${taken.join(", ")} already, and nothing is overwritten: give a new folder`,
+    );
+  for (const [path, text] of files) {
+    const target = join(folder, ...path.split("/"));
+    makeFolder(dirname(target));
+    writeAtomically(target, there.includes(path) ? withScripts(target, text) : text);
+    context.print(`${shownPath(target)}: written`);
+  }
+  const notebook = [...files.keys()].find((path) => path.endsWith(".ipynb"));
+  const ready = findsLossbook(folder);
+  if (notebook !== undefined && ready)
+    await verifyNotebooks([shownPath(join(folder, notebook))], { update: true }, context);
+  const steps = [
+    ...(folder === process.cwd() ? [] : [`cd ${shownPath(folder)}`]),
+    ...(ready ? [] : ["npm install"]),
+    ...(notebook === undefined ? ["npx lossbook new 01-topic"] : []),
+    ...(ready || notebook === undefined ? [] : ["npx lossbook verify --update"]),
+    "npm run report",
+  ];
+  context.print(`next: ${steps.join(" && ")}`);
+}
+
+/** The package.json that is there, with the scripts that it lacks. */
+function withScripts(path: string, text: string): string {
+  const starter = JSON.parse(text) as { scripts: Record<string, string>; dependencies: object };
+  let own: unknown;
+  try {
+    own = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw usageError(`${shownPath(path)} is not JSON`, { cause: error });
+  }
+  if (!isRecord(own)) throw usageError(`${shownPath(path)} must be a JSON object`);
+  const part = (name: string) => (isRecord(own[name]) ? own[name] : {});
+  return `${JSON.stringify(
+    {
+      ...own,
+      scripts: { ...starter.scripts, ...part("scripts") },
+      dependencies: { ...starter.dependencies, ...part("dependencies") },
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+/** Whether the cells of a notebook in this folder can import lossbook. */
+function findsLossbook(folder: string): boolean {
+  try {
+    createRequire(join(folder, "cell.js")).resolve("lossbook/package.json");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How this package came here: by its version, or from a tarball, by the way to it from the new folder. */
+function howInstalled(folder: string): string {
+  const root = packageRoot();
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const user = dirname(dirname(root));
+  const manifest = join(user, "package.json");
+  if (basename(dirname(root)) !== "node_modules" || !existsSync(manifest)) return version;
+  const { dependencies = {} } = JSON.parse(readFileSync(manifest, "utf8")) as {
+    dependencies?: Record<string, string>;
+  };
+  const wanted = dependencies["lossbook"];
+  if (wanted?.startsWith("file:") !== true) return wanted ?? version;
+  const tarball = resolve(user, wanted.slice("file:".length));
+  return `file:${relative(folder, tarball).split(sep).join("/")}`;
+}

@@ -1,0 +1,107 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { findProblems } from "../../../src/nbformat/findProblems.js";
+import { main } from "../../../src/node/cli/main.js";
+import { findCourse } from "../../../src/node/course/course.js";
+import { readNotebook } from "../../../src/node/course/readNotebook.js";
+import { readSiteConfig } from "../../../src/node/course/siteConfig.js";
+import { newNotebook } from "../../../src/node/starter/newNotebook.js";
+
+const home = process.cwd();
+let folder: string;
+let said: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lossbook-init-"));
+  process.chdir(folder);
+  said = "";
+  for (const name of ["stdout", "stderr"] as const)
+    vi.spyOn(process[name], "write").mockImplementation((text) => {
+      said += String(text);
+      return true;
+    });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.chdir(home);
+  process.exitCode = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
+
+// Nothing is installed in these folders, so that no kernel is started for the lock.
+it("makes a course in a new folder, and says how to go on", async () => {
+  await main(["init", "fall-course"]);
+  expect(process.exitCode).toBe(0);
+  const at = (path: string) => join(folder, "fall-course", path);
+  const { notebook } = readNotebook(at("notebooks/01-first-steps.ipynb"));
+  expect(findProblems(notebook)).toEqual([]);
+  expect(readSiteConfig(at("."))).toMatchObject({ title: "Fall course" });
+  expect(json(at("package.json"))).toMatchObject({
+    name: "fall-course",
+    scripts: { report: "lossbook report", verify: "lossbook verify" },
+  });
+  for (const path of [
+    "notebooks/falling.ts",
+    "data/falls.csv",
+    ".gitignore",
+    ".github/workflows/pages.yml",
+    ".github/workflows/check.yml",
+    ".devcontainer/devcontainer.json",
+    "README.md",
+  ])
+    expect(existsSync(at(path)), path).toBe(true);
+  expect(said).toContain(
+    "next: cd fall-course && npm install && npx lossbook verify --update && npm run report",
+  );
+});
+
+it("makes a report without exercises, or no notebook at all", async () => {
+  await main(["init", "r", "--template", "report"]);
+  const text = readFileSync(join("r", "notebooks", "01-first-steps.ipynb"), "utf8");
+  expect(text).not.toContain("exercise");
+  await main(["init", "e", "--template", "empty"]);
+  expect(readdirSync("e").sort()).toEqual([
+    ".devcontainer",
+    ".github",
+    ".gitignore",
+    "README.md",
+    "lossbook.config.json",
+    "package.json",
+  ]);
+});
+
+it("adds scripts to the package.json that is there, and overwrites nothing else", async () => {
+  writeFileSync("package.json", '{"name":"mine","scripts":{"report":"mine"}}');
+  await main(["init"]);
+  expect(json("package.json")).toMatchObject({
+    name: "mine",
+    scripts: { report: "mine", verify: "lossbook verify" },
+  });
+  mkdirSync("other");
+  writeFileSync(join("other", "README.md"), "mine");
+  await main(["init", "other"]);
+  expect(process.exitCode).toBe(2);
+  expect(said).toContain("other has README.md already, and nothing is overwritten");
+  expect(readdirSync("other")).toEqual(["README.md"]);
+});
+
+it("a course without a template of its own gets notebooks that are about nothing of ours", () => {
+  const notebook = newNotebook(findCourse(folder), "02", "Der Pendel");
+  expect(findProblems(notebook)).toEqual([]);
+  const text = JSON.stringify(notebook);
+  expect(text).toContain("# 02 · Der Pendel");
+  expect(text).not.toMatch(/entropy|surprise|\{\{/i);
+  expect(findProblems(newNotebook(findCourse(home), "15", "T"))).toEqual([]);
+  expect(JSON.stringify(newNotebook(findCourse(home), "15", "T"))).toContain("entropy");
+});
