@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { TableData } from "../../outputs/table.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { readLeniently } from "../../nbformat/readLeniently.js";
 import { renderReport, type Report, type ReportOptions } from "../../report/page/renderReport.js";
 import { connectPages } from "../../report/page/connectPages.js";
+import type { DeadLink } from "../../report/markdown/pageLinks.js";
 import { courseOf, type Course } from "../course/course.js";
 import { printable } from "../course/printable.js";
 import { exerciseCell } from "./exerciseCell.js";
@@ -12,7 +14,7 @@ import type { LiveAssets, PageAssets, ZippedText } from "./pageAssets.js";
 import { pageNames } from "./pageNames.js";
 import { pageTables, tablesOnce } from "./pageTables.js";
 import { projectPictures } from "./projectPicture.js";
-import { notebookLink, type LinkPlaces } from "./notebookLinks.js";
+import { isWaiting, notebookLink, type LinkPlaces } from "./notebookLinks.js";
 import { renderGuarded } from "./renderGuarded.js";
 import type { SourceCell } from "./renderRequest.js";
 import { notebookKey, realPath, type ManifestPage } from "./siteManifest.js";
@@ -104,21 +106,45 @@ function connect(
       drafts.map(({ page, report }) => [
         page,
         // What leads to a page of an earlier call, or waits for one, stays as it is written.
-        { ...report, outgoingLinks: report.outgoingLinks.filter((link) => here.has(link.page)) },
+        {
+          ...report,
+          outgoingLinks: report.outgoingLinks.filter(
+            ({ page, fragment }) => fragment !== "" && here.has(page),
+          ),
+        },
       ]),
     ),
   );
-  drafts.forEach(({ page }, index) => {
-    const ofPage = dead.filter((link) => link.page === page);
+  drafts.forEach(({ page, executed, report }, index) => {
     const path = sources[index]?.path ?? page;
-    for (const { cell, line, href } of ofPage.slice(0, mostDeadLinks)) {
+    const waiting = report.outgoingLinks.filter((link) => isWaiting(link.page));
+    const ofPage = [
+      ...dead.filter((link) => link.page === page).map((link) => ({ ...link, says: saysOf(link) })),
+      // Of a foreign notebook no path is looked at.
+      ...(executed === undefined ? waiting : waiting.filter((link) => !isThere(path, link))).map(
+        (link) => ({ ...link, says: "leads to a notebook that has no page here" }),
+      ),
+    ].sort((a, b) => a.cell - b.cell || (a.line ?? 0) - (b.line ?? 0));
+    for (const { cell, line, href, what = "link", says } of ofPage.slice(0, mostDeadLinks)) {
       const place = line === undefined ? `cell ${cell}` : `cell ${cell}, line ${line}`;
-      onWarning(printable(`${path}: ${place}: the link ${href.slice(0, 200)} meets no target`));
+      onWarning(printable(`${path}: ${place}: the ${what} ${href.slice(0, 200)} ${says}`));
     }
     if (ofPage.length > mostDeadLinks)
       onWarning(`${path}: ${ofPage.length - mostDeadLinks} more links meet no target`);
   });
   return drafts.map((draft) => ({ ...draft, report: reports.get(draft.page) ?? draft.report }));
+}
+
+const saysOf = ({ what }: DeadLink): string =>
+  what === "picture" ? "cannot be read" : what === "footnote" ? "has no text" : "meets no target";
+
+/** Whether an own notebook's link leads to a notebook that another call may publish. */
+function isThere(path: string, { href }: DeadLink): boolean {
+  try {
+    return existsSync(resolve(dirname(realPath(path)), decodeURIComponent(href.split("#", 1)[0]!)));
+  } catch {
+    return false;
+  }
 }
 
 async function makeDraft(

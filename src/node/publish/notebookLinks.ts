@@ -24,6 +24,9 @@ export function notebookLink({ folder, site, pages }: LinkPlaces) {
   };
 }
 
+/** Whether an address waits for the page of a notebook that has none yet. */
+export const isWaiting = (address: string): boolean => address.startsWith(scheme);
+
 /** The article with the places as they stand in a page. */
 export function withPlaces(article: Html): Html {
   return trusted(

@@ -1,7 +1,8 @@
 import type { Root } from "hast";
-import { visit } from "unist-util-visit";
+import { SKIP, visit } from "unist-util-visit";
 import type { MarkdownContext } from "./context.js";
 import { idPrefix } from "./ids.js";
+import { placeOf } from "./links.js";
 
 /** Two cells may both have a footnote 1: each cell's footnotes get ids of their own. */
 export function separateFootnotes(tree: Root, { cell }: MarkdownContext): void {
@@ -13,6 +14,17 @@ export function separateFootnotes(tree: Root, { cell }: MarkdownContext): void {
         properties[name] = `${idPrefix}${cell}-${first.slice(idPrefix.length)}`;
       if (first === `${idPrefix}footnote-label`) properties[name] = `${idPrefix}${cell}-footnotes`;
     }
+  });
+}
+
+/** Tells of the footnotes that no cell defines: they stand in the text as they were written. */
+export function reportMissingFootnotes(tree: Root, context: MarkdownContext): void {
+  visit(tree, (node) => {
+    if (node.type === "element" && /^(?:code|pre)$/.test(node.tagName)) return SKIP;
+    if (node.type !== "text" || !node.value.includes("[^")) return;
+    for (const [mark] of node.value.matchAll(/\[\^[^\]\s]{1,100}\]/g))
+      context.links.dead.push({ ...placeOf(mark, context), href: mark, what: "footnote" });
+    return;
   });
 }
 

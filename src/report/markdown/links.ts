@@ -37,11 +37,7 @@ function resolveLink(element: Element, context: MarkdownContext): void {
     element.properties = {};
     return;
   }
-  if (fragment === "") {
-    element.properties["href"] = target;
-    return;
-  }
-  const written = `${target}#${idPrefix}${slug(decoded(fragment))}`;
+  const written = fragment === "" ? target : `${target}#${idPrefix}${slug(decoded(fragment))}`;
   element.properties["href"] = written;
   context.links.outgoing.push({
     ...placeOf(href, context),
@@ -52,7 +48,8 @@ function resolveLink(element: Element, context: MarkdownContext): void {
   });
 }
 
-function placeOf(href: string, { cellNumber, source }: MarkdownContext): LinkPlace {
+/** Where an address stands that the author wrote. */
+export function placeOf(href: string, { cellNumber, source }: MarkdownContext): LinkPlace {
   return {
     cell: cellNumber,
     line:

@@ -10,16 +10,19 @@ export interface LinkPlace {
   readonly line: number | undefined;
 }
 
-/** A link that meets no target. */
+/** A link that meets no target, a picture that cannot be read, a footnote without a text. */
 export interface DeadLink extends LinkPlace {
   /** As the author wrote it. */
   readonly href: string;
+  /** A link, where it is not said. */
+  readonly what?: "picture" | "footnote";
 }
 
-/** A link to a place in another notebook's page, to be checked when all pages are there (`connectPages`). */
+/** A link to another notebook's page, or to a place in it, to be checked when all pages are there (`connectPages`). */
 export interface OutgoingLink extends DeadLink {
   /** The address of the page. */
   readonly page: string;
+  /** Empty: the page itself. */
   readonly fragment: string;
   /** The address as it stands in the markup. */
   readonly written: string;

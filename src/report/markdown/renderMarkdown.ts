@@ -9,7 +9,7 @@ import { keepOwnIds } from "./anchors.js";
 import { dropCjkMarks, markCjkEmphasis } from "./cjkEmphasis.js";
 import { highlightCode } from "./code.js";
 import type { Heading, MarkdownContext } from "./context.js";
-import { separateFootnotes, withFootnotes } from "./footnotes.js";
+import { reportMissingFootnotes, separateFootnotes, withFootnotes } from "./footnotes.js";
 import { typesetFormulas, typesetTexts } from "./formulas.js";
 import { anchorHeadings } from "./headings.js";
 import { resolveLinks } from "./links.js";
@@ -34,6 +34,7 @@ export function renderMarkdown(
     const tree = parseMarkdown(text);
     if (text !== extracted.text) dropCjkMarks(tree);
     separateFootnotes(tree, context);
+    reportMissingFootnotes(tree, context);
     keepOwnIds(tree, context);
     typesetFormulas(tree, extracted, context);
     const headings = finish(tree, context);

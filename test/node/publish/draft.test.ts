@@ -96,6 +96,51 @@ async function drafted(
   return draft!;
 }
 
+const deadKinds: readonly (readonly [source: string, says: string])[] = [
+  ["[a](#nowhere)", "the link #nowhere meets no target"],
+  ["[a](#caf%C3%A9)", "the link #caf%C3%A9 meets no target"],
+  ["<a href='#none-here'>a</a>", "the link #none-here meets no target"],
+  ["[a](gone.txt)", "the link gone.txt meets no target"],
+  ["[a](../gone/)", "the link ../gone/ meets no target"],
+  ["[a][r]\n\n[r]: #by-name", "the link #by-name meets no target"],
+  ["[a](gone.ipynb)", "the link gone.ipynb leads to a notebook that has no page here"],
+  ["[a](X.IPYNB#x)", "the link X.IPYNB#x leads to a notebook that has no page here"],
+  ["![a](gone.png)", "the picture gone.png cannot be read"],
+  ["<img src='gone2.png'>", "the picture gone2.png cannot be read"],
+  ["![a](attachment:gone.png)", "the picture attachment:gone.png cannot be read"],
+  ["![a](https://example.org/x.png)", "the picture https://example.org/x.png cannot be read"],
+  ["a[^gone] and `[^code]`", "the footnote [^gone] has no text"],
+];
+
+it("every kind of dead link, picture and footnote is told of with its cell and line", async () => {
+  writeFileSync(join(folder, "sub", "there.ipynb"), "{}");
+  await drafted([
+    ["markdown", "# Here\n\n[^1]: text"],
+    ["markdown", "[a](#here) [b](#Here) [c](there.ipynb#x) [d](#in-output) a[^1] $x[^2]$"],
+    ["code", "", [{ output_type: "display_data", metadata: {}, data: { "text/html": "<p id='in-output'>x</p><a href='#lost'>y</a>" } }]],
+    ...deadKinds.map(([source]) => ["markdown", `text\n\n${source}`] as const),
+  ]); // prettier-ignore
+  expect(warnings).toEqual([
+    "/sub/x.ipynb: cell 3: the link #lost meets no target",
+    ...deadKinds.map(([source, says], at) => {
+      const line = source.includes("[r]:") ? 5 : 3;
+      return `/sub/x.ipynb: cell ${at + 4}, line ${line}: ${says}`;
+    }),
+  ]);
+});
+
+it("of a foreign notebook no path is looked at: what has no page here is told of", async () => {
+  await drafted([["markdown", "[a](gone.ipynb) [b](there.ipynb) [c](x.ipynb)"]], {
+    executed: false,
+  });
+  expect(warnings).toEqual(
+    ["gone", "there"].map(
+      (name) =>
+        `/sub/x.ipynb: cell 1, line 1: the link ${name}.ipynb leads to a notebook that has no page here`,
+    ),
+  );
+});
+
 it("a link that meets no target is told of with its place, twenty of them one by one", async () => {
   await drafted([
     ["markdown", "text"],
