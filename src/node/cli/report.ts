@@ -5,7 +5,6 @@ import type { NotebookFile } from "../course/readNotebook.js";
 import { refuseLinkedFolder } from "../course/refuseLinks.js";
 import { shownPath } from "../course/shownPath.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
-import { runNotebook } from "../run/runNotebook.js";
 import type { NotebookSource } from "../publish/publish.js";
 import type { CommandContext } from "./commandContext.js";
 import { usageError } from "./commandError.js";
@@ -81,6 +80,7 @@ async function executed(
   context: CommandContext,
 ): Promise<NotebookSource[]> {
   const files = paths.map(readRunnableNotebook);
+  const { runNotebook } = await import("../run/runNotebook.js");
   const progress = progressOf(context, false);
   try {
     const sources = await mapConcurrently(files, flags.parallel, async (file) => {

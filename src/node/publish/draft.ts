@@ -3,13 +3,12 @@ import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { TableData } from "../../outputs/table.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { readLeniently } from "../../nbformat/readLeniently.js";
-import { renderReport, type Report, type ReportOptions } from "../../report/page/renderReport.js";
+import type { Report, ReportOptions } from "../../report/page/renderReport.js";
 import { connectPages } from "../../report/page/connectPages.js";
 import type { DeadLink } from "../../report/markdown/pageLinks.js";
 import { courseOf, type Course } from "../course/course.js";
 import { printable } from "../course/printable.js";
 import { exerciseCell } from "./exerciseCell.js";
-import { exportedNames, importsOf, unitedImports } from "./importsOf.js";
 import type { LiveAssets, PageAssets, ZippedText } from "./pageAssets.js";
 import { pageNames } from "./pageNames.js";
 import { pageTables, tablesOnce } from "./pageTables.js";
@@ -190,6 +189,8 @@ async function rendered(
     return guarded.report;
   }
   const sourceCells: SourceCell[] = [];
+  // A foreign notebook is rendered in a thread: here nothing of KaTeX, Shiki and the parsers is read for it.
+  const { renderReport } = await import("../../report/page/renderReport.js");
   const made = await renderReport(notebook, {
     ...report,
     picture: projectPictures(courseOf([path]).folder, links.folder),
@@ -236,6 +237,7 @@ async function addLiveParts(
     ({ executed, report }) => executed !== undefined && report.codeCells.length > 0,
   );
   if (runnable.length === 0) return drafts;
+  const { exportedNames, importsOf, unitedImports } = await import("./importsOf.js");
   const exported = await exportedNames();
   const imports = new Map(
     runnable.map((draft) => [draft, importsOf(draft.report.codeCells, exported)]),
