@@ -16,15 +16,12 @@ import {
 } from "../models/generalisedLinear.js";
 import { numbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
-import type { Objective } from "../models/objective.js";
-import { exactColumn, leastSquares, powerOfTwo } from "./leastSquares.js";
+import { linearMinimum } from "./linearMinimum.js";
 import { logLikelihoodOf } from "./logLikelihood.js";
-import { norm } from "./minimise.js";
-import type { Minimum } from "./minimise.js";
 import { prepareFit } from "./prepareFit.js";
 import type { FitOptions, PreparedFit } from "./prepareFit.js";
-import { penalisedGains, solveFit } from "./solveFit.js";
-import type { Recession } from "./solveFit.js";
+import { recessionOf } from "./recessionOf.js";
+import { solveFit } from "./solveFit.js";
 import { spreadOf } from "./weightedColumns.js";
 
 export interface LinearFitOptions extends FitOptions {
@@ -210,43 +207,6 @@ function fitFamily(
 const MOST_ENTRIES = 2 ** 22;
 
 /**
- * Least squares without a penalty need no steps: solved on the features as they were given, less their centre. The
- * parameters come back in the units of the scaled problem.
- */
-function linearMinimum(
-  objective: Objective,
-  { x, weights, centre, scale, intercept, offset, targets }: PreparedFit,
-  unit: { readonly scale: number; readonly centre: number },
-): Minimum {
-  const { rows, columns } = x;
-  const design = Array.from(centre, (c, j) =>
-    exactColumn(
-      Float64Array.from({ length: rows }, (_, n) => x.data[n * columns + j]!),
-      c,
-      scale[j]!,
-    ),
-  );
-  if (intercept) {
-    design.push({ high: new Float64Array(rows).fill(1), low: new Float64Array(rows) });
-  }
-  const unitOfTargets = powerOfTwo(unit.scale);
-  const beta = leastSquares(
-    design,
-    targets.map((target, n) => (target - offset[n]!) / unitOfTargets),
-    weights,
-  );
-  const ratio = unitOfTargets / unit.scale;
-  const parameters = beta.map((value, j) =>
-    j < columns
-      ? value * ratio * (scale[j]! / powerOfTwo(scale[j]!))
-      : value * ratio - unit.centre / unit.scale,
-  );
-  const gradient = new Float64Array(objective.dimension);
-  const value = objective.evaluate(parameters, gradient);
-  return { parameters, value, gradientNorm: norm(gradient), iterations: 1, converged: true };
-}
-
-/**
  * The problem with targets in their own unit: η = centre + scale·η', with the loss divided by `lossUnit`.
  *
  * Real targets: their mean and standard deviation. Rates: η = ln ȳ + η', of the targets y/ȳ.
@@ -286,41 +246,3 @@ function targetUnit(family: Family, { targets: given, weights, offset, intercept
     offsets: new Float64Array(targets.length),
   };
 }
-
-/** Classes and counts may leave the likelihood without a maximum. */
-function recessionOf(family: Family, fit: PreparedFit): Recession | undefined {
-  if (!["bernoulli", "poisson", "tweedie"].includes(family.name)) return undefined;
-  const { targets, features } = fit;
-  const certain = (target: number): 1 | -1 | 0 => {
-    if (target === 0) return -1;
-    return family.name === "bernoulli" && target === 1 ? 1 : 0;
-  };
-  if (family.name === "bernoulli" && fit.intercept) checkBothClasses(targets);
-  return {
-    sentence: family.name === "bernoulli" ? separable : vanishing,
-    gains(direction) {
-      const moved = linearPredictor(direction, features);
-      const gains = penalisedGains(direction, fit.l2);
-      moved.forEach((change, n) => {
-        const sign = certain(targets[n]!);
-        if (sign === 0) gains.push(change, -change);
-        else gains.push(sign * change);
-      });
-      return gains;
-    },
-  };
-}
-
-function checkBothClasses(targets: Float64Array): void {
-  const first = targets[0]!;
-  if ((first !== 0 && first !== 1) || targets.some((target) => target !== first)) return;
-  throw new DomainError(
-    `targets must hold both classes, all are ${first}: the likelihood has no maximum; add data of the other class`,
-  );
-}
-
-export const separable =
-  "classes are perfectly separable: longer weights always fit better, so the likelihood has no maximum; set l2 above 0, for instance l2: 1e-3";
-
-const vanishing =
-  "counts are all 0 wherever some combination of the features is not: longer weights always fit better, so the likelihood has no maximum; set l2 above 0, for instance l2: 1e-3, or leave the feature out";

@@ -4,7 +4,7 @@ import { linearPredictor } from "../models/generalisedLinear.js";
 import { labelsOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import { ordinalProbabilities, ordinalRegressionObjective } from "../models/ordinalRegression.js";
-import { separable } from "./fitGeneralisedLinear.js";
+import { separable } from "./recessionOf.js";
 import { prepareFit } from "./prepareFit.js";
 import type { FitOptions } from "./prepareFit.js";
 import { penalisedGains, solveFit } from "./solveFit.js";

@@ -6,7 +6,7 @@ import type { Features } from "../models/features.js";
 import { labelsOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import { softmaxLogits, softmaxRegressionObjective } from "../models/softmaxRegression.js";
-import { separable } from "./fitGeneralisedLinear.js";
+import { separable } from "./recessionOf.js";
 import { prepareFit } from "./prepareFit.js";
 import type { FitOptions } from "./prepareFit.js";
 import { penalisedGains, solveFit } from "./solveFit.js";

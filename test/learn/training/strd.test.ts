@@ -36,8 +36,9 @@ const digits = (value: number, certified: number): number =>
   value === certified ? 15 : -Math.log10(Math.abs(value - certified) / Math.abs(certified));
 
 describe("univariate summaries", () => {
-  // Next to 10⁷ a double of 0.1 steps has 8.3 digits of them left: the data themselves, not the sums.
-  const most: Record<string, number> = { NumAcc4: 8.2 };
+  // Next to 10⁷ doubles are 1.9e-9 apart, and none is 10000000.1: the deviation of the doubles themselves differs from
+  // NIST's 0.1 in the ninth digit. This is theirs, in rational arithmetic.
+  const ofTheDoubles: Record<string, number> = { NumAcc4: 0.10000000055879354 };
   it.each(univariate)("$name", ({ name, data, repeat = 1, mean, standardDeviation }) => {
     const all = data.slice(0, repeat > 1 ? 1 : data.length);
     for (let k = 0; k < repeat && repeat > 1; k++) all.push(data[1]!, data[2]!);
@@ -45,7 +46,9 @@ describe("univariate summaries", () => {
     const n = all.length;
     expect(digits(p.mean(), mean)).toBeGreaterThanOrEqual(14);
     const deviation = Math.sqrt((p.variance() * n) / (n - 1));
-    expect(digits(deviation, standardDeviation)).toBeGreaterThanOrEqual(most[name] ?? 9);
+    const truth = ofTheDoubles[name] ?? standardDeviation;
+    expect(digits(deviation, truth)).toBeGreaterThanOrEqual(9);
+    expect(digits(deviation, standardDeviation)).toBeGreaterThanOrEqual(8.2);
   });
 });
 
@@ -137,18 +140,20 @@ function sumOfSquares(
   };
 }
 
-describe("nonlinear regressions, by Newton's method from the second start", () => {
+describe("nonlinear regressions, by Newton's method from both starts", () => {
   it.each(nonlinear)("$name", ({ name, rows, starts, certified }) => {
-    const [, start] = starts;
-    const objective = sumOfSquares(models[name]!, rows, start!);
-    const found = minimiseNewton(
-      objective,
-      start!.map(() => 1),
-      { maximumIterations: 200 },
-    );
-    certified.forEach((value, j) => {
-      const estimate = found.parameters[j]! * start![j]!;
-      expect(digits(estimate, value), `b${j + 1} ${estimate}`).toBeGreaterThanOrEqual(9);
+    starts.forEach((start, which) => {
+      const objective = sumOfSquares(models[name]!, rows, start);
+      const found = minimiseNewton(
+        objective,
+        start.map(() => 1),
+        { maximumIterations: 500 },
+      );
+      certified.forEach((value, j) => {
+        const estimate = found.parameters[j]! * start[j]!;
+        const place = `start ${which + 1}: b${j + 1} ${estimate}`;
+        expect(digits(estimate, value), place).toBeGreaterThanOrEqual(9);
+      });
     });
   });
 });
