@@ -4,11 +4,11 @@ import type { RenderLimits } from "../../src/node/publish/renderRequest.js";
 
 const prose = (source: string) => ({ cell_type: "markdown", id: "", metadata: {}, source });
 const links = { folder: "/course", site: "/course/reports", pages: new Map<string, string>() };
-/** Time enough for a machine that is busy with other things, and little memory. */
+/** Time enough, and little memory. */
 const limits: RenderLimits = {
   cell: 1_500,
   notebook: 20_000,
-  patience: 20,
+  rest: 60_000,
   memory: 150,
   mostOfCell: 5_000_000,
   mostOfPage: 8_000_000,

@@ -1,5 +1,6 @@
 // Notebooks of ten megabytes of one kind each, as a generator: what a publisher may meet, and what may be quadratic.
-// `node test/faults/tenMegabytes.mjs FOLDER [BYTES]` writes them all.
+// `node test/faults/tenMegabytes.mjs FOLDER [BYTES [WORD]]` writes them all, or those
+// whose name holds the word.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argv } from "node:process";
@@ -44,6 +45,8 @@ const inCells =
 const text = (part, each) => inCells(part, each);
 const cellText = 100_000;
 const output = (make) => (bytes) => notebook([code("1", [make(bytes)])]);
+/** 0, 1, … as words of letters, as the name of a macro must be. */
+const letters = (n) => String(n).replace(/\d/g, (digit) => "abcdefghij"[digit]);
 const pixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -254,14 +257,235 @@ export const kinds = {
   "rules": text("---\n\n", cellText),
   "notebook links": text((i) => `[a](b${i}.ipynb#c) `, cellText),
   "dead links": text((i) => `[a](#b${i}) `, cellText),
+  "lists of all depths": text(
+    (i) => `${"  ".repeat(Math.abs((i % 90) - 45))}${i % 3 ? "-" : "1."} a\n`,
+    cellText,
+  ),
+  "quotes that open and close": text((i) => (i % 2 ? "a\n" : `${"> ".repeat(90)}a\n`), cellText),
+  "quotes with fences": text("> ```\n> a\n\n", cellText),
+  "html of all depths": text(
+    (i) => `${"<div>".repeat(i % 60)}a${"</div>".repeat(i % 50)}\n\n`,
+    cellText,
+  ),
+  "emphasis of all kinds": text((i) => `${"*_~".repeat(i % 5)}a ${"~_*".repeat(i % 7)} `, cellText),
+  "emphasis in links": text("[*a*](b '**c**') ", cellText),
+  "links in links": text((i) => (i % 40 < 20 ? "[" : "](a)"), cellText),
+  "definitions of many lines": text((i) => `[a${i}]:\n  <b${i}>\n  "c\n  d"\n`, cellText),
+  "tables with pipes escaped": text(
+    (i) => (i % 50 === 0 ? "\n|a|b|\n|:-:|-:|\n" : "|\\||`|`|\n"),
+    cellText,
+  ),
+  "tables in quotes": text("> |a|b|\n> |-|-|\n> |1|2|\n\n", cellText),
+  "footnotes in footnotes": text((i) => `[^a${i}]: b[^a${i + 1}]\n\n    c\n\n`, cellText),
+  "footnotes across cells": (bytes) =>
+    notebook([
+      ...text((i) => `[^a${i}]: b\n\n`, cellText)(bytes / 2).cells,
+      ...text((i) => `a[^a${i}]`, cellText)(bytes / 2).cells,
+    ]),
+  "formulas with deep braces": text(`$${"{".repeat(90)}x${"}".repeat(90)}$ `, cellText),
+  "formulas with deep fractions": text(
+    `$$${"\\frac{1}{".repeat(40)}x${"}".repeat(40)}$$\n\n`,
+    cellText,
+  ),
+  "macros that expand": text(
+    (i) =>
+      i === 0
+        ? `$\\newcommand{\\a}{xxxxxxxxxx}\\newcommand{\\b}{\\a\\a\\a\\a\\a\\a\\a\\a\\a\\a}$ `
+        : "$\\b$ ",
+    cellText,
+  ),
+  "many macros, many formulas": (bytes) =>
+    notebook([
+      ...text((i) => `$\\newcommand{\\a${letters(i)}}{b}$ `, cellText)(bytes / 2).cells,
+      ...text("$a$ ", cellText)(bytes / 2).cells,
+    ]),
+  "matrices": text(`$$\\begin{matrix}${"a&b\\\\\\\\".repeat(40)}\\end{matrix}$$\n\n`, cellText),
+  "references to formulas": text((i) => `$$a\\label{b${i}}$$ \\eqref{b${i + 1}}\n\n`, cellText),
+  "an svg of nested groups": output((bytes) =>
+    shows({
+      "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg">${"<g>".repeat(bytes / 8)}${"</g>".repeat(bytes / 8)}</svg>`,
+    }),
+  ),
+  "many svgs": (bytes) =>
+    notebook([
+      code(
+        "1",
+        times(bytes / 150, () =>
+          shows({
+            "image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>",
+          }),
+        ),
+      ),
+    ]),
+  "a figure of a million points": output((bytes) =>
+    shows({
+      "application/vnd.plotly.v1+json": {
+        data: [
+          { type: "scattergl", x: times(bytes / 10, (_, i) => i), y: times(bytes / 10, () => 1) },
+        ],
+        layout: {},
+      },
+    }),
+  ),
+  "a figure of many annotations": output((bytes) =>
+    shows({
+      "application/vnd.plotly.v1+json": {
+        data: [{ type: "scatter", y: [1, 2] }],
+        layout: { annotations: times(bytes / 50, (_, x) => ({ x, y: 1, text: "<b>a</b><<i>" })) },
+      },
+    }),
+  ),
+  "a figure of many frames": output((bytes) =>
+    shows({
+      "application/vnd.plotly.v1+json": {
+        data: [{ type: "scatter", y: [1, 2] }],
+        layout: {},
+        frames: times(bytes / 60, (_, i) => ({ name: `a${i}`, data: [{ y: [i, 2] }] })),
+      },
+    }),
+  ),
+  "pictures in prose": text(`![a](data:image/png;base64,${pixel})\n\n`, cellText),
+  "pictures of large text": (bytes) =>
+    notebook(
+      times(10, () =>
+        markdown(`<img alt="a" src="data:image/png;base64,${"A".repeat(bytes / 10)}">`),
+      ),
+    ),
+  "a hundred thousand cells": (bytes) =>
+    notebook(times(bytes / 100, (i) => (i % 2 ? code("1", [prints("1\n")]) : markdown("# a")))),
+  "a hundred thousand errors": (bytes) =>
+    notebook([
+      code(
+        "1",
+        times(bytes / 100, () => ({
+          output_type: "error",
+          ename: "A",
+          evalue: "b",
+          traceback: ["\u001b[31mA\u001b[0m: b"],
+        })),
+      ),
+    ]),
+  "ansi of many colours": output((bytes) =>
+    prints(fill(bytes, (i) => `\u001b[38;2;${i % 256};${(i * 7) % 256};0;48;5;${i % 256};4ma`)),
+  ),
+  "ansi with long numbers": output((bytes) => prints(fill(bytes, `\u001b[${"9".repeat(300)}ma`))),
+  "operating system commands": output((bytes) => prints(fill(bytes, "\u001b]8;;a\u001b\\b"))),
+  "cursor up and down": output((bytes) =>
+    prints(fill(bytes, (i) => (i % 3 ? "\u001b[999A" : "a\n\u001b[999B"))),
+  ),
+  "erase again and again": output((bytes) => prints(fill(bytes, "a\u001b[2J\u001b[Hb\u001b[K"))),
+  "backspaces": output((bytes) => prints(fill(bytes, "ab\b"))),
+  "tags of every cell": (bytes) =>
+    notebook(
+      times(100, () => ({
+        ...code("1"),
+        metadata: { tags: times(bytes / 1000, (i) => `a${i}`) },
+      })),
+    ),
+  "one id in all of html": text('<p id="a">b</p>\n\n<a name="a"></a>\n\n', cellText),
+  "ids and links": text((i) => `<a id="a${i}"></a>[b](#a${i}) `, cellText),
+  "headings and links": text((i) => `# a ${i}\n\n[b](#a-${i})\n\n`, cellText),
+  "a style sheet": output((bytes) =>
+    shows({
+      "text/html": `<style>${fill(bytes, (i) => `.a${i} .b{color:red}`)}</style><p class="a1">b</p>`,
+    }),
+  ),
+  "style sheets and many elements": (bytes) =>
+    notebook(
+      times(bytes / 200_000, () =>
+        code("1", [
+          shows({
+            "text/html": `<style>${fill(100_000, (i) => `.a${i % 100} p.b{color:red}`)}</style>${fill(100_000, (i) => `<div class=a${i % 100}><p class="a${i % 100} b">b</div>`)}`,
+          }),
+        ]),
+      ),
+    ),
+  "style attributes": output((bytes) =>
+    shows({
+      "text/html": fill(
+        Math.min(bytes, 4_900_000),
+        '<p style="color:red;background:blue;width:10px">a</p>',
+      ),
+    }),
+  ),
+  "tables of tables": (bytes) =>
+    notebook(
+      times(bytes / 200_000, () =>
+        code("1", [shows({ "text/html": fill(200_000, "<table><tr><td>") })]),
+      ),
+    ),
+  "misnested tables": (bytes) =>
+    notebook(
+      times(bytes / 200_000, () =>
+        code("1", [shows({ "text/html": `<table>${fill(200_000, "<b>a<p>")}` })]),
+      ),
+    ),
+  "many attributes": (bytes) =>
+    notebook(
+      times(bytes / 200_000, () =>
+        code("1", [shows({ "text/html": `<p ${fill(200_000, (i) => `a${i}=b `)}>c</p>` })]),
+      ),
+    ),
+  "options and selects": (bytes) =>
+    notebook(
+      times(bytes / 200_000, () =>
+        code("1", [shows({ "text/html": fill(200_000, "<select><option><button><a>") })]),
+      ),
+    ),
+  "exercises": (bytes) =>
+    notebook([
+      code(
+        "1",
+        times(bytes / 300, (_, i) =>
+          shows({
+            "application/vnd.lossbook.exercise+json": {
+              id: `a${i}`,
+              part: "ask",
+              question: "**b**",
+              kind: "number",
+            },
+            "text/plain": "b",
+          }),
+        ),
+      ),
+    ]),
+  "derivations": output((bytes) =>
+    shows({
+      "application/vnd.lossbook.derivation+json": {
+        title: "a",
+        steps: times(bytes / 60, () => ({ latex: "a=b", reason: "c", checked: 3 })),
+      },
+      "text/plain": "b",
+    }),
+  ),
+  "raw cells": inCells("<b>a</b>\n", 1000, (source) => ({
+    cell_type: "raw",
+    metadata: { format: "text/html" },
+    source,
+  })),
+  "unclosed tags": text("<a <b <c ", cellText),
+  "odd tags": text("<a\n<!a\n<?a\n</\n", cellText),
+  "entities without end": text("&a&#&#x&lt", cellText),
+  "spaces": text(" \t \u00a0\u2003\n", cellText),
+  "tabs": text("\t- a\n\t\t- b\n", cellText),
+  "carriage returns in prose": text("a\r", cellText),
+  "dollars and backslashes": text("\\$$\\\\($", cellText),
+  "environments that never end": text((i) => `\\begin{a${i}} `, cellText),
+  "languages": text(
+    (i) =>
+      `\`\`\`${["python", "julia", "r", "cpp", "html", "latex"][i % 6]}\na = "b" # c\n\`\`\`\n`,
+    cellText,
+  ),
+  "code with one long string": inCells('"\\u0041${a}', cellText, code),
 };
 
 if (import.meta.url === pathToFileURL(argv[1] ?? "").href) {
-  const [, , folder = "big", bytes = "10e6"] = argv;
+  const [, , folder = "big", bytes = "10e6", only = ""] = argv;
   mkdirSync(folder, { recursive: true });
   for (const [name, make] of Object.entries(kinds))
-    writeFileSync(
-      join(folder, `${name.replaceAll(" ", "-")}.ipynb`),
-      JSON.stringify(make(Number(bytes))),
-    );
+    if (name.includes(only))
+      writeFileSync(
+        join(folder, `${name.replaceAll(" ", "-")}.ipynb`),
+        JSON.stringify(make(Number(bytes))),
+      );
 }

@@ -5,11 +5,11 @@ import type { RenderAnswer, RenderLimits, RenderRequest, SourceCell } from "./re
 import { renderInThread } from "./renderThread.js";
 import { stopwatch } from "./renderTime.js";
 
-/** A page is made within 20 s and 1 GB, all else included. */
+/** A page is made within 20 s of the processor and 1 GB, all else included. */
 const defaultLimits: RenderLimits = {
   cell: 3_000,
   notebook: 12_000,
-  patience: 2.5,
+  rest: 30_000,
   memory: 400,
   mostOfCell: 24_000_000,
   mostOfPage: 48_000_000,
@@ -32,7 +32,7 @@ export async function renderGuarded(
   limits: RenderLimits = defaultLimits,
   attempt: typeof renderInThread = renderInThread,
 ): Promise<GuardedReport> {
-  const spent = stopwatch(limits.patience);
+  const spent = stopwatch();
   const skipped: SourceCell[] = [];
   for (;;) {
     const left = limits.notebook - spent();

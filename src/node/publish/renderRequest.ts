@@ -6,8 +6,8 @@ export interface RenderLimits {
   /** Milliseconds of the processor for one cell, and for all. */
   readonly cell: number;
   readonly notebook: number;
-  /** How many times as long it may take by the clock, on a machine that is busy with other things. */
-  readonly patience: number;
+  /** Milliseconds by the clock in which the thread may have nothing to do. */
+  readonly rest: number;
   /** MiB of the thread's heap. */
   readonly memory: number;
   /** Characters of markup, of one cell and of all. */

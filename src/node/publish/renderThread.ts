@@ -8,7 +8,7 @@ import { timeLimit } from "./renderTime.js";
 export type Outcome =
   { readonly answer: RenderAnswer } | { readonly at: number; readonly reason: string };
 
-/** Renders in another thread, which takes `most` milliseconds and a little more at the utmost. */
+/** Renders in another thread, which works `most` milliseconds and a little more at the utmost. */
 export function renderInThread(
   request: Pick<RenderRequest, "json" | "report" | "links">,
   skipped: readonly SourceCell[],
@@ -29,8 +29,9 @@ export function renderInThread(
     };
     const tooMuch = (reason: string): void => stop({ at: Atomics.load(current, 0), reason });
     const tooLong = timeLimit(limits, most);
+    const before = restOf(worker);
     const watch = setInterval(() => {
-      const outcome = tooLong(Atomics.load(current, 0));
+      const outcome = tooLong(Atomics.load(current, 0), restOf(worker) - before);
       if (outcome !== undefined) stop(outcome);
     }, 50);
     worker.once("message", (answer: RenderAnswer) => stop({ answer }));
@@ -46,6 +47,9 @@ export function renderInThread(
     worker.postMessage(whole);
   });
 }
+
+/** Milliseconds in which the thread has had nothing to do since it began. */
+const restOf = (worker: Worker): number => worker.performance.eventLoopUtilization().idle;
 
 /** A thread that has rendered well waits for the next notebook: most of a thread's time is its beginning. */
 let waiting: { readonly worker: Worker; readonly memory: number } | undefined;

@@ -1,38 +1,39 @@
 import type { RenderLimits } from "./renderRequest.js";
 
 /**
- * Milliseconds that the process has worked since, or that have gone by, divided by `patience`: whichever is more. While
- * one thread renders the others wait, so that the process's work is its work.
+ * Milliseconds of the processor that this process has used since. While one thread renders the others wait, so that
+ * the process's work is its work; the clock would say how busy the machine is with other things.
  */
-export function stopwatch(patience: number): () => number {
+export function stopwatch(): () => number {
   const used = process.cpuUsage();
-  const clock = performance.now();
   return () => {
     const { user, system } = process.cpuUsage(used);
-    return Math.max((user + system) / 1000, (performance.now() - clock) / patience);
+    return (user + system) / 1000;
   };
 }
 
 /**
  * Says what takes too long, asked again and again with the place of the cell that is being set, -1 where none is: a cell,
  * or all, which may take `most` milliseconds and a little more. `at` is the cell that is to blame; -1: all of them.
+ * `rested` are the milliseconds by the clock in which the thread had nothing to do: it never waits for long.
  */
 export function timeLimit(
-  { cell, notebook, patience }: Pick<RenderLimits, "cell" | "notebook" | "patience">,
+  { cell, notebook, rest }: Pick<RenderLimits, "cell" | "notebook" | "rest">,
   most: number,
-): (place: number) => { readonly at: number; readonly reason: string } | undefined {
+): (place: number, rested: number) => { readonly at: number; readonly reason: string } | undefined {
   const mostOfCell = Math.max(500, Math.min(cell, notebook));
   // What is common to all takes its time too.
   const mostOfAll = Math.max(0, most) + cell;
-  const spentOnAll = stopwatch(patience);
+  const spentOnAll = stopwatch();
   let seen = -1;
-  let spent = stopwatch(patience);
-  return (place) => {
+  let spent = stopwatch();
+  return (place, rested) => {
     if (spentOnAll() > mostOfAll)
       return { at: -1, reason: `took longer than ${seconds(mostOfAll)}` };
+    if (rested > rest) return { at: place, reason: `did nothing for ${seconds(rest)}` };
     if (place !== seen) {
       seen = place;
-      spent = stopwatch(patience);
+      spent = stopwatch();
       return undefined;
     }
     // Before the first cell and after the last one, what is common to all is made ready.

@@ -11,7 +11,7 @@ export async function renderWithinLimits(request: RenderRequest): Promise<Render
   const current = new Int32Array(place);
   const skippedAt = new Set(skipped.map(([index]) => index));
   const sourceCells: SourceCell[] = [];
-  const spent = stopwatch(limits.patience);
+  const spent = stopwatch();
   let total = 0;
   const rendered = await renderReport(readLeniently(JSON.parse(json)), {
     ...report,

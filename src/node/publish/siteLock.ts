@@ -26,6 +26,7 @@ export async function withSiteLock<Result>(
     `where none is, remove ${relative("", path)}`;
   let told = false;
   while (!taken(path)) {
+    refuseFolder(path);
     const left = leftOver(path);
     const waited = Date.now() - since;
     if (left !== undefined) takeAway(path, left);
@@ -55,12 +56,17 @@ function taken(path: string): boolean {
   }
 }
 
+/** Nobody lets a folder go, and nothing that it may hold is lossbook's to remove. */
+function refuseFolder(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  throw new Error(`${relative("", path)} is a folder, and the place of a file: remove it`);
+}
+
 /** What the lock says, where whoever holds it is gone as far as can be seen from this machine. */
 function leftOver(path: string): string | undefined {
   try {
     const status = lstatSync(path);
-    // A link, a pipe, a large file: no lock of ours. A folder is nothing that lossbook removes.
-    if (status.isDirectory()) return undefined;
+    // A link, a pipe, a large file: no lock of ours.
     if (!status.isFile() || status.size > 1_000) return "";
     const text = readFileSync(path, "utf8");
     return Date.now() - status.mtimeMs > longestWait || hasEnded(text) ? text : undefined;

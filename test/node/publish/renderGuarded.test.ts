@@ -5,11 +5,11 @@ import { renderInThread } from "../../../src/node/publish/renderThread.js";
 
 const prose = (source: string) => ({ cell_type: "markdown", id: "", metadata: {}, source });
 const links = { folder: "/course", site: "/course/reports", pages: new Map<string, string>() };
-/** Time enough for a machine that is busy with other things, and little memory. */
+/** Time enough, and little memory. */
 const limits: RenderLimits = {
   cell: 1_500,
   notebook: 20_000,
-  patience: 20,
+  rest: 60_000,
   memory: 150,
   mostOfCell: 5_000_000,
   mostOfPage: 8_000_000,
@@ -77,7 +77,7 @@ describe("a thread that renders", () => {
 
   it("is ended when the time of all is used up", async () => {
     // A thread with other memory is a new one: to begin takes longer than it has.
-    const short = { ...limits, cell: 1, memory: 149, patience: 1 };
+    const short = { ...limits, cell: 1, memory: 149 };
     expect(await renderInThread(request(notebook([prose("a")])), [], short, 0)).toEqual({
       at: -1,
       reason: "took longer than 1 s",

@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { stopwatch, timeLimit } from "../../../src/node/publish/renderTime.js";
 
-/** Milliseconds by the clock, and of the processor, of which the system took a quarter. */
-let clock = 0;
+/** Milliseconds of the processor, of which the system took a quarter. */
 let processor = 0;
 beforeEach(() => {
-  clock = processor = 1000;
-  vi.spyOn(performance, "now").mockImplementation(() => clock);
+  processor = 1000;
   vi.spyOn(process, "cpuUsage").mockImplementation((since = { user: 0, system: 0 }) => ({
     user: processor * 750 - since.user,
     system: processor * 250 - since.system,
@@ -14,25 +12,28 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-it("a stopwatch says the processor's time, or the clock's by the patience, whichever is more", () => {
-  const spent = stopwatch(4);
+const limits = { cell: 2000, notebook: 9000, rest: 30_000 };
+
+it("a stopwatch says the processor's time, whatever the clock says", () => {
+  let clock = 1000;
+  vi.spyOn(performance, "now").mockImplementation(() => clock);
+  vi.spyOn(Date, "now").mockImplementation(() => clock);
+  const spent = stopwatch();
   expect(spent()).toBe(0);
-  clock += 4000;
+  clock += 4_000_000;
   processor += 500;
-  expect(spent()).toBe(1000);
-  processor += 700;
-  expect(spent()).toBe(1200);
+  expect(spent()).toBe(500);
 });
 
 it("every cell has its own time", () => {
-  const tooLong = timeLimit({ cell: 2000, notebook: 9000, patience: 1 }, 9000);
+  const tooLong = timeLimit(limits, 9000);
   for (const place of [0, 1, 2]) {
-    expect(tooLong(place)).toBe(undefined);
-    clock += 2000;
-    expect(tooLong(place)).toBe(undefined);
+    expect(tooLong(place, 0)).toBe(undefined);
+    processor += 2000;
+    expect(tooLong(place, 0)).toBe(undefined);
   }
-  clock += 1;
-  expect(tooLong(2)).toEqual({ at: 2, reason: "took longer than 2 s" });
+  processor += 1;
+  expect(tooLong(2, 0)).toEqual({ at: 2, reason: "took longer than 2 s" });
 });
 
 it("a cell is not charged for what went before it", () => {
@@ -57,12 +58,12 @@ it("a cell has no more than what is left for the notebook, but half a second", (
     [20, 500],
     [-20, 500],
   ] as const) {
-    const tooLong = timeLimit({ cell: 2000, notebook, patience: 1 }, 9000);
-    tooLong(0);
-    clock += most;
-    expect(tooLong(0)).toBe(undefined);
-    clock += 1;
-    expect(tooLong(0)?.at).toBe(0);
+    const tooLong = timeLimit({ ...limits, notebook }, 9000);
+    tooLong(0, 0);
+    processor += most;
+    expect(tooLong(0, 0)).toBe(undefined);
+    processor += 1;
+    expect(tooLong(0, 0)?.at).toBe(0);
   }
 });
 
@@ -71,16 +72,22 @@ it("where no cell is set, only the time of all counts, and a cell's time beside 
     [3000, 5000],
     [-10, 2000],
   ] as const) {
-    const tooLong = timeLimit({ cell: 2000, notebook: 9000, patience: 1 }, most);
-    clock += all;
-    expect(tooLong(-1)).toBe(undefined);
-    clock += 1;
+    const tooLong = timeLimit(limits, most);
+    processor += all;
+    expect(tooLong(-1, 0)).toBe(undefined);
+    processor += 1;
     const reason = `took longer than ${all / 1000} s`;
-    expect(tooLong(-1)).toEqual({ at: -1, reason });
+    expect(tooLong(-1, 0)).toEqual({ at: -1, reason });
     // No cell is to blame for the time of all.
-    expect(tooLong(3)).toEqual({ at: -1, reason });
+    expect(tooLong(3, 0)).toEqual({ at: -1, reason });
   }
-  const short = timeLimit({ cell: 1, notebook: 1, patience: 1 }, 0);
-  clock += 2;
-  expect(short(0)?.reason).toBe("took longer than 1 s");
+  const short = timeLimit({ ...limits, cell: 1, notebook: 1 }, 0);
+  processor += 2;
+  expect(short(0, 0)?.reason).toBe("took longer than 1 s");
+});
+
+it("a thread that has nothing to do does not keep the command waiting", () => {
+  const tooLong = timeLimit(limits, 9000);
+  expect(tooLong(4, 30_000)).toBe(undefined);
+  expect(tooLong(4, 30_001)).toEqual({ at: 4, reason: "did nothing for 30 s" });
 });

@@ -8,7 +8,7 @@ const prose = (source: string) => ({ cell_type: "markdown", id: "", metadata: {}
 const limits = {
   cell: 60_000,
   notebook: 60_000,
-  patience: 100,
+  rest: 60_000,
   memory: 400,
   mostOfCell: 1_000_000,
   mostOfPage: 2_000_000,
