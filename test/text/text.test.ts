@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { escapeHtml } from "../../src/text/escapeHtml.js";
+import { isDeeperThan } from "../../src/text/isDeeperThan.js";
 import { isRecord } from "../../src/text/isRecord.js";
 import { scriptJson } from "../../src/text/scriptJson.js";
+import { textOf } from "../../src/text/textOf.js";
 
 describe("escapeHtml", () => {
   it("leaves nothing that ends an attribute or begins an element", () => {
@@ -38,4 +40,17 @@ describe("isRecord", () => {
       false,
     ]);
   });
+});
+
+it("text of whatever stands in its place, which is not asked to describe itself", () => {
+  expect(textOf(["a", ["b", 1], null])).toBe("ab1null");
+  expect(textOf(undefined)).toBe("");
+  expect(textOf({ toString: 1, valueOf: 1 })).toBe('{"toString":1,"valueOf":1}');
+});
+
+it("isDeeperThan counts arrays and objects in each other", () => {
+  expect(isDeeperThan("a", 0)).toBe(false);
+  expect(isDeeperThan([], 0)).toBe(true);
+  expect(isDeeperThan({ a: [1, { b: 2 }] }, 2)).toBe(true);
+  expect(isDeeperThan({ a: [1, { b: 2 }] }, 3)).toBe(false);
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { packageRoot } from "../course/packageRoot.js";
+import { printable, printableLines } from "../course/printable.js";
 import type { CommandContext } from "./commandContext.js";
 import { CommandError, usageError } from "./commandError.js";
 import { commands } from "./commands.js";
@@ -19,8 +20,9 @@ export async function main(args: readonly string[]): Promise<void> {
     signal: watch.signal,
     stdout: process.stdout,
     stderr: process.stderr,
-    print: (line) => void process.stdout.write(`${line}\n`),
-    warn: (line) => void process.stderr.write(`lossbook: ${line}\n`),
+    // File names, error messages and words of cells may be a stranger's.
+    print: (text) => void process.stdout.write(`${printableLines(text)}\n`),
+    warn: (line) => void process.stderr.write(`lossbook: ${printable(line)}\n`),
     exitWith: (given) => {
       if (code === exitCode.ok) code = given;
     },
@@ -72,7 +74,7 @@ async function programOf(context: CommandContext): Promise<Command> {
     .showHelpAfterError("(lossbook --help lists the commands)")
     .exitOverride();
   program.configureOutput({
-    outputError: (text, write) => write(text.replace(/^error: /, "lossbook: ")),
+    outputError: (text, write) => write(printableLines(text.replace(/^error: /, "lossbook: "))),
   });
   for (const { define } of await Promise.all(commands.map((load) => load())))
     define(program, context);
@@ -103,7 +105,7 @@ function codeOf(error: unknown): number {
 function report(error: unknown, args: readonly string[]): void {
   const message = error instanceof Error ? error.message || error.name : String(error);
   // More than one line would hide the one that matters.
-  process.stderr.write(`lossbook: ${message.replace(/\s*\n\s*/g, "; ")}\n`);
+  process.stderr.write(`lossbook: ${printable(message.replace(/\s*\n\s*/g, "; "))}\n`);
   if (args.includes("--debug") && error instanceof Error) {
     process.stderr.write(`${error.stack ?? ""}\n`);
     if (error.cause instanceof Error)

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { printable, printableLines } from "../course/printable.js";
 import type { RunEvent } from "../run/runEvent.js";
 import type { CommandContext } from "./commandContext.js";
 
@@ -29,7 +30,7 @@ class JsonProgress implements Progress {
 
   // What people read goes to stderr, so that stdout stays JSON.
   line(text: string): void {
-    this.#context.stderr.write(`${text}\n`);
+    this.#context.stderr.write(`${printableLines(text)}\n`);
   }
 
   stop(): void {}
@@ -91,7 +92,10 @@ class BarProgress implements Progress {
     this.#erase();
     if (this.#running.size === 0) return;
     const text = [...this.#running]
-      .map(([name, { done, cells }]) => `${bar(done, cells)} ${basename(name)} ${done}/${cells}`)
+      .map(
+        ([name, { done, cells }]) =>
+          `${bar(done, cells)} ${printable(basename(name))} ${done}/${cells}`,
+      )
       .join("   ");
     this.#context.stderr.write(text.slice(0, (this.#context.stderr.columns ?? 80) - 1));
     this.#shown = true;

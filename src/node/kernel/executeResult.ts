@@ -1,3 +1,4 @@
+import { textOf } from "../../text/textOf.js";
 import type { ExecuteResult, ExecuteStatus, KernelExit } from "./kernel.js";
 import type { JsonObject } from "./message.js";
 import type { PendingRequest } from "./pendingRequest.js";
@@ -37,8 +38,8 @@ function errorOf(reply: JsonObject, stderr: string): NonNullable<ExecuteResult["
   if (typeof reply.ename === "string") {
     return {
       name: reply.ename,
-      message: String(reply.evalue ?? ""),
-      traceback: Array.isArray(reply.traceback) ? reply.traceback.map(String) : [],
+      message: textOf(reply.evalue),
+      traceback: Array.isArray(reply.traceback) ? reply.traceback.map(textOf) : [],
     };
   }
   const lines = stderr.trimEnd().split("\n");

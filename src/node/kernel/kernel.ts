@@ -1,3 +1,4 @@
+import type { Oversized } from "./message.js";
 import type { CompiledCell } from "./compiledCell.js";
 
 /** Where a kernel comes from and how it is bounded. */
@@ -32,7 +33,7 @@ export interface IopubMessage {
   /** True when it came after the request's idle. */
   readonly late: boolean;
   /** Its content was far above the output limit and is not here. */
-  readonly oversized?: boolean;
+  readonly oversized?: Oversized;
 }
 
 export interface ExecuteOptions {

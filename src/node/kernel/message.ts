@@ -1,4 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { isDeeperThan } from "../../text/isDeeperThan.js";
 
 /** A JSON object as it travels in a message. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -12,6 +13,9 @@ export interface MessageHeader {
   readonly version: string;
 }
 
+/** What of a message's content was more than is taken: its bytes, or its arrays and objects in each other. */
+export type Oversized = "bytes" | "levels";
+
 /** One message of the Jupyter protocol, on any channel. */
 export interface Message {
   /** The routing prefix: whom a Router answers, or a Publisher's topic. */
@@ -22,9 +26,12 @@ export interface Message {
   readonly metadata: JsonObject;
   readonly content: JsonObject;
   readonly buffers: readonly Uint8Array[];
-  /** Its content was larger than asked for and is not here. */
-  readonly oversized?: boolean;
+  /** Its content was larger than asked for, or nested too deeply, and is not here. */
+  readonly oversized?: Oversized;
 }
+
+/** Arrays and objects in each other: more than any output means, and less than any stack bears. */
+export const mostLevels = 1000;
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
@@ -75,7 +82,8 @@ export function encodeMessage(message: Message, key: string): Uint8Array[] {
 
 /**
  * The message in these frames; an Error where they are not one or their signature is wrong. Content of more than
- * `largest` bytes is not read: as text and as an object it would take many times its size.
+ * `largest` bytes is not read: as text and as an object it would take many times its size. A cell may sign messages
+ * too, since it runs inside the kernel: what nests without end, which no later step could write again, stops here.
  */
 export function decodeMessage(
   frames: readonly Uint8Array[],
@@ -97,16 +105,20 @@ export function decodeMessage(
       "the signature of a kernel message is wrong: another key, or a changed message",
     );
   }
-  const oversized = blobs[3]!.length > largest;
   const [header, parent, metadata] = blobs.slice(0, 3).map(parseObject);
+  if ([header, parent, metadata].some((part) => isDeeperThan(part, mostLevels)))
+    throw new Error(`a kernel message must not be nested more than ${mostLevels} levels deep`);
+  const content = blobs[3]!.length > largest ? undefined : parseObject(blobs[3]!);
+  const oversized: Oversized | undefined =
+    content === undefined ? "bytes" : isDeeperThan(content, mostLevels) ? "levels" : undefined;
   return {
     identities: frames.slice(0, at),
     header: header as unknown as MessageHeader,
     parent: parent as Partial<MessageHeader>,
     metadata: metadata!,
-    content: oversized ? {} : parseObject(blobs[3]!),
+    content: content === undefined || oversized !== undefined ? {} : content,
     buffers: frames.slice(at + 6),
-    ...(oversized ? { oversized } : {}),
+    ...(oversized === undefined ? {} : { oversized }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { textOf } from "../../text/textOf.js";
 import type { Channel } from "./channels.js";
 import type { IopubMessage } from "./kernel.js";
 import type { JsonObject, Message } from "./message.js";
@@ -36,7 +37,7 @@ export class PendingRequest {
     else if (type === "status") this.#idle ||= content.execution_state === "idle";
     else {
       if (type === "stream" && content.name === "stderr") {
-        this.errors = (this.errors + String(content.text)).slice(-keptErrors);
+        this.errors = (this.errors + textOf(content.text)).slice(-keptErrors);
       }
       const late = this.#idle || this.closed;
       this.#onMessage?.({ type, content, metadata, late, ...(oversized ? { oversized } : {}) });

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { CodeCell } from "../../nbformat/notebook.js";
+import { textOf } from "../../text/textOf.js";
 import type { ExecuteResult, IopubMessage, Kernel } from "../kernel/kernel.js";
 import type { CellOutputs } from "./cellOutputs.js";
 import { errorPlace } from "./errorPlace.js";
@@ -31,9 +32,9 @@ export function cellFailure(
 /** The error in an `error` message. */
 export function errorOf({ ename, evalue, traceback }: IopubMessage["content"]): CellError {
   return {
-    name: String(ename),
-    message: String(evalue),
-    traceback: Array.isArray(traceback) ? traceback.map(String) : [],
+    name: textOf(ename),
+    message: textOf(evalue),
+    traceback: Array.isArray(traceback) ? traceback.map(textOf) : [],
   };
 }
 

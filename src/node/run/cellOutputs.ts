@@ -1,11 +1,12 @@
+import { mostLevels } from "../kernel/message.js";
 import { isRecord } from "../../text/isRecord.js";
+import { textOf } from "../../text/textOf.js";
 import { splitText } from "../../nbformat/multilineText.js";
 import type { CodeCell, Output } from "../../nbformat/notebook.js";
 import {
   countOf,
   displayIdOf,
   mimeDataOf,
-  textOf,
   type MessageContent,
   type OutputMessage,
 } from "./outputMessage.js";
@@ -16,7 +17,13 @@ type Slot =
   | { kind: "output"; output: Output; size: number };
 
 /** Every output with a display id, over all cells of a notebook. */
-export type Displays = Map<string, { output: Output }[]>;
+export type Displays = Map<string, Display[]>;
+
+/** An output that a later message may replace, and the cell that holds it. */
+interface Display {
+  readonly slot: { output: Output; size: number };
+  readonly holder: CellOutputs;
+}
 
 /** The outputs of one cell. */
 export class CellOutputs {
@@ -37,7 +44,13 @@ export class CellOutputs {
   }
 
   apply({ type, content, oversized }: OutputMessage): void {
-    if (oversized === true) {
+    if (oversized === "levels") {
+      this.#clearIfAsked();
+      if (!this.cut)
+        this.note(`[lossbook: an output nested more than ${mostLevels} levels deep is dropped]`);
+      return;
+    }
+    if (oversized === "bytes") {
       this.#clearIfAsked();
       if (!this.cut) this.#startDropping();
       return;
@@ -136,25 +149,33 @@ export class CellOutputs {
     const slot = this.#add(output);
     const id = displayIdOf(content);
     if (slot === undefined || id === undefined) return;
+    const display = { slot, holder: this };
     const same = this.#displays.get(id);
-    if (same === undefined) this.#displays.set(id, [slot]);
-    else same.push(slot);
+    if (same === undefined) this.#displays.set(id, [display]);
+    else same.push(display);
   }
 
-  /** Rewrites every earlier output of that display id, in any cell; it is never an output of its own. */
+  /**
+   * Rewrites every earlier output of that display id, in any cell; it is never an output of its own. Each of them holds
+   * what it says anew, so that each is counted.
+   */
   #update(content: MessageContent): void {
     const data = mimeDataOf(content.data);
     const metadata = isRecord(content.metadata) ? content.metadata : {};
-    if (JSON.stringify(data).length > this.#room()) {
-      if (!this.cut) this.#startDropping();
-      return;
-    }
-    for (const slot of this.#displays.get(displayIdOf(content) ?? "") ?? []) {
-      slot.output = { ...slot.output, data, metadata } as Output;
+    for (const { slot, holder } of this.#displays.get(displayIdOf(content) ?? "") ?? []) {
+      const output = { ...slot.output, data, metadata } as Output;
+      const size = JSON.stringify(output).length;
+      if (size - slot.size > this.#room()) {
+        if (!this.cut) this.#startDropping();
+        return;
+      }
+      holder.size += size - slot.size;
+      slot.output = output;
+      slot.size = size;
     }
   }
 
-  #add(output: Output): { output: Output } | undefined {
+  #add(output: Output): { output: Output; size: number } | undefined {
     this.#clearIfAsked();
     if (this.cut) return undefined;
     const size = JSON.stringify(output).length;
@@ -180,6 +201,11 @@ export class CellOutputs {
   }
 
   #clear(): void {
+    for (const [id, displays] of this.#displays) {
+      const others = displays.filter(({ holder }) => holder !== this);
+      if (others.length === 0) this.#displays.delete(id);
+      else this.#displays.set(id, others);
+    }
     this.#slots = [];
     this.size = 0;
     this.#clearBeforeNext = false;

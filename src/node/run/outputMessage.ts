@@ -1,5 +1,7 @@
+import type { Oversized } from "../kernel/message.js";
 import { isJsonType } from "../../nbformat/findProblems.js";
 import { isRecord } from "../../text/isRecord.js";
+import { textOf } from "../../text/textOf.js";
 import { splitText } from "../../nbformat/multilineText.js";
 import type { MimeData } from "../../nbformat/notebook.js";
 
@@ -10,7 +12,7 @@ export interface OutputMessage {
   readonly type: string;
   readonly content: MessageContent;
   /** The content was too large to be taken at all. */
-  readonly oversized?: boolean;
+  readonly oversized?: Oversized;
 }
 
 /** The display id that the message's sender gave it. */
@@ -37,13 +39,6 @@ export function mimeDataOf(data: unknown): MimeData {
 /** The types whose text Jupyter stores as lines. */
 function isSplit(type: string): boolean {
   return type.startsWith("text/") || type === "image/svg+xml" || type === "application/javascript";
-}
-
-/** Whatever stands where text is meant. */
-export function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (Array.isArray(value)) return value.map(textOf).join("");
-  return value === undefined ? "" : JSON.stringify(value);
 }
 
 /** An execution count, or null where it is none. */

@@ -114,6 +114,26 @@ describe("a file whose name is an option", () => {
   });
 });
 
+describe("a file whose name steers a terminal", () => {
+  it("is named, and steers none", async () => {
+    const name = "a\u001b]0;owned\u0007\u202e.ipynb";
+    const path = write(name, formatNotebook(notebookOf([{ execution_count: 4 }])));
+    try {
+      const said = [];
+      for (const args of [["clean", "--check", name], ["clean", name], [name]])
+        said.push(await lossbook(args));
+      said.push(await lossbook(["clean", `${name}.none`]));
+      for (const { stdout, stderr } of said) {
+        expect(stdout + stderr).toContain("a\\u001b]0;owned\\u0007\\u202e.ipynb");
+        // eslint-disable-next-line no-control-regex
+        expect(stdout + stderr).not.toMatch(/[\u001b\u0007\u202e]/);
+      }
+    } finally {
+      rmSync(path);
+    }
+  });
+});
+
 describe("lossbook clean", () => {
   it("strips outputs, repairs ids, and then has nothing to do", async () => {
     const dirty = notebookOf([

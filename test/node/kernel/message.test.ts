@@ -1,6 +1,11 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { decodeMessage, encodeMessage, newMessage } from "../../../src/node/kernel/message.js";
+import {
+  decodeMessage,
+  encodeMessage,
+  newMessage,
+  signature,
+} from "../../../src/node/kernel/message.js";
 import { MessageReader } from "../../../src/node/kernel/messageReader.js";
 
 const key = "a key";
@@ -33,7 +38,33 @@ describe("message", () => {
     const message = newMessage("stream", "s1", { text: "x".repeat(100) }, { msg_id: "p" });
     const frames = encodeMessage(message, key);
     expect(decodeMessage(frames, key, 200)).toEqual(message);
-    expect(decodeMessage(frames, key, 100)).toEqual({ ...message, content: {}, oversized: true });
+    expect(decodeMessage(frames, key, 100)).toEqual({
+      ...message,
+      content: {},
+      oversized: "bytes",
+    });
+  });
+
+  it("that nests more deeply than any stack bears comes without its content, or not at all", () => {
+    const signed = (parts: readonly string[]) => {
+      const blobs = parts.map((part) => Buffer.from(part));
+      return [Buffer.from("<IDS|MSG>"), Buffer.from(signature(key, blobs)), ...blobs];
+    };
+    const nested = (levels: number) => `{"a":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+    const header = JSON.stringify(newMessage("x", "s1", {}).header);
+    expect(decodeMessage(signed([header, "{}", "{}", nested(999)]), key)).not.toHaveProperty(
+      "oversized",
+    );
+    expect(decodeMessage(signed([header, "{}", "{}", nested(1000)]), key)).toMatchObject({
+      content: {},
+      oversized: "levels",
+    });
+    for (const parts of [
+      [nested(20_000), "{}", "{}", "{}"],
+      [header, nested(20_000), "{}", "{}"],
+      [header, "{}", nested(20_000), "{}"],
+    ])
+      expect(() => decodeMessage(signed(parts), key)).toThrow("more than 1000 levels deep");
   });
 
   it("is signed by HMAC-SHA256 over the four blobs as sent", () => {

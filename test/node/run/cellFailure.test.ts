@@ -67,7 +67,7 @@ describe("a failed cell", () => {
   it("takes an error message of any form", () => {
     expect(errorOf({ ename: 1, traceback: "x" })).toEqual({
       name: "1",
-      message: "undefined",
+      message: "",
       traceback: [],
     });
     expect(errorOf({ ename: "E", evalue: "v", traceback: ["a", 2] }).traceback).toEqual(["a", "2"]);

@@ -100,7 +100,7 @@ describe("outputs", () => {
 
   it("counts a message that was too large to be read as above the limit", () => {
     first.apply(stream("before"));
-    first.apply({ ...stream(""), oversized: true });
+    first.apply({ ...stream(""), oversized: "bytes" as const });
     expect(first.cut).toBe(true);
     expect(JSON.stringify(outputs())).toMatch(/before.*the output limit is reached/);
   });
@@ -138,11 +138,34 @@ describe("outputs", () => {
     expect([sized(-1), sized(0)]).toEqual([true, false]);
   });
 
+  it("drops what is nested too deeply, says so, and keeps what follows", () => {
+    first.apply({ ...display("a"), oversized: "levels" as const });
+    first.apply(stream("b"));
+    expect(JSON.stringify(outputs(0))).toMatch(/an output nested more than 1000 levels deep.*"b"/);
+  });
+
+  it("counts an update for every output that it rewrites", () => {
+    for (let n = 0; n < 10; n++) first.apply(display("a", "x"));
+    second.apply(update("w".repeat(300), "x"));
+    const kept = JSON.stringify([outputs(0), outputs(1)]);
+    expect(kept).toContain("the output limit is reached");
+    expect(kept.length).toBeLessThan(1500);
+  });
+
+  it("rewrites nothing that was cleared, and keeps its room", () => {
+    first.apply(display("old", "x"));
+    first.apply(clear(false));
+    second.apply(update("w".repeat(900), "x"));
+    expect(outputs(0)).toEqual([]);
+    first.apply(stream("y".repeat(900)));
+    expect(JSON.stringify(outputs(0))).toContain("y".repeat(900));
+  });
+
   it("says once that the limit is reached, and drops an update that is above it", () => {
     first.apply(display("small", "x"));
     first.apply(update("w".repeat(2000), "x"));
     first.apply(update("w".repeat(2000), "x"));
-    first.apply({ ...stream(""), oversized: true });
+    first.apply({ ...stream(""), oversized: "bytes" as const });
     first.apply({ type: "error", content: { ename: "E", evalue: "late", traceback: [] } });
     const [shown, notice, ...more] = outputs();
     expect(shown).toMatchObject({ data: { "text/plain": ["small"] } });
@@ -184,7 +207,7 @@ describe("outputs", () => {
   it("clears before a message that was too large to be read, where it was asked to", () => {
     first.apply(stream("old"));
     first.apply(clear(true));
-    first.apply({ ...stream(""), oversized: true });
+    first.apply({ ...stream(""), oversized: "bytes" as const });
     expect(JSON.stringify(outputs())).not.toContain("old");
   });
 
