@@ -10,7 +10,7 @@ import { readTableFile } from "./readTableFile.js";
  *     await readTable("results/labelNoise")  // the outcome of an experiment
  *
  * A column is numbers if all that is there reads as a number and no digit is lost, else text: codes such as `007` and ids
- * of twenty digits stay as they are written. Empty cells, NA, NaN and null are missing (NaN in numbers, null in text).
+ * of twenty digits stay as they are written. Empty cells and pandas' spellings (NA, NaN, null, #N/A, …) are missing (NaN in numbers, null in text).
  * Cells of a CSV file are separated by `,` `;` tab or `|`, whichever parts its rows evenly; where it is not the comma,
  * numbers may have a decimal comma. JSON is a list of records, or an object with such a list in `rows`.
  *

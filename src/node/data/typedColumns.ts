@@ -1,7 +1,11 @@
 import type { Column } from "../../learn/table/table.js";
 import { losesDigits } from "../../text/exactJson.js";
 
-const missing = new Set(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"]);
+/** What pandas takes for nothing, and R. */
+const missing = new Set([
+  "", "NA", "N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "<NA>", "NaN", "nan", "-NaN", "-nan", "1.#IND", "-1.#IND",
+  "1.#QNAN", "-1.#QNAN", "null", "NULL", "None",
+]); // prettier-ignore
 const decimalPoint = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** With points between thousands, if there are any. */
 const decimalComma = /^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?(e[+-]?\d+)?$/i;
@@ -9,8 +13,8 @@ const infinite = /^([+-]?)inf(inity)?$/i;
 
 /**
  * Columns of cells, each as numbers if every cell that is there reads as one without losing anything, else as text.
- * Missing are: nothing, NA, N/A, NaN, null, None. A column with nothing in it is numbers, all missing. What digits would
- * lose stays text: `007`, and whole numbers above 2⁵³ − 1, which are names and not amounts.
+ * Missing are: nothing, and the spellings of pandas (NA, N/A, NaN, null, None, …). A column with nothing in it is numbers,
+ * all missing. What digits would lose stays text: `007`, and whole numbers above 2⁵³ − 1, which are names and not amounts.
  *
  * `mayHaveDecimalComma`: the cells are not separated by commas. Then `1,5` is 1.5 in all columns, provided that one
  * number says so (`1,234` alone may mean a thousand) and none has a decimal point.

@@ -124,6 +124,13 @@ describe("what a file means", () => {
     });
   });
 
+  it("takes the spellings of pandas for nothing", async () => {
+    const spelt = ["", "#N/A", "n/a", "<NA>", "-nan", "None", "1.#IND"];
+    const path = file("missing.csv", `x,y\n${spelt.map((text, k) => `${text},${k}`).join("\n")}\n5,9\n`);
+    const x = (await readTable(path)).column("x");
+    expect([...x]).toEqual([...spelt.map(() => NaN), 5]);
+  });
+
   it("trims the header, and numbers what is twice there", async () => {
     expect(await columns(" Variable 1, Variable 2 , x,x \n1, 2,3,4\n")).toEqual({
       "Variable 1": [1],
