@@ -147,6 +147,24 @@ describe.each([
   });
 });
 
+describe("extreme arguments", () => {
+  it("are answered at once, far beyond what has digits", () => {
+    const far = d.skewNormal({ location: 1e8, scale: 0.2, shape: 0.5 });
+    expect(far.logCdf(0) / -1.5625e17).toBeCloseTo(1, 12);
+    expect(d.skewNormal({ location: 2, scale: 2.5e-310, shape: 0.75 }).cdf(10)).toBe(1);
+    expect(d.negativeBinomial({ mean: 0.2, size: 1 }).logCdf(1.7e308)).toBe(0);
+    expect(() => d.zeroTruncatedNegativeBinomial({ mean: 7, size: 1.7e308 })).toThrow(
+      /take poisson/,
+    );
+  });
+
+  it("a mixture of numbers is refused by name", () => {
+    expect(() => d.mixture({ weights: [1], components: [0.5] as never })).toThrow(
+      "components[0] must be a distribution",
+    );
+  });
+});
+
 describe("what does not settle", () => {
   const uniform = d.uniform({ lower: 0, upper: 1 });
 

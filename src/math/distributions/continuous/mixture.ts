@@ -54,11 +54,18 @@ function supportOf(
 function create(parameters: MixtureParameters): Mixture {
   const { weights, components } = parameters;
   checkProbabilities("weights", weights);
-  if (weights.length !== components.length) {
+  if (weights.length !== components?.length) {
     throw new DomainError(
-      `components must have the length of weights, ${weights.length}, got ${components.length}`,
+      `components must have the length of weights, ${weights.length}, got ${components?.length}`,
     );
   }
+  Array.from(components).forEach((component: UnivariateDistribution | undefined, k) => {
+    if (typeof component?.logProb !== "function" || component.support === undefined) {
+      throw new DomainError(
+        `components[${k}] must be a distribution, such as normal({ mean, standardDeviation }), got ${typeof component}`,
+      );
+    }
+  });
   const support = supportOf(components);
   const [lower, upper] = endsOf(support);
   const atoms = atomsOf(support);

@@ -27,11 +27,18 @@ const STEP = 0.125;
 /** A shape beyond which the density ends in a step. */
 const STEEPEST = 1e4;
 
-/** φ(t)/Φ(t), the inverse Mills ratio. */
-const millsOf = (t: number): number => Math.exp(-0.5 * t * t - HALF_LOG_TWO_PI - logNormalCdf(t));
+/** φ(t)/Φ(t), the inverse Mills ratio: far below by its series (DLMF 7.12.1), where both logarithms lose their digits. */
+function millsOf(t: number): number {
+  if (t >= -50) return Math.exp(-0.5 * t * t - HALF_LOG_TWO_PI - logNormalCdf(t));
+  const square = 1 / t / t;
+  return -t / (1 - square * (1 - square * (3 - square * (15 - 105 * square))));
+}
 
 /** Below this a difference of Φ and 2T has lost the digits that an integral over the tail still has. */
 const SMALL = 1e-2;
+
+/** Beyond this z² has no double, nor has the logarithm of a tail. */
+const FARTHEST = 1e150;
 
 /** The standard skew normal. */
 function standardTails(shape: number) {
@@ -58,6 +65,7 @@ function standardTails(shape: number) {
   return {
     logDensity,
     tails(z: number): Tails {
+      if (Math.abs(z) > FARTHEST) return z < 0 ? { lower: 0, upper: 1 } : { lower: 1, upper: 0 };
       const { lower, upper } = plain(z);
       if (lower < SMALL) {
         const tail = Math.exp(logTail(z, -1));
@@ -70,6 +78,9 @@ function standardTails(shape: number) {
       return { lower, upper };
     },
     logTails(z: number): Tails {
+      if (Math.abs(z) > FARTHEST) {
+        return z < 0 ? { lower: -Infinity, upper: 0 } : { lower: 0, upper: -Infinity };
+      }
       const { lower, upper } = plain(z);
       if (lower < SMALL) {
         const log = logTail(z, -1);

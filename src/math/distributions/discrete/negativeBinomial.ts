@@ -29,10 +29,18 @@ const LONG = 1e6;
 /** So many are still summed one by one: from there on a term changes by less than 1/FIRST from one to the next. */
 const FIRST = 2000;
 
+/** Beyond this, products of the parameters have no double. */
+const GREATEST = 1e200;
+
 function create(parameters: NegativeBinomialParameters): Univariate<NegativeBinomialParameters> {
   const { mean, size } = parameters;
   checkPositive("mean", mean);
   checkPositive("size", size);
+  if (!(size < GREATEST && mean < GREATEST && mean / size > 1 / GREATEST)) {
+    throw new DomainError(
+      `mean, size and their quotient must be between ${1 / GREATEST} and ${GREATEST}, got mean ${mean} and size ${size}: with a greater size take poisson`,
+    );
+  }
   const success = size / (size + mean);
   const failure = mean / (size + mean);
   const tails = (k: number) => incompleteBeta(size, k + 1, success, failure);
@@ -86,7 +94,10 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
     // Γ(k+r)/(k! Γ(r)) pʳ qᵏ is r/(k+r) of the binomial mass at (r, k).
     logProb,
     tails,
-    logTails: (k) => logIncompleteBeta(size, k + 1, success, failure),
+    logTails: (k) =>
+      k < GREATEST
+        ? logIncompleteBeta(size, k + 1, success, failure)
+        : { lower: 0, upper: k * Math.log1p(-success) },
     quantile: (u) => discreteQuantile(tails, u, 0, Infinity, mean),
     mean: () => mean,
     variance: () => variance,

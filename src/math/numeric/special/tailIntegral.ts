@@ -35,7 +35,7 @@ export function tailIntegral(
         weights[k]! * (Math.exp(g(centre - half * node)) + Math.exp(g(centre + half * node)));
     });
     sum += half * panel;
-    if (half * panel < 1e-17 * sum) break;
+    if (!(half * panel > 1e-17 * sum)) break;
   }
   return sum;
 }
