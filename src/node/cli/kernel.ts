@@ -16,7 +16,7 @@ export function define(program: Command, context: CommandContext): void {
     .command("kernel")
     .description("Install the TypeScript kernel for JupyterLab and VS Code, without Python.");
 
-  placed(kernel.command("install"))
+  withPlaceOptions(kernel.command("install"))
     .description("Write the kernelspec, with this Node and this package's absolute paths.")
     .option("--display-name <text>", "the name that front ends show", "TypeScript (lossbook)")
     .addHelpText(
@@ -26,7 +26,7 @@ export function define(program: Command, context: CommandContext): void {
     .action(async (options: PlaceOptions & { readonly displayName: string }) => {
       const place = placeOf(options);
       const { installKernel, listKernels } = await import("../kernel/kernelSpecs.js");
-      const folder = failing(() =>
+      const folder = asCommandError(() =>
         installKernel({ place, name: options.name, displayName: options.displayName }),
       );
       context.print(`installed the kernel ${options.name} in ${folder}`);
@@ -38,12 +38,12 @@ export function define(program: Command, context: CommandContext): void {
       }
     });
 
-  placed(kernel.command("uninstall"))
+  withPlaceOptions(kernel.command("uninstall"))
     .description("Remove the kernelspec again.")
     .action(async (options: PlaceOptions) => {
       const place = placeOf(options);
       const { uninstallKernel } = await import("../kernel/kernelSpecs.js");
-      const folder = failing(() => uninstallKernel(place, options.name));
+      const folder = asCommandError(() => uninstallKernel(place, options.name));
       context.print(`removed ${folder}`);
     });
 
@@ -71,7 +71,7 @@ export function define(program: Command, context: CommandContext): void {
     });
 }
 
-function placed(command: Command): Command {
+function withPlaceOptions(command: Command): Command {
   return command
     .option("--user", "for this user (default)")
     .option("--env", "for the active virtual or conda environment")
@@ -87,7 +87,7 @@ function placeOf({ user, env, prefix }: PlaceOptions): InstallPlace {
 }
 
 /** What the file system or the machine refuses is one line. */
-function failing<Result>(work: () => Result): Result {
+function asCommandError<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {

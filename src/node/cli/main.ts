@@ -34,7 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
   } catch (error) {
     code = codeOf(error);
     // commander has printed its own message by now; an aborted command is told below.
-    if (!(error instanceof CommanderError) && watch.code() === undefined) report(error, args);
+    if (!(error instanceof CommanderError) && watch.code() === undefined) reportError(error, args);
   } finally {
     await watch.pendingSignals();
     watch.stop();
@@ -78,15 +78,15 @@ async function programOf(context: CommandContext): Promise<Command> {
   });
   for (const { define } of await Promise.all(commands.map((load) => load())))
     define(program, context);
-  inherit(program);
+  inheritSettings(program);
   return program;
 }
 
 /** Subcommands made with `.command()` inherit these settings; ones added later would not. */
-function inherit(program: Command): void {
+function inheritSettings(program: Command): void {
   for (const command of program.commands) {
     command.copyInheritedSettings(program).showHelpAfterError(helpHint(command));
-    inherit(command);
+    inheritSettings(command);
   }
 }
 
@@ -102,7 +102,7 @@ function codeOf(error: unknown): number {
   return exitCode.failed;
 }
 
-function report(error: unknown, args: readonly string[]): void {
+function reportError(error: unknown, args: readonly string[]): void {
   const message = error instanceof Error ? error.message || error.name : String(error);
   // More than one line would hide the one that matters.
   process.stderr.write(`lossbook: ${printable(message.replace(/\s*\n\s*/g, "; "))}\n`);

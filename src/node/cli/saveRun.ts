@@ -43,8 +43,9 @@ export function targetsOf(
     throw usageError(`--output ${output}: the folder ${dirname(output)} does not exist`);
   }
   const targets = files.map(({ path }) => (isFolder ? join(output, basename(path)) : output));
-  const twice = targets.find((target, index) => targets.indexOf(target) !== index);
-  if (twice !== undefined) throw usageError(`--output: two notebooks would be saved as ${twice}`);
+  const duplicate = targets.find((target, index) => targets.indexOf(target) !== index);
+  if (duplicate !== undefined)
+    throw usageError(`--output: two notebooks would be saved as ${duplicate}`);
   const onto = files.find(({ path }, index) => resolve(path) === resolve(targets[index]!));
   if (onto !== undefined) {
     throw usageError(`--output would overwrite ${onto.path}; --inplace does that on purpose`);

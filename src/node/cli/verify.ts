@@ -66,7 +66,7 @@ export async function verifyNotebooks(
           if (event.event !== "notebook-end" || event.status !== "ok") progress.onEvent(event);
         },
       });
-      codes.push(judge(file, run, locks[index], flags.update === true, progress));
+      codes.push(compareOrUpdateLock(file, run, locks[index], flags.update === true, progress));
       // The outputs of many notebooks would add up.
       file.notebook.cells = [];
     });
@@ -96,7 +96,7 @@ function readLock(notebook: string): Lock | undefined {
 }
 
 /** Compares, or locks, one run; its exit code. */
-function judge(
+function compareOrUpdateLock(
   file: NotebookFile,
   run: NotebookRun,
   lock: Lock | undefined,
@@ -115,7 +115,7 @@ function judge(
   if (differences.length > 0 || (update && lock === undefined)) {
     const what = lock === undefined ? "locked for the first time" : counted(differences);
     progress.line(`${file.path}: ${what} (${took})`);
-    tell(differences, progress);
+    printDifference(differences, progress);
   } else progress.line(`${file.path}: as locked (${took})`);
   if (!update) return differences.length === 0 ? exitCode.ok : exitCode.failed;
   // Numbers that agree keep the digits that are locked: another machine's last bits are no change.
@@ -135,7 +135,7 @@ function counted(differences: readonly Difference[]): string {
   return `${cells} cell${cells === 1 ? "" : "s"} changed`;
 }
 
-function tell(differences: readonly Difference[], progress: Progress): void {
+function printDifference(differences: readonly Difference[], progress: Progress): void {
   for (const id of new Set(differences.map((difference) => difference.id))) {
     const ofCell = differences.filter((difference) => difference.id === id);
     const place = ofCell[0]!.cell === undefined ? "" : ` ${ofCell[0]!.cell}`;

@@ -16,7 +16,7 @@ export function refuseLinkedFolder(folder: string): void {
 }
 
 /** As `refuseLinkedFolder`, of the folder that `path` stands in, which whoever named `path` answers for. */
-export function refuseLinkOnTheWay(path: string): void {
+export function refuseLinkedParent(path: string): void {
   const linked = foldersFromHereTo(dirname(resolve(path))).find(isLink);
   if (linked !== undefined) throw linkError("folder", linked);
 }

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
-import { refuseLinkOnTheWay } from "./refuseLinks.js";
+import { refuseLinkedParent } from "./refuseLinks.js";
 
 /**
  * Writes `content` beside `path`, brings it to disk and renames it: a reader sees the old file or the new one, never
@@ -11,22 +11,22 @@ import { refuseLinkOnTheWay } from "./refuseLinks.js";
  * Errors  one line that names `path` and says what the system refused, or which folder on the way is a link.
  */
 export function writeAtomically(path: string, content: string | Uint8Array): void {
-  refuseLinkOnTheWay(path);
+  refuseLinkedParent(path);
   const target = resolve(path);
   const folder = dirname(target);
   // The file's own name may be as long as a name can be: it is no part of this one.
-  const beside = join(folder, `.lossbook-${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = join(folder, `.lossbook-${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
   try {
-    const file = openSync(beside, "wx", modeOf(target));
+    const file = openSync(temporary, "wx", modeOf(target));
     try {
       writeAll(file, typeof content === "string" ? Buffer.from(content, "utf8") : content);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    renameSync(beside, target);
+    renameSync(temporary, target);
   } catch (error) {
-    removeIfThere(beside);
+    removeIfThere(temporary);
     throw new Error(`${path} was not written: ${reasonOf(error, folder)}`, {
       cause: error,
     });

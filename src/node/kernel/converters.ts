@@ -52,7 +52,7 @@ export class Converters implements ConverterSet {
     const make = (): Converter =>
       (made ??= tslab.createConverter({ isJS: false, isBrowser: false }));
     if (eager) make();
-    this.node = this.#through(make);
+    this.node = this.#rewriting(make);
     this.#closeNode = () => made?.close();
   }
 
@@ -66,7 +66,7 @@ export class Converters implements ConverterSet {
     this.#browser?.close();
   }
 
-  #through(converter: () => Converter): Converter {
+  #rewriting(converter: () => Converter): Converter {
     const rewrite = (source: string): RewrittenCell => rewriteCell(this.#tslab.typescript, source);
     return {
       close: () => this.#closeNode(),
@@ -75,12 +75,17 @@ export class Converters implements ConverterSet {
         const { offered } = this;
         if (offered?.source === source && offered.previous === previous) {
           const { converted, insertions, maps, endsInIdentifier } = offered;
-          return this.#keep(insertInto(source, insertions), converted, maps, endsInIdentifier);
+          return this.#compilationOf(
+            insertInto(source, insertions),
+            converted,
+            maps,
+            endsInIdentifier,
+          );
         }
         const cell = rewrite(source);
         const converted = converter().convert(previous, cell.code);
         const maps = converted.output === undefined ? [] : takeMapTexts(converted.output);
-        return this.#keep(cell, converted, maps, undefined);
+        return this.#compilationOf(cell, converted, maps, undefined);
       },
       inspect: (previous, source, position) => {
         const cell = rewrite(source);
@@ -100,7 +105,7 @@ export class Converters implements ConverterSet {
     };
   }
 
-  #keep(
+  #compilationOf(
     cell: RewrittenCell,
     converted: Converted,
     maps: readonly string[],

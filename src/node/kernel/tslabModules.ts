@@ -147,15 +147,15 @@ function replaceModulesThatReadTheCompiler(require: NodeJS.Require): void {
     delete require.cache[metadata];
     return require(metadata) as Metadata;
   };
-  const put = (path: string, exports: unknown): void => {
-    const light = new Module(path);
-    require.cache[path] = Object.assign(light, { filename: path, loaded: true, exports });
+  const replaceModule = (path: string, exports: unknown): void => {
+    const replacement = new Module(path);
+    require.cache[path] = Object.assign(replacement, { filename: path, loaded: true, exports });
   };
-  put(metadata, {
+  replaceModule(metadata, {
     getCodeMetadata: (source: string): object =>
       /@(?:module|jsx|node|browser)/.test(source)
         ? (full ??= readFull()).getCodeMetadata(source)
         : {},
   });
-  put(require.resolve("tslab/dist/jupyter.js"), { lastWriteDisplayData: null });
+  replaceModule(require.resolve("tslab/dist/jupyter.js"), { lastWriteDisplayData: null });
 }

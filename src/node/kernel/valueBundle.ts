@@ -19,8 +19,8 @@ export function valueBundle(value: unknown): Record<string, unknown> {
 export function valueText(value: unknown): string {
   if (typeof value === "string") return value;
   if (!repaired("inspect-depth")) return inspect(value, { depth: stockDepth });
-  const deep = inspect(value, { depth });
-  return deep.length <= longest ? deep : inspect(value, { depth: stockDepth });
+  const deepText = inspect(value, { depth });
+  return deepText.length <= longest ? deepText : inspect(value, { depth: stockDepth });
 }
 
 /** What the value's own method returns. */

@@ -89,17 +89,17 @@ export async function makeDrafts(
   const drafts: Draft[] = [];
   for (const [index, source] of sources.entries())
     drafts.push(await makeDraft(source, keys[index] ?? "", pageOf, options));
-  const connected = connect(drafts, sources, options.onWarning);
+  const connected = connectDrafts(drafts, sources, options.onWarning);
   return addLiveParts(connected, options.singleFile, assets);
 }
 
 /** Leads the links between the pages of this call to the places that they mean, and tells of those that meet none. */
-function connect(
+function connectDrafts(
   drafts: readonly Draft[],
   sources: readonly NotebookSource[],
   onWarning: (line: string) => void,
 ): readonly Draft[] {
-  const here = new Set(drafts.map(({ page }) => page));
+  const pagesOfThisCall = new Set(drafts.map(({ page }) => page));
   const { reports, dead } = connectPages(
     new Map(
       drafts.map(({ page, report }) => [
@@ -108,7 +108,7 @@ function connect(
         {
           ...report,
           outgoingLinks: report.outgoingLinks.filter(
-            ({ page, fragment }) => fragment !== "" && here.has(page),
+            ({ page, fragment }) => fragment !== "" && pagesOfThisCall.has(page),
           ),
         },
       ]),
@@ -153,7 +153,7 @@ async function makeDraft(
   { course, language, folder: site, onWarning }: DraftOptions,
 ): Promise<Draft> {
   const notebook = readLeniently(json);
-  const report = await rendered(
+  const report = await renderNotebook(
     notebook,
     { language, fallbackTitle: basename(path, ".ipynb") },
     { folder: dirname(realPath(path)), site, pages: pageOf },
@@ -169,7 +169,7 @@ async function makeDraft(
  * An executed notebook is rendered here, with the pictures of its course. A foreign one is rendered within limits, and
  * its strings are never paths. Cells that cannot be set are shown as their source, and told of.
  */
-async function rendered(
+async function renderNotebook(
   notebook: Notebook,
   report: Pick<ReportOptions, "language" | "fallbackTitle">,
   links: LinkPlaces,
@@ -180,12 +180,12 @@ async function rendered(
   }: Pick<NotebookSource, "path" | "executed"> & Pick<DraftOptions, "onWarning">,
 ): Promise<Report> {
   if (executed === undefined) {
-    const guarded = await renderGuarded({ json: textOf(notebook, path), report, links }).catch(
+    const guarded = await renderGuarded({ json: jsonText(notebook, path), report, links }).catch(
       (error: unknown) => {
         throw new Error(`${path} ${error instanceof Error ? error.message : String(error)}`);
       },
     );
-    warnOf(path, guarded.sourceCells, onWarning);
+    warnOfSourceCells(path, guarded.sourceCells, onWarning);
     return guarded.report;
   }
   const sourceCells: SourceCell[] = [];
@@ -203,11 +203,11 @@ async function rendered(
         sourceCells.push([index, error instanceof Error ? error.message : String(error)]),
     },
   });
-  warnOf(path, sourceCells, onWarning);
+  warnOfSourceCells(path, sourceCells, onWarning);
   return made;
 }
 
-function textOf(notebook: Notebook, path: string): string {
+function jsonText(notebook: Notebook, path: string): string {
   try {
     return JSON.stringify(notebook);
   } catch (error) {
@@ -216,7 +216,7 @@ function textOf(notebook: Notebook, path: string): string {
 }
 
 /** One line a notebook, however many of its cells there are. */
-function warnOf(
+function warnOfSourceCells(
   path: string,
   cells: readonly SourceCell[],
   onWarning: (line: string) => void,

@@ -10,8 +10,8 @@ export function exerciseCell({
   source: lines,
   metadata,
 }: Cell): ExerciseCell | undefined {
-  const own = metadata["lossbook"];
-  const stub = isRecord(own) ? own["stub"] : undefined;
+  const lossbook = metadata["lossbook"];
+  const stub = isRecord(lossbook) ? lossbook["stub"] : undefined;
   if (kind !== "code" || (typeof stub !== "string" && !Array.isArray(stub))) return undefined;
   const source = joinText(lines);
   try {

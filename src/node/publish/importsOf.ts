@@ -4,8 +4,8 @@ import type { Imports } from "./pageAssets.js";
 /** The values that each module of the package exports: module → names. */
 export type Exported = ReadonlyMap<string, readonly string[]>;
 
-const statement = /\bimport\b\s*(?!type\s)([^"'();]*?)\s*\bfrom\s*["']([^"']+)["']/g;
-const dynamic = /\b(?:import|require)\s*\(\s*["'`]([^"'`]+)["'`]/g;
+const importStatement = /\bimport\b\s*(?!type\s)([^"'();]*?)\s*\bfrom\s*["']([^"']+)["']/g;
+const dynamicImport = /\b(?:import|require)\s*\(\s*["'`]([^"'`]+)["'`]/g;
 
 /** The names that cells import of each module; of `* as all` and of a dynamic import, every name. */
 export function importsOf(cells: readonly CodeCell[], exported: Exported): Imports {
@@ -17,9 +17,10 @@ export function importsOf(cells: readonly CodeCell[], exported: Exported): Impor
   };
   for (const { source, stub } of cells)
     for (const text of (stub === undefined ? [source] : [source, stub]).map(withoutComments)) {
-      for (const [, clause = "", module = ""] of text.matchAll(statement))
+      for (const [, clause = "", module = ""] of text.matchAll(importStatement))
         add(module, clause.includes("*") ? (exported.get(module) ?? []) : namesIn(clause));
-      for (const [, module = ""] of text.matchAll(dynamic)) add(module, exported.get(module) ?? []);
+      for (const [, module = ""] of text.matchAll(dynamicImport))
+        add(module, exported.get(module) ?? []);
     }
   return Object.fromEntries([...found].map(([module, names]) => [module, [...names].sort()]));
 }

@@ -84,9 +84,9 @@ function readPageAssets(): PageAssets {
     live: () => (live ??= liveAssets()),
     worker(imports) {
       const key = JSON.stringify(imports);
-      let made = workers.get(key);
-      if (made === undefined) workers.set(key, (made = workerText(imports).then(zippable)));
-      return made;
+      let text = workers.get(key);
+      if (text === undefined) workers.set(key, (text = workerText(imports).then(zippable)));
+      return text;
     },
     plotly(bundle) {
       let asset = plotly.get(bundle);

@@ -64,11 +64,11 @@ export function planPage(draft: Draft, near: Neighbours, site: SiteParts): PageP
   // What a live page needs of each code cell; a foreign notebook's code is shown and nothing more.
   const cells =
     executed === undefined ? undefined : dataScript("lossbook-cells", pageCells(report.codeCells));
-  return assemble(draft.page, form, scripts, report.fonts, site, {
+  return assemblePage(draft.page, form, scripts, report.fonts, site, {
     title: report.title,
     description: report.summary,
     live: live === undefined ? undefined : livePartsOf(scripts),
-    data: markup`${holderOf(scripts, "lossbook-plotly")}${cells}${live !== undefined && liveDataOf(draft, live.tables, scripts, config)}`,
+    data: markup`${scriptHolder(scripts, "lossbook-plotly")}${cells}${live !== undefined && liveDataOf(draft, live.tables, scripts, config)}`,
     ...near,
     headings: report.headings,
     article: withPlaces(report.article),
@@ -95,7 +95,7 @@ export function planIndex(entries: readonly CourseEntry[], site: SiteParts): Pag
   const progress = entries.some(({ exercises }) => exercises !== undefined);
   const scripts = scriptsOf({ form, plotly: undefined, live: undefined, progress }, site.assets);
   const fonts = entries.some(({ title }) => title.text.includes("katex")) ? site.fonts : [];
-  return assemble("index.html", form, scripts, fonts, site, {
+  return assemblePage("index.html", form, scripts, fonts, site, {
     title: config.title,
     description: config.subtitle ?? config.title,
     headings: [],
@@ -133,7 +133,7 @@ type OwnParts = Omit<
 >;
 
 /** A page from its own parts and those that follow from its scripts and from the site. */
-function assemble(
+function assemblePage(
   file: string,
   form: PageForm,
   scripts: readonly PlannedScript[],
@@ -182,13 +182,13 @@ function livePartsOf(scripts: readonly PlannedScript[]): PageParts["live"] {
   const text = (wanted: string) => scripts.find(({ name }) => name === wanted)?.text ?? "";
   return {
     boot: text("boot"),
-    head: markup`${holderOf(scripts, "lossbook-worker")}
+    head: markup`${scriptHolder(scripts, "lossbook-worker")}
       <script>${trusted(text("starter"))}</script>`,
   };
 }
 
 /** The element of a script that is asked for later: it holds the script, or says in which file it is. */
-function holderOf(scripts: readonly PlannedScript[], id: string): Html | undefined {
+function scriptHolder(scripts: readonly PlannedScript[], id: string): Html | undefined {
   const script = scripts.find(({ element }) => element === id);
   if (script === undefined) return undefined;
   if (script.file !== undefined)
@@ -211,7 +211,7 @@ function liveDataOf(
     words: wordsOf(config.language).live,
     tables,
   };
-  return markup`${holderOf(scripts, "lossbook-render")}${holderOf(scripts, "lossbook-editor")}
+  return markup`${scriptHolder(scripts, "lossbook-render")}${scriptHolder(scripts, "lossbook-editor")}
       <script type="application/json" id="lossbook-live" data-plotly="${draft.report.plotly ?? ""}">
         ${embeddedJson(data)}
       </script>`;

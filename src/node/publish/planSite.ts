@@ -46,7 +46,7 @@ export function planSite(
   const fonts = [...new Set(drafts.flatMap(({ report }) => report.fonts))].sort();
   const site: SiteParts = { ...parts, fonts };
   const kept = earlier.pages.filter(({ file }) => !drafts.some(({ page }) => page === file));
-  const entries = merged(drafts.map(entryOf), kept.map(keptEntry));
+  const entries = mergeByName(drafts.map(entryOfDraft), kept.map(entryOfEarlierPage));
   const indexed = !site.singleFile || entries.length > 1 || earlier.pages.length > 0;
   const planned = new Map<Draft, PagePlan>();
   const relinked = new Map<string, string>();
@@ -111,7 +111,7 @@ function manifestPage(draft: Draft, { html, assets }: PagePlan): ManifestPage {
   };
 }
 
-const entryOf = (draft: Draft): Entry => ({
+const entryOfDraft = (draft: Draft): Entry => ({
   draft,
   link: { href: draft.page, title: draft.report.titleHtml },
   plainTitle: draft.report.title,
@@ -120,7 +120,7 @@ const entryOf = (draft: Draft): Entry => ({
 });
 
 /** The manifest's words are text, whoever wrote it: a title of an earlier call stands without its formulas. */
-const keptEntry = (page: ManifestPage): Entry => ({
+const entryOfEarlierPage = (page: ManifestPage): Entry => ({
   page,
   link: { href: page.file, title: text(page.title) },
   plainTitle: page.title,
@@ -146,7 +146,7 @@ const text = (words: string): Html => markup`${words}`;
 const byName = new Intl.Collator("en", { numeric: true });
 
 /** The pages of this call in their order, those of earlier calls in theirs, and the two by name among each other. */
-function merged(fresh: readonly Entry[], kept: readonly Entry[]): readonly Entry[] {
+function mergeByName(fresh: readonly Entry[], kept: readonly Entry[]): readonly Entry[] {
   const all: Entry[] = [];
   let at = 0;
   for (const entry of fresh) {

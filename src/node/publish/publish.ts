@@ -46,7 +46,7 @@ export async function publish(
   const logo = logoOf(config, course);
   const assets = loadPageAssets();
   const folder = resolve(output);
-  const made = makeFolder(folder);
+  const wasCreated = makeFolder(folder);
   try {
     const write = async (): Promise<Published> => {
       const earlier = readManifest(folder);
@@ -64,7 +64,7 @@ export async function publish(
     };
     return await withSiteLock(folder, write, { onWait: onWarning });
   } finally {
-    if (made) removeIfEmpty(folder);
+    if (wasCreated) removeIfEmpty(folder);
   }
 }
 

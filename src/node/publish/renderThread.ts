@@ -22,8 +22,8 @@ export function renderInThread(
   return new Promise((resolve) => {
     const stop = (outcome: Outcome): void => {
       clearInterval(watch);
-      hearNoMore(worker);
-      if ("answer" in outcome) giveBack(worker, limits.memory);
+      removeListeners(worker);
+      if ("answer" in outcome) keepForNextNotebook(worker, limits.memory);
       else void worker.terminate();
       resolve(outcome);
     };
@@ -52,11 +52,11 @@ export function renderInThread(
 const restOf = (worker: Worker): number => worker.performance.eventLoopUtilization().idle;
 
 /** A thread that has rendered well waits for the next notebook: most of a thread's time is its beginning. */
-let waiting: { readonly worker: Worker; readonly memory: number } | undefined;
+let idleThread: { readonly worker: Worker; readonly memory: number } | undefined;
 
 function takeThread(memory: number): Worker {
-  const taken = waiting;
-  waiting = undefined;
+  const taken = idleThread;
+  idleThread = undefined;
   if (taken?.memory === memory) {
     taken.worker.ref();
     return taken.worker;
@@ -72,18 +72,18 @@ function takeThread(memory: number): Worker {
 }
 
 /** By name: removing all listeners takes Node's own with them, and the thread is never heard again. */
-function hearNoMore(worker: Worker): void {
+function removeListeners(worker: Worker): void {
   for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
 }
 
-function giveBack(worker: Worker, memory: number): void {
-  if (waiting !== undefined) return void worker.terminate();
-  waiting = { worker, memory };
-  const forget = (): void => {
-    if (waiting?.worker === worker) waiting = undefined;
+function keepForNextNotebook(worker: Worker, memory: number): void {
+  if (idleThread !== undefined) return void worker.terminate();
+  idleThread = { worker, memory };
+  const clearWaiting = (): void => {
+    if (idleThread?.worker === worker) idleThread = undefined;
   };
-  worker.once("error", forget);
-  worker.once("exit", forget);
+  worker.once("error", clearWaiting);
+  worker.once("exit", clearWaiting);
   // It keeps no command from ending.
   worker.unref();
 }

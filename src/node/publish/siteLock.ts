@@ -21,20 +21,20 @@ export async function withSiteLock<Result>(
 ): Promise<Result> {
   const path = join(folder, lockName);
   const since = Date.now();
-  const held =
+  const message =
     `another lossbook report is writing to ${relative("", folder) || "."}; ` +
     `where none is, remove ${relative("", path)}`;
-  let told = false;
-  while (!taken(path)) {
+  let hasWarned = false;
+  while (!acquireLock(path)) {
     refuseFolder(path);
-    const left = leftOver(path);
+    const abandoned = abandonedLock(path);
     const waited = Date.now() - since;
-    if (left !== undefined) takeAway(path, left);
-    else if (waited > wait) throw new Error(held);
+    if (abandoned !== undefined) removeAbandoned(path, abandoned);
+    else if (waited > wait) throw new Error(message);
     else await new Promise((resolve) => setTimeout(resolve, 50));
-    if (!told && waited > 2_000) {
-      told = true;
-      onWait?.(`waiting: ${held}`);
+    if (!hasWarned && waited > 2_000) {
+      hasWarned = true;
+      onWait?.(`waiting: ${message}`);
     }
   }
   try {
@@ -44,7 +44,7 @@ export async function withSiteLock<Result>(
   }
 }
 
-function taken(path: string): boolean {
+function acquireLock(path: string): boolean {
   try {
     writeFileSync(path, JSON.stringify({ process: process.pid, host: hostname() }), { flag: "wx" });
     return true;
@@ -63,7 +63,7 @@ function refuseFolder(path: string): void {
 }
 
 /** What the lock says, where whoever holds it is gone as far as can be seen from this machine. */
-function leftOver(path: string): string | undefined {
+function abandonedLock(path: string): string | undefined {
   try {
     const status = lstatSync(path);
     // A link, a pipe, a large file: no lock of ours.
@@ -88,13 +88,13 @@ function hasEnded(lock: string): boolean {
 }
 
 /** Takes a lock away unless somebody has taken it over meanwhile: then it is given back. */
-function takeAway(path: string, left: string): void {
-  const beside = `${path}.${process.pid}-${randomBytes(4).toString("hex")}`;
+function removeAbandoned(path: string, left: string): void {
+  const movedPath = `${path}.${process.pid}-${randomBytes(4).toString("hex")}`;
   try {
-    renameSync(path, beside);
-    if (leftOver(beside) !== left) linkSync(beside, path);
+    renameSync(path, movedPath);
+    if (abandonedLock(movedPath) !== left) linkSync(movedPath, path);
   } catch {
     // Another call was faster.
   }
-  rmSync(beside, { force: true });
+  rmSync(movedPath, { force: true });
 }

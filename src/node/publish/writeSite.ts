@@ -26,21 +26,21 @@ export function writeSite(
 ): string[] {
   makeFolder(folder);
   for (const { file } of pages) refuseToReplace(join(folder, file));
-  const put = (name: string, content: string): string => {
+  const writeInto = (name: string, content: string): string => {
     const path = join(folder, name);
     makeFolder(dirname(path));
     writeAtomically(path, content);
     return path;
   };
-  for (const [name, content] of assets) put(name, content);
+  for (const [name, content] of assets) writeInto(name, content);
   const files = pages.map(({ file, html }) => {
-    const path = put(file, html);
+    const path = writeInto(file, html);
     onPage?.(path, Buffer.byteLength(html));
     return path;
   });
-  for (const [file, html] of relinked) put(file, html);
+  for (const [file, html] of relinked) writeInto(file, html);
   if (manifest !== undefined) {
-    put(manifestName, formatManifest(manifest));
+    writeInto(manifestName, formatManifest(manifest));
     removeStaleAssets(folder, new Set(manifest.map(({ file }) => file)), [
       ...assets.keys(),
       ...manifest.flatMap((page) => page.assets),

@@ -131,21 +131,25 @@ class Runner {
     const started = sent.tookTooLong === true ? asked : performance.now();
     const left = Math.min(started + ofCell - performance.now(), this.#deadline.remaining);
     const result = await kernel.execute(joinText(code.source), {
-      onMessage: this.#receiver(cell),
+      onMessage: this.#messageHandler(cell),
       signal: caller,
       ...(sent.compiled === undefined ? {} : { compiled: sent.compiled }),
       ...(Number.isFinite(left) ? { timeout: Math.max(1, left) } : {}),
     });
     this.#cells.ended(position, result.status === "ok");
     const seconds = secondsSince(started);
-    this.#keep(cell, result, seconds);
+    this.#recordResult(cell, result, seconds);
     const limit = ofRun < ofCell ? "the whole run's limit" : "its time limit";
-    const reached = `reached ${limit} of ${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
-    await this.#judge(kernel, cell, result, reached);
+    const limitMessage = `reached ${limit} of ${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+    await this.#handleStatus(kernel, cell, result, limitMessage);
   }
 
   /** Writes what the kernel's reply says of a cell into the cell and the log. */
-  #keep({ code, place, outputs }: RunningCell, result: ExecuteResult, seconds: number): void {
+  #recordResult(
+    { code, place, outputs }: RunningCell,
+    result: ExecuteResult,
+    seconds: number,
+  ): void {
     const { status, executionCount, error, notice } = result;
     code.execution_count = executionCount;
     if (notice !== undefined && status !== "dead") {
@@ -167,7 +171,7 @@ class Runner {
    *
    * Errors  RunStop
    */
-  async #judge(
+  async #handleStatus(
     kernel: Kernel,
     cell: RunningCell,
     { status, error, notice }: ExecuteResult,
@@ -194,13 +198,13 @@ class Runner {
         if (mayFail) return;
         const failure = cellFailure(code, place, error, outputs);
         if (this.#options.allowErrors !== true) throw new RunStop("error", failure);
-        this.#keepFailure(failure);
+        this.#recordFailure(failure);
       }
     }
   }
 
   /** Takes the messages of one cell, also those that come after it has ended. */
-  #receiver({ code, place, mayFail, outputs }: RunningCell): (message: IopubMessage) => void {
+  #messageHandler({ code, place, mayFail, outputs }: RunningCell): (message: IopubMessage) => void {
     let hasWarned = false;
     return (message) => {
       outputs.apply(message);
@@ -211,12 +215,12 @@ class Runner {
         this.#log.warn(`printed after it had ended: ${advice}`, place);
       }
       if (message.type !== "error" || mayFail) return;
-      this.#keepFailure(cellFailure(code, place, errorOf(message.content), outputs));
+      this.#recordFailure(cellFailure(code, place, errorOf(message.content), outputs));
     };
   }
 
   /** The first failure is the one that the outcome says. */
-  #keepFailure(failure: Failure): void {
+  #recordFailure(failure: Failure): void {
     if (this.#failure !== undefined) return;
     this.#status = "error";
     this.#failure = failure;
