@@ -1,11 +1,11 @@
 import { DomainError } from "../math/numeric/domainError.js";
 
 /** Throws unless the list has entries: an empty figure says nothing. */
-export function someOf(name: string, values: ArrayLike<unknown>): void {
+export function checkNotEmpty(name: string, values: ArrayLike<unknown>): void {
   if (values.length === 0) throw new DomainError(`${name} must not be empty`);
 }
 
-export function sameLength(
+export function checkSameLength(
   a: string,
   first: ArrayLike<unknown>,
   b: string,

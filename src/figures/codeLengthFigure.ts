@@ -1,6 +1,6 @@
-import { probability, sameLength, someOf } from "./checks.js";
+import { probability, checkSameLength, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, say, sentence, type Trace } from "./layout.js";
+import { frame, numberText, withFullStop, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, seriesColour } from "./theme.js";
 
 export interface CodeLengthFigureOptions {
@@ -24,9 +24,9 @@ export interface CodeLengthFigureOptions {
  */
 export function codeLengthFigure(options: CodeLengthFigureOptions): Figure {
   const { title, outcomes, truth, model = truth, unit = "bits", height } = options;
-  someOf("outcomes", outcomes);
-  sameLength("outcomes", outcomes, "truth", truth);
-  sameLength("outcomes", outcomes, "model", model);
+  checkNotEmpty("outcomes", outcomes);
+  checkSameLength("outcomes", outcomes, "truth", truth);
+  checkSameLength("outcomes", outcomes, "model", model);
   const p = Array.from(truth);
   const q = Array.from(model);
   [...p, ...q].forEach((x) => probability("a probability", x));
@@ -68,7 +68,7 @@ export function codeLengthFigure(options: CodeLengthFigureOptions): Figure {
     x: centre,
     // A little above the bar, so that its edge does not run through the number.
     y: codes.map((code, i) => Math.min(Math.max(code, length(p[i] as number)), top) + 0.02 * top),
-    text: codes.map((code, i) => (p[i] === 0 ? "" : say(code))),
+    text: codes.map((code, i) => (p[i] === 0 ? "" : numberText(code))),
     textposition: "top center",
     textfont: { size: 12 },
     cliponaxis: false,
@@ -100,9 +100,9 @@ export function codeLengthFigure(options: CodeLengthFigureOptions): Figure {
     },
     alt:
       options.alt ??
-      `${sentence(title)} ${outcomes.length} rectangles, as wide as the outcome is probable and as tall as its code; ` +
+      `${withFullStop(title)} ${outcomes.length} rectangles, as wide as the outcome is probable and as tall as its code; ` +
         (other
-          ? `their area, the cross-entropy, is ${say(cross)} ${unit}, of which ${say(entropy)} ${unit} are the entropy.`
-          : `their area, the entropy, is ${say(entropy)} ${unit}.`),
+          ? `their area, the cross-entropy, is ${numberText(cross)} ${unit}, of which ${numberText(entropy)} ${unit} are the entropy.`
+          : `their area, the entropy, is ${numberText(entropy)} ${unit}.`),
   };
 }

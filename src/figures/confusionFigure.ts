@@ -1,7 +1,7 @@
 import { DomainError } from "../math/numeric/domainError.js";
-import { someOf } from "./checks.js";
+import { checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, list, sentence, type Trace } from "./layout.js";
+import { frame, joinWithAnd, withFullStop, type Trace } from "./layout.js";
 import { seriesColour } from "./theme.js";
 
 export interface ConfusionFigureOptions {
@@ -20,7 +20,7 @@ export interface ConfusionFigureOptions {
  */
 export function confusionFigure(options: ConfusionFigureOptions): Figure {
   const { title, classes, counts, height = 420 } = options;
-  someOf("classes", classes);
+  checkNotEmpty("classes", classes);
   const rows = counts.map((row) => Array.from(row));
   if (rows.length !== classes.length || rows.some((row) => row.length !== classes.length)) {
     throw new DomainError(
@@ -72,7 +72,7 @@ export function confusionFigure(options: ConfusionFigureOptions): Figure {
     },
     alt:
       options.alt ??
-      `${sentence(title)} ${right} of ${total} are predicted right. ${worst(options, rows)}`,
+      `${withFullStop(title)} ${right} of ${total} are predicted right. ${worst(options, rows)}`,
   };
 }
 
@@ -83,5 +83,7 @@ function worst({ classes }: ConfusionFigureOptions, rows: readonly (readonly num
     .sort((a, b) => b.count - a.count)
     .slice(0, 2)
     .map(({ i, j, count }) => `${classes[i]} taken for ${classes[j]} (${count})`);
-  return mixed.length === 0 ? "Nothing is mixed up." : `Most often mixed up: ${list(mixed)}.`;
+  return mixed.length === 0
+    ? "Nothing is mixed up."
+    : `Most often mixed up: ${joinWithAnd(mixed)}.`;
 }

@@ -1,6 +1,6 @@
-import { range, someOf } from "./checks.js";
+import { range, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, linspace, list, say, sentence, type Trace } from "./layout.js";
+import { frame, linspace, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { seriesLine } from "./seriesLine.js";
 import { fade, NEUTRAL_COLOUR, seriesColour, seriesSymbol } from "./theme.js";
 
@@ -52,7 +52,7 @@ export interface CurvesFigureOptions {
  */
 export function curvesFigure(options: CurvesFigureOptions): Figure {
   const { title, x, y, curves, points = 201, yRange, shade = [], marks = [], height } = options;
-  someOf("curves", curves);
+  checkNotEmpty("curves", curves);
   range("range", options.range);
   if (yRange !== undefined) range("yRange", yRange);
   const [from, to] = options.range;
@@ -106,7 +106,7 @@ export function curvesFigure(options: CurvesFigureOptions): Figure {
       yRange === undefined
         ? base
         : { ...base, yaxis: { ...(base["yaxis"] as object), range: yRange } },
-    alt: options.alt ?? `${sentence(title)} ${describeCurves(options, at, values)}`,
+    alt: options.alt ?? `${withFullStop(title)} ${describeCurves(options, at, values)}`,
   };
 }
 
@@ -138,13 +138,15 @@ function describeCurves(
 ): string {
   const ends = curves.map(({ name }, i) => {
     const row = values[i] as readonly number[];
-    return `${name} from ${say(row[0] as number)} to ${say(row.at(-1) as number)}${extreme(at, row)}`;
+    return `${name} from ${numberText(row[0] as number)} to ${numberText(row.at(-1) as number)}${extreme(at, row)}`;
   });
-  const areas = shade.map(({ label, from, to }) => `${label} (${say(from)} to ${say(to)})`);
+  const areas = shade.map(
+    ({ label, from, to }) => `${label} (${numberText(from)} to ${numberText(to)})`,
+  );
   return (
-    `Lines of ${y} against ${x} from ${say(at[0] as number)} to ${say(at.at(-1) as number)}: ${list(ends)}.` +
-    (areas.length > 0 ? ` Shaded: ${list(areas)}.` : "") +
-    (marks.length > 0 ? ` Marked: ${list(marks.map((mark) => mark.label))}.` : "")
+    `Lines of ${y} against ${x} from ${numberText(at[0] as number)} to ${numberText(at.at(-1) as number)}: ${joinWithAnd(ends)}.` +
+    (areas.length > 0 ? ` Shaded: ${joinWithAnd(areas)}.` : "") +
+    (marks.length > 0 ? ` Marked: ${joinWithAnd(marks.map((mark) => mark.label))}.` : "")
   );
 }
 
@@ -158,7 +160,8 @@ function extreme(at: readonly number[], row: readonly number[]): string {
   });
   const inside = (i: number): boolean => i > 0 && i < row.length - 1;
   if (inside(high))
-    return `, highest with ${say(row[high] as number)} at ${say(at[high] as number)}`;
-  if (inside(low)) return `, lowest with ${say(row[low] as number)} at ${say(at[low] as number)}`;
+    return `, highest with ${numberText(row[high] as number)} at ${numberText(at[high] as number)}`;
+  if (inside(low))
+    return `, lowest with ${numberText(row[low] as number)} at ${numberText(at[low] as number)}`;
   return "";
 }

@@ -1,6 +1,6 @@
-import { range, someOf } from "./checks.js";
+import { range, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { linspace, list, sentence, type Trace } from "./layout.js";
+import { linspace, joinWithAnd, withFullStop, type Trace } from "./layout.js";
 import { twoPanels } from "./panels.js";
 import { fade, seriesColour, seriesDash, seriesSymbol } from "./theme.js";
 
@@ -31,7 +31,7 @@ export interface DecisionFigureOptions {
  */
 export function decisionFigure(options: DecisionFigureOptions): Figure {
   const { title, classes, points = [], xRange, yRange, resolution = 60, height } = options;
-  someOf("classes", classes);
+  checkNotEmpty("classes", classes);
   range("xRange", xRange);
   range("yRange", yRange);
   const first = classes[0] as DecisionFigureOptions["classes"][number];
@@ -117,7 +117,7 @@ export function decisionFigure(options: DecisionFigureOptions): Figure {
     ),
     alt:
       options.alt ??
-      `${sentence(title)} Left, contours of the joint densities of ${list(classes.map((c) => c.name))} over ${options.x} and ` +
+      `${withFullStop(title)} Left, contours of the joint densities of ${joinWithAnd(classes.map((c) => c.name))} over ${options.x} and ` +
         `${options.y}; right, the probability of ${first.name} with the boundary at one half` +
         (points.length > 0 ? ` and ${points.length} points` : "") +
         ".",

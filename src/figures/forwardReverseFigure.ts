@@ -1,7 +1,7 @@
 import { range } from "./checks.js";
 import type { Curve } from "./curvesFigure.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, linspace, say, sentence, type Trace } from "./layout.js";
+import { frame, linspace, numberText, withFullStop, type Trace } from "./layout.js";
 import { seriesLine } from "./seriesLine.js";
 import { fade, NEUTRAL_COLOUR } from "./theme.js";
 
@@ -43,19 +43,19 @@ export function forwardReverseFigure(options: ForwardReverseFigureOptions): Figu
     line: { color: NEUTRAL_COLOUR, width: 1.5 },
   };
   const fits = [
-    { name: `forward: min KL(p‖q) = ${say(forward.divergence)} nats`, ...forward },
-    { name: `reverse: min KL(q‖p) = ${say(reverse.divergence)} nats`, ...reverse },
+    { name: `forward: min KL(p‖q) = ${numberText(forward.divergence)} nats`, ...forward },
+    { name: `reverse: min KL(q‖p) = ${numberText(reverse.divergence)} nats`, ...reverse },
   ];
   const lines = fits.map(({ name, density }, i) => seriesLine(i, name, at, at.map(density)));
   const top = (f: Curve): string =>
-    say(at.reduce((best, value) => (f(value) > f(best) ? value : best), from));
+    numberText(at.reduce((best, value) => (f(value) > f(best) ? value : best), from));
   return {
     data: [p, ...lines],
     layout: frame({ title, x, y: "density", ...(height === undefined ? {} : { height }) }),
     alt:
       options.alt ??
-      `${sentence(title)} The target density p, highest at ${top(target)}, and two fits: the forward one (KL(p‖q) = ` +
-        `${say(forward.divergence)} nats) is highest at ${top(forward.density)}, the reverse one (KL(q‖p) = ` +
-        `${say(reverse.divergence)} nats) at ${top(reverse.density)}.`,
+      `${withFullStop(title)} The target density p, highest at ${top(target)}, and two fits: the forward one (KL(p‖q) = ` +
+        `${numberText(forward.divergence)} nats) is highest at ${top(forward.density)}, the reverse one (KL(q‖p) = ` +
+        `${numberText(reverse.divergence)} nats) at ${top(reverse.density)}.`,
   };
 }

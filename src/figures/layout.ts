@@ -74,19 +74,19 @@ export function linspace(a: number, b: number, count: number): number[] {
 }
 
 /** A number inside a sentence: three digits. */
-export function say(x: number): string {
+export function numberText(x: number): string {
   if (x === Infinity) return "∞";
   if (x === -Infinity) return "−∞";
   return String(Number(x.toPrecision(3)) + 0).replace("-", "−");
 }
 
 /** `a, b and c`. */
-export function list(words: readonly string[]): string {
+export function joinWithAnd(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** A title without its last full stop, so that a sentence can be built on it. */
-export function sentence(text: string): string {
+/** A title as a sentence: its markup gone, a full stop at its end. */
+export function withFullStop(text: string): string {
   const plain = text.replace(/<[^>]*>/g, " ").trim();
   return /[.!?]$/.test(plain) ? plain : `${plain}.`;
 }

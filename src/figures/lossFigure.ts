@@ -1,6 +1,6 @@
-import { range, someOf } from "./checks.js";
+import { range, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { linspace, list, say, sentence, type Trace } from "./layout.js";
+import { linspace, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { twoPanels } from "./panels.js";
 import { seriesColour, seriesDash } from "./theme.js";
 
@@ -28,7 +28,7 @@ export interface LossFigureOptions {
 /** Any list of losses: left their values, right their gradients, over the prediction. */
 export function lossFigure(options: LossFigureOptions): Figure {
   const { title, losses, target = 0, x, y = "loss", height } = options;
-  someOf("losses", losses);
+  checkNotEmpty("losses", losses);
   range("range", options.range);
   const [from, to] = options.range;
   const at = linspace(from, to, 241);
@@ -47,7 +47,8 @@ export function lossFigure(options: LossFigureOptions): Figure {
   const values = lines((loss, z) => loss.value(z, target), false);
   const gradients = lines((loss, z) => loss.gradient(z, target), true);
   const descriptions = losses.map(
-    (loss) => `${loss.name} ${say(loss.value(from, target))} and ${say(loss.value(to, target))}`,
+    (loss) =>
+      `${loss.name} ${numberText(loss.value(from, target))} and ${numberText(loss.value(to, target))}`,
   );
   return {
     data: [...values, ...gradients],
@@ -61,7 +62,7 @@ export function lossFigure(options: LossFigureOptions): Figure {
     ),
     alt:
       options.alt ??
-      `${sentence(title)} Values and gradients of ${list(losses.map((loss) => loss.name))} over ${x} from ${say(from)} to ` +
-        `${say(to)} at target ${say(target)}; the values at the ends: ${list(descriptions)}.`,
+      `${withFullStop(title)} Values and gradients of ${joinWithAnd(losses.map((loss) => loss.name))} over ${x} from ${numberText(from)} to ` +
+        `${numberText(to)} at target ${numberText(target)}; the values at the ends: ${joinWithAnd(descriptions)}.`,
   };
 }

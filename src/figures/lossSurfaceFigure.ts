@@ -1,7 +1,7 @@
 import { range } from "./checks.js";
 import type { PlaneFunction } from "./decisionFigure.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, linspace, list, say, sentence, type Trace } from "./layout.js";
+import { frame, linspace, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { SEQUENTIAL_SCALE, seriesDash, seriesSymbol } from "./theme.js";
 
 export interface DescentPath {
@@ -81,7 +81,7 @@ export function lossSurfaceFigure(options: LossSurfaceFigureOptions): Figure {
   });
   const descriptions = paths.map(({ name, points }) => {
     const [x, y] = points.at(-1) ?? [NaN, NaN];
-    return `${name} ends after ${points.length - 1} steps at (${say(x)}, ${say(y)})`;
+    return `${name} ends after ${points.length - 1} steps at (${numberText(x)}, ${numberText(y)})`;
   });
   const base = frame({ title, x: options.x, y: options.y, height, legend: paths.length > 0 });
   return {
@@ -95,7 +95,7 @@ export function lossSurfaceFigure(options: LossSurfaceFigureOptions): Figure {
     },
     alt:
       options.alt ??
-      `${sentence(title)} Contours of ${value} over ${options.x} and ${options.y}, lowest with ${say(low.at)} near ` +
-        `(${say(low.x)}, ${say(low.y)})${descriptions.length > 0 ? `; ${list(descriptions)}` : ""}.`,
+      `${withFullStop(title)} Contours of ${value} over ${options.x} and ${options.y}, lowest with ${numberText(low.at)} near ` +
+        `(${numberText(low.x)}, ${numberText(low.y)})${descriptions.length > 0 ? `; ${joinWithAnd(descriptions)}` : ""}.`,
   };
 }

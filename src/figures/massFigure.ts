@@ -1,6 +1,6 @@
-import { range, sameLength, someOf } from "./checks.js";
+import { range, checkSameLength, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, list, say, sentence, type Trace } from "./layout.js";
+import { frame, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { fade, seriesColour } from "./theme.js";
 
 export interface MassFigureOptions {
@@ -30,13 +30,13 @@ const PATTERNS = ["", "/", ".", "x", "-", "|"];
  */
 export function massFigure(options: MassFigureOptions): Figure {
   const { title, x = "outcome", outcomes, masses, highlight, yRange, height } = options;
-  someOf("outcomes", outcomes);
-  someOf("masses", masses);
+  checkNotEmpty("outcomes", outcomes);
+  checkNotEmpty("masses", masses);
   if (yRange !== undefined) range("yRange", yRange);
   const labels = outcomes.map(String);
   const bright = highlight?.map(String);
   const data = masses.map(({ name, probabilities }, i): Trace => {
-    sameLength("outcomes", outcomes, `probabilities of ${name}`, probabilities);
+    checkSameLength("outcomes", outcomes, `probabilities of ${name}`, probabilities);
     return {
       type: "bar",
       name,
@@ -60,7 +60,7 @@ export function massFigure(options: MassFigureOptions): Figure {
     ...(height === undefined ? {} : { height }),
   });
   const descriptions = masses.map(
-    ({ name, probabilities }) => `${name} ${Array.from(probabilities, say).join(", ")}`,
+    ({ name, probabilities }) => `${name} ${Array.from(probabilities, numberText).join(", ")}`,
   );
   return {
     data,
@@ -75,9 +75,9 @@ export function massFigure(options: MassFigureOptions): Figure {
     },
     alt:
       options.alt ??
-      `${sentence(title)} Bars of probability` +
+      `${withFullStop(title)} Bars of probability` +
         (labels.length <= 10
-          ? ` over the outcomes ${labels.join(", ")}: ${list(descriptions)}.`
-          : ` over ${labels.length} outcomes from ${labels[0]} to ${labels.at(-1)}: ${list(masses.map((mass) => mass.name))}.`),
+          ? ` over the outcomes ${labels.join(", ")}: ${joinWithAnd(descriptions)}.`
+          : ` over ${labels.length} outcomes from ${labels[0]} to ${labels.at(-1)}: ${joinWithAnd(masses.map((mass) => mass.name))}.`),
   };
 }

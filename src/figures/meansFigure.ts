@@ -1,6 +1,6 @@
-import { someOf } from "./checks.js";
+import { checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, list, say, sentence, type Trace } from "./layout.js";
+import { frame, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { NEUTRAL_COLOUR, SERIES_COLOURS, seriesColour, seriesDash, seriesSymbol } from "./theme.js";
 
 /** A mean over repeated runs with its interval, such as `summariseRuns` gives. */
@@ -34,8 +34,8 @@ export interface MeansFigureOptions {
  */
 export function meansFigure(options: MeansFigureOptions): Figure {
   const { title, x, y, curves, reference, height } = options;
-  someOf("curves", curves);
-  for (const { name, points } of curves) someOf(`points of ${name}`, points);
+  checkNotEmpty("curves", curves);
+  for (const { name, points } of curves) checkNotEmpty(`points of ${name}`, points);
   const settings = curves.flatMap(({ points }) => points.map((point) => point.x));
   const [from, to] = [Math.min(...settings), Math.max(...settings)];
   const beside = (i: number): number => (i - (curves.length - 1) / 2) * 0.008 * (to - from || 1);
@@ -74,13 +74,13 @@ export function meansFigure(options: MeansFigureOptions): Figure {
         ];
   const descriptions = curves.map(({ name, points }) => {
     const [first, last] = [points[0], points[points.length - 1]] as [MeanPoint, MeanPoint];
-    return `${name} from ${say(first.mean)} at ${say(first.x)} to ${say(last.mean)} at ${say(last.x)}`;
+    return `${name} from ${numberText(first.mean)} at ${numberText(first.x)} to ${numberText(last.mean)} at ${numberText(last.x)}`;
   });
   return {
     data: [...level, ...lines],
     layout: frame({ title, x, y, ...(height === undefined ? {} : { height }) }),
     alt:
       options.alt ??
-      `${sentence(title)} Means of ${y} with their intervals against ${x}: ${list(descriptions)}.`,
+      `${withFullStop(title)} Means of ${y} with their intervals against ${x}: ${joinWithAnd(descriptions)}.`,
   };
 }

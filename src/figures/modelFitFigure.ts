@@ -1,7 +1,7 @@
-import { range, someOf } from "./checks.js";
+import { range, checkNotEmpty } from "./checks.js";
 import type { Curve } from "./curvesFigure.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, linspace, list, say, sentence, type Trace } from "./layout.js";
+import { frame, linspace, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { seriesLine } from "./seriesLine.js";
 import { fade, NEUTRAL_COLOUR } from "./theme.js";
 
@@ -27,7 +27,7 @@ export interface ModelFitFigureOptions {
  */
 export function modelFitFigure(options: ModelFitFigureOptions): Figure {
   const { title, x, data, models, height } = options;
-  someOf("data", data);
+  checkNotEmpty("data", data);
   range("range", options.range);
   const [from, to] = options.range;
   const bins = options.bins ?? Math.max(5, Math.min(60, Math.round(Math.sqrt(data.length))));
@@ -61,7 +61,7 @@ export function modelFitFigure(options: ModelFitFigureOptions): Figure {
     layout: { ...base, bargap: 0 },
     alt:
       options.alt ??
-      `${sentence(title)} A histogram of ${data.length} values of ${x}, most of them near ${say(from + (peak + 0.5) * width)}, ` +
-        `with the density of ${list(models.map((model) => model.name))}.`,
+      `${withFullStop(title)} A histogram of ${data.length} values of ${x}, most of them near ${numberText(from + (peak + 0.5) * width)}, ` +
+        `with the density of ${joinWithAnd(models.map((model) => model.name))}.`,
   };
 }

@@ -1,7 +1,7 @@
 import { DomainError } from "../math/numeric/domainError.js";
-import { someOf } from "./checks.js";
+import { checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, list, say, sentence, type Trace } from "./layout.js";
+import { frame, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, seriesColour, seriesDash, seriesSymbol } from "./theme.js";
 
 export interface PrivacyUtilityCurve {
@@ -35,9 +35,9 @@ export interface PrivacyUtilityFigureOptions {
  */
 export function privacyUtilityFigure(options: PrivacyUtilityFigureOptions): Figure {
   const { title, y, curves, withoutPrivacy, height } = options;
-  someOf("curves", curves);
+  checkNotEmpty("curves", curves);
   const data = curves.flatMap(({ name, points }, i): Trace[] => {
-    someOf(`points of ${name}`, points);
+    checkNotEmpty(`points of ${name}`, points);
     const sorted = [...points].sort((a, b) => a.epsilon - b.epsilon);
     for (const { epsilon } of sorted) {
       if (!(epsilon > 0)) throw new DomainError(`epsilon must be positive, got ${epsilon}`);
@@ -76,7 +76,7 @@ export function privacyUtilityFigure(options: PrivacyUtilityFigureOptions): Figu
           {
             type: "scatter",
             mode: "lines",
-            name: `without privacy: ${say(withoutPrivacy)}`,
+            name: `without privacy: ${numberText(withoutPrivacy)}`,
             x: [Math.min(...all), Math.max(...all)],
             y: [withoutPrivacy, withoutPrivacy],
             line: { color: NEUTRAL_COLOUR, dash: "dash", width: 1.5 },
@@ -94,15 +94,15 @@ export function privacyUtilityFigure(options: PrivacyUtilityFigureOptions): Figu
       (typeof sorted)[number],
       (typeof sorted)[number],
     ];
-    return `${name} from ${say(first.utility)} at ε = ${say(first.epsilon)} to ${say(last.utility)} at ε = ${say(last.epsilon)}`;
+    return `${name} from ${numberText(first.utility)} at ε = ${numberText(first.epsilon)} to ${numberText(last.utility)} at ε = ${numberText(last.epsilon)}`;
   });
   return {
     data: [...ceiling, ...data],
     layout: { ...base, xaxis: { ...(base["xaxis"] as object), type: "log", dtick: 1 } },
     alt:
       options.alt ??
-      `${sentence(title)} ${y} against the privacy budget ε: ${list(descriptions)}` +
-        (withoutPrivacy === undefined ? "" : `; without privacy ${say(withoutPrivacy)}`) +
+      `${withFullStop(title)} ${y} against the privacy budget ε: ${joinWithAnd(descriptions)}` +
+        (withoutPrivacy === undefined ? "" : `; without privacy ${numberText(withoutPrivacy)}`) +
         ".",
   };
 }

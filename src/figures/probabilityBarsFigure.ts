@@ -1,7 +1,7 @@
 import { DomainError } from "../math/numeric/domainError.js";
-import { probability, someOf } from "./checks.js";
+import { probability, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, list, say, sentence, type Trace } from "./layout.js";
+import { frame, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, SERIES_COLOURS, seriesColour } from "./theme.js";
 
 export interface LabelledProbability {
@@ -64,7 +64,7 @@ function bars(
   of: (p: number) => number,
   mean: "" | "mean",
 ): Figure {
-  someOf("points", points);
+  checkNotEmpty("points", points);
   for (const point of points) {
     probability(`the probability of ${point.name}`, point.probability);
     if (classes[point.label] === undefined) {
@@ -85,7 +85,7 @@ function bars(
       name,
       x: points.filter((_, i) => mine[i]).map((point) => point.name),
       y: shown.filter((_, i) => mine[i]),
-      text: values.filter((_, i) => mine[i]).map(say),
+      text: values.filter((_, i) => mine[i]).map(numberText),
       textposition: "outside",
       cliponaxis: false,
       marker: {
@@ -98,14 +98,14 @@ function bars(
   const line: Trace = {
     type: "scatter",
     mode: "lines",
-    name: `mean ${say(average)}`,
+    name: `mean ${numberText(average)}`,
     x: points.map((point) => point.name),
     y: points.map(() => Math.min(average, top)),
     line: { color: NEUTRAL_COLOUR, dash: "dash", width: 2 },
     hoverinfo: "name",
   };
   const base = frame({ title, x, y, ...(height === undefined ? {} : { height }) });
-  const descriptions = points.map((point, i) => `${point.name} ${say(values[i] as number)}`);
+  const descriptions = points.map((point, i) => `${point.name} ${numberText(values[i] as number)}`);
   const worst = points[values.indexOf(mean ? Math.max(...values) : Math.min(...values))]?.name;
   return {
     data: mean ? [...data, line] : data,
@@ -120,10 +120,10 @@ function bars(
     },
     alt:
       alt ??
-      `${sentence(title)} Bars of ${y} for ${points.length} points of the classes ${list(classes)}` +
+      `${withFullStop(title)} Bars of ${y} for ${points.length} points of the classes ${joinWithAnd(classes)}` +
         (points.length <= 12 ? `: ${descriptions.join(", ")}` : "") +
         `; the worst is ${worst}` +
-        (mean ? `, the mean ${say(average)} nats` : "") +
+        (mean ? `, the mean ${numberText(average)} nats` : "") +
         ".",
   };
 }

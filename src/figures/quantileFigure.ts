@@ -1,6 +1,6 @@
-import { someOf } from "./checks.js";
+import { checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, linspace, say, sentence, type Trace } from "./layout.js";
+import { frame, linspace, numberText, withFullStop, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, seriesColour, seriesSymbol } from "./theme.js";
 
 export interface QuantileFigureOptions {
@@ -22,7 +22,7 @@ export interface QuantileFigureOptions {
  */
 export function quantileFigure(options: QuantileFigureOptions): Figure {
   const { title, sample, quantile, distribution, y = "residual", height } = options;
-  someOf("sample", sample);
+  checkNotEmpty("sample", sample);
   const sorted = Float64Array.from(sample).sort();
   const at = Array.from(sorted, (_, i) => quantile((i + 0.5) / sorted.length));
   const ends = [at[0] as number, at.at(-1) as number];
@@ -53,8 +53,8 @@ export function quantileFigure(options: QuantileFigureOptions): Figure {
     }),
     alt:
       options.alt ??
-      `${sentence(title)} ${sorted.length} sorted values against quantiles of the ${distribution} distribution: the lowest is ` +
-        `${say(sorted[0] as number)} where ${say(ends[0] as number)} is expected, the highest ` +
-        `${say(sorted.at(-1) as number)} where ${say(ends[1] as number)} is.`,
+      `${withFullStop(title)} ${sorted.length} sorted values against quantiles of the ${distribution} distribution: the lowest is ` +
+        `${numberText(sorted[0] as number)} where ${numberText(ends[0] as number)} is expected, the highest ` +
+        `${numberText(sorted.at(-1) as number)} where ${numberText(ends[1] as number)} is.`,
   };
 }

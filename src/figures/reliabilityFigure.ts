@@ -1,6 +1,6 @@
-import { probability, sameLength, someOf } from "./checks.js";
+import { probability, checkSameLength, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { list, say, sentence, type Trace } from "./layout.js";
+import { joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { twoPanels } from "./panels.js";
 import { NEUTRAL_COLOUR, seriesColour, seriesDash, seriesSymbol } from "./theme.js";
 
@@ -35,7 +35,7 @@ export function reliabilityBins(
   outcomes: ArrayLike<number>,
   bins: number = 10,
 ): ReliabilityBin[] {
-  sameLength("predictions", predictions, "outcomes", outcomes);
+  checkSameLength("predictions", predictions, "outcomes", outcomes);
   const sums = Array.from({ length: bins }, () => ({ predicted: 0, observed: 0, count: 0 }));
   for (let i = 0; i < predictions.length; i++) {
     const p = predictions[i] as number;
@@ -59,7 +59,7 @@ export function reliabilityBins(
 /** Left, observed frequency against predicted probability (a calibrated model lies on the diagonal); right, how many predictions lie where. */
 export function reliabilityFigure(options: ReliabilityFigureOptions): Figure {
   const { title, models, height } = options;
-  someOf("models", models);
+  checkNotEmpty("models", models);
   const diagonal: Trace = {
     type: "scatter",
     mode: "lines",
@@ -98,7 +98,7 @@ export function reliabilityFigure(options: ReliabilityFigureOptions): Figure {
       (sum, bin) => sum + (bin.count / total) * Math.abs(bin.predicted - bin.observed),
       0,
     );
-    return `${name} is off by ${say(gap)} on average`;
+    return `${name} is off by ${numberText(gap)} on average`;
   });
   const unit = { range: [-0.02, 1.02] };
   return {
@@ -121,6 +121,6 @@ export function reliabilityFigure(options: ReliabilityFigureOptions): Figure {
     ),
     alt:
       options.alt ??
-      `${sentence(title)} Observed frequency against predicted probability; the diagonal is perfect calibration. ${list(descriptions)}.`,
+      `${withFullStop(title)} Observed frequency against predicted probability; the diagonal is perfect calibration. ${joinWithAnd(descriptions)}.`,
   };
 }

@@ -1,6 +1,6 @@
-import { sameLength, someOf } from "./checks.js";
+import { checkSameLength, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, say, sentence, type Trace } from "./layout.js";
+import { frame, numberText, withFullStop, type Trace } from "./layout.js";
 import { fade, NEUTRAL_COLOUR, seriesColour } from "./theme.js";
 
 export interface ResidualFigureOptions {
@@ -20,8 +20,8 @@ export interface ResidualFigureOptions {
 export function residualFigure(options: ResidualFigureOptions): Figure {
   const { title, predictions, residuals, height } = options;
   const { x = "prediction", y = "residual (target − prediction)" } = options;
-  someOf("residuals", residuals);
-  sameLength("predictions", predictions, "residuals", residuals);
+  checkNotEmpty("residuals", residuals);
+  checkSameLength("predictions", predictions, "residuals", residuals);
   const xs = Array.from(predictions);
   const rs = Array.from(residuals);
   const ends = [xs.reduce((a, b) => Math.min(a, b)), xs.reduce((a, b) => Math.max(a, b))];
@@ -51,7 +51,7 @@ export function residualFigure(options: ResidualFigureOptions): Figure {
     layout: frame({ title, x, y, legend: false, ...(height === undefined ? {} : { height }) }),
     alt:
       options.alt ??
-      `${sentence(title)} ${rs.length} residuals against ${x}: mean ${say(mean)}, standard deviation ${say(spread)}, ` +
-        `the largest ${say(largest)} in size.`,
+      `${withFullStop(title)} ${rs.length} residuals against ${x}: mean ${numberText(mean)}, standard deviation ${numberText(spread)}, ` +
+        `the largest ${numberText(largest)} in size.`,
   };
 }

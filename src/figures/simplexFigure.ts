@@ -1,7 +1,14 @@
-import { someOf } from "./checks.js";
+import { checkNotEmpty } from "./checks.js";
 import { DomainError } from "../math/numeric/domainError.js";
 import type { Figure } from "../outputs/figure.js";
-import { linspace, list, say, sentence, titleAndMargins, type Trace } from "./layout.js";
+import {
+  linspace,
+  joinWithAnd,
+  numberText,
+  withFullStop,
+  titleAndMargins,
+  type Trace,
+} from "./layout.js";
 import { SEQUENTIAL_SCALE } from "./theme.js";
 
 export interface SimplexFigureOptions {
@@ -29,7 +36,7 @@ const TOP = Math.sqrt(3) / 2;
 /** A function over the probabilities of three classes, as a heat map on the triangle. */
 export function simplexFigure(options: SimplexFigureOptions): Figure {
   const { title, classes, f, value, points = [], cap, resolution = 120, height = 440 } = options;
-  someOf("classes", classes);
+  checkNotEmpty("classes", classes);
   const xs = linspace(0, 1, resolution);
   const ys = linspace(0, TOP, resolution);
   let lowest = Infinity;
@@ -112,8 +119,10 @@ export function simplexFigure(options: SimplexFigureOptions): Figure {
     },
     alt:
       options.alt ??
-      `${sentence(title)} A heat map of ${value} over the probabilities of ${list(classes)}, from ${say(lowest)} to ${say(highest)}` +
-        (points.length > 0 ? `, with the points ${list(points.map((point) => point.label))}` : "") +
+      `${withFullStop(title)} A heat map of ${value} over the probabilities of ${joinWithAnd(classes)}, from ${numberText(lowest)} to ${numberText(highest)}` +
+        (points.length > 0
+          ? `, with the points ${joinWithAnd(points.map((point) => point.label))}`
+          : "") +
         ".",
   };
 }

@@ -1,6 +1,6 @@
-import { sameLength, someOf } from "./checks.js";
+import { checkSameLength, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
-import { frame, list, say, sentence, type Trace } from "./layout.js";
+import { frame, joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
 import { seriesLine } from "./seriesLine.js";
 import { fade, seriesColour } from "./theme.js";
 
@@ -34,14 +34,14 @@ export interface TrainingFigureOptions {
  */
 export function trainingFigure(options: TrainingFigureOptions): Figure {
   const { title, x = "epoch", y = "loss, nats", curves, first = 0, logarithmic, height } = options;
-  someOf("curves", curves);
+  checkNotEmpty("curves", curves);
   const data = curves.flatMap(({ name, values, low, high }, i): Trace[] => {
-    someOf(`values of ${name}`, values);
+    checkNotEmpty(`values of ${name}`, values);
     const at = Array.from(values, (_, step) => first + step);
     const line = seriesLine(i, name, at, Array.from(values));
     if (low === undefined && high === undefined) return [line];
-    sameLength(`values of ${name}`, values, "low", low ?? []);
-    sameLength(`values of ${name}`, values, "high", high ?? []);
+    checkSameLength(`values of ${name}`, values, "low", low ?? []);
+    checkSameLength(`values of ${name}`, values, "high", high ?? []);
     const edge = { type: "scatter", mode: "lines", x: at, line: { width: 0 }, hoverinfo: "skip" };
     return [
       { ...edge, y: Array.from(low ?? []), showlegend: false },
@@ -65,13 +65,13 @@ export function trainingFigure(options: TrainingFigureOptions): Figure {
   });
   const descriptions = curves.map(
     ({ name, values }) =>
-      `${name} from ${say(values[0] as number)} to ${say(values[values.length - 1] as number)}`,
+      `${name} from ${numberText(values[0] as number)} to ${numberText(values[values.length - 1] as number)}`,
   );
   return {
     data,
     layout: logarithmic ? { ...base, yaxis: { ...(base["yaxis"] as object), type: "log" } } : base,
     alt:
       options.alt ??
-      `${sentence(title)} Lines of ${y} over ${Math.max(...curves.map((curve) => curve.values.length))} values of ${x}: ${list(descriptions)}.`,
+      `${withFullStop(title)} Lines of ${y} over ${Math.max(...curves.map((curve) => curve.values.length))} values of ${x}: ${joinWithAnd(descriptions)}.`,
   };
 }

@@ -7,7 +7,7 @@ import { giveIds, upgradeNotebook } from "./upgradeNotebook.js";
 import { upgradeOldFormat } from "./upgradeOldFormat.js";
 
 /** Deeper than any notebook a front end writes; a deeper one could not be written back. */
-const deepest = 256;
+const deepestNesting = 256;
 
 /** Each array or object takes some fifty bytes of memory for the two of its brackets: more would take minutes to parse. */
 const mostBrackets = 10_000_000;
@@ -27,12 +27,13 @@ export interface ParseOptions {
  */
 export function parseNotebook(text: string, options: ParseOptions = {}): Notebook {
   const json = parseJson(text);
-  const value = options.oldFormats && !nestsDeeper(json, deepest) ? upgradeOldFormat(json) : json;
+  const value =
+    options.oldFormats && !nestsDeeper(json, deepestNesting) ? upgradeOldFormat(json) : json;
   if (!isRecord(value)) {
     throw new NotebookError("not a notebook: expected a JSON object with cells");
   }
-  if (nestsDeeper(value, deepest)) {
-    throw new NotebookError(`not a notebook: nests deeper than ${deepest} levels`);
+  if (nestsDeeper(value, deepestNesting)) {
+    throw new NotebookError(`not a notebook: nests deeper than ${deepestNesting} levels`);
   }
   checkFormat(value);
   if (options.repairIds && Array.isArray(value.cells) && value.cells.every(isRecord)) {
@@ -104,16 +105,16 @@ function checkFormat(value: Record<string, unknown>): void {
     throw new NotebookError(`nbformat must be 4, got ${nbformat}; ${remedy}`);
   }
   if (nbformat !== 4) {
-    throw new NotebookError(`not a valid notebook: nbformat must be 4, got ${short(nbformat)}`);
+    throw new NotebookError(`not a valid notebook: nbformat must be 4, got ${shortened(nbformat)}`);
   }
   if (!Number.isInteger(minor) || (minor as number) < 0) {
     throw new NotebookError(
-      `not a valid notebook: nbformat_minor must be a whole number, got ${short(minor)}`,
+      `not a valid notebook: nbformat_minor must be a whole number, got ${shortened(minor)}`,
     );
   }
 }
 
-function short(value: unknown): string {
+function shortened(value: unknown): string {
   const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -23,7 +23,7 @@ export function svgToPictures() {
 
 function pictureOf(svg: Element): ElementContent | undefined {
   const { width, height, style, ariaLabel } = svg.properties;
-  if (isHidden(svg) || leansOnOthers(svg)) return undefined;
+  if (isHidden(svg) || usesOnlyForeignSymbols(svg)) return undefined;
   // In a file of its own, HTML inside of it has to say that it is HTML.
   visit(svg, "element", (element) => {
     if (element.tagName !== "foreignObject") return;
@@ -62,7 +62,7 @@ const isHidden = ({ properties: { width, height, style, hidden } }: Element): bo
   [width, height].some((side) => side !== undefined && parseFloat(String(side)) === 0);
 
 /** Whether it draws nothing but symbols of another SVG. */
-function leansOnOthers(svg: Element): boolean {
+function usesOnlyForeignSymbols(svg: Element): boolean {
   const ids = new Set<string>();
   const uses: string[] = [];
   let shapes = 0;

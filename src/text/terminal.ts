@@ -26,7 +26,7 @@ export class Terminal {
     const whole = this.#pending + text;
     this.#pending = unfinished.exec(whole)?.[0] ?? "";
     for (const [token] of whole.slice(0, whole.length - this.#pending.length).matchAll(tokens))
-      this.#take(token);
+      this.#applyToken(token);
   }
 
   toString(): string {
@@ -41,7 +41,7 @@ export class Terminal {
       .join("\n");
   }
 
-  #take(token: string): void {
+  #applyToken(token: string): void {
     switch (token) {
       case "\n":
       case "\r\n":
@@ -61,12 +61,12 @@ export class Terminal {
       case "\u001bM":
         return this.#moveRow(-1);
       case "\u001b7":
-        return this.#save();
+        return this.#saveCursor();
       case "\u001b8":
-        return this.#goBack();
+        return this.#restoreCursor();
       default:
-        if (token.startsWith("\u001b[")) this.#obey(token);
-        else if (!token.startsWith("\u001b")) this.#put(token);
+        if (token.startsWith("\u001b[")) this.#applyControlSequence(token);
+        else if (!token.startsWith("\u001b")) this.#writeText(token);
     }
   }
 
@@ -115,7 +115,7 @@ export class Terminal {
     else this.#moveTo(nextTab(this.#column));
   }
 
-  #put(text: string): void {
+  #writeText(text: string): void {
     const row = this.#current();
     if (row.places === undefined) row.written += text;
     else this.#overwrite(row.places, text);
@@ -140,7 +140,7 @@ export class Terminal {
     }
   }
 
-  #obey(sequence: string): void {
+  #applyControlSequence(sequence: string): void {
     const [first = "", second = ""] = sequence.slice(2, -1).split(";");
     const count = Math.min(Number.parseInt(first, 10) || 0, mostColumns);
     const steps = Math.max(1, count);
@@ -199,9 +199,9 @@ export class Terminal {
         if (this.#row >= this.#rows.length) this.#rows.push(emptyRow());
         return this.#moveTo(0);
       case "s":
-        return this.#save();
+        return this.#saveCursor();
       case "u":
-        return this.#goBack();
+        return this.#restoreCursor();
       default:
         return;
     }
@@ -217,12 +217,12 @@ export class Terminal {
     this.#moveTo(column);
   }
 
-  #save(): void {
+  #saveCursor(): void {
     this.#places();
     this.#saved = { row: this.#row, column: this.#column };
   }
 
-  #goBack(): void {
+  #restoreCursor(): void {
     this.#row = Math.min(this.#saved.row, this.#rows.length - 1);
     this.#moveTo(this.#saved.column);
   }

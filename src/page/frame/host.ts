@@ -6,7 +6,7 @@ const workers = new Map<WorkerName, Worker>();
 /** What a worker threw; told again with every answer, since the page may not have listened yet. */
 const errors = new Map<WorkerName, string>();
 
-const tell = (message: FromHost): void => parent.postMessage(message, "*");
+const sendToPage = (message: FromHost): void => parent.postMessage(message, "*");
 
 addEventListener("message", (event: MessageEvent<ToHost>) => {
   if (event.source !== parent) return;
@@ -22,7 +22,7 @@ addEventListener("message", (event: MessageEvent<ToHost>) => {
       errors.delete(name);
       worker.onerror = ({ message }) => {
         errors.set(name, message);
-        tell({ kind: "failed", worker: name, message });
+        sendToPage({ kind: "failed", worker: name, message });
       };
       const port = event.ports[0];
       if (port !== undefined) worker.postMessage("", [port]);
@@ -33,9 +33,9 @@ addEventListener("message", (event: MessageEvent<ToHost>) => {
       workers.delete(message.worker);
       break;
     case "ping":
-      for (const [worker, message] of errors) tell({ kind: "failed", worker, message });
-      tell({ kind: "pong" });
+      for (const [worker, message] of errors) sendToPage({ kind: "failed", worker, message });
+      sendToPage({ kind: "pong" });
       break;
   }
 });
-tell({ kind: "ready" });
+sendToPage({ kind: "ready" });

@@ -2,7 +2,7 @@ import { enhance } from "./enhance.js";
 import type { PrepareCompute } from "./explorations/answerFromFrames.js";
 import { exerciseJumps } from "./exerciseJumps.js";
 import { followReading } from "./followReading.js";
-import { layOutTheRest } from "./layOutTheRest.js";
+import { layOutFarCells } from "./layOutFarCells.js";
 import { openForPrint } from "./openForPrint.js";
 import { themeSwitch } from "./themeSwitch.js";
 
@@ -13,5 +13,5 @@ export function startReader(prepareCompute?: PrepareCompute): void {
   enhance(document, { prepareCompute });
   exerciseJumps();
   openForPrint();
-  layOutTheRest();
+  layOutFarCells();
 }

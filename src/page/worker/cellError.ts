@@ -1,5 +1,5 @@
 import type { WorkerOutput } from "../messages.js";
-import { inReadersLines } from "./cellLines.js";
+import { inCellLines } from "./cellLines.js";
 import { thrownText } from "./printer.js";
 import { CellSyntaxError } from "./rewrite/stripTypes.js";
 
@@ -37,7 +37,7 @@ export function errorOutput(error: unknown, cell: string): WorkerOutput & { kind
     .slice(-longest)
     .split("\n")
     .filter((line) => /cell-[\w-]+:\d+/.test(line))
-    .map((line) => inReadersLines(line.trim()));
+    .map((line) => inCellLines(line.trim()));
   const here = frames.find((line) => line.includes(`cell-${cell}:`));
   const line = /cell-[\w-]+:(\d+)/.exec(here ?? "")?.[1];
   return {

@@ -1,19 +1,20 @@
 import { linesIn } from "./rewrite/stripTypes.js";
 
-const known = new Map<string, readonly number[]>();
+const linesByCell = new Map<string, readonly number[]>();
 
 /** Remembers which lines of a cell its text comes from, where it was compiled when the page was written. */
 export function rememberLines(name: string, source: string): void {
   const lines = linesIn(source);
-  if (lines === undefined) known.delete(name);
-  else known.set(name, lines);
+  if (lines === undefined) linesByCell.delete(name);
+  else linesByCell.set(name, lines);
 }
 
 /** Places in cells (`cell-id:line`) as the reader counts their lines. */
-export function inReadersLines(text: string): string {
-  if (known.size === 0) return text;
+export function inCellLines(text: string): string {
+  if (linesByCell.size === 0) return text;
   return text.replace(
     /(cell-[\w-]+):(\d+)/g,
-    (_, name: string, line: string) => `${name}:${known.get(name)?.[Number(line) - 1] ?? line}`,
+    (_, name: string, line: string) =>
+      `${name}:${linesByCell.get(name)?.[Number(line) - 1] ?? line}`,
   );
 }

@@ -6,7 +6,7 @@ import { nodeGlobals } from "./nodeGlobals.js";
 import { PagePort } from "./pagePort.js";
 import { pageRuntime } from "./pageRuntime.js";
 import { cellConsole, type Stream } from "./printer.js";
-import { rejectionsTold } from "./rejectionsTold.js";
+import { unhandledRejectionsReported } from "./unhandledRejectionsReported.js";
 import { Scope, type Modules } from "./scope.js";
 import { TextBuffer, type Clock } from "./textBuffer.js";
 import { valueBundle } from "./valueBundle.js";
@@ -55,7 +55,7 @@ export function serve(modules: Modules, page: PagePort): void {
   );
   installRuntime(runtime);
   const scope = new Scope(modules);
-  closeDoors();
+  removeWorkerGlobals();
   owner.watchTimers(globalThis);
   Object.assign(globalThis, nodeGlobals(write, clock.now), {
     console: cellConsole(write, clock.now),
@@ -99,7 +99,7 @@ export function serve(modules: Modules, page: PagePort): void {
     try {
       const last = await Promise.race([scope.run(source, `cell-${cell}`), ended]);
       // Whoever looks at a rejected promise waits for it: whether anybody else did is to be known before.
-      if (last?.[0] instanceof Promise) await rejectionsTold(clock);
+      if (last?.[0] instanceof Promise) await unhandledRejectionsReported(clock);
       if (last !== undefined && (last[0] !== undefined || last[1])) {
         const data = await valueBundle(last[0]);
         buffer.flush();
@@ -115,7 +115,7 @@ export function serve(modules: Modules, page: PagePort): void {
       }
       page.send({ kind: "output", cell, output: errorOutput(error, cell) });
     }
-    await rejectionsTold(clock);
+    await unhandledRejectionsReported(clock);
     page.send({ kind: "done", cell, ok: ok && !failed.has(cell) });
   };
 
@@ -130,7 +130,7 @@ export function serve(modules: Modules, page: PagePort): void {
   };
 
   let queue: Promise<void> = Promise.resolve();
-  const inTurn = (job: () => void | Promise<void>): void => {
+  const enqueue = (job: () => void | Promise<void>): void => {
     queue = queue.then(job);
   };
   page.listen((message: ToWorker) => {
@@ -147,11 +147,11 @@ export function serve(modules: Modules, page: PagePort): void {
         });
         break;
       case "run":
-        inTurn(() => runCell(message.cell, message.source));
+        enqueue(() => runCell(message.cell, message.source));
         break;
       case "compute": {
         const { request, id, values } = message;
-        inTurn(() =>
+        enqueue(() =>
           answer(request, "view", () => {
             const compute = runtime.explorations.get(id);
             if (compute === undefined) throw new Error(`no cell has made "${id}" yet`);
@@ -162,7 +162,7 @@ export function serve(modules: Modules, page: PagePort): void {
       }
       case "judge": {
         const { request, id } = message;
-        inTurn(() =>
+        enqueue(() =>
           answer(request, "judged", () => {
             const check = runtime.exercises.get(id);
             if (check === undefined) throw new Error(`no cell has posed "${id}" yet`);
@@ -179,7 +179,7 @@ export function serve(modules: Modules, page: PagePort): void {
  * A cell starts no worker of its own, whose memory nobody counts, and loads no script. There is no second realm in
  * which a cell could find them again.
  */
-function closeDoors(): void {
+function removeWorkerGlobals(): void {
   for (const name of ["Worker", "SharedWorker", "importScripts"])
     for (
       let holder: object | null = globalThis;

@@ -26,7 +26,10 @@ const builtIn = `
 let builtInRules: readonly Rule[] | undefined;
 
 /** Tells of every element what the sheets of the output and its own `style` say, in the order of CSS. */
-export function cascade(tree: Root, tell: (element: Element, cascaded: Cascaded) => void): void {
+export function cascade(
+  tree: Root,
+  onElement: (element: Element, cascaded: Cascaded) => void,
+): void {
   const rules: Rule[] = [...(builtInRules ??= readSheet(builtIn))];
   visit(tree, "element", (element) => {
     if (element.tagName === "style") rules.push(...readSheet(textContent(element)));
@@ -46,16 +49,16 @@ export function cascade(tree: Root, tell: (element: Element, cascaded: Cascaded)
       ...classesOf(element).map((name) => `.${name}`),
       `#${String(element.properties["id"])}`,
     ];
-    const meant = (budget.left > 0 ? keys : [])
+    const matching = (budget.left > 0 ? keys : [])
       .flatMap((key) => byKey.get(key) ?? [])
       .filter((at) => matches(rules[at]!.selector, place, budget))
       .sort((a, b) => rules[a]!.selector.specificity - rules[b]!.selector.specificity || a - b)
       .flatMap((at) => rules[at]!.declarations);
-    budget.left -= meant.length * 4;
+    budget.left -= matching.length * 4;
     const own = element.properties["style"];
-    const all = [...meant, ...(typeof own === "string" ? readDeclarations(own) : [])];
+    const all = [...matching, ...(typeof own === "string" ? readDeclarations(own) : [])];
     const variables = withVariables(around, all);
-    tell(element, resolved(all, variables));
+    onElement(element, resolvedDeclarations(all, variables));
     return variables;
   });
 }
@@ -67,7 +70,7 @@ function withVariables(around: Variables, all: readonly Declaration[]): Variable
   return new Map([...around, ...own.map(({ name, value }) => [name, value] as const)]);
 }
 
-function resolved(all: readonly Declaration[], variables: Variables): Cascaded {
+function resolvedDeclarations(all: readonly Declaration[], variables: Variables): Cascaded {
   return [
     ...all.filter(({ important }) => !important),
     ...all.filter(({ important }) => important),

@@ -40,7 +40,7 @@ function inkOn(back: Colour): Colour {
   return readableOn(contrast(dark, back) > contrast(light, back) ? dark : light, back, leastOfText);
 }
 
-const both = (make: (mode: 0 | 1) => Colour): ColourPair => [make(0), make(1)];
+const inBothThemes = (make: (mode: 0 | 1) => Colour): ColourPair => [make(0), make(1)];
 
 /**
  * Writes the colours of an element into `style`, fitted so that its text can be read on what lies behind it, on the
@@ -59,10 +59,10 @@ export function fitColours(
   const behind = around.ground ?? paper;
   const ground =
     colour !== undefined && colour.alpha > 0
-      ? both((mode) => over(colour, behind[mode]))
+      ? inBothThemes((mode) => over(colour, behind[mode]))
       : around.ground;
   const own = readColour(properties.get("color") ?? "");
-  const text = both((mode) => {
+  const text = inBothThemes((mode) => {
     const back = (ground ?? paper)[mode];
     if (own !== undefined) return readableOn(over(own, back), back, leastOf(own));
     return contrast(around.text[mode], back) >= leastOfText ? around.text[mode] : inkOn(back);
@@ -81,7 +81,7 @@ export function fitColours(
 function gradientCss({ direction, stops }: Gradient, ground: ColourPair, text: ColourPair): string {
   const fitted = stops.map(({ colour, places }) => {
     if (colour.alpha === 0) return `transparent${places}`;
-    const pair = both((mode) => {
+    const pair = inBothThemes((mode) => {
       const seen = over(colour, ground[mode]);
       for (let part = 0; part < 0.9; part += 0.05) {
         const mixed = mix(seen, ground[mode], part);
@@ -101,7 +101,7 @@ export function fitBorder(value: string, { ground = paper }: Surroundings): stri
       const colour = readColour(part);
       if (colour === undefined || colour.alpha === 0) return part;
       return cssOf(
-        both((mode) => readableOn(over(colour, ground[mode]), ground[mode], leastOfLines)),
+        inBothThemes((mode) => readableOn(over(colour, ground[mode]), ground[mode], leastOfLines)),
       );
     })
     .join(" ");

@@ -87,7 +87,7 @@ export function addDeclaration(properties: Properties, name: string, given: stri
     properties.delete(property);
     properties.set(property, one);
   };
-  if (takesBack(name, value)) {
+  if (resetValues(name, value)) {
     properties.delete(name === "background-color" ? "background" : name);
     return;
   }
@@ -133,7 +133,7 @@ const resets = words(
 );
 
 /** A value that ends what an earlier one asked for, and asks for nothing that a page has to be told. */
-const takesBack = (name: string, value: string): boolean =>
+const resetValues = (name: string, value: string): boolean =>
   (resets.has(value) && keywords[name]?.has(value) !== true) ||
   (name === "display" && /^[a-z- ]+$/.test(value) && !keywords["display"]!.has(value)) ||
   (name === "max-width" && value === "none");

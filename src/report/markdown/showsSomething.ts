@@ -1,10 +1,10 @@
 import type { Element, Root, RootContent } from "hast";
 
 /** Elements that are seen without a word. */
-const seen = new Set(["img", "hr", "input", "progress", "meter"]);
+const visibleElements = new Set(["img", "hr", "input", "progress", "meter"]);
 
 /** Elements of a line: without words they have no room of their own. */
-const ofALine = new Set([
+const inlineElements = new Set([
   "a", "abbr", "b", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong",
   "sub", "sup", "u", "var",
 ]); // prettier-ignore
@@ -17,7 +17,7 @@ export function showsSomething(tree: Root): boolean {
 function shows(node: RootContent): boolean {
   if (node.type === "text") return node.value.trim() !== "";
   if (node.type !== "element") return false;
-  return seen.has(node.tagName) || isFilledBox(node) || node.children.some(shows);
+  return visibleElements.has(node.tagName) || isFilledBox(node) || node.children.some(shows);
 }
 
 /** The style of an element, as `keepSafeStyles` has written it. */
@@ -36,7 +36,7 @@ function isFilledBox(element: Element): boolean {
 
 function hasRoom(element: Element): boolean {
   const style = styleOf(element);
-  if (ofALine.has(element.tagName) && !/;display:(?:inline-)?(?:block|flex)/.test(style))
+  if (inlineElements.has(element.tagName) && !/;display:(?:inline-)?(?:block|flex)/.test(style))
     return hasLength(style, /;padding-(?:left|right)/);
   return (
     element.tagName === "td" ||

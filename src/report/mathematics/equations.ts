@@ -17,11 +17,11 @@ export function numberEquations(tex: string, nextNumber: () => number): Numbered
   const number = (row: string): string => {
     const names = [...row.matchAll(/\\label\s*\{([^{}]{1,200})\}/g)].map(([, name]) => name ?? "");
     if (names.length === 0) return row;
-    const bare = row.replace(/\\label\s*\{[^{}]{1,200}\}/g, "").trimEnd();
-    const own = /\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}/.exec(bare)?.[1];
+    const withoutLabels = row.replace(/\\label\s*\{[^{}]{1,200}\}/g, "").trimEnd();
+    const own = /\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}/.exec(withoutLabels)?.[1];
     const tag = own ?? String(nextNumber());
     for (const name of names) labels.push({ name, tag });
-    return own === undefined ? withTag(bare, tag) : bare;
+    return own === undefined ? withTag(withoutLabels, tag) : withoutLabels;
   };
   const environment = ofRows.exec(tex.trim())?.[1];
   if (environment === undefined) return { tex: number(tex), labels };

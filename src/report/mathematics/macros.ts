@@ -13,7 +13,7 @@ interface Expander {
 const mostTokens = 50_000;
 
 /** KaTeX prints these to the terminal of whoever publishes; their arguments are read and dropped. */
-const silent = {
+const silentMacros = {
   "\\message": (expander: Expander) => void expander.consumeArgs(1),
   "\\errmessage": (expander: Expander) => void expander.consumeArgs(1),
   "\\show": (expander: Expander) => void expander.popToken(),
@@ -25,13 +25,13 @@ const silent = {
  */
 export function pageMacros(): Macros {
   const macros: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [name, drop] of Object.entries(silent))
+  for (const [name, drop] of Object.entries(silentMacros))
     macros[name] = (expander: Expander) => {
       drop(expander);
       return "";
     };
   const watched = new WeakSet<Expander>();
-  const watching = (definition: unknown): unknown => {
+  const watchedDefinition = (definition: unknown): unknown => {
     if (typeof definition !== "object" || definition === null) return definition;
     // A name for another one (`\let`) does not grow.
     if ("unexpandable" in definition && definition.unexpandable === true) return definition;
@@ -45,7 +45,7 @@ export function pageMacros(): Macros {
   };
   return new Proxy(macros, {
     set(target, name, value) {
-      target[String(name)] = watching(value);
+      target[String(name)] = watchedDefinition(value);
       return true;
     },
   }) as Macros;

@@ -1,6 +1,6 @@
 const opensText = /\\(?:text(?:rm|bf|it|sf|tt|normal|up|md)?|mbox|hbox)\s*\{/g;
 
-const written: Readonly<Record<string, string>> = {
+const escapedSigns: Readonly<Record<string, string>> = {
   "_": "\\_",
   "^": "\\textasciicircum{}",
   "&": "\\&",
@@ -41,5 +41,5 @@ function textEnd(tex: string, from: number): number {
 const escaped = (text: string): string =>
   text.replace(
     /\\[^]|\$[^$]*\$|[_^&#]/g,
-    (token) => (token.length === 1 ? written[token] : undefined) ?? token,
+    (token) => (token.length === 1 ? escapedSigns[token] : undefined) ?? token,
   );

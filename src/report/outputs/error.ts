@@ -7,12 +7,12 @@ import type { OutputContext } from "./renderer.js";
 export function renderError(output: ErrorOutput, context: OutputContext): Html {
   const traceback = output.traceback.join("\n").slice(0, 100_000);
   const { ename: name, evalue: message } = output;
-  const says = `${name}${name && message ? ": " : ""}${message}`;
+  const summary = `${name}${name && message ? ": " : ""}${message}`;
   return markup`<div class="error">
     <p class="error-title">${context.words.errorOutput}</p>
-    <pre class="text" data-scroll="text">${ansiText(says.slice(0, 20_000) || traceback)}</pre>
+    <pre class="text" data-scroll="text">${ansiText(summary.slice(0, 20_000) || traceback)}</pre>
     ${
-      says !== "" &&
+      summary !== "" &&
       traceback.trim() !== "" &&
       markup`<details>
         <summary>Traceback</summary>

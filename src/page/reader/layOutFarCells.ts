@@ -1,45 +1,45 @@
 /** So many milliseconds at once: a reader who scrolls meanwhile sees every frame. */
-const turn = 10;
+const longestTask = 10;
 
 /**
  * A long page opens with its code, figures and exercises laid out near the screen alone (`data-far`, set by early.ts).
  * The others follow when the browser has time, so that links, contents and the scroll bar know where everything is.
  */
-export function layOutTheRest(): void {
+export function layOutFarCells(): void {
   const root = document.documentElement;
   if (root.dataset["far"] === undefined) return;
   const cells = [...document.querySelectorAll<HTMLElement>(".code-cell")];
-  const rest = [...cells];
-  const all = (): void => {
-    rest.length = 0;
+  const remaining = [...cells];
+  const layOutAll = (): void => {
+    remaining.length = 0;
     delete root.dataset["far"];
     cells.forEach((cell) => cell.style.removeProperty("content-visibility"));
   };
-  const some = (): void => {
-    const until = performance.now() + turn;
+  const layOutSome = (): void => {
+    const until = performance.now() + longestTask;
     do {
-      const cell = rest.shift();
+      const cell = remaining.shift();
       if (cell === undefined) break;
       cell.style.contentVisibility = "visible";
       // Laid out now, while there is time.
       cell.getBoundingClientRect();
     } while (performance.now() < until);
-    if (rest.length > 0) later(some);
-    else all();
+    if (remaining.length > 0) whenIdle(layOutSome);
+    else layOutAll();
   };
   // A jump must land where it should.
   addEventListener(
     "click",
     ({ target }) => {
-      if (target instanceof Element && target.closest('a[href^="#"]')) all();
+      if (target instanceof Element && target.closest('a[href^="#"]')) layOutAll();
     },
     { capture: true },
   );
-  addEventListener("beforeprint", all);
-  later(some);
+  addEventListener("beforeprint", layOutAll);
+  whenIdle(layOutSome);
 }
 
-function later(job: () => void): void {
+function whenIdle(job: () => void): void {
   // A browser that is busy all the time does it all the same, bit by bit.
   if ("requestIdleCallback" in window) requestIdleCallback(job, { timeout: 200 });
   else setTimeout(job, 50);
