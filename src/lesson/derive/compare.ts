@@ -19,7 +19,8 @@ export type Sides = <T>(F: Arithmetic<T>) => readonly [unknown, unknown];
 
 /** Flat numbers of a number, a vector or a matrix. */
 export function flat(value: unknown): unknown[] {
-  return Array.isArray(value) ? value.flatMap(flat) : [value];
+  if (!Array.isArray(value)) return [value];
+  return value.some(Array.isArray) ? value.flatMap(flat) : [...(value as unknown[])];
 }
 
 const shapeOf = (value: unknown): string =>

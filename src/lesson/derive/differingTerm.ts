@@ -3,7 +3,7 @@ import type { Line, Point, Space } from "./space.js";
 import { negate, type ExpressionNode } from "../expression/node.js";
 
 /** The term of a sum that the other line does not have: where it stands, and what to say. */
-export interface DifferingTerm {
+interface DifferingTerm {
   readonly at: number;
   readonly hint: string;
 }

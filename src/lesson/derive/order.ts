@@ -94,7 +94,7 @@ export function checkOrder(
 }
 
 /** A quotient at places that come nearer and nearer to a limit, and much nearer still. */
-export interface Ratios {
+interface Ratios {
   readonly values: readonly Decimal[];
   readonly nearness: readonly number[];
   readonly farther: readonly Decimal[];

@@ -55,7 +55,7 @@ export function compileOptimum<T>(
 }
 
 /** What a search is asked. */
-export interface Search<T> {
+interface Search<T> {
   readonly F: Parameters<typeof leastOfOne<T>>[0];
   readonly f: (value: unknown) => T;
   readonly domain: Quantity;

@@ -5,7 +5,7 @@ export const isReal = (quantity: Quantity): boolean =>
   quantity.kind === "real" || quantity.kind === "positive" || quantity.kind === "interval";
 
 const numbersIn = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value.flatMap(numbersIn) : [value];
+  !Array.isArray(value) ? [value] : value.some(Array.isArray) ? value.flatMap(numbersIn) : value;
 
 /**
  * Whether a value belongs to the closed domain of a quantity: edges count, since a minimum may stand there.

@@ -1,6 +1,6 @@
 import type { Arithmetic } from "./arithmetic.js";
 
-export interface HermiteNode<T> {
+interface HermiteNode<T> {
   readonly x: T;
   readonly weight: T;
 }

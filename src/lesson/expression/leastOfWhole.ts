@@ -53,6 +53,6 @@ export function wholeVectors<T>(
 }
 
 /** The least that is a number. */
-export function least<T>(F: Arithmetic<T>, values: readonly T[]): T {
+function least<T>(F: Arithmetic<T>, values: readonly T[]): T {
   return values.reduce((a, b) => (F.compare(b, a) < 0 || Number.isNaN(F.toNumber(a)) ? b : a));
 }

@@ -2,7 +2,7 @@ import { ExpressionError } from "./expressionError.js";
 import { binary, negate, number, someNode, type ExpressionNode } from "./node.js";
 
 /** O(f), at most of the order of f, or o(f), of a smaller order: a term of a line near a limit. */
-export interface OrderTerm {
+interface OrderTerm {
   readonly kind: "O" | "o";
   readonly of: ExpressionNode;
 }
