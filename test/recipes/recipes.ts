@@ -145,7 +145,7 @@ export const rayleigh = family("rayleigh", ["scale"], create, {
     words: { yourFigure: "countsFigure" },
     files: {
       "src/figures/countsFigure.ts": `import type { Figure } from "../outputs/figure.js";
-import { someOf } from "./checks.js";
+import { checkNotEmpty } from "./checks.js";
 import { frame, sentence } from "./layout.js";
 import { seriesColour } from "./theme.js";
 
@@ -156,7 +156,7 @@ export interface CountsFigureOptions {
 
 /** Counts as bars. */
 export function countsFigure({ title, counts }: CountsFigureOptions): Figure {
-  someOf("counts", counts);
+  checkNotEmpty("counts", counts);
   const y = Array.from(counts);
   return {
     data: [{ type: "bar", name: "counts", y, marker: { color: seriesColour(0) } }],
