@@ -146,7 +146,7 @@ export const rayleigh = family("rayleigh", ["scale"], create, {
     files: {
       "src/figures/countsFigure.ts": `import type { Figure } from "../outputs/figure.js";
 import { checkNotEmpty } from "./checks.js";
-import { frame, sentence } from "./layout.js";
+import { frame, withFullStop } from "./layout.js";
 import { seriesColour } from "./theme.js";
 
 export interface CountsFigureOptions {
@@ -161,7 +161,7 @@ export function countsFigure({ title, counts }: CountsFigureOptions): Figure {
   return {
     data: [{ type: "bar", name: "counts", y, marker: { color: seriesColour(0) } }],
     layout: frame({ title, x: "class", y: "count", legend: false }),
-    alt: \`\${sentence(title)} \${y.length} classes, the largest has \${Math.max(...y)}.\`,
+    alt: \`\${withFullStop(title)} \${y.length} classes, the largest has \${Math.max(...y)}.\`,
   };
 }
 `,
