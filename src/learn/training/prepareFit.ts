@@ -1,5 +1,5 @@
 import { checkBoolean } from "../../math/numeric/checkBoolean.js";
-import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
+import { checkInteger, checkOptions, checkPositive } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -82,7 +82,7 @@ export function prepareFit(
   const given = featureMatrix(features);
   checkTargets(given, allTargets);
   const intercept = settings.intercept ?? options.intercept ?? true;
-  const l2 = penalties(options.l2 ?? 0, given.columns);
+  const l2 = penalties(options.l2 === undefined ? 0 : options.l2, given.columns);
   const allWeights =
     checkedWeights(options.exampleWeights, given.rows) ?? new Float64Array(given.rows).fill(1);
   const allOffsets = offsetsOf(options.offset, given.rows);
@@ -118,9 +118,7 @@ function checkFitOptions(options: FitOptions): void {
   }
   if (intercept !== undefined) checkBoolean("intercept", intercept);
   if (maximumIterations !== undefined) checkInteger("maximumIterations", maximumIterations, 1);
-  if (gradientTolerance !== undefined && !(gradientTolerance > 0 && gradientTolerance < Infinity)) {
-    throw new DomainError(`gradientTolerance must be positive, got ${String(gradientTolerance)}`);
-  }
+  if (gradientTolerance !== undefined) checkPositive("gradientTolerance", gradientTolerance);
 }
 
 function rowsThatCount(x: Matrix, weights: Float64Array): Matrix {

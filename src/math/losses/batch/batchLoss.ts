@@ -1,4 +1,4 @@
-import { checkWeights } from "../../numeric/checks.js";
+import { checkFinite, checkOptions, checkWeights, describeValue } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { numbersOf } from "../../numeric/numbers.js";
 import type { Numbers } from "../../numeric/numbers.js";
@@ -22,14 +22,24 @@ export interface BatchOptions {
   readonly losses?: Float64Array;
 }
 
-/** The buffers and the scale of a kernel; a mean over nothing is an error. */
+/** The buffers and the scale of a kernel, which takes `knows` beside them; a mean over nothing is an error. */
 export function batchBuffers(
   examples: number,
   predictions: number,
   options: BatchOptions,
+  knows: readonly string[] = [],
 ): { scale: number; gradient: Float64Array; losses: Float64Array | undefined } {
-  const { gradient = new Float64Array(predictions), losses } = options;
-  if (examples === 0 && options.scale === undefined) {
+  checkOptions("the batch", options, ["scale", "gradient", "losses", ...knows]);
+  const { scale, gradient = new Float64Array(predictions), losses } = options;
+  if (scale !== undefined) checkFinite("scale", scale);
+  for (const [name, list] of [
+    ["gradient", gradient],
+    ["losses", losses],
+  ] as const) {
+    if (list === undefined || list instanceof Float64Array) continue;
+    throw new DomainError(`${name} must be a Float64Array to write to, got ${describeValue(list)}`);
+  }
+  if (examples === 0 && scale === undefined) {
     throw new DomainError("the mean of a batch needs at least one example, got none");
   }
   if (gradient.length !== predictions) {
@@ -42,7 +52,7 @@ export function batchBuffers(
       `losses must have a place per example, ${examples}, got ${losses.length}`,
     );
   }
-  return { scale: options.scale ?? 1 / examples, gradient, losses };
+  return { scale: scale ?? 1 / examples, gradient, losses };
 }
 
 /** The list as a kernel reads it: a typed array of numbers as it is, anything else as a Float64Array. */

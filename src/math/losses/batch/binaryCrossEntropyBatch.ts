@@ -46,7 +46,10 @@ export function binaryCrossEntropyBatch(
     }
   }
   checkWeightPer("logit", z.length, weight);
-  const { scale, gradient, losses } = batchBuffers(z.length, z.length, options);
+  const { scale, gradient, losses } = batchBuffers(z.length, z.length, options, [
+    "weight",
+    "posWeight",
+  ]);
   const sum = new RunningSum();
   const last = oneByOne(z, y, weight, posWeight, scale, gradient, losses, sum);
   if (weight === undefined && posWeight === undefined && losses === undefined) {

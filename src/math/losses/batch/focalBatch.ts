@@ -41,7 +41,7 @@ export function focalBatch(
   checkNonNegative("gamma", gamma);
   if (alpha !== null) checkInterval("alpha", alpha, 0, 1);
   const weights = { ones: alpha ?? 1, zeros: alpha === null ? 1 : 1 - alpha, gamma };
-  const { scale, gradient, losses } = batchBuffers(z.length, z.length, options);
+  const { scale, gradient, losses } = batchBuffers(z.length, z.length, options, ["gamma", "alpha"]);
   const sum = new RunningSum();
   const forms = [simdForm, plainForm, oneByOne].map((form) =>
     form(z, y, weights, scale, gradient, losses, sum),

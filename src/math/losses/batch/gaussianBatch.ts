@@ -1,3 +1,4 @@
+import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { checkFinite } from "../../numeric/checks.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
@@ -36,7 +37,8 @@ export function gaussianBatch(
       `predictions must be pairs [mean, ln of the variance], ${2 * t.length} numbers, got ${p.length}`,
     );
   }
-  const { scale, gradient, losses } = batchBuffers(t.length, p.length, options);
+  const { scale, gradient, losses } = batchBuffers(t.length, p.length, options, ["full"]);
+  if (options.full !== undefined) checkBoolean("full", options.full);
   const constant = options.full === true ? HALF_LOG_TWO_PI : 0;
   const sum = new RunningSum();
   const forms = [simdForm, plainForm, oneByOne].map((form) =>

@@ -25,7 +25,14 @@ export function huberBatch(
 ): BatchLoss {
   const { delta = 1 } = options;
   checkPositive("delta", delta);
-  return differenceBatch(predictions, targets, options, huber(delta), huberSimdForm(delta));
+  return differenceBatch(
+    predictions,
+    targets,
+    options,
+    huber(delta),
+    ["delta"],
+    huberSimdForm(delta),
+  );
 }
 
 /** Where a residual is cut: −δ below, itself between, δ above. */

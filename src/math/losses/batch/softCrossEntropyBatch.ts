@@ -1,4 +1,4 @@
-import { checkLogits, checkWeights } from "../../numeric/checks.js";
+import { checkLogits, checkProbability, checkWeights } from "../../numeric/checks.js";
 import type { Numbers } from "../../numeric/numbers.js";
 import { RunningSum } from "../../numeric/runningSum.js";
 import type { TypedNumbers } from "../../numeric/vector.js";
@@ -33,10 +33,14 @@ export function softCrossEntropyBatch(
   const t = typedNumbers("target", target);
   checkRows(z, classes, t.length, "target");
   const { labelSmoothing = 0 } = options;
+  checkProbability("labelSmoothing", labelSmoothing);
   const weight = options.weight && typedNumbers("weight", options.weight);
   checkWeightPer("class", classes, weight);
   const rows = t.length / classes;
-  const { scale, gradient, losses } = batchBuffers(rows, z.length, options);
+  const { scale, gradient, losses } = batchBuffers(rows, z.length, options, [
+    "weight",
+    "labelSmoothing",
+  ]);
   const sum = new RunningSum();
   const shares = shareRows(t, classes, weight, labelSmoothing);
   const forms = [simdForm, plainForm].map((form) =>

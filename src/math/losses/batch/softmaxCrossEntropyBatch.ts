@@ -1,4 +1,4 @@
-import { checkLabel, checkLogits } from "../../numeric/checks.js";
+import { checkInteger, checkLabel, checkLogits, checkProbability } from "../../numeric/checks.js";
 import type { Numbers } from "../../numeric/numbers.js";
 import { RunningSum } from "../../numeric/runningSum.js";
 import type { TypedNumbers } from "../../numeric/vector.js";
@@ -44,9 +44,15 @@ export function softmaxCrossEntropyBatch(
   const y = typedNumbers("labels", labels);
   checkRows(z, classes, y.length * classes, "labels");
   const { labelSmoothing = 0, ignoreIndex } = options;
+  if (ignoreIndex !== undefined) checkInteger("ignoreIndex", ignoreIndex);
+  checkProbability("labelSmoothing", labelSmoothing);
   const weight = options.weight && typedNumbers("weight", options.weight);
   checkWeightPer("class", classes, weight);
-  const { scale, gradient, losses } = batchBuffers(y.length, z.length, options);
+  const { scale, gradient, losses } = batchBuffers(y.length, z.length, options, [
+    "weight",
+    "labelSmoothing",
+    "ignoreIndex",
+  ]);
   const sum = new RunningSum();
   const found = labelRows(y, classes, weight, ignoreIndex);
   const results = [scale, gradient, losses, sum] as const;
