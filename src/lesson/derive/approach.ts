@@ -73,14 +73,17 @@ const fartherExponents = [1e3, 1e4, 1e5, 1e6];
 
 function wholeApproaches(F: Arithmetic<Decimal>, target: number, isLong: boolean): Approach[] {
   if (target !== Infinity) return [];
-  const odd = (n: number): Decimal => F.of(n % 2 === 0 ? n + 1 : n);
-  const sizes = isLong ? [40, 80, 160, 320, 640] : [1e2, 1e4, 1e6, 1e8, 1e10, 1e12, 1e14];
+  const sizes = isLong
+    ? [26, 52, 104, 208, 416, 832, 1664]
+    : [1e2, 1e4, 1e6, 1e8, 1e10, 1e12, 1e14];
   const nearness = sizes.map(Math.log10);
-  const even = sizes.map((n) => F.of(2 * Math.round(n / 2)));
+  // Whole powers of ten all leave the same remainder by 3: each place is two further on.
+  const places = sizes.map((n, i) => F.of(isLong ? n : n + 2 * i));
   const farther = isLong ? [] : fartherExponents.map((k) => F.parse(`6.7e${k}`));
+  const odd = places.map((place) => place.plus(1));
   return [
-    { from: "along even numbers", places: even, nearness, farther },
-    { from: "along odd numbers", places: sizes.map(odd), nearness, farther: [] },
+    { from: "along even numbers", places, nearness, farther },
+    { from: "along odd numbers", places: odd, nearness, farther: [] },
   ];
 }
 

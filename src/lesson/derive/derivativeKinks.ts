@@ -3,6 +3,7 @@ import type { Failure } from "./derivationError.js";
 import type { Line, Space } from "./space.js";
 import type { Rng } from "../../math/random/index.js";
 import type { Decimal } from "../expression/decimalArithmetic.js";
+import { isFunction } from "../expression/functions.js";
 import { isInside } from "../expression/domain.js";
 import { exactRoot, kinksBelow, rootsBetween } from "../expression/kinks.js";
 import { freeNames, number, type ExpressionNode } from "../expression/node.js";
@@ -101,5 +102,6 @@ const withFirstIndices = (space: Space, tree: ExpressionNode): ExpressionNode =>
     ),
   );
 
-const isUnknown = (space: Space, name: string): boolean =>
-  space.typeOfName(name) === undefined && name !== "π" && name !== "e" && name !== "∞";
+/** An index that is bound further out. */
+export const isUnknown = (space: Space, name: string): boolean =>
+  space.typeOfName(name) === undefined && !isFunction(name) && !/^[πe∞]$/u.test(name);

@@ -1,4 +1,4 @@
-import { compareSides } from "./compare.js";
+import { compareSides, type Sides } from "./compare.js";
 import type { Plan } from "./plan.js";
 import type { Line } from "./space.js";
 import type { DerivationRelation } from "../../outputs/derivation.js";
@@ -45,12 +45,15 @@ function holdsAtRoots(
   const slot = space.slot(name);
   const point = space.draw(rng, narrow, 0);
   const value = point.values.get(name);
-  const places: readonly (readonly number[])[] = isReal(quantity)
-    ? [[]]
-    : quantity.type === "vector"
-      ? (value as readonly number[]).map((_, i) => [i + 1])
-      : [];
-  const { low = -Infinity, high = Infinity } = quantity.range ?? {};
+  // A bit is any real number on its wider domain.
+  const isWide = quantity.wider === "real number" && !narrow.has(name);
+  const places: readonly (readonly number[])[] =
+    isReal(quantity) || isWide
+      ? [[]]
+      : quantity.type === "vector"
+        ? (value as readonly number[]).map((_, i) => [i + 1])
+        : [];
+  const { low = -Infinity, high = Infinity } = isWide ? {} : (quantity.range ?? {});
   return places.every((at) => {
     const gapAt = (x: Decimal): Decimal => {
       const environment = space.environment(F, point);
@@ -60,11 +63,13 @@ function holdsAtRoots(
     const roots = rootsBetween((x) => F.toNumber(gapAt(F.of(x))), low, high);
     return roots.every((root) => {
       const place = exactRoot(F, gapAt, root);
-      const { verdict } = compareSides(space.arithmetics, (G) => {
+      const sides: Sides = (G) => {
         const environment = space.environment(G, point);
         environment[slot] = replaced(environment[slot], at, G.parse(place.toString()));
         return [left.value(G, environment), right.value(G, environment)];
-      });
+      };
+      // In float64 the root may be beside the place.
+      const { verdict } = compareSides(space.arithmetics, sides, { careful: true });
       if (verdict === "equal") return "=≤≥".includes(relation);
       return verdict === ("≤<".includes(relation) ? "less" : "greater") && relation !== "=";
     });

@@ -1,7 +1,7 @@
-import { journeyOf } from "./approach.js";
+import { journeyOf, type Journey } from "./approach.js";
 import { flat } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
-import { settles, type Trend } from "./trend.js";
+import { settles, type Approach, type Trend } from "./trend.js";
 import type { Line, Point } from "./space.js";
 import type { Decimal } from "../expression/decimalArithmetic.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
@@ -9,7 +9,7 @@ import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 /**
  * → : the variable comes nearer to its limit from every side that its domain has, at places that are not round and,
  * for whole numbers, of both parities. The distance of the two lines must shrink to nothing, at a rate that is
- * estimated; 60 digits let the variable stand close, so that nothing cancels.
+ * estimated; 60 digits let the variable stand close, so that nothing cancels, and 1000 let it stand at 1e-290.
  */
 export function checkLimit(plan: Plan, variable: string, target: number | Line): Outcome {
   const refuse = (reason: string): Outcome => ({ ok: false, failure: { reason } });
@@ -22,6 +22,7 @@ export function checkLimit(plan: Plan, variable: string, target: number | Line):
   const journey = journeyOf(space, variable, target, [plan.left]);
   if (typeof journey === "string") return refuse(journey);
   const slot = space.slot(variable);
+  let remoteLooks = 0;
   const test = (point: Point): Outcome | "used" | "skip" => {
     const ways = journey.waysTo(space.environment(F, point));
     if (ways === undefined) return "skip";
@@ -40,8 +41,19 @@ export function checkLimit(plan: Plan, variable: string, target: number | Line):
           .map((value, i) => near[i]!.minus(value).abs())
           .reduce((a, b) => (a.gt(b) || a.isNaN() ? a : b));
       };
-      const trend: Trend = { gap: gapAt, size: largest(limit), isLong: journey.isLong };
-      if (settles(trend, way)) continue;
+      const size = largest(limit);
+      const trend: Trend = { gap: gapAt, size, isLong: journey.isLong };
+      if (settles(trend, way)) {
+        if (journey.isLong || remoteLooks >= remotePoints * ways.length) continue;
+        remoteLooks++;
+        const parting = partingPlace(plan, variable, journey, point, way, size);
+        if (parting === undefined) continue;
+        return failAt(
+          plan,
+          point,
+          `the line above tends to this one ${way.from} at first, but parts from it where ${variable} is ${parting}`,
+        );
+      }
       gapAt(way.places.at(-1)!);
       return failAt(plan, point, `the line above does not tend to this one ${way.from}`, {
         verdict: "incomparable",
@@ -68,6 +80,45 @@ export function checkLimit(plan: Plan, variable: string, target: number | Line):
   } catch (error) {
     if (!(error instanceof NoSecondOpinion)) throw error;
     return refuse("a limit of an integral or a function of src cannot be tested");
+  }
+}
+
+/** At how many points 1000 digits look from very near, and how near. */
+const remotePoints = 2;
+const remoteExponents = [150, 290];
+
+/** Where the lines are apart very near to the limit, and come no nearer; undefined where nobody can tell. */
+function partingPlace(
+  { space, left, right }: Plan,
+  variable: string,
+  journey: Journey,
+  point: Point,
+  way: Approach,
+  size: Decimal,
+): string | undefined {
+  const F = space.arithmetics.long;
+  // To 0 or to infinity one can follow the way as far as one likes.
+  const [far] = way.farther;
+  if (far === undefined) return undefined;
+  const isTowardsZero = far.abs().lt(1);
+  try {
+    const environment = space.environment(F, point);
+    const limit = flat(right.value(F, environment)) as Decimal[];
+    const gaps = remoteExponents.flatMap((k) => {
+      const place = F.parse(`${way.places.at(-1)!.lt(0) ? "-" : ""}6.7e${isTowardsZero ? -k : k}`);
+      F.forgetLosses();
+      environment[space.slot(variable)] = journey.valueAt(F, place, point.values.get(variable));
+      const near = flat(left.value(F, environment)) as Decimal[];
+      const gap = largest(limit.map((value, i) => near[i]!.minus(value)));
+      return gap.isFinite() && !F.losses().overflowed ? [{ place, gap }] : [];
+    });
+    const [one, two] = gaps;
+    // A logarithm shrinks: what grows again, or stays, does not.
+    if (one === undefined || two === undefined || two.gap.lt(one.gap.times(0.9))) return undefined;
+    return two.gap.gt(size.plus(1e-3).times(1e-12)) ? two.place.toPrecision(3) : undefined;
+  } catch (error) {
+    if (!(error instanceof NoSecondOpinion)) throw error;
+    return undefined;
   }
 }
 

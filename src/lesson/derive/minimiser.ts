@@ -10,6 +10,7 @@ import {
 } from "./gradient.js";
 import { neighboursOf, shaped } from "./neighbours.js";
 import { failAt, forPoints, isUsed, type Outcome, type Plan } from "./plan.js";
+import { polished } from "./polish.js";
 import { lowPlaces } from "./search.js";
 import type { Line, Point } from "./space.js";
 import { collectConstants } from "./tellingPoints.js";
@@ -48,7 +49,7 @@ export function checkMinimiser(plan: Plan, node: Extremum, claimed: Line): Outco
     narrowed,
     (point: Point, i) => {
       const verdict = isFlatThere(point);
-      if (verdict === "unusable") return "skip";
+      if (verdict === "unusable") return outsideAt(beside, point) ?? "skip";
       if (verdict !== "zero" && verdict !== "unknown" && !hasEdges) {
         return failAt(plan, point, verdict);
       }
@@ -166,6 +167,26 @@ function whyOutside(
     return `the minimiser is no distribution: it sums to ${total}`;
   }
   return undefined;
+}
+
+/** A refusal where the claimed place is outside the domain, though the function may have no value there. */
+function outsideAt(beside: Beside, point: Point): Outcome | undefined {
+  const { plan, claimed } = beside;
+  const best = claimed.float(plan.space.environment(plan.space.arithmetics.float, point));
+  if (!(flat(best) as number[]).every(Number.isFinite)) return undefined;
+  const outside = whyOutside(beside, point, best);
+  return outside === undefined ? undefined : failAt(plan, point, outside);
+}
+
+/** An ordinary point whose real numbers and vectors are 0. */
+function atZero({ space, rng, narrow }: Plan, names: readonly string[]): Point {
+  const point = space.draw(rng, narrow, 0);
+  const zeros = names.flatMap((name): [string, number | number[]][] => {
+    const { kind } = space.quantities.get(name)!;
+    if (kind === "real") return [[name, 0]];
+    return kind === "vector" ? [[name, (point.values.get(name) as number[]).map(() => 0)]] : [];
+  });
+  return { ...point, values: new Map([...point.values, ...zeros]) };
 }
 
 /** Whether the function is smaller, or as small, at places beside the claimed one. */
@@ -296,14 +317,25 @@ function compareHeights(
       const total = cells.reduce((a, b) => F.add(a, b));
       cells = cells.map((cell) => F.divide(cell, total));
     }
-    environment[slot] = space.typeOfName(variable) === "integer" ? value : shaped(value, cells);
-    const other = f.value(F, environment) as typeof low;
+    const heightAt = (place: unknown): typeof low => {
+      environment[slot] = place;
+      return f.value(F, environment) as typeof low;
+    };
+    const isWhole = space.typeOfName(variable) === "integer";
+    // Beside another minimum a number of float64 is a little higher: to its own digits, it is as low.
+    const exact = typeof value === "number" && !isWhole ? polished(F, heightAt, value) : undefined;
+    if (exact !== undefined) cells = [exact];
+    F.forgetLosses();
+    const other = heightAt(isWhole ? value : shaped(value, cells));
+    const isEvidence = !F.losses().overflowed;
     const margin = F.multiply(F.of(1e-25), F.add(F.abs(low), F.of(1e-25)));
     if (F.compare(F.add(other, margin), low) < 0) return "lower";
     const isFar = claimedCells.some(
       (cell, i) => Math.abs(cell - F.toNumber(cells[i]!)) > 1e-6 * (1 + Math.abs(cell)),
     );
-    return isFar && F.compare(other, low) === 0 ? "same" : "higher";
+    const apart = F.exponent(F.subtract(other, low)) - F.exponent(low);
+    const isAsLow = F.compare(other, low) === 0 || (exact !== undefined && apart < -40);
+    return isFar && isAsLow && isEvidence ? "same" : "higher";
   } catch (error) {
     if (!(error instanceof NoSecondOpinion)) throw error;
     return gap < -1e-9 * Math.abs(gap) - 1e-12 ? "lower" : "higher";
@@ -328,8 +360,13 @@ function atExtremes(beside: Beside): Outcome | undefined {
   const { space } = plan;
   const names = [...space.quantities.keys()].filter((n) => n !== variable && isUsed(plan, n));
   if (names.length === 0 || f.foreign || claimed.foreign || f.expensive) return undefined;
-  for (let i = 0; i < extremePoints; i++) {
-    const point = space.draw(plan.rng, plan.narrow, 0, new Map(), extremesAt(names, i));
+  for (let i = 0; i <= extremePoints; i++) {
+    const point =
+      i < extremePoints
+        ? space.draw(plan.rng, plan.narrow, 0, new Map(), extremesAt(names, i))
+        : atZero(plan, names);
+    const outside = i < extremePoints ? undefined : outsideAt(beside, point);
+    if (outside !== undefined) return outside;
     const environment = space.environment(space.arithmetics.float, point);
     if (!Number.isFinite(f.float(environment) as number)) continue;
     const best = flat(claimed.float(environment)) as number[];

@@ -1,12 +1,15 @@
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import { compareSides, type Comparison } from "./compare.js";
 import { differingTerm } from "./differingTerm.js";
+import type { QuantityValue } from "../expression/quantity.js";
+import { hasRangeIn } from "./approach.js";
 import { isExcepted } from "./exceptions.js";
 import { meetingPoint } from "./meetingPoint.js";
 import { extremesAt, extremesTogether } from "./extremes.js";
 import { comparePoint, failAt, forPoints, isUsed, type Outcome, type Plan } from "./plan.js";
 import type { Point } from "./space.js";
 import { tellingPoints } from "./tellingPoints.js";
+import { tightestPoints, touchingPlace } from "./tightest.js";
 
 const wrongWords: Readonly<Record<string, string>> = {
   "=": "the two lines differ",
@@ -20,7 +23,10 @@ const wrongWords: Readonly<Record<string, string>> = {
 const carefulPoints = 3;
 const extremePoints = 12;
 /** A bound is asked at more: it may fail in one tail alone. */
-const boundExtremes = 32;
+const boundExtremes = 36;
+const slowExtremePoints = 4;
+/** What no size or range counts can be as large as one likes. */
+const largeNumbers = [1000, 1_000_001];
 const slowExtremes = new Set(["density", "natural", "simplex", "joint", "conditional"]);
 
 /**
@@ -68,18 +74,20 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
   );
   if (!outcome.ok) return outcome;
   const beyond =
-    atExtremes(plan, relation === "=" ? extremePoints : boundExtremes, (point) =>
-      judged(point, compared(point, !slow, true), true),
+    atExtremes(plan, wanted, (point) =>
+      judged(point, compared(point, !slow || wanted !== undefined, true), true),
     ) ?? atTellingPoints(plan, (point, comparison) => judged(point, comparison, false), wanted);
   if (beyond !== undefined) return beyond;
+  if (wanted !== undefined) {
+    const tight = atTightest(plan, wanted, isStrict, (point) =>
+      judged(point, compared(point, true), true),
+    );
+    if (tight !== undefined) return tight;
+  }
   if (isStrict) {
     const meeting = meetingPoint(plan);
     if (meeting !== undefined) {
-      return failAt(
-        plan,
-        meeting,
-        `the two lines are equal here: write ${relation === "<" ? "≤" : "≥"} and {equal at …}`,
-      );
+      return failAt(plan, meeting, equalHere(wanted!));
     }
   }
   if (relation !== "=" && !strict) {
@@ -116,25 +124,90 @@ function isLeftOut({ space, exceptions }: Plan, point: Point): boolean {
 /** Points far out in every domain, whose values need not exist: a test there may refuse and never counts. */
 function atExtremes(
   plan: Plan,
-  count: number,
+  wanted: "less" | "greater" | undefined,
   test: (point: Point) => Outcome | "used" | "skip",
 ): Outcome | undefined {
   const { left, right, space } = plan;
   if (left.foreign || right.foreign) return undefined;
-  const slow = left.expensive || right.expensive;
-  // Quadrature in float64 loses more than it tells where a mean is a thousand deviations away.
-  const names = [...space.quantities]
-    .filter(([name, { kind }]) => isUsed(plan, name) && (!slow || slowExtremes.has(kind)))
-    .map(([name]) => name);
-  if (names.length === 0) return undefined;
-  for (let i = 0; i < (slow ? 4 : count); i++) {
-    const extremes = slow ? extremesTogether(names, i) : extremesAt(names, i);
-    const point = space.draw(plan.rng, plan.narrow, 0, new Map(), extremes);
+  for (const { names, turn, large } of extremeLooks(plan, wanted !== undefined)) {
+    const point = space.draw(plan.rng, plan.narrow, 0, large, names(turn));
     const result = test(point);
     if (typeof result === "object" && !result.ok) return result;
   }
   return undefined;
 }
+
+/** One look from far out: which quantities stand at which extreme, and which whole numbers are large. */
+interface ExtremeLook {
+  readonly names: (turn: number) => ReadonlyMap<string, number>;
+  readonly turn: number;
+  readonly large: Point["values"];
+}
+
+function extremeLooks(plan: Plan, isBound: boolean): ExtremeLook[] {
+  const { left, right, space } = plan;
+  const slow = left.expensive || right.expensive;
+  const used = [...space.quantities.keys()].filter((name) => isUsed(plan, name));
+  // Quadrature in float64 loses more than it tells where a mean is a thousand deviations away.
+  const sure = slow
+    ? used.filter((name) => slowExtremes.has(space.quantities.get(name)!.kind))
+    : used;
+  const none: Point["values"] = new Map();
+  const looks = (
+    names: readonly string[],
+    count: number,
+    extremes: typeof extremesAt,
+  ): ExtremeLook[] =>
+    names.length === 0
+      ? []
+      : Array.from({ length: count }, (_, turn) => ({
+          names: (n: number) => extremes(names, n),
+          turn,
+          large: none,
+        }));
+  if (slow) {
+    return [
+      ...looks(sure, slowExtremePoints, extremesTogether),
+      ...(isBound ? looks(used, slowExtremePoints, extremesTogether) : []),
+    ];
+  }
+  const loose = used.filter((name) => isLoose(plan, name));
+  return [
+    ...looks(sure, isBound ? boundExtremes : extremePoints, extremesAt),
+    ...loose.flatMap((name) =>
+      largeNumbers.map((n) => ({ names: () => new Map(), turn: 0, large: new Map([[name, n]]) })),
+    ),
+  ];
+}
+
+/** A whole number that is the size of nothing and ends no sum: it may be a million. */
+function isLoose({ space, left, right }: Plan, name: string): boolean {
+  const { kind } = space.quantities.get(name)!;
+  const isSize = [...space.quantities.values()].some(({ sizes }) => sizes.includes(name));
+  const isEnd = [left, right].some(({ expanded }) => hasRangeIn(expanded, name));
+  return kind === "natural" && !isSize && !isEnd;
+}
+
+/** Where a bound is tightest: a test there may refuse and never counts. */
+function atTightest(
+  plan: Plan,
+  wanted: "less" | "greater",
+  isStrict: boolean,
+  test: (point: Point) => Outcome | "used" | "skip",
+): Outcome | undefined {
+  const { left, right } = plan;
+  if (left.foreign || right.foreign || left.expensive || right.expensive) return undefined;
+  for (const tight of tightestPoints(plan, wanted)) {
+    const result = test(tight.point);
+    if (typeof result === "object" && !result.ok) return result;
+    const touching = isStrict ? touchingPlace(plan, tight) : undefined;
+    if (touching !== undefined) return failAt(plan, touching, equalHere(wanted));
+  }
+  return undefined;
+}
+
+const equalHere = (wanted: "less" | "greater"): string =>
+  `the two lines are equal here: write ${wanted === "less" ? "≤" : "≥"} and {equal at …}`;
 
 function atTellingPoints(
   plan: Plan,
@@ -146,22 +219,20 @@ function atTellingPoints(
     const slot = plan.space.slot(name);
     const { float } = plan.space.arithmetics;
     const there = plan.space.environment(float, point);
-    there[slot] = value.float(there);
+    const shown = value(float, there);
+    there[slot] = shown;
     if (isExcepted(plan.exceptions, float, there)) continue;
     const comparison = compareSides(
       plan.space.arithmetics,
       (F) => {
         const environment = plan.space.environment(F, point);
-        environment[slot] = value.value(F, environment);
+        environment[slot] = value(F, environment);
         return [plan.left.value(F, environment), plan.right.value(F, environment)];
       },
       { wanted, careful: !(plan.left.expensive || plan.right.expensive) },
     );
     const values = new Map(point.values);
-    values.set(
-      name,
-      value.float(plan.space.environment(plan.space.arithmetics.float, point)) as number,
-    );
+    values.set(name, shown as QuantityValue);
     const result = judged({ ...point, values }, comparison);
     if (typeof result === "object" && !result.ok) return result;
   }

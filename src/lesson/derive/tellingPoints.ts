@@ -1,24 +1,35 @@
 import { isInside, isReal } from "../expression/domain.js";
 import { isFunction } from "../expression/functions.js";
+import type { Arithmetic } from "../expression/arithmetic.js";
+import { exactRoot, kinksBelow, rootsBetween } from "../expression/kinks.js";
 import { binary, children, freeNames, number, type ExpressionNode } from "../expression/node.js";
-import type { Plan } from "./plan.js";
-import type { Line, Point } from "./space.js";
+import type { Environment } from "../expression/scope.js";
+import { isUnknown } from "./derivativeKinks.js";
+import { replaced } from "./exceptions.js";
+import { isUsed, type Plan } from "./plan.js";
+import type { Point } from "./space.js";
 
 /** A point of which one quantity stands exactly where an expression says: at √2, or at another quantity. */
 export interface TellingPoint {
   readonly point: Point;
   readonly name: string;
-  /** The value, computed in whichever arithmetic the lines are. */
-  readonly value: Line;
+  /** The value of that quantity, in whichever arithmetic the lines are. */
+  value<T>(F: Arithmetic<T>, environment: Environment): unknown;
 }
 
 const most = 16;
+const mostBoundaries = 16;
 
 /**
  * Points at which a claim may break though it holds all around: a quantity at a constant of the lines
- * (0.3 in `x > 0.3`), and two quantities of a kind tied.
+ * (0.3 in `x > 0.3`), two quantities of a kind tied, and a quantity where a condition of the lines turns.
  */
-export function tellingPoints(plan: Plan): TellingPoint[] {
+export const tellingPoints = (plan: Plan): TellingPoint[] => [
+  ...atConstants(plan),
+  ...atBoundaries(plan),
+];
+
+function atConstants(plan: Plan): TellingPoint[] {
   const { space } = plan;
   const used = [...space.quantities].filter(
     ([name, quantity]) =>
@@ -37,8 +48,52 @@ export function tellingPoints(plan: Plan): TellingPoint[] {
       const number = value.float(space.environment(space.arithmetics.float, point));
       if (typeof number !== "number" || !Number.isFinite(number)) continue;
       if (!isInside(quantity, number)) continue;
-      points.push({ point, name, value });
+      points.push({ point, name, value: value.value.bind(value) });
       if (points.length >= most) return points;
+    }
+  }
+  return points;
+}
+
+/** Where u = 0 for the u of |u|, of (u > 0), of max(u, 0) in the lines: a number, or a component, stands there. */
+function atBoundaries(plan: Plan): TellingPoint[] {
+  const { space } = plan;
+  if (plan.left.expensive || plan.right.expensive) return [];
+  const points: TellingPoint[] = [];
+  const indices = [number(1), number(2)];
+  for (const [name, quantity] of space.quantities) {
+    const isVector = quantity.kind === "vector" || quantity.kind === "positives";
+    if (!isUsed(plan, name) || !(isReal(quantity) || isVector)) continue;
+    const { low = -Infinity, high = Infinity } = quantity.range ?? {};
+    const kinks = [plan.left, plan.right].flatMap((line) =>
+      kinksBelow(line.expanded, name, indices),
+    );
+    for (const tree of kinks.slice(0, mostBoundaries)) {
+      if ([...freeNames(tree)].some((free) => isUnknown(space, free))) continue;
+      const line = space.lineOf(tree, tree);
+      const point = space.draw(plan.rng, plan.narrow, 0);
+      const slot = space.slot(name);
+      const at = isVector ? [1] : [];
+      const heightIn =
+        <T>(F: Arithmetic<T>, environment: Environment) =>
+        (x: T): T => {
+          const before = environment[slot];
+          environment[slot] = replaced(before, at, x);
+          const height = line.value(F, environment) as T;
+          environment[slot] = before;
+          return height;
+        };
+      const { float } = space.arithmetics;
+      const roots = rootsBetween(heightIn(float, space.environment(float, point)), low, high);
+      for (const root of roots.filter((x) => isInside(quantity, x)).slice(0, 2)) {
+        points.push({
+          point,
+          name,
+          value: (F, environment) =>
+            replaced(environment[slot], at, exactRoot(F, heightIn(F, environment), root)),
+        });
+        if (points.length >= mostBoundaries) return points;
+      }
     }
   }
   return points;
@@ -55,10 +110,13 @@ const around = (constant: ExpressionNode): readonly ExpressionNode[] => [
 export function collectConstants(node: ExpressionNode, found: Map<string, ExpressionNode>): void {
   const names = freeNames(node);
   const closed = [...names].every((name) => name === "π" || name === "e" || isFunction(name));
-  if (closed && (node.kind === "number" || node.kind === "call" || node.kind === "binary")) {
+  if (closed && /^(number|name|call|binary)$/.test(node.kind) && !isFunctionName(node)) {
     const key = JSON.stringify(node, (name, value: unknown) => (name === "at" ? undefined : value));
     found.set(key, node);
     return;
   }
   for (const part of children(node)) collectConstants(part, found);
 }
+
+const isFunctionName = (node: ExpressionNode): boolean =>
+  node.kind === "name" && isFunction(node.name);

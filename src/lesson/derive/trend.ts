@@ -36,7 +36,7 @@ export function settles(trend: Trend, way: Approach): boolean {
   const nearness = way.nearness.slice(first);
   const { farther } = way;
   if (gaps.some((gap) => !gap.isFinite())) return false;
-  if (trend.isLong) return extrapolates(gaps, trend.size);
+  if (trend.isLong) return shrinks(gaps) && extrapolates(gaps, way.places.slice(first), trend.size);
   const size = Math.max(1e-3, trend.size.toNumber());
   const small = nothing * size;
   // What oscillates without end may be small at one place: the last three must be.
@@ -87,22 +87,38 @@ const vanished = (gap: Decimal): boolean => gap.lte("1e-30");
 const shrinks = (gaps: readonly Decimal[], share = steady): boolean =>
   gaps.every((gap, i) => i === 0 || vanished(gap) || gap.lte(gaps[i - 1]!.times(share)));
 
-/** Gaps at n, 2n, 4n, …: Richardson's extrapolation by powers of 1/n must leave nothing of the largest. */
-function extrapolates(gaps: readonly Decimal[], limit: Decimal): boolean {
-  if (!shrinks(gaps)) return false;
-  let row = [...gaps];
-  const ratio = gaps.at(-1)!.div(gaps.at(-2)!).toNumber();
-  // The first power by its estimate (½, 1 or 2 for √n, n and n²), then the next ones.
-  const first = Math.round(-2 * Math.log2(ratio)) / 2;
-  for (let power = Math.max(0.5, first); row.length > 1; power += 1) {
-    const factor = 2 ** power;
-    row = row.slice(1).map((gap, i) =>
-      gap
-        .times(factor)
-        .minus(row[i]!)
-        .div(factor - 1),
-    );
-  }
-  const left = row[0]!.abs();
-  return left.lte(limit.abs().plus(1e-3).times(1e-6)) || left.lte(gaps[0]!.times(1e-7));
+/** Beside the limit: what an extrapolation may leave, at all and where it still comes nearer with every place. */
+const leftAtAll = 1e-11;
+const leftComingNearer = 1e-6;
+
+/** Gaps at n, 2n, 4n, …: a polynomial in 1/n, or in 1/√n, through all of them must vanish at 0. */
+function extrapolates(
+  gaps: readonly Decimal[],
+  places: readonly Decimal[],
+  limit: Decimal,
+): boolean {
+  const size = limit.abs().plus(1e-3);
+  const distances = places.map((n) => n.pow(-1));
+  return [distances, distances.map((h) => h.sqrt())].some((nodes) => {
+    const left = extrapolated(gaps, nodes);
+    if (left.at(-1)!.lte(size.times(leftAtAll))) return true;
+    const comesNearer = left.slice(-3).every((x, i, list) => i === 0 || x.lte(list[i - 1]!.div(4)));
+    return comesNearer && left.at(-1)!.lte(size.times(leftComingNearer));
+  });
+}
+
+/** |value at 0| of the polynomials through the first, the first two, … of all points, by Neville's scheme. */
+function extrapolated(values: readonly Decimal[], nodes: readonly Decimal[]): Decimal[] {
+  const diagonal: Decimal[] = [];
+  let row: Decimal[] = [];
+  values.forEach((value, i) => {
+    const next = [value];
+    for (let k = 1; k <= i; k++) {
+      const step = next[k - 1]!.minus(row[k - 1]!);
+      next.push(next[k - 1]!.plus(step.div(nodes[i - k]!.div(nodes[i]!).minus(1))));
+    }
+    diagonal.push(next[i]!.abs());
+    row = next;
+  });
+  return diagonal;
 }

@@ -1,3 +1,4 @@
+import type { Arithmetic } from "./arithmetic.js";
 import { fail, isNumeric, type Compilation } from "./compilation.js";
 import type { ExpressionNode } from "./node.js";
 import type { Compiled, Environment, Evaluate } from "./scope.js";
@@ -21,7 +22,7 @@ export function compileTest<T>(
   const { F } = c;
   const left = c.scalar(node.left);
   const right = c.scalar(node.right);
-  const order = (env: Environment): number => F.compare(left(env), right(env));
+  const order = orderIn(F, left, right);
   switch (node.op) {
     case "=":
       return (env) => order(env) === 0;
@@ -36,6 +37,24 @@ export function compileTest<T>(
     case "≥":
       return (env) => order(env) >= 0;
   }
+}
+
+/**
+ * With many digits, what differs in the last of them alone is equal: x² ≤ 2 at the √2 that they can hold. In float64
+ * such a difference may be all there is.
+ */
+function orderIn<T>(
+  F: Arithmetic<T>,
+  left: Evaluate<T>,
+  right: Evaluate<T>,
+): (env: Environment) => number {
+  if (F.digits <= 16) return (env) => F.compare(left(env), right(env));
+  return (env) => {
+    const [a, b] = [left(env), right(env)];
+    const order = F.compare(a, b);
+    const isNear = F.exponent(F.subtract(a, b)) < F.exponent(a) - F.digits + 6;
+    return order !== 0 && F.isFinite(a) && F.isFinite(b) && isNear ? 0 : order;
+  };
 }
 
 /** The value of the first case whose condition holds, else the last; the others are not computed. */

@@ -117,6 +117,15 @@ function tanh(a: Decimal, { exp }: WideExponential): Decimal {
   return a.lt(0) ? value.negated() : value;
 }
 
+/** decimal.js knows π to a thousand digits: an angle that needs more of them has no value here. */
+function reduced(compute: () => Decimal): Decimal {
+  try {
+    return compute();
+  } catch (error) {
+    throw new NoSecondOpinion("an angle of too many digits", { cause: error });
+  }
+}
+
 let quadratureOf60: ReturnType<typeof decimalQuadrature> | undefined;
 
 /** Its nodes are the same for every derivation, and take longer than one. */
@@ -237,8 +246,8 @@ function withDigits(
     exp: (a) => within(exp(a), a),
     sqrt: (a) => a.sqrt(),
     abs: (a) => a.abs(),
-    sin: remembered((a) => a.sin()),
-    cos: remembered((a) => a.cos()),
+    sin: remembered((a) => reduced(() => a.sin())),
+    cos: remembered((a) => reduced(() => a.cos())),
     tanh: (a) => tanh(a, wide),
     sinh: (a) => exp(a).minus(exp(a.negated())).div(2),
     cosh: (a) => exp(a).plus(exp(a.negated())).div(2),

@@ -14,14 +14,14 @@ type Drawn = Pick<DrawContext, "rng" | "edge" | "extreme">;
 
 export function drawReal({ rng, edge, extreme }: Drawn): number {
   if (extreme !== undefined) {
-    return inTurn([1e3, -1e3, 1e-12, -1e-12, 60, -60, 150, -150], extreme);
+    return inTurn([1e3, -1e3, 1e-12, -1e-12, 60, -60, 1e100, -1e100, 150, -150], extreme);
   }
   if (edge) return pickOne(rng, [0, 1, -1, 0.5, -12, 12, 25, -25]);
   return rng.normal() * pickOne(rng, [0.5, 1, 2, 4]);
 }
 
 export function drawPositive({ rng, edge, extreme }: Drawn): number {
-  if (extreme !== undefined) return inTurn([1e-4, 1e3, 1e-12, 1e15], extreme);
+  if (extreme !== undefined) return inTurn([1e-4, 1e3, 1e-12, 1e15, 1e-100, 1e100], extreme);
   if (edge) return pickOne(rng, [1, 2, 0.5, 1e-3, 30]);
   return Math.exp(rng.normal() * pickOne(rng, [0.3, 0.7, 1.2]));
 }
@@ -30,13 +30,14 @@ export function drawSimplex(context: DrawContext, count: number, open: boolean):
   const { rng, wide, edge, extreme } = context;
   if (extreme !== undefined && count > 1) {
     // Nearly a vertex, nearly an edge, and ties; each component in turn.
-    const one = (extreme + Math.floor(extreme / 4)) % count;
+    const one = (extreme + Math.floor(extreme / 5)) % count;
     const [first, rest] = inTurn(
       [
         [1, 1e-13],
         [1e-13, 1],
         [1, 1],
         [2, 1],
+        [1e-100, 1],
       ] as const,
       extreme,
     );

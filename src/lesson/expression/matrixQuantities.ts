@@ -54,6 +54,8 @@ export function symmetricPositive(size: Size): Quantity {
             [1e4, 1, 0],
             [1, 1, 0],
             [1e-6, 1e-6, 0],
+            [1e-15, 1, 0],
+            [1e-15, 1e-15, 0],
           ] as const,
           extreme,
         );
@@ -104,7 +106,9 @@ export function joint(rows: Size, columns: Size): Quantity {
           () => true,
         ];
         const shape = inTurn(shapes, extreme);
-        const cells = many(height, (i) => many(width, (j) => (shape(i, j) ? 1 : 1e-9)));
+        const cells = many(height, (i) =>
+          many(width, (j) => (shape(i, j) ? 1 : extreme % 2 === 0 ? 1e-9 : 1e-30)),
+        );
         const sum = cells.flat().reduce((a, b) => a + b, 0);
         return cells.map((row) => row.map((value) => value / sum));
       }

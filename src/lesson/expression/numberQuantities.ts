@@ -38,6 +38,8 @@ export function interval(low: number, high: number): Quantity {
     draw: ({ rng, edge, wide, extreme }) => {
       if (extreme !== undefined) {
         const near = [low + width * 1e-12, high - width * 1e-12];
+        // Only beside 0 does float64 have numbers as near as that.
+        if (low === 0) near.push(width * 1e-100);
         return inTurn(probability && wide ? [...near, 1e3] : near, extreme);
       }
       if (probability && wide && rng.uniform() < 0.5) return between(rng, 1, 3);
@@ -62,7 +64,9 @@ export function nat(low: number, high: number): Quantity {
     range: { low: Math.min(low, 1), whole: true },
     sizes: [],
     draw: ({ rng, extreme }) =>
-      extreme !== undefined ? inTurn([low, high], extreme) : low + rng.integer(high - low + 1),
+      extreme !== undefined
+        ? inTurn([low, high, 2 * high + 1], extreme)
+        : low + rng.integer(high - low + 1),
   };
 }
 

@@ -5,6 +5,7 @@ import * as notation from "../../../../src/lesson/expression/index.js";
 import type { Quantity } from "../../../../src/lesson/expression/quantity.js";
 import handedOver from "./claims.json" with { type: "json" };
 import gallery from "./gallery.json" with { type: "json" };
+import overclaims from "./overclaims.json" with { type: "json" };
 import own from "./ownClaims.json" with { type: "json" };
 
 export interface Claim {
@@ -26,7 +27,11 @@ export const refusedWithAdvice: Readonly<Record<string, RegExp>> = {
 
 const list = (claims: unknown): readonly Claim[] => claims as readonly Claim[];
 
-export const falseClaims: readonly Claim[] = list([...handedOver.falseAccepted, ...own.false]);
+export const falseClaims: readonly Claim[] = list([
+  ...handedOver.falseAccepted,
+  ...own.false,
+  ...overclaims,
+]);
 /** True steps of other fields, which the manual names. */
 export const galleryClaims: readonly Claim[] = list(gallery);
 export const trueClaims: readonly Claim[] = list([
