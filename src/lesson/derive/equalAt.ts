@@ -1,14 +1,17 @@
 import { belongs, isInside, isReal } from "../expression/domain.js";
-import { compareSides, flat } from "./compare.js";
+import { compareSides, flat, type Sides } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import type { Line } from "./space.js";
+
+/** At how many points 60 digits are asked though float64 agrees. */
+const carefulPoints = 2;
 
 /** Where an inequality claims equality, the two sides must be equal. */
 export function checkEqualAt(
   plan: Plan,
   assignments: readonly { readonly name: string; readonly line: Line }[],
 ): Outcome {
-  return forPoints({ ...plan, points: Math.min(plan.points, 8) }, (point) => {
+  return forPoints({ ...plan, points: Math.min(plan.points, 8) }, (point, i) => {
     const at = plan.space.environment(plan.space.arithmetics.float, point);
     for (const { name, line } of assignments) {
       const quantity = plan.space.quantities.get(name)!;
@@ -25,7 +28,7 @@ export function checkEqualAt(
         );
       }
     }
-    const comparison = compareSides(plan.space.arithmetics, (F) => {
+    const sides: Sides = (F) => {
       const environment = plan.space.environment(F, point);
       const values = assignments.map(({ line }) => line.value(F, environment));
       assignments.forEach(({ name }, i) => {
@@ -36,7 +39,8 @@ export function checkEqualAt(
             : value;
       });
       return [plan.left.value(F, environment), plan.right.value(F, environment)];
-    });
+    };
+    const comparison = compareSides(plan.space.arithmetics, sides, { careful: i < carefulPoints });
     if (comparison.verdict === "unusable") return "skip";
     if (comparison.verdict === "equal") return "used";
     return failAt(plan, point, "the two lines are not equal where {equal at …} says", comparison);

@@ -18,7 +18,7 @@ export interface TellingPoint {
 }
 
 const most = 16;
-const mostBoundaries = 16;
+const mostBoundaries = 36;
 
 /**
  * Points at which a claim may break though it holds all around: a quantity at a constant of the lines
@@ -55,7 +55,7 @@ function atConstants(plan: Plan): TellingPoint[] {
   return points;
 }
 
-/** Where u = 0 for the u of |u|, of (u > 0), of max(u, 0) in the lines: a number, or a component, stands there. */
+/** Where u = 0 for the u of |u|, of (u > 0), of max(u, 0) in the lines: a number, or a component, stands there, and a little to either side. */
 function atBoundaries(plan: Plan): TellingPoint[] {
   const { space } = plan;
   if (plan.left.expensive || plan.right.expensive) return [];
@@ -86,12 +86,18 @@ function atBoundaries(plan: Plan): TellingPoint[] {
       const { float } = space.arithmetics;
       const roots = rootsBetween(heightIn(float, space.environment(float, point)), low, high);
       for (const root of roots.filter((x) => isInside(quantity, x)).slice(0, 2)) {
-        points.push({
-          point,
-          name,
-          value: (F, environment) =>
-            replaced(environment[slot], at, exactRoot(F, heightIn(F, environment), root)),
-        });
+        for (const beside of [0, 1e-4, -1e-4]) {
+          const by = beside * (1 + Math.abs(root));
+          if (!isInside(quantity, root + by)) continue;
+          points.push({
+            point,
+            name,
+            value: (F, environment) => {
+              const there = exactRoot(F, heightIn(F, environment), root);
+              return replaced(environment[slot], at, F.add(there, F.of(by)));
+            },
+          });
+        }
         if (points.length >= mostBoundaries) return points;
       }
     }
