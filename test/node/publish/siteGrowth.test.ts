@@ -181,7 +181,7 @@ describe("a second report into the same folder", () => {
     await report("a");
     expect(page("index")).toContain('<img class="logo" src="data:image/png;base64,cG5n"');
     configure("../logo.png");
-    await expect(report("a")).rejects.toThrow("../logo.png is no picture inside the project");
+    await expect(report("a")).rejects.toThrow("../logo.png is no picture inside the course");
   });
 
   it("names no path of the machine", async () => {
