@@ -148,7 +148,6 @@ export interface Place {
 export const at = (address: I32, offset = 0): Place => ({ address, offset });
 
 export const loadI32 = (p: Place): I32 => [...p.address, 0x28, 2, ...unsigned(p.offset)];
-export const loadF64 = (p: Place): F64 => [...p.address, 0x2b, 3, ...unsigned(p.offset)];
 export const storeF64 = (p: Place, x: F64): number[] => [
   ...p.address,
   ...x,
