@@ -9,40 +9,41 @@ const readable = [".csv", ".tsv", ".json"];
 
 /**
  * The file that a name or a path means. A name ("penguins", "results/focal") is looked up in the course's data/, and then
- * among the tables that come with lossbook; what has an extension is a path, relative to the working directory.
+ * among the tables that come with lossbook; what has an extension is a path. Both are seen from the folder `from`: the
+ * notebook's, on a kernel the working directory.
  */
-export function dataFile(nameOrPath: string): string {
+export function dataFile(nameOrPath: string, from: string = process.cwd()): string {
   if (/^[a-z]+:\/\//i.test(nameOrPath)) {
     throw new DomainError(
       `readTable reads files, not addresses; save ${nameOrPath} to a file and give its path`,
     );
   }
   const extension = extname(nameOrPath).toLowerCase();
-  if (extension === "") return namedFile(nameOrPath);
+  if (extension === "") return namedFile(nameOrPath, from);
   if (!readable.includes(extension)) {
     throw new DomainError(`expected a .csv, .tsv or .json file, got ${nameOrPath}`);
   }
-  const path = resolve(nameOrPath);
+  const path = resolve(from, nameOrPath);
   if (existsSync(path)) return path;
-  throw new DomainError(`there is no file ${nameOrPath}; give a path, or one of: ${names().join(", ")}`);
+  throw new DomainError(`there is no file ${nameOrPath}; give a path, or one of: ${names(from).join(", ")}`);
 }
 
-function namedFile(name: string): string {
-  const known = names();
+function namedFile(name: string, from: string): string {
+  const known = names(from);
   if (!known.includes(name)) throw new DomainError(unknownName("table", name, known));
-  return dataFolders()
+  return dataFolders(from)
     .flatMap((folder) => readable.map((extension) => join(folder, name) + extension))
     .find(existsSync)!;
 }
 
 /** The course's own data come first. */
-const dataFolders = (): readonly string[] => [
-  ...new Set([findCourse().data, join(packageRoot(), "data")]),
+const dataFolders = (from: string): readonly string[] => [
+  ...new Set([findCourse(from).data, join(packageRoot(), "data")]),
 ];
 
 /** The names that `readTable` knows: the files of data/ and of the folders in it, without their extension. */
-function names(): string[] {
-  return [...new Set(dataFolders().flatMap((folder) => namesIn(folder)))];
+function names(from: string): string[] {
+  return [...new Set(dataFolders(from).flatMap((folder) => namesIn(folder)))];
 }
 
 function namesIn(data: string): string[] {

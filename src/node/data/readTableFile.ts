@@ -17,8 +17,9 @@ import { typedColumns } from "./typedColumns.js";
 export async function readTableFile(
   nameOrPath: string,
   warn: (warning: string) => void = () => undefined,
+  from?: string,
 ): Promise<Table> {
-  const path = dataFile(nameOrPath);
+  const path = dataFile(nameOrPath, from);
   const extension = extname(path).toLowerCase();
   const isName = extname(nameOrPath) === "";
   const name = isName ? nameOrPath : basename(path, extname(path));

@@ -37,6 +37,8 @@ export interface Draft {
   readonly notebook: Notebook;
   /** The notebook's file as it was read. */
   readonly bytes: Uint8Array;
+  /** The folder that it really lies in. */
+  readonly folder: string;
   /** When it was run in this call; a notebook that was not is foreign. */
   readonly executed: Date | undefined;
   /** The file name of its page. */
@@ -90,7 +92,7 @@ export async function makeDrafts(
   for (const [index, source] of sources.entries())
     drafts.push(await makeDraft(source, keys[index] ?? "", pageOf, options));
   const connected = connectDrafts(drafts, sources, options.onWarning);
-  return addLiveParts(connected, options.singleFile, assets);
+  return addLiveParts(connected, options, assets);
 }
 
 /** Leads the links between the pages of this call to the places that they mean, and tells of those that meet none. */
@@ -153,16 +155,17 @@ async function makeDraft(
   { course, language, folder: site, onWarning }: DraftOptions,
 ): Promise<Draft> {
   const notebook = readLeniently(json);
+  const folder = dirname(realPath(path));
   const report = await renderNotebook(
     notebook,
     { language, fallbackTitle: basename(path, ".ipynb") },
-    { folder: dirname(realPath(path)), site, pages: pageOf },
+    { folder, site, pages: pageOf },
     { path, executed, onWarning },
   );
   const inside = relative(course.folder, resolve(path)).split(sep).join("/");
   const name = inside.startsWith("..") ? basename(path) : inside;
   const page = pageOf.get(key) ?? "";
-  return { notebook, bytes, executed, page, key, name, report, live: undefined };
+  return { notebook, bytes, folder, executed, page, key, name, report, live: undefined };
 }
 
 /**
@@ -230,7 +233,7 @@ function warnOfSourceCells(
 /** Gives executed notebooks what their cells need: a single file what its own import, a site one worker for all. */
 async function addLiveParts(
   drafts: readonly Draft[],
-  singleFile: boolean,
+  { singleFile, onWarning }: DraftOptions,
   assets: PageAssets,
 ): Promise<readonly Draft[]> {
   const runnable = drafts.filter(
@@ -243,14 +246,14 @@ async function addLiveParts(
     runnable.map((draft) => [draft, importsOf(draft.report.codeCells, exported)]),
   );
   const united = unitedImports([...imports.values()]);
-  const tableOf = tablesOnce();
+  const tableOf = tablesOnce(onWarning);
   return Promise.all(
     drafts.map(async (draft) => {
       const needed = imports.get(draft);
       if (needed === undefined) return draft;
       const [worker, tables] = await Promise.all([
         assets.worker(singleFile ? needed : united),
-        pageTables(draft.report.codeCells, tableOf),
+        pageTables(draft.report.codeCells, draft.folder, tableOf),
       ]);
       return { ...draft, live: { assets: assets.live(), worker, tables } };
     }),

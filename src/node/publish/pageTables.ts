@@ -1,40 +1,73 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import type { CodeCell } from "../../report/page/renderReport.js";
 import { tableData } from "../../learn/table/tableData.js";
 import type { TableData } from "../../outputs/table.js";
+import { findCourse, isInside } from "../course/course.js";
+import { packageRoot } from "../course/packageRoot.js";
+import { dataFile } from "../data/dataFile.js";
 import { readTableFile } from "../data/readTableFile.js";
 
-/** Reads a table of data/ as plain JSON; undefined where there is no such table. */
-export type TableSource = (name: string) => Promise<TableData | undefined>;
+/** Reads a table, seen from a notebook's folder, as plain JSON; undefined where there is none that may travel. */
+export type TableSource = (name: string, folder: string) => Promise<TableData | undefined>;
 
-/** Reads each table once, however many notebooks use it. */
-export function tablesOnce(): TableSource {
+/** Bytes of a table's file that a page carries. */
+const largest = 10_000_000;
+
+/**
+ * Reads each table once, however many notebooks use it: those that really lie inside the notebook's course, and those
+ * that lossbook brings. One that is too large for a page is told of.
+ */
+export function tablesOnce(warn: (line: string) => void): TableSource {
   const read = new Map<string, Promise<TableData | undefined>>();
-  return (name) => {
-    let table = read.get(name);
-    if (table === undefined) {
-      // Where it cannot be read, the cell that reads it failed on the kernel as well, and says so itself.
-      table = readTableFile(name).then(tableData, () => undefined);
-      read.set(name, table);
-    }
+  return (name, folder) => {
+    const key = JSON.stringify([folder, name]);
+    let table = read.get(key);
+    if (table === undefined) read.set(key, (table = readInside(name, folder, warn)));
     return table;
   };
 }
 
-/** The tables of `data/` that cells read by a name written out, so that they travel in the page. */
+async function readInside(
+  name: string,
+  folder: string,
+  warn: (line: string) => void,
+): Promise<TableData | undefined> {
+  // Where it cannot be read, the cell that reads it failed on the kernel as well, and says so itself.
+  try {
+    const file = dataFile(name, folder);
+    const ours = { ...findCourse(folder), folder: join(packageRoot(), "data") };
+    if (!isInside(findCourse(folder), file) && !isInside(ours, file)) return undefined;
+    const { size } = statSync(file);
+    if (size > largest) {
+      const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+      warn(
+        `the table ${name} is ${megabytes(size)}: a page carries at most ${megabytes(largest)}, so the cells that read it do not run there`,
+      );
+      return undefined;
+    }
+    return tableData(await readTableFile(name, undefined, folder));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The tables that cells read by a name or a path written out, so that they travel in the page. */
 export async function pageTables(
   cells: readonly CodeCell[],
+  folder: string,
   tableOf: TableSource,
 ): Promise<Readonly<Record<string, TableData>>> {
   const names = new Set(
     cells.flatMap(({ source }) =>
-      [...source.matchAll(/\breadTable\(\s*(["'`])([\w-]+(?:\/[\w-]+)?)\1/g)].map(
+      [...source.matchAll(/\breadTable\(\s*(["'`])([^"'`\\$\n]{1,300})\1/g)].map(
         ([, , name]) => name!,
       ),
     ),
   );
   const tables: Record<string, TableData> = {};
   for (const name of names) {
-    const table = await tableOf(name);
+    const table = await tableOf(name, folder);
     if (table !== undefined) tables[name] = table;
   }
   return tables;

@@ -202,20 +202,45 @@ describe("tables of a page", () => {
     const table = { columns: [] } as never;
     const cells = [
       "readTable('a'); readTable(`b/c`); readTable(\"none\")",
-      "readTable( 'a' ); readTable(name); readTable('../x'); myreadTable('d')",
+      "readTable( 'a' ); readTable(name); readTable('../x.csv'); readTable(`a${b}`); myreadTable('d')",
     ].map((source) => ({ id: "", metadata: {}, source }));
-    const tables = await pageTables(cells, (name) => {
+    const tables = await pageTables(cells, "folder", (name) => {
       asked.push(name);
       return Promise.resolve(name === "none" ? undefined : table);
     });
-    expect(asked).toEqual(["a", "b/c", "none"]);
-    expect(Object.keys(tables)).toEqual(["a", "b/c"]);
+    expect(asked).toEqual(["a", "b/c", "none", "../x.csv"]);
+    expect(Object.keys(tables)).toEqual(["a", "b/c", "../x.csv"]);
   });
 
   it("are none where there is none, asked once", async () => {
-    const tableOf = tablesOnce();
-    expect(await tableOf("no-such-table")).toBe(undefined);
-    expect(tableOf("no-such-table")).toBe(tableOf("no-such-table"));
+    const tableOf = tablesOnce(() => undefined);
+    expect(await tableOf("no-such-table", folder)).toBe(undefined);
+    expect(tableOf("no-such-table", folder)).toBe(tableOf("no-such-table", folder));
+  });
+
+  it("lie inside the notebook's course, or come with lossbook; a large one is told of", async () => {
+    const course = join(folder, "of-tables");
+    const notebooks = join(course, "notebooks");
+    mkdirSync(notebooks, { recursive: true });
+    mkdirSync(join(course, "data"));
+    const csv = "a,b\n1,2\n3,4\n";
+    for (const path of ["data/mine.csv", "data/deep.csv", "notebooks/here.csv", "../of-nobody.csv"])
+      writeFileSync(join(course, path), csv);
+    writeFileSync(join(course, "data", "large.csv"), `a\n${"1\n".repeat(5_000_001)}`);
+    symlinkSync(join(folder, "of-nobody.csv"), join(course, "data", "link.csv"));
+    const warnings: string[] = [];
+    const tableOf = tablesOnce((line) => warnings.push(line));
+    const found = async (name: string) => (await tableOf(name, notebooks)) !== undefined;
+    expect(await found("mine")).toBe(true);
+    expect(await found("../data/deep.csv")).toBe(true);
+    expect(await found("./here.csv")).toBe(true);
+    expect(await found("penguins")).toBe(true);
+    expect(await found("link")).toBe(false);
+    expect(await found("../../of-nobody.csv")).toBe(false);
+    expect(await found("large")).toBe(false);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^the table large is 10\.0 MB: a page carries/),
+    ]);
   });
 });
 
