@@ -218,9 +218,10 @@ function besideIn<T>(
     environment[slot] = value;
     return f.value(F, environment) as T;
   };
+  F.forgetLosses();
   const least = valueAt(best);
   if (!F.isFinite(least)) return "none";
-  const allowed = F.multiply(F.parse(tolerance), F.abs(least));
+  const byTolerance = F.multiply(F.parse(tolerance), F.abs(least));
   const size = Math.max(...(flat(best) as T[]).map((cell) => Math.abs(F.toNumber(cell)))) || 1;
   const ways = neighboursOf(F, quantity, best, () => plan.rng.normal());
   let same = false;
@@ -229,6 +230,9 @@ function besideIn<T>(
       const value = valueAt(way(F.multiply(F.parse(step), F.of(size))));
       if (!F.isFinite(value)) continue;
       const gap = F.subtract(value, least);
+      // In 1 − q with a q of 1e-100 there is no q left: what sums have lost is no evidence.
+      const { rounding } = F.losses();
+      const allowed = F.compare(rounding, byTolerance) > 0 ? rounding : byTolerance;
       if (F.compare(F.add(gap, allowed), F.of(0)) < 0) return "smaller";
       if (i === 0 && F.isZero(gap) && F.digits > 16) same = true;
     }
