@@ -1,6 +1,7 @@
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import { compareSides, type Comparison } from "./compare.js";
 import { differingTerm } from "./differingTerm.js";
+import { ExpressionError } from "../expression/expressionError.js";
 import type { QuantityValue } from "../expression/quantity.js";
 import { hasRangeIn } from "./approach.js";
 import { isExcepted } from "./exceptions.js";
@@ -121,6 +122,16 @@ function isLeftOut({ space, exceptions }: Plan, point: Point): boolean {
   return exceptions.length > 0 && isExcepted(exceptions, float, space.environment(float, point));
 }
 
+/** What a test says; "skip" where the point does not exist, such as a component 1000 of four: no ordinary point is asked so. */
+function whereItExists(test: () => Outcome | "used" | "skip"): Outcome | "used" | "skip" {
+  try {
+    return test();
+  } catch (error) {
+    if (error instanceof ExpressionError) return "skip";
+    throw error;
+  }
+}
+
 /** Points far out in every domain, whose values need not exist: a test there may refuse and never counts. */
 function atExtremes(
   plan: Plan,
@@ -131,7 +142,7 @@ function atExtremes(
   if (left.foreign || right.foreign) return undefined;
   for (const { names, turn, large } of extremeLooks(plan, wanted !== undefined)) {
     const point = space.draw(plan.rng, plan.narrow, 0, large, names(turn));
-    const result = test(point);
+    const result = whereItExists(() => test(point));
     if (typeof result === "object" && !result.ok) return result;
   }
   return undefined;
@@ -198,7 +209,7 @@ function atTightest(
   const { left, right } = plan;
   if (left.foreign || right.foreign || left.expensive || right.expensive) return undefined;
   for (const tight of tightestPoints(plan, wanted)) {
-    const result = test(tight.point);
+    const result = whereItExists(() => test(tight.point));
     if (typeof result === "object" && !result.ok) return result;
     const touching = isStrict ? touchingPlace(plan, tight) : undefined;
     if (touching !== undefined) return failAt(plan, touching, equalHere(wanted));
@@ -218,22 +229,24 @@ function atTellingPoints(
   for (const { point, name, value } of tellingPoints(plan)) {
     const slot = plan.space.slot(name);
     const { float } = plan.space.arithmetics;
-    const there = plan.space.environment(float, point);
-    const shown = value(float, there);
-    there[slot] = shown;
-    if (isExcepted(plan.exceptions, float, there)) continue;
-    const comparison = compareSides(
-      plan.space.arithmetics,
-      (F) => {
-        const environment = plan.space.environment(F, point);
-        environment[slot] = value(F, environment);
-        return [plan.left.value(F, environment), plan.right.value(F, environment)];
-      },
-      { wanted, careful: !(plan.left.expensive || plan.right.expensive) },
-    );
-    const values = new Map(point.values);
-    values.set(name, shown as QuantityValue);
-    const result = judged({ ...point, values }, comparison);
+    const result = whereItExists(() => {
+      const there = plan.space.environment(float, point);
+      const shown = value(float, there);
+      there[slot] = shown;
+      if (isExcepted(plan.exceptions, float, there)) return "skip";
+      const comparison = compareSides(
+        plan.space.arithmetics,
+        (F) => {
+          const environment = plan.space.environment(F, point);
+          environment[slot] = value(F, environment);
+          return [plan.left.value(F, environment), plan.right.value(F, environment)];
+        },
+        { wanted, careful: !(plan.left.expensive || plan.right.expensive) },
+      );
+      const values = new Map(point.values);
+      values.set(name, shown as QuantityValue);
+      return judged({ ...point, values }, comparison);
+    });
     if (typeof result === "object" && !result.ok) return result;
   }
   return undefined;

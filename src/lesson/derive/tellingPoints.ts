@@ -1,3 +1,4 @@
+import { ExpressionError } from "../expression/expressionError.js";
 import { isInside, isReal } from "../expression/domain.js";
 import { isFunction } from "../expression/functions.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
@@ -84,7 +85,7 @@ function atBoundaries(plan: Plan): TellingPoint[] {
           return height;
         };
       const { float } = space.arithmetics;
-      const roots = rootsBetween(heightIn(float, space.environment(float, point)), low, high);
+      const roots = rootsWhereItExists(heightIn(float, space.environment(float, point)), low, high);
       for (const root of roots.filter((x) => isInside(quantity, x)).slice(0, 2)) {
         for (const beside of [0, 1e-4, -1e-4]) {
           const by = beside * (1 + Math.abs(root));
@@ -103,6 +104,20 @@ function atBoundaries(plan: Plan): TellingPoint[] {
     }
   }
   return points;
+}
+
+/** The roots; none where there is no such component: the second of a vector that was drawn with one. */
+function rootsWhereItExists(
+  f: (x: number) => number,
+  low: number,
+  high: number,
+): readonly number[] {
+  try {
+    return rootsBetween(f, low, high);
+  } catch (error) {
+    if (error instanceof ExpressionError) return [];
+    throw error;
+  }
 }
 
 /** A constant, half of it and twice it: `max(T, 0.001)` is T above it alone. */
