@@ -331,15 +331,18 @@ function compareHeights(
     if (exact !== undefined) cells = [exact];
     F.forgetLosses();
     const other = heightAt(isWhole ? value : shaped(value, cells));
-    const isEvidence = !F.losses().overflowed;
+    const { overflowed, rounding } = F.losses();
     const margin = F.multiply(F.of(1e-25), F.add(F.abs(low), F.of(1e-25)));
     if (F.compare(F.add(other, margin), low) < 0) return "lower";
     const isFar = claimedCells.some(
       (cell, i) => Math.abs(cell - F.toNumber(cells[i]!)) > 1e-6 * (1 + Math.abs(cell)),
     );
-    const apart = F.exponent(F.subtract(other, low)) - F.exponent(low);
-    const isAsLow = F.compare(other, low) === 0 || (exact !== undefined && apart < -40);
-    return isFar && isAsLow && isEvidence ? "same" : "higher";
+    const difference = F.abs(F.subtract(other, low));
+    const apart = F.exponent(difference) - F.exponent(low);
+    // Where the least value is 0, what its sums have lost is the measure.
+    const nearlyMeets = apart < -40 || F.compare(difference, rounding) <= 0;
+    const isAsLow = F.isZero(difference) || (exact !== undefined && nearlyMeets);
+    return isFar && isAsLow && !overflowed ? "same" : "higher";
   } catch (error) {
     if (!(error instanceof NoSecondOpinion)) throw error;
     return gap < -1e-9 * Math.abs(gap) - 1e-12 ? "lower" : "higher";
