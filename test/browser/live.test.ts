@@ -730,7 +730,9 @@ describe("an exploration whose frames were stored", () => {
     await page.click('section[data-cell="begin"] .run');
     const shown = page.locator('section[data-cell="begin"] .outputs');
     await shown.filter({ hasText: "printed anew" }).waitFor();
+    // An answer was judged by the way: the page asks before it forgets.
     await page.click("text=Reset");
+    await page.click("text=Forget them");
     await idle(page);
     await shown.filter({ hasText: "as it was written" }).waitFor();
     expect(await shown.textContent()).not.toContain("printed anew");
