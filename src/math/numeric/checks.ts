@@ -22,6 +22,11 @@ export function checkNumber(name: string, x: unknown): asserts x is number {
   if (typeof x !== "number" || Number.isNaN(x)) fail(name, "be a number", x);
 }
 
+/** A number, NaN among them: text or a list would be coerced, and a series in it never end. */
+export function checkIsNumber(name: string, x: number): void {
+  if (typeof x !== "number") fail(name, "be a number", x);
+}
+
 export function checkFinite(name: string, x: number): void {
   if (!Number.isFinite(x)) fail(name, "be a finite number", x);
 }

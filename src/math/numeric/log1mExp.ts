@@ -1,3 +1,4 @@
+import { checkIsNumber } from "./checks.js";
 /**
  * ln(1 − eˣ) for x ≤ 0, by the branch that keeps its digits: ln(−expm1(x)) near 0, log1p(−eˣ) below −ln 2.
  *
@@ -5,5 +6,6 @@
  * Source  Mächler, "Accurately computing log(1 − exp(−|a|))" (2012), R package Rmpfr.
  */
 export function log1mExp(x: number): number {
+  checkIsNumber("x", x);
   return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
 }

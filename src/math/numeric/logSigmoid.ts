@@ -1,3 +1,4 @@
+import { checkIsNumber } from "./checks.js";
 import { softplus } from "./softplus.js";
 
 /**
@@ -6,5 +7,6 @@ import { softplus } from "./softplus.js";
  * Source  Bishop, PRML (2006), §4.3.2; the same function as scipy.special.log_expit.
  */
 export function logSigmoid(z: number): number {
+  checkIsNumber("z", z);
   return -softplus(-z);
 }

@@ -1,3 +1,4 @@
+import { checkIsNumber } from "./checks.js";
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
 /**
@@ -10,6 +11,8 @@ const SMALLEST_NORMAL = 2.2250738585072014e-308;
  * Source  Cover & Thomas, Elements of Information Theory (2006), §2.3; the term is scipy.special.rel_entr.
  */
 export function relEntr(p: number, q: number): number {
+  checkIsNumber("p", p);
+  checkIsNumber("q", q);
   if (p === 0) return Number.isNaN(q) ? NaN : 0;
   if (q === 0) return Infinity;
   const ratio = p / q;

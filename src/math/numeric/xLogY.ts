@@ -1,8 +1,11 @@
+import { checkIsNumber } from "./checks.js";
 /**
  * x · ln y, where 0 · ln 0 is 0: an outcome that never happens adds nothing, whatever its probability.
  *
  * Source  Cover & Thomas, Elements of Information Theory (2006), §2.1 (the convention 0 log 0 = 0).
  */
 export function xLogY(x: number, y: number): number {
+  checkIsNumber("x", x);
+  checkIsNumber("y", y);
   return x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y);
 }

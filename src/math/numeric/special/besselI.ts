@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { DomainError } from "../domainError.js";
 import { logGamma } from "./logGamma.js";
 
@@ -11,6 +12,8 @@ import { logGamma } from "./logGamma.js";
  * Source  DLMF 10.25.2 and 10.40.1.
  */
 export function besselIScaled(order: number, x: number): number {
+  checkIsNumber("order", order);
+  checkIsNumber("x", x);
   if (!(Number.isInteger(order) && order >= 0)) {
     throw new DomainError(`order must be a whole number of at least 0, got ${order}`);
   }

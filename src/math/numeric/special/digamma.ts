@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { DomainError } from "../domainError.js";
 
 /** B₂ₖ/(2k) for k = 1 … 8. */
@@ -21,6 +22,7 @@ const coefficients = [
  * Source  DLMF 5.5.2 and 5.11.2.
  */
 export function digamma(x: number): number {
+  checkIsNumber("x", x);
   if (!(x > 0)) throw new DomainError(`x must be positive, got ${x}`);
   let shifted = x;
   let correction = 0;

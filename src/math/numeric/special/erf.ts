@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { ROOT_PI, TWO_OVER_ROOT_PI } from "../constants.js";
 
 /** e^{−x²} with x² formed exactly: x = h + (x−h), h short enough that h² has no rounding. */
@@ -44,6 +45,7 @@ export function scaledErfcFraction(x: number): number {
  * Source  DLMF 7.6.2 (series), 7.9.1 (continued fraction, through `erfc`).
  */
 export function erf(x: number): number {
+  checkIsNumber("x", x);
   if (Math.abs(x) < 1.5) return erfSeries(x);
   return x > 0 ? 1 - erfc(x) : erfc(-x) - 1;
 }
@@ -54,6 +56,7 @@ export function erf(x: number): number {
  * Source  DLMF 7.6.2 and 7.9.1.
  */
 export function erfc(x: number): number {
+  checkIsNumber("x", x);
   if (x < 0.5) return 1 - erf(x);
   if (x < 1.5) return 1 - erfSeries(x);
   return expMinusSquare(x) * scaledErfcFraction(x);

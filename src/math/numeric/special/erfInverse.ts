@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { ROOT_PI, TWO_OVER_ROOT_PI } from "../constants.js";
 import { DomainError } from "../domainError.js";
 import { erf, expMinusSquare, logErfc } from "./erf.js";
@@ -28,6 +29,7 @@ function fromLogErfc(l: number): number {
  * Source  Newton's and Halley's method on `erf` and `logErfc`; the start from Abramowitz & Stegun 26.2.23.
  */
 export function erfInverse(y: number): number {
+  checkIsNumber("y", y);
   if (!(y >= -1 && y <= 1)) throw new DomainError(`y must be in [-1, 1], got ${y}`);
   if (y === 0) return y;
   if (y < 0) return -erfInverse(-y);
@@ -48,6 +50,7 @@ export function erfInverse(y: number): number {
  * Source  as `erfInverse`.
  */
 export function erfcInverse(y: number): number {
+  checkIsNumber("y", y);
   if (!(y >= 0 && y <= 2)) throw new DomainError(`y must be in [0, 2], got ${y}`);
   if (y === 0) return Infinity;
   if (y === 2) return -Infinity;

@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { EULER_GAMMA } from "../constants.js";
 import { DomainError } from "../domainError.js";
 import { log1mExp } from "../log1mExp.js";
@@ -121,5 +122,8 @@ function complement(a: number, b: number, x: number): number {
 
 /** I_x(a, b). See `incompleteBeta`. */
 export function regularizedBeta(a: number, b: number, x: number): number {
+  checkIsNumber("a", a);
+  checkIsNumber("b", b);
+  checkIsNumber("x", x);
   return incompleteBeta(a, b, x).lower;
 }

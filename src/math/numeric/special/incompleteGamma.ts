@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { DomainError } from "../domainError.js";
 import { log1mExp } from "../log1mExp.js";
 import { ContinuedFraction } from "./continuedFraction.js";
@@ -122,10 +123,14 @@ function complement(a: number, x: number): number {
 
 /** P(a, x) = γ(a, x)/Γ(a). See `incompleteGamma`. */
 export function regularizedGammaLower(a: number, x: number): number {
+  checkIsNumber("a", a);
+  checkIsNumber("x", x);
   return incompleteGamma(a, x).lower;
 }
 
 /** Q(a, x) = Γ(a, x)/Γ(a). See `incompleteGamma`. */
 export function regularizedGammaUpper(a: number, x: number): number {
+  checkIsNumber("a", a);
+  checkIsNumber("x", x);
   return incompleteGamma(a, x).upper;
 }

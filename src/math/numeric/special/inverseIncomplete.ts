@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { DomainError } from "../domainError.js";
 import { findRoot } from "./findRoot.js";
 import { incompleteBeta } from "./incompleteBeta.js";
@@ -41,6 +42,8 @@ export function invertTails(
  * Source  root finding in ln x from Wilson and Hilferty's start (1931).
  */
 export function inverseGammaLower(a: number, u: number): number {
+  checkIsNumber("a", a);
+  checkIsNumber("u", u);
   if (!(a > 0 && a < Infinity)) throw new DomainError(`a must be positive and finite, got ${a}`);
   if (!(u >= 0 && u <= 1)) throw new DomainError(`u must be in [0, 1], got ${u}`);
   if (u === 0) return 0;
@@ -58,6 +61,9 @@ export function inverseGammaLower(a: number, u: number): number {
  * Source  root finding in the logit of x.
  */
 export function inverseBeta(a: number, b: number, u: number): number {
+  checkIsNumber("a", a);
+  checkIsNumber("b", b);
+  checkIsNumber("u", u);
   if (!(u >= 0 && u <= 1)) throw new DomainError(`u must be in [0, 1], got ${u}`);
   if (u === 0 || u === 1) return u;
   const t = inverseBetaLogit(a, b, u);

@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { HALF_LOG_TWO_PI } from "../constants.js";
 import { DomainError } from "../domainError.js";
 import { logGamma } from "./logGamma.js";
@@ -14,6 +15,8 @@ import { stirlingError } from "./stirlingError.js";
  * Source  DLMF 5.12.1 and 5.11.1.
  */
 export function logBeta(a: number, b: number): number {
+  checkIsNumber("a", a);
+  checkIsNumber("b", b);
   if (!(a > 0)) throw new DomainError(`a must be positive, got ${a}`);
   if (!(b > 0)) throw new DomainError(`b must be positive, got ${b}`);
   const small = Math.min(a, b);

@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { HALF_LOG_TWO_PI, ONE_MINUS_EULER_GAMMA } from "../constants.js";
 import { DomainError } from "../domainError.js";
 import { stirlingSeries } from "./stirlingSeries.js";
@@ -35,6 +36,7 @@ function logGammaNearTwo(z: number): number {
  * Source  Abramowitz & Stegun (1964), 6.1.33 and 6.1.41; DLMF 5.7.3 and 5.11.1.
  */
 export function logGamma(x: number): number {
+  checkIsNumber("x", x);
   if (!(x > 0)) throw new DomainError(`x must be positive, got ${x}`);
   if (x === Infinity) return Infinity;
   if (x >= 10) return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingSeries(x);

@@ -1,3 +1,4 @@
+import { checkIsNumber } from "../checks.js";
 import { DomainError } from "../domainError.js";
 
 /** B₂ₖ for k = 1 … 8. */
@@ -12,6 +13,7 @@ const bernoulliNumbers = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 
  * Source  DLMF 5.15.5 and 5.15.8.
  */
 export function trigamma(x: number): number {
+  checkIsNumber("x", x);
   if (!(x > 0)) throw new DomainError(`x must be positive, got ${x}`);
   let shifted = x;
   let correction = 0;
