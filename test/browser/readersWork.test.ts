@@ -138,24 +138,24 @@ describe("what a reader did", { timeout: 120_000 }, () => {
     await page.waitForSelector(".your-work");
     await page.setViewportSize({ width: 375, height: 800 });
     expect((await page.locator(".your-work .progress").textContent())?.trim()).toBe(
-      "1 of 1 exercises solved · 2 of 2 points",
+      "Exercises solved: 1 of 1 · points: 2 of 2",
     );
     if (shoot) await page.screenshot({ path: join(shoot, "index-375.png") });
     expect(await page.locator("a.continue").getAttribute("href")).toMatch(/^01-dice\.html#/);
     expect(await tooWide(page)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Save it as a file" }).click();
+    await page.getByRole("button", { name: "Save your work as a file" }).click();
     const file = join(folder, "work.json");
     await (await download).saveAs(file);
     await page.evaluate(() => localStorage.clear());
     await page.reload();
     expect((await page.locator(".your-work .progress").textContent())?.trim()).toBe(
-      "0 of 1 exercises solved · 0 of 2 points",
+      "Exercises solved: 0 of 1 · points: 0 of 2",
     );
     await page.locator(".your-work input[type=file]").setInputFiles(file);
     await page.waitForFunction(() =>
-      document.querySelector(".your-work .progress")!.textContent!.includes("2 of 2 points"),
+      document.querySelector(".your-work .progress")!.textContent!.includes("points: 2 of 2"),
     );
     await page.locator("a.continue").click();
     await editor(page, "fit", "const rate = 5;").waitFor();

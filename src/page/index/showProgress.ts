@@ -20,7 +20,9 @@ export function showProgress(data: CourseData): void {
   const draw = (): void => {
     const each = works.map(([notebook, work]) => progressOf(notebook.exercises, work));
     const all = together(each);
-    works.forEach(([notebook], at) => showOf(notebook, each[at]!, words.solved));
+    works.forEach(([notebook, work], at) =>
+      showOf(notebook, work.holdsWork ? each[at] : undefined, words.solved),
+    );
     const begun = works.some(([, work]) => work.holdsWork || work.place !== undefined);
     box.replaceChildren(
       ...(all.exercises > 0 ? [line(all, words.solved)] : []),
@@ -114,10 +116,12 @@ export function showProgress(data: CourseData): void {
   addEventListener("storage", draw);
 }
 
-function showOf({ page }: CourseNotebook, progress: Progress, words: string): void {
+/** The line of a notebook; none where nothing was done there. */
+function showOf({ page }: CourseNotebook, progress: Progress | undefined, words: string): void {
   const link = document.querySelector(`ol.course a[href="${CSS.escape(page)}"]`);
   link?.parentElement?.querySelector(".progress")?.remove();
-  if (progress.exercises > 0) link?.parentElement?.append(line(progress, words));
+  if (progress !== undefined && progress.exercises > 0)
+    link?.parentElement?.append(line(progress, words));
 }
 
 /** A bar, and the same in words. */

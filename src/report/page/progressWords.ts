@@ -17,11 +17,11 @@ export interface ProgressWords {
 /** `{…}` are filled in by the page. */
 export const englishProgress: ProgressWords = {
   yourWork: "Your work",
-  solved: "{solved} of {all} exercises solved · {earned} of {points} points",
+  solved: "Exercises solved: {solved} of {all} · points: {earned} of {points}",
   continue: "Continue with {title}",
-  save: "Save it as a file",
-  load: "Load it from a file",
-  loaded: "Loaded: {cells} changed cells, {answers} answers.",
+  save: "Save your work as a file",
+  load: "Load work from a file",
+  loaded: "Loaded. Changed cells: {cells}, answers: {answers}.",
   takeBack: "Take that back",
   takenBack: "Your work is as it was before.",
   notAFile: "{name} is not a file that this page saved: {reason}.",
@@ -31,11 +31,11 @@ export const englishProgress: ProgressWords = {
 
 export const germanProgress: ProgressWords = {
   yourWork: "Ihre Arbeit",
-  solved: "{solved} von {all} Aufgaben gelöst · {earned} von {points} Punkten",
+  solved: "Aufgaben gelöst: {solved} von {all} · Punkte: {earned} von {points}",
   continue: "Weiter mit {title}",
-  save: "Als Datei sichern",
-  load: "Aus einer Datei laden",
-  loaded: "Geladen: {cells} geänderte Zellen, {answers} Antworten.",
+  save: "Ihre Arbeit als Datei sichern",
+  load: "Arbeit aus einer Datei laden",
+  loaded: "Geladen. Geänderte Zellen: {cells}, Antworten: {answers}.",
   takeBack: "Rückgängig machen",
   takenBack: "Ihre Arbeit ist wieder wie zuvor.",
   notAFile: "{name} ist keine Datei, die diese Seite gesichert hat: {reason}.",

@@ -54,13 +54,13 @@ describe("a course's first page", () => {
     work(1).keepAnswer("die", { ...right, solved: false, state: "wrong", points: 0 });
     showProgress(data);
     expect(lines()).toEqual([
-      "1 of 3 exercises solved · 2 of 6 points",
-      "1 of 2 exercises solved · 2 of 5 points",
-      "0 of 1 exercises solved · 0 of 1 points",
+      "Exercises solved: 1 of 3 · points: 2 of 6",
+      "Exercises solved: 1 of 2 · points: 2 of 5",
+      "Exercises solved: 0 of 1 · points: 0 of 1",
     ]);
     work(1).keepAnswer("die", { ...right, points: 1 });
     dispatchEvent(new Event("storage"));
-    expect(lines()[2]).toBe("1 of 1 exercises solved · 1 of 1 points");
+    expect(lines()[2]).toBe("Exercises solved: 1 of 1 · points: 1 of 1");
   });
 
   it("continues where a page was left last", () => {
@@ -72,10 +72,19 @@ describe("a course's first page", () => {
     expect(link.getAttribute("href")).toBe("02-b.html#n-two");
   });
 
+  it("says nothing of a notebook in which nothing was done", () => {
+    work(1).keepCell("a", { source: "mine", from: "theirs" });
+    showProgress(data);
+    expect(lines()).toEqual([
+      "Exercises solved: 0 of 3 · points: 0 of 6",
+      "Exercises solved: 0 of 1 · points: 0 of 1",
+    ]);
+  });
+
   it("offers no place and nothing to save before anything was done", () => {
     showProgress(data);
     expect(box().querySelector("a")).toBeNull();
-    expect(button("Save it as a file").disabled).toBe(true);
+    expect(button("Save your work as a file").disabled).toBe(true);
   });
 
   it("loads a file beside what is there, and takes it back", async () => {
@@ -89,11 +98,11 @@ describe("a course's first page", () => {
     work(0).keepAnswer("coin", { ...right, points: 3 });
     showProgress(data);
     await loadFile(file);
-    expect(lines()[0]).toBe("2 of 3 exercises solved · 5 of 6 points");
-    expect(box().textContent).toContain("Loaded: 1 changed cells, 1 answers.");
+    expect(lines()[0]).toBe("Exercises solved: 2 of 3 · points: 5 of 6");
+    expect(box().textContent).toContain("Loaded. Changed cells: 1, answers: 1.");
     expect(work(1).cell("a")).toEqual({ source: "mine", from: "theirs" });
     button("Take that back").click();
-    expect(lines()[0]).toBe("1 of 3 exercises solved · 3 of 6 points");
+    expect(lines()[0]).toBe("Exercises solved: 1 of 3 · points: 3 of 6");
     expect(work(1).cell("a")).toBeUndefined();
   });
 
@@ -109,7 +118,7 @@ describe("a course's first page", () => {
     showProgress(data);
     await loadFile(text, "notes.txt");
     expect(box().querySelector("[role=status]")!.textContent).toBe(`notes.txt is not a file that this page saved: ${reason}.`);
-    expect(lines()[0]).toBe("1 of 3 exercises solved · 2 of 6 points");
+    expect(lines()[0]).toBe("Exercises solved: 1 of 3 · points: 2 of 6");
   }); // prettier-ignore
 });
 
