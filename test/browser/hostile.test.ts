@@ -173,6 +173,8 @@ it("publishes at least 60 hostile notebooks and refuses only what is no notebook
     "cells-of-wrong-kind.ipynb",
     "not-a-notebook.ipynb",
     "not-json.ipynb",
+    "second-attachments.ipynb",
+    "second-wrong-types.ipynb",
     "wrong-format.ipynb",
   ]);
 });
