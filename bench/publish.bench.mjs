@@ -16,6 +16,7 @@ import { basename, dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { findCourse } from "../dist/esm/node/course/course.js";
 import { publish } from "../dist/esm/node/publish/publish.js";
 import * as measure from "./measurePage.mjs";
 
@@ -104,7 +105,7 @@ function sourceOf(file, path) {
 
 async function written(sources, output, singleFile) {
   const started = performance.now();
-  await publish(sources, { output, project: root, singleFile });
+  await publish(sources, { output, course: findCourse(root), singleFile });
   return (performance.now() - started) / 1000;
 }
 

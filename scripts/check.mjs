@@ -23,6 +23,8 @@ const steps = [
   ["prose", [join(root, "scripts", "lintProse.mjs")]],
   ["format", [bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."]],
   ["tests", [bin("vitest/vitest.mjs"), "run"]],
+  // No compiler reads them: only a run shows that they still call what is there.
+  ["benchmarks, small", [join(root, "bench", "main.mjs"), "--smoke"]],
 ];
 
 const failed = [];
