@@ -1,19 +1,17 @@
-import { existsSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { TableData } from "../../outputs/table.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { readLeniently } from "../../nbformat/readLeniently.js";
 import type { Report, ReportOptions } from "../../report/page/renderReport.js";
 import { connectPages } from "../../report/page/connectPages.js";
-import type { DeadLink } from "../../report/markdown/pageLinks.js";
 import { courseOf, type Course } from "../course/course.js";
-import { printable } from "../course/printable.js";
 import { exerciseCell } from "./exerciseCell.js";
 import type { LiveAssets, PageAssets, ZippedText } from "./pageAssets.js";
 import { pageNames } from "./pageNames.js";
 import { pageTables, tablesOnce } from "./pageTables.js";
 import { projectPictures } from "./projectPicture.js";
-import { isWaiting, notebookLink, type LinkPlaces } from "./notebookLinks.js";
+import { linkProblems, warnOfLinks, type LinkProblem } from "./linkProblems.js";
+import { notebookLink, type LinkPlaces } from "./notebookLinks.js";
 import { renderGuarded } from "./renderGuarded.js";
 import type { SourceCell } from "./renderRequest.js";
 import { notebookKey, realPath, type ManifestPage } from "./siteManifest.js";
@@ -28,9 +26,6 @@ export interface NotebookSource {
   /** When it was run in this call; absent for one that was not, which nobody vouches for. */
   readonly executed?: Date;
 }
-
-/** Links without a target that are told of one by one. */
-const mostDeadLinks = 20;
 
 /** A rendered notebook and all that its page is planned from: nothing is read after this. */
 export interface Draft {
@@ -79,6 +74,20 @@ export async function makeDrafts(
   options: DraftOptions,
   assets: PageAssets,
 ): Promise<readonly Draft[]> {
+  const { drafts, problems } = await renderDrafts(sources, options);
+  warnOfLinks(problems, options.onWarning);
+  return addLiveParts(drafts, options, assets);
+}
+
+/**
+ * Renders the notebooks and checks the links between them: drafts without what makes a page alive.
+ *
+ * Errors  NotebookError where a file is no notebook.
+ */
+export async function renderDrafts(
+  sources: readonly NotebookSource[],
+  options: DraftOptions,
+): Promise<{ readonly drafts: readonly Draft[]; readonly problems: readonly LinkProblem[] }> {
   const { folder, earlier } = options;
   const keys = sources.map(({ path }) => notebookKey(folder, path));
   const pageOf = new Map(earlier.map(({ notebook, file }) => [notebook, file]));
@@ -91,16 +100,14 @@ export async function makeDrafts(
   const drafts: Draft[] = [];
   for (const [index, source] of sources.entries())
     drafts.push(await makeDraft(source, keys[index] ?? "", pageOf, options));
-  const connected = connectDrafts(drafts, sources, options.onWarning);
-  return addLiveParts(connected, options, assets);
+  return connectDrafts(drafts, sources);
 }
 
-/** Leads the links between the pages of this call to the places that they mean, and tells of those that meet none. */
+/** Leads the links between the pages of this call to the places that they mean, and finds those that meet none. */
 function connectDrafts(
   drafts: readonly Draft[],
   sources: readonly NotebookSource[],
-  onWarning: (line: string) => void,
-): readonly Draft[] {
+): { readonly drafts: readonly Draft[]; readonly problems: readonly LinkProblem[] } {
   const pagesOfThisCall = new Set(drafts.map(({ page }) => page));
   const { reports, dead } = connectPages(
     new Map(
@@ -116,36 +123,15 @@ function connectDrafts(
       ]),
     ),
   );
-  drafts.forEach(({ page, executed, report }, index) => {
-    const path = sources[index]?.path ?? page;
-    const waiting = report.outgoingLinks.filter((link) => isWaiting(link.page));
-    const ofPage = [
-      ...dead.filter((link) => link.page === page).map((link) => ({ ...link, says: saysOf(link) })),
-      // Of a foreign notebook no path is looked at.
-      ...(executed === undefined ? waiting : waiting.filter((link) => !isThere(path, link))).map(
-        (link) => ({ ...link, says: "leads to a notebook that has no page here" }),
-      ),
-    ].sort((a, b) => a.cell - b.cell || (a.line ?? 0) - (b.line ?? 0));
-    for (const { cell, line, href, what = "link", says } of ofPage.slice(0, mostDeadLinks)) {
-      const place = line === undefined ? `cell ${cell}` : `cell ${cell}, line ${line}`;
-      onWarning(printable(`${path}: ${place}: the ${what} ${href.slice(0, 200)} ${says}`));
-    }
-    if (ofPage.length > mostDeadLinks)
-      onWarning(`${path}: ${ofPage.length - mostDeadLinks} more links meet no target`);
-  });
-  return drafts.map((draft) => ({ ...draft, report: reports.get(draft.page) ?? draft.report }));
-}
-
-const saysOf = ({ what }: DeadLink): string =>
-  what === "picture" ? "cannot be read" : what === "footnote" ? "has no text" : "meets no target";
-
-/** Whether an own notebook's link leads to a notebook that another call may publish. */
-function isThere(path: string, { href }: DeadLink): boolean {
-  try {
-    return existsSync(resolve(dirname(realPath(path)), decodeURIComponent(href.split("#", 1)[0]!)));
-  } catch {
-    return false;
-  }
+  const problems = drafts.flatMap(({ page, executed, report }, index) =>
+    linkProblems(sources[index]?.path ?? page, executed !== undefined, report, {
+      dead: dead.filter((link) => link.page === page),
+    }),
+  );
+  return {
+    drafts: drafts.map((draft) => ({ ...draft, report: reports.get(draft.page) ?? draft.report })),
+    problems,
+  };
 }
 
 async function makeDraft(
