@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type { CellTexts } from "./cellTexts.js";
 import { plainFrames, plainMessage } from "./plainStacks.js";
-import type { Diagnostic } from "./tslabModules.js";
+import type { Diagnostic } from "./diagnostic.js";
 
 /** The content of an `error` message. */
 export interface CellError {
@@ -87,7 +87,7 @@ export function diagnosticsError(
     const { line, character } = diagnostic.start;
     const place = `${diagnostic.fileName ?? `cell ${cell}`}:${line + 1}:${character + 1}`;
     const head = `${place} - ${diagnostic.messageText}`;
-    const text = diagnostic.fileName === undefined ? lines[line] : undefined;
+    const text = diagnostic.fileName === undefined ? lines[line] : diagnostic.sourceLine;
     if (text === undefined || text.length > 300) return [head];
     const number = `${line + 1} | `;
     const end = diagnostic.end.line === line ? diagnostic.end.character : text.length;
@@ -98,7 +98,7 @@ export function diagnosticsError(
   const first = diagnostics[0]!;
   return {
     ename: "TypeScriptError",
-    evalue: `${first.start.line + 1}:${first.start.character + 1} - ${first.messageText}`,
+    evalue: `${first.fileName === undefined ? "" : `${first.fileName}:`}${first.start.line + 1}:${first.start.character + 1} - ${first.messageText}`,
     traceback: reported,
   };
 }

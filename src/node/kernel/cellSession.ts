@@ -10,6 +10,7 @@ import type { JsonObject, MessageHeader } from "./message.js";
 import { takeChildrensOutput } from "./childOutput.js";
 import { ModuleReload } from "./moduleReload.js";
 import { refuseInput } from "./noInput.js";
+import { loadOwnModules } from "./ownModules.js";
 import { OutputLimit } from "./outputLimit.js";
 import { workDone } from "./pendingWork.js";
 import { printPromisesPlainly } from "./plainInspection.js";
@@ -60,6 +61,7 @@ export class CellSession {
     takePrintedText((name, text) => this.#print(name, text));
     if (repaired("child-output")) takeChildrensOutput();
     if (repaired("no-input")) refuseInput();
+    if (repaired("own-modules")) loadOwnModules();
     if (repaired("plain-inspection")) printPromisesPlainly();
     if (repaired("plain-stacks")) writeStacksPlainly(this.#texts);
     tslab.jupyter.lastWriteDisplayData = (content: JsonObject, update?: boolean): void => {

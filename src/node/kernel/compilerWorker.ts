@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { endsInIdentifier } from "./cellTexts.js";
 import type { CompiledCell } from "./compiledCell.js";
+import { lookAtModules, takeModuleDiagnostics } from "./ownModuleTypes.js";
 import { rewriteCell } from "./rewriteCell.js";
 import { takeMapTexts } from "./sourcePositions.js";
 import { loadTslab } from "./tslabModules.js";
@@ -48,6 +49,7 @@ function compile({ folder: of, previous, source }: CompileRequest): CompiledCell
   const converter = converterOf(of);
   const { code, insertions } = rewriteCell(tslab.typescript, source);
   let converted;
+  lookAtModules(tslab.typescript);
   try {
     converted = converter.convert(previous, code);
   } catch {
@@ -60,8 +62,9 @@ function compile({ folder: of, previous, source }: CompileRequest): CompiledCell
     forget(of, converter);
     return undefined;
   }
+  const ofModules = takeModuleDiagnostics(tslab.typescript, of);
   // What an earlier cell installs or writes is there only when it has run.
-  if (converted.diagnostics.length > 0) return undefined;
+  if (converted.diagnostics.length + ofModules.length > 0) return undefined;
   const maps = converted.output === undefined ? [] : takeMapTexts(converted.output);
   return {
     source,

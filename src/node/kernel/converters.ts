@@ -1,17 +1,13 @@
 import type { CellTexts } from "./cellTexts.js";
 import type { CompiledCell } from "./compiledCell.js";
+import type { Diagnostic } from "./diagnostic.js";
 import { offsetAt, placeAt } from "./cellTexts.js";
+import { lookAtModules, takeModuleDiagnostics } from "./ownModuleTypes.js";
 import { repaired } from "./repairs.js";
 import { insertInto, rewriteCell } from "./rewriteCell.js";
 import type { RewrittenCell } from "./rewriteCell.js";
 import { takeMapTexts } from "./sourcePositions.js";
-import type {
-  Converted,
-  Converter,
-  ConverterSet,
-  Diagnostic,
-  TslabModules,
-} from "./tslabModules.js";
+import type { Converted, Converter, ConverterSet, TslabModules } from "./tslabModules.js";
 
 /** What the compiler said of the cell that runs. */
 export interface Compilation {
@@ -83,7 +79,11 @@ export class Converters implements ConverterSet {
           );
         }
         const cell = rewrite(source);
-        const converted = converter().convert(previous, cell.code);
+        lookAtModules(this.#tslab.typescript);
+        const converted = withModules(
+          converter().convert(previous, cell.code),
+          takeModuleDiagnostics(this.#tslab.typescript, process.cwd()),
+        );
         const maps = converted.output === undefined ? [] : takeMapTexts(converted.output);
         return this.#compilationOf(cell, converted, maps, undefined);
       },
@@ -129,6 +129,10 @@ export class Converters implements ConverterSet {
     return { ...converted, diagnostics };
   }
 }
+
+/** A cell whose modules have errors does not run; theirs are told first. */
+const withModules = (converted: Converted, ofModules: readonly Diagnostic[]): Converted =>
+  ofModules.length === 0 ? converted : { diagnostics: [...ofModules, ...converted.diagnostics] };
 
 function inSource(cell: RewrittenCell, diagnostic: Diagnostic): Diagnostic {
   if (diagnostic.fileName !== undefined) return diagnostic;

@@ -55,7 +55,7 @@ function ownFrames(lines: readonly string[], cells: CellTexts): readonly string[
   return kept
     .filter(
       (line) =>
-        !/node:|lossbook-call|[\\/](?:callWithin|childOutput|noInput)\.|[\\/]node_modules[\\/]tslab[\\/]/.test(
+        !/node:|lossbook-call|[\\/](?:callWithin|childOutput|noInput|ownModules)\.|[\\/]node_modules[\\/]tslab[\\/]/.test(
           line,
         ),
     )

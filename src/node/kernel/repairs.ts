@@ -12,6 +12,7 @@ export const repairs = [
   "requests",
   "exit-on-shutdown",
   "parent-watch",
+  "own-modules",
   "reload",
   "watch-timers",
   "shorthand",

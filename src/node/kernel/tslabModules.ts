@@ -1,25 +1,12 @@
 import { createRequire, Module } from "node:module";
 import { join } from "node:path";
 import { packageRoot } from "../course/packageRoot.js";
+import type { Diagnostic } from "./diagnostic.js";
+import { typeCheckOwnModules, watchModules } from "./ownModuleTypes.js";
 import { repaired } from "./repairs.js";
 import { recordSourceMaps } from "./sourcePositions.js";
 import { allowWatchTimers } from "./watchTimers.js";
 import type ts from "typescript";
-
-export interface Position {
-  readonly offset: number;
-  readonly line: number;
-  readonly character: number;
-}
-
-export interface Diagnostic {
-  readonly start: Position;
-  readonly end: Position;
-  readonly messageText: string;
-  readonly category: number;
-  readonly code: number;
-  readonly fileName?: string;
-}
 
 export interface Converted {
   readonly output?: string;
@@ -110,10 +97,15 @@ export function loadTslab({
     const typescript = fromTslab(typescriptPath) as typeof ts;
     // The fork's exports cannot be written to; tslab gets a copy instead.
     const mapped = recordSourceMaps(typescript);
-    mapped.sys = { ...typescript.sys, getCurrentDirectory: currentDirectory };
-    fromTslab.cache[typescriptPath]!.exports = repaired("watch-timers")
-      ? allowWatchTimers(mapped)
-      : mapped;
+    mapped.sys = {
+      ...typescript.sys,
+      getCurrentDirectory: currentDirectory,
+      ...(repaired("own-modules") ? { watchFile: watchModules(typescript) } : {}),
+    };
+    const timed = repaired("watch-timers") ? allowWatchTimers(mapped) : mapped;
+    fromTslab.cache[typescriptPath]!.exports = repaired("own-modules")
+      ? typeCheckOwnModules(timed)
+      : timed;
     const { createConverter, isCompleteCode } = part("converter") as TslabModules;
     return (loaded = { typescript, createConverter, isCompleteCode });
   };

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import type { IopubMessage, Kernel } from "../../../src/node/kernel/kernel.js";
 import { machinePaths } from "../machinePaths.js";
 import type { Repair } from "../../../src/node/kernel/repairs.js";
@@ -185,6 +185,24 @@ export const repairCases: readonly RepairCase[] = [
       return messages.find(({ type }) => type === "execute_result")?.content.data;
     },
     expected: { "text/html": "<b>b</b>", "text/plain": "b" },
+  },
+  {
+    repair: "own-modules",
+    says: "a module above the notebook's folder, by its name with an ending, brings its types",
+    observe: async (kernel) => {
+      const folder = mkdtempSync(join(tmpdir(), "lossbook-test-"));
+      try {
+        const file = join(folder, "physics.ts");
+        writeFileSync(file, "export const gravity: number = 9.81;");
+        return await textOf(
+          kernel,
+          `import { gravity } from ${JSON.stringify(relative(import.meta.dirname, file))};\ngravity.toFixed(1)`,
+        );
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    expected: "9.8",
   },
   {
     repair: "reload",
