@@ -64,6 +64,8 @@ async function init(folder: string, kind: StarterKind, context: CommandContext):
 function withScripts(path: string, text: string): string {
   const starter = JSON.parse(text) as { scripts: Record<string, string>; dependencies: object };
   let own: unknown;
+  // No link, whose target would be handed on, and no pipe, which would be waited for.
+  if (!lstatSync(path).isFile()) throw usageError(`${shownPath(path)} must be a file`);
   try {
     own = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {

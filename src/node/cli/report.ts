@@ -65,6 +65,7 @@ async function report(
     course: courseOf(paths),
     ...(flags.singleFile === true ? { singleFile: true } : {}),
     onWarning: (line) => context.warn(line),
+    signal: context.signal,
     onPage: (file, bytes) =>
       context.print(`${shownPath(file)} (${Math.ceil(bytes / 1024).toLocaleString("en")} KB)`),
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Command } from "commander";
 import type { NotebookFile } from "../course/readNotebook.js";
@@ -86,8 +86,11 @@ export async function verifyNotebooks(
 
 function readLock(notebook: string): Lock | undefined {
   const path = lockPath(notebook);
-  if (!existsSync(path)) return undefined;
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) return undefined;
   try {
+    // A pipe would be waited for, and a device has no end.
+    if (!status.isFile()) throw new Error("must be a file");
     return parseLock(readFileSync(path, "utf8"));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -26,10 +26,23 @@ export function refuseLinkedFile(path: string): void {
   if (isLink(resolve(path))) throw linkError("file", path);
 }
 
-/** Makes `folder`, and the folders above it that are missing, unless a link stands in the way; whether it was missing. */
+/**
+ * Makes `folder`, and the folders above it that are missing, unless a link stands in the way; whether it was missing.
+ *
+ * Errors  one line where a file stands in the way, or where the system refuses.
+ */
 export function makeFolder(folder: string): boolean {
   refuseLinkedFolder(folder);
-  return mkdirSync(resolve(folder), { recursive: true }) !== undefined;
+  try {
+    return mkdirSync(resolve(folder), { recursive: true }) !== undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const inTheWay = code === "EEXIST" || code === "ENOTDIR";
+    const reason = inTheWay ? "a file stands in its place" : `the system says ${code}`;
+    throw new Error(`the folder ${relative("", folder)} cannot be made: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 /** The folders below the working folder that lead to `folder`, itself included; none where it is elsewhere. */
@@ -41,8 +54,14 @@ function foldersFromHereTo(folder: string): string[] {
   return names.map((_, index) => join(here, ...names.slice(0, index + 1)));
 }
 
-const isLink = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    // Nothing is there, or a file stands where a folder would have to lead to it.
+    return false;
+  }
+}
 
 function linkError(kind: "file" | "folder", path: string): Error {
   const shown = relative("", path);

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { printable } from "./printable.js";
+import { readInside } from "./readInside.js";
 
 /** What a teacher sets in `lossbook.config.json`; every part may be left out. */
 export interface SiteConfig {
@@ -31,15 +32,15 @@ const textNames = ["title", "subtitle", "author", "logo", "language", "footer"] 
  * Errors  one line that names the field, what was expected and what came.
  */
 export function readSiteConfig(root: string): SiteConfig {
-  const path = join(root, configName);
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined) return defaults;
-  // A device has no end, and a pipe no beginning.
-  if (!status.isFile() || status.size > largestBytes)
-    throw new Error(`${configName} must be a file of at most ${largestBytes / 1000} kB`);
+  if (lstatSync(join(root, configName), { throwIfNoEntry: false }) === undefined) return defaults;
+  const bytes = readInside(root, configName, largestBytes);
+  if (bytes === undefined)
+    throw new Error(
+      `${configName} must be a file of at most ${largestBytes / 1000} kB, and no link that leads out of its folder`,
+    );
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
+    json = JSON.parse(bytes.toString("utf8"));
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
     throw new Error(printable(`${configName} is not JSON: ${reason}`), { cause: error });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { unknownName } from "../../math/numeric/nearestName.js";
@@ -47,7 +47,7 @@ function names(from: string): string[] {
 }
 
 function namesIn(data: string): string[] {
-  if (!existsSync(data)) return [];
+  if (statSync(data, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   const entries = readdirSync(data, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   return [

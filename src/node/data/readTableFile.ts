@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { createTable } from "../../learn/table/createTable.js";
@@ -23,6 +23,8 @@ export async function readTableFile(
   const extension = extname(path).toLowerCase();
   const isName = extname(nameOrPath) === "";
   const name = isName ? nameOrPath : basename(path, extname(path));
+  // A pipe would be waited for, and a device has no end.
+  if (!(await stat(path)).isFile()) throw new DomainError(`${nameOrPath} must be a file`);
   const bytes = await readFile(path);
   if (bytes.length === 0) throw new DomainError(`${nameOrPath} is empty: expected a header`);
   const { text, warning } = decodeText(bytes);

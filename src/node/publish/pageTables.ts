@@ -23,12 +23,12 @@ export function tablesOnce(warn: (line: string) => void): TableSource {
   return (name, folder) => {
     const key = JSON.stringify([folder, name]);
     let table = read.get(key);
-    if (table === undefined) read.set(key, (table = readInside(name, folder, warn)));
+    if (table === undefined) read.set(key, (table = readTableInside(name, folder, warn)));
     return table;
   };
 }
 
-async function readInside(
+async function readTableInside(
   name: string,
   folder: string,
   warn: (line: string) => void,
@@ -38,7 +38,10 @@ async function readInside(
     const file = dataFile(name, folder);
     const ours = { ...findCourse(folder), folder: join(packageRoot(), "data") };
     if (!isInside(findCourse(folder), file) && !isInside(ours, file)) return undefined;
-    const { size } = statSync(file);
+    const status = statSync(file);
+    // A pipe would keep the command waiting for a writer that never comes.
+    if (!status.isFile()) return undefined;
+    const { size } = status;
     if (size > largest) {
       const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
       warn(

@@ -1,5 +1,5 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { extname, resolve, sep } from "node:path";
+import { extname, resolve } from "node:path";
+import { readInside } from "../course/readInside.js";
 import { dataUrl } from "../../report/outputs/picture.js";
 
 const types: Readonly<Record<string, string>> = {
@@ -21,23 +21,10 @@ export function projectPictures(
   project: string,
   folder: string,
 ): (path: string) => string | undefined {
-  const root = realpathSync(project);
   return (path) => {
     const type = types[extname(path).toLowerCase()];
-    if (type === undefined || path.includes("\0")) return undefined;
-    try {
-      const file = realpathSync(resolve(folder, path));
-      const status = statSync(file);
-      // A pipe would keep the command waiting for a writer that never comes.
-      if (!file.startsWith(root + sep) || !status.isFile() || status.size > largest)
-        return undefined;
-      const bytes = readFileSync(file);
-      return dataUrl(
-        type,
-        type === "image/svg+xml" ? bytes.toString("utf8") : bytes.toString("base64"),
-      );
-    } catch {
-      return undefined;
-    }
+    if (type === undefined) return undefined;
+    const bytes = readInside(project, resolve(folder, path), largest);
+    return bytes && dataUrl(type, bytes.toString(type === "image/svg+xml" ? "utf8" : "base64"));
   };
 }

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { markup, type Html } from "../../report/html.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Words } from "../../report/words.js";
 import type { Course } from "../course/course.js";
 import { packageRoot } from "../course/packageRoot.js";
+import { readInside } from "../course/readInside.js";
 import { contentHash } from "./contentHash.js";
 
 /** What all pages of a call have in common. */
@@ -21,15 +22,18 @@ export interface ProjectProvenance {
   readonly citation: string | undefined;
 }
 
-/** What a course was made with: the versions of this package's parts, and its own code, data and citation. */
-export function provenanceOf({ folder, data }: Course): ProjectProvenance {
+/**
+ * What a course was made with: the versions of this package's parts, and its own code, data and citation. Of notebooks
+ * that were not run no more than the versions is said, so that no course is given.
+ */
+export function provenanceOf(course: Course | undefined): ProjectProvenance {
   return {
     version: versionOf("."),
     tslab: versionOf("tslab"),
     plotly: versionOf("plotly.js-dist-min"),
-    sourceHash: folderHash(join(folder, "src"), (name) => name.endsWith(".ts")),
-    dataHash: folderHash(data, () => true),
-    citation: citationOf(join(folder, "CITATION.cff")),
+    sourceHash: course && folderHash(join(course.folder, "src"), (name) => name.endsWith(".ts")),
+    dataHash: course && folderHash(course.data, () => true),
+    citation: course && citationOf(course.folder),
   };
 }
 
@@ -40,27 +44,46 @@ function versionOf(name: string): string {
   return version;
 }
 
-/** One hash over the names and bytes of a folder's files, the same on every system. */
+/** One hash over the names and bytes of a folder's files, the same on every system; a link is no part of the course. */
 function folderHash(folder: string, keep: (name: string) => boolean): string | undefined {
-  if (!existsSync(folder)) return undefined;
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
   const hash = createHash("sha256");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && keep(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  for (const file of files)
-    hash
-      .update(relative(folder, file).split(sep).join("/"))
-      .update("\0")
-      .update(readFileSync(file))
-      .update("\0");
+  for (const file of files) {
+    hash.update(relative(folder, file).split(sep).join("/")).update("\0");
+    updateWithFile(hash, file);
+    hash.update("\0");
+  }
   return hash.digest("hex");
 }
 
-/** One line from CITATION.cff: authors, year, title, version. */
-function citationOf(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, "utf8");
+/** Bit by bit: data may be larger than memory. */
+function updateWithFile(hash: Hash, path: string): void {
+  const piece = Buffer.alloc(2 ** 20);
+  const file = openSync(path, "r");
+  try {
+    for (let length; (length = readSync(file, piece)) > 0;) hash.update(piece.subarray(0, length));
+  } finally {
+    closeSync(file);
+  }
+}
+
+const largestCitation = 100_000;
+/** Nobody's name or title is longer. */
+const longestLine = 2_000;
+
+/** One line from the course's CITATION.cff: authors, year, title, version. */
+function citationOf(folder: string): string | undefined {
+  const bytes = readInside(folder, "CITATION.cff", largestCitation);
+  if (bytes === undefined) return undefined;
+  const text = bytes
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line.length <= longestLine)
+    .join("\n");
   const field = (name: string) =>
     new RegExp(`^${name}:[ \\t]*"?(.+?)"?[ \\t]*$`, "m").exec(text)?.[1];
   const authors = [...text.matchAll(/^ {2}- (.+(?:\n {4}.+)*)/gm)]

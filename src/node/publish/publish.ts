@@ -25,6 +25,8 @@ export interface PublishOptions {
   readonly onPage?: (file: string, bytes: number) => void;
   /** Told in one line of a notebook's cells that are shown as their source. */
   readonly onWarning?: (line: string) => void;
+  /** Ends the wait for another call that writes to the same folder. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Published {
@@ -40,10 +42,18 @@ export interface Published {
  */
 export async function publish(
   sources: readonly NotebookSource[],
-  { output, course, singleFile = false, onPage, onWarning = () => undefined }: PublishOptions,
+  {
+    output,
+    course,
+    singleFile = false,
+    onPage,
+    onWarning = () => undefined,
+    signal,
+  }: PublishOptions,
 ): Promise<Published> {
   const config = readSiteConfig(course.folder);
   const logo = logoOf(config, course);
+  const isOwn = sources.some(({ executed }) => executed !== undefined);
   const assets = loadPageAssets();
   const folder = resolve(output);
   const wasCreated = makeFolder(folder);
@@ -57,12 +67,12 @@ export async function publish(
       );
       const plan = planSite(
         drafts,
-        { config, assets, project: provenanceOf(course), logo, singleFile },
+        { config, assets, project: provenanceOf(isOwn ? course : undefined), logo, singleFile },
         { pages: earlier, html: (page) => unchangedPage(folder, page) },
       );
       return { files: writeSite(plan, output, onPage) };
     };
-    return await withSiteLock(folder, write, { onWait: onWarning });
+    return await withSiteLock(folder, write, { onWait: onWarning, signal });
   } finally {
     if (wasCreated) removeIfEmpty(folder);
   }

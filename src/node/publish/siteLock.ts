@@ -7,17 +7,24 @@ const lockName = ".lossbook.lock";
 /** As long as publishing a large course may take. */
 const longestWait = 10 * 60_000;
 
+interface WaitOptions {
+  /** Milliseconds. */
+  readonly wait?: number;
+  readonly onWait?: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs `work` while no other call writes to the site in `folder`: the second waits, and finds what the first wrote. A
  * lock whose process has ended is taken over, and so is what cannot be a lock. `onWait` is told once, after two
- * seconds of waiting, for whom.
+ * seconds of waiting, for whom; `signal` ends the waiting.
  *
  * Errors  one line where another call does not come to its end.
  */
 export async function withSiteLock<Result>(
   folder: string,
   work: () => Promise<Result>,
-  { wait = longestWait, onWait }: { wait?: number; onWait?: (line: string) => void } = {},
+  { wait = longestWait, onWait, signal }: WaitOptions = {},
 ): Promise<Result> {
   const path = join(folder, lockName);
   const since = Date.now();
@@ -32,6 +39,7 @@ export async function withSiteLock<Result>(
     if (abandoned !== undefined) removeAbandoned(path, abandoned);
     else if (waited > wait) throw new Error(message);
     else await new Promise((resolve) => setTimeout(resolve, 50));
+    signal?.throwIfAborted();
     if (!hasWarned && waited > 2_000) {
       hasWarned = true;
       onWait?.(`waiting: ${message}`);

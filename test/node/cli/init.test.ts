@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -5,16 +6,19 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { formatNotebook } from "../../../src/nbformat/formatNotebook.js";
 import { findProblems } from "../../../src/nbformat/findProblems.js";
 import { main } from "../../../src/node/cli/main.js";
 import { findCourse } from "../../../src/node/course/course.js";
 import { readNotebook } from "../../../src/node/course/readNotebook.js";
 import { readSiteConfig } from "../../../src/node/course/siteConfig.js";
+import { notebookOf } from "../../nbformat/notebookOf.js";
 import { newNotebook } from "../../../src/node/starter/newNotebook.js";
 
 const home = process.cwd();
@@ -105,3 +109,28 @@ it("a course without a template of its own gets notebooks that are about nothing
   expect(findProblems(newNotebook(findCourse(home), "15", "T"))).toEqual([]);
   expect(JSON.stringify(newNotebook(findCourse(home), "15", "T"))).toContain("entropy");
 });
+
+it.skipIf(process.platform === "win32")(
+  "a pipe or a link in the place of a file is waited for and handed on by no command",
+  async () => {
+    const mine = join(folder, "..", `${basename(folder)}.json`);
+    writeFileSync(mine, '{ "name": "secret" }');
+    mkdirSync("piped");
+    mkdirSync("linked");
+    execFileSync("mkfifo", ["piped/package.json"]);
+    symlinkSync(mine, "linked/package.json");
+    for (const place of ["piped", "linked"]) {
+      await main(["init", place]);
+      expect(said).toContain(`lossbook: ${place}/package.json must be a file`);
+      expect(readdirSync(place)).toEqual(["package.json"]);
+    }
+    expect(readFileSync(mine, "utf8")).toBe('{ "name": "secret" }');
+    rmSync(mine);
+
+    mkdirSync("results");
+    execFileSync("mkfifo", ["results/a.json"]);
+    writeFileSync("a.ipynb", formatNotebook(notebookOf(["1"])));
+    await main(["verify", "a.ipynb"]);
+    expect(said).toContain("lossbook: results/a.json: must be a file");
+  },
+);

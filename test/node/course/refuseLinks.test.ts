@@ -28,6 +28,14 @@ afterEach(() => {
 const sentence = (kind: string, path: string) =>
   `the ${kind} ${path} is a link, and lossbook writes through none: remove it, or name the ${kind} that it leads to`;
 
+it("a folder in whose place a file stands is not made, in one line without the machine's paths", () => {
+  writeAtomically("out", "mine");
+  for (const path of ["out", "out/assets"])
+    expect(() => makeFolder(path)).toThrow(
+      `the folder ${path} cannot be made: a file stands in its place`,
+    );
+});
+
 describe("a folder that is a link", () => {
   it.each(["out", "out/", "./out", "other/../out"])("is refused as %s", (path) => {
     symlinkSync(elsewhere, join(here, "out"));

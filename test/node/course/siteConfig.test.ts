@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { configName, readSiteConfig } from "../../../src/node/course/siteConfig.js";
 
@@ -32,6 +32,19 @@ describe("the configuration of a course", () => {
     rmSync(path, { recursive: true });
     writeFileSync(path, `{ "title": "${"x".repeat(1_000_000)}" }`);
     expect(() => readSiteConfig(folder)).toThrow(sentence);
+  });
+
+  it("is not read through a link that leads out of the course", () => {
+    const outside = join(folder, "..", `${basename(folder)}.json`);
+    writeFileSync(outside, '{ "title": "Secret" }');
+    symlinkSync(outside, path);
+    expect(() => readSiteConfig(folder)).toThrow(/no link that leads out of its folder$/);
+    rmSync(outside);
+    expect(() => readSiteConfig(folder)).toThrow(sentence);
+    writeFileSync(join(folder, "mine.json"), '{ "title": "Mine" }');
+    rmSync(path);
+    symlinkSync("mine.json", path);
+    expect(readSiteConfig(folder).title).toBe("Mine");
   });
 
   it.each([

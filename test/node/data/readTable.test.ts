@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -33,6 +34,13 @@ describe("data/", () => {
 });
 
 describe("readTable", () => {
+  it.skipIf(process.platform === "win32")("waits for no pipe, and reads no device", async () => {
+    const [pipe, device] = [join(folder, "pipe.csv"), join(folder, "device.csv")];
+    execFileSync("mkfifo", [pipe]);
+    symlinkSync("/dev/zero", device);
+    for (const path of [pipe, device]) await expect(readTable(path)).rejects.toThrow("must be a file");
+  });
+
   it("reads penguins by name from any folder, types and missing values", async () => {
     const before = process.cwd();
     process.chdir(folder);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   mkdirSync,
   mkdtempSync,
@@ -156,6 +157,36 @@ describe("the foot of a page", () => {
     expect(cited([...full, "repository-code: https://a.b"])).toMatch(/3\. https:\/\/a\.b$/);
     expect(cited(["title: T", ...authors])).toBe("An Li, Lab. T.");
     expect(cited(authors)).toBe(undefined);
+    // A line of blanks would be looked through again from each of them.
+    expect(cited([`title: ${" ".repeat(90_000)}x`, ...authors])).toBe(undefined);
+  });
+
+  it("reads no link, pipe or device of a course, and nothing where no notebook was run", () => {
+    mkdirSync(join(folder, "src"));
+    writeFileSync(join(folder, "src", "a.ts"), "1");
+    const mine = provenanceOf(findCourse(folder)).sourceHash;
+    symlinkSync(join(packageRoot(), "data"), join(folder, "data"));
+    symlinkSync(join(packageRoot(), "package.json"), join(folder, "src", "b.ts"));
+    const citation = join(folder, "CITATION.cff");
+    const kinds = [() => symlinkSync(join(packageRoot(), "CITATION.cff"), citation)];
+    if (process.platform !== "win32")
+      kinds.push(
+        () => symlinkSync("/dev/zero", citation),
+        () => void execFileSync("mkfifo", [citation]),
+      );
+    for (const plant of kinds) {
+      plant();
+      expect(provenanceOf(findCourse(folder))).toMatchObject({
+        sourceHash: mine,
+        dataHash: undefined,
+        citation: undefined,
+      });
+      rmSync(citation);
+    }
+    rmSync(join(folder, "data"));
+    writeFileSync(join(folder, "data"), "a file");
+    expect(provenanceOf(findCourse(folder)).dataHash).toBeUndefined();
+    expect(provenanceOf(undefined).sourceHash).toBeUndefined();
   });
 });
 

@@ -94,6 +94,17 @@ describe("the lock of another call", () => {
     }
   });
 
+  it("is waited for no longer than whoever waits wants", async () => {
+    writeFileSync(lock, JSON.stringify(mine));
+    const controller = new AbortController();
+    const waiting = withSiteLock(folder, () => Promise.resolve("done"), {
+      signal: controller.signal,
+    });
+    controller.abort(new Error("stopped by SIGINT"));
+    await expect(waiting).rejects.toThrow("stopped by SIGINT");
+    expect(readFileSync(lock, "utf8")).toBe(JSON.stringify(mine));
+  });
+
   it("on the working folder is told of by a dot", async () => {
     writeFileSync(lock, JSON.stringify(mine));
     const cwd = vi.spyOn(process, "cwd").mockReturnValue(folder);
