@@ -46,7 +46,7 @@ export function codeLengthFigure(options: CodeLengthFigureOptions): Figure {
     width: p,
     ...style,
   });
-  const own = bars("−log p: the best code", p.map(length), {
+  const best = bars("−log p: the best code", p.map(length), {
     marker: {
       color: fade(seriesColour(0), 0.85),
       line: { width: 1.5, color: NEUTRAL_COLOUR },
@@ -87,7 +87,7 @@ export function codeLengthFigure(options: CodeLengthFigureOptions): Figure {
     ...(height === undefined ? {} : { height }),
   });
   return {
-    data: other ? [coded, own, edge, labels] : [own, labels],
+    data: other ? [coded, best, edge, labels] : [best, labels],
     layout: {
       ...base,
       barmode: "overlay",

@@ -37,8 +37,8 @@ const NAMED_COLOURS = new Map([
 function coloursOf(classes: readonly string[]): string[] {
   const named = classes.map((name) => NAMED_COLOURS.get(name));
   const left = SERIES_COLOURS.map((_, i) => i).filter((i) => !named.includes(i));
-  let taken = 0;
-  return named.map((own) => seriesColour(own ?? (left[taken++ % left.length] as number)));
+  let next = 0;
+  return named.map((colour) => seriesColour(colour ?? (left[next++ % left.length] as number)));
 }
 
 /**

@@ -54,8 +54,8 @@ function round(x: number, spread: number): number | null {
   if (Number.isInteger(x)) return x;
   const size = Math.floor(Math.log10(Math.abs(x)));
   const decimals = size + 4;
-  const apart = spread === Infinity ? 0 : size - Math.ceil(Math.log10(spread)) + 7;
-  const digits = Math.max(7, decimals, apart);
+  const toTellApart = spread === Infinity ? 0 : size - Math.ceil(Math.log10(spread)) + 7;
+  const digits = Math.max(7, decimals, toTellApart);
   return digits > 16 ? x : Number(x.toPrecision(digits));
 }
 

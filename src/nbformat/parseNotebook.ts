@@ -124,6 +124,6 @@ function nestsDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (levels === 0) return true;
   const inner: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  for (const each of inner) if (nestsDeeper(each, levels - 1)) return true;
+  for (const child of inner) if (nestsDeeper(child, levels - 1)) return true;
   return false;
 }

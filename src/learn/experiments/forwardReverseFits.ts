@@ -57,15 +57,15 @@ function reverseFrom(
   while (step > 1e-6) {
     const [m, s] = at;
     const width = Math.exp(s);
-    const around: (readonly [number, number])[] = [
+    const neighbours: (readonly [number, number])[] = [
       [m + step * width, s],
       [m - step * width, s],
       [m, s + step],
       [m, s - step],
     ];
-    const better = around
-      .map((place) => ({ place, value: reverseDivergence(p, place) }))
-      .reduce((best, each) => (each.value < best.value ? each : best));
+    const better = neighbours
+      .map((neighbour) => ({ place: neighbour, value: reverseDivergence(p, neighbour) }))
+      .reduce((best, next) => (next.value < best.value ? next : best));
     if (better.value < value) ({ place: at, value } = better);
     else step /= 2;
   }

@@ -86,7 +86,9 @@ export const labelNoise: Experiment = {
     if (name === "negativeLearning") {
       // Its complementary labels are drawn anew as training goes on: several draws make one longer pass.
       const draw = random.split("complementary");
-      const copies = Array.from({ length: draws }, () => given.map((label) => other(draw, label)));
+      const copies = Array.from({ length: draws }, () =>
+        given.map((label) => anotherClass(draw, label)),
+      );
       [x, y, passes] = [copies.flatMap(() => x), copies.flat(), epochs / draws];
     }
     const { parameters } = train(
@@ -156,8 +158,10 @@ export const labelNoise: Experiment = {
       },
       {
         claim: this.claims[3]!,
-        seen: lost.every((one) => one.upper < 0.5),
-        evidence: lost.map((one) => `${one.settings["loss"]} ${intervalText(one)}`).join("; "),
+        seen: lost.every((summary) => summary.upper < 0.5),
+        evidence: lost
+          .map((summary) => `${summary.settings["loss"]} ${intervalText(summary)}`)
+          .join("; "),
       },
     ];
   },
@@ -172,13 +176,13 @@ export function noisyLabels(
 ): number[] {
   return labels.map((label) => {
     // Both draws are made for every label: a higher rate then adds wrong labels, and keeps the others.
-    const [u, wrong] = [random.uniform(), other(random, label)];
+    const [u, wrong] = [random.uniform(), anotherClass(random, label)];
     if (u >= rate) return label;
     return noise === "pairwise" ? (label + 1) % classes : wrong;
   });
 }
 
 /** A class other than `label`, each as likely. */
-function other(random: Rng, label: number): number {
+function anotherClass(random: Rng, label: number): number {
   return (label + 1 + random.integer(classes - 1)) % classes;
 }

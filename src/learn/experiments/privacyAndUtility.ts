@@ -65,7 +65,10 @@ export const privacyAndUtility: Experiment = {
     const means = summariseRuns(runs, ["method", "epsilon", "lambda"], "accuracy");
     const best = (method: string, epsilon: number) =>
       means
-        .filter((one) => one.settings["method"] === method && one.settings["epsilon"] === epsilon)
+        .filter(
+          (summary) =>
+            summary.settings["method"] === method && summary.settings["epsilon"] === epsilon,
+        )
         .sort((a, b) => b.mean - a.mean)[0]!;
     const difference = (method: string, epsilon: number, to: string, toEpsilon: number) =>
       pairedDifference(
@@ -75,9 +78,9 @@ export const privacyAndUtility: Experiment = {
         best(to, toEpsilon).settings,
       );
     const ahead = difference("objective", 1, "output", 1);
-    const close = difference("objective", 10, "none", 0);
-    const open = best("none", 0);
-    const half = 0.5 + (open.mean - 0.5) / 2;
+    const mildPrivacy = difference("objective", 10, "none", 0);
+    const withoutPrivacy = best("none", 0);
+    const half = 0.5 + (withoutPrivacy.mean - 0.5) / 2;
     const strict = ["output", "objective"].map((method) => best(method, 0.1));
     return [
       {
@@ -87,12 +90,12 @@ export const privacyAndUtility: Experiment = {
       },
       {
         claim: this.claims[1]!,
-        seen: close.lower > -0.03,
-        evidence: `accuracy at ε = 10, objective − no privacy: ${intervalText(close)}; without privacy ${intervalText(open)}`,
+        seen: mildPrivacy.lower > -0.03,
+        evidence: `accuracy at ε = 10, objective − no privacy: ${intervalText(mildPrivacy)}; without privacy ${intervalText(withoutPrivacy)}`,
       },
       {
         claim: this.claims[2]!,
-        seen: strict.every((one) => one.upper < half),
+        seen: strict.every((summary) => summary.upper < half),
         evidence: strict
           .map((one) => `${one.settings["method"]!} at ε = 0.1: ${intervalText(one)}`)
           .join("; "),

@@ -100,15 +100,15 @@ export function quadraticDiscriminant(
   checkInterval("towardsPooled", towardsPooled, 0, 1);
   checkInterval("towardsSphere", towardsSphere, 0, 1);
   const { priors, statistics } = classStatistics(features, labels, classes);
-  const all = scatter(statistics, 1);
-  const covariances = statistics.map((one) => {
-    if (towardsPooled === 0) return shrunk(scatter([one], one.count), towardsSphere);
-    const count = (1 - towardsPooled) * one.count + towardsPooled * labels.length;
-    const own = scatter([one], 1);
-    own.data.forEach((value, i) => {
-      own.data[i] = ((1 - towardsPooled) * value + towardsPooled * all.data[i]!) / count;
+  const pooled = scatter(statistics, 1);
+  const covariances = statistics.map((ofClass) => {
+    if (towardsPooled === 0) return shrunk(scatter([ofClass], ofClass.count), towardsSphere);
+    const count = (1 - towardsPooled) * ofClass.count + towardsPooled * labels.length;
+    const covariance = scatter([ofClass], 1);
+    covariance.data.forEach((value, i) => {
+      covariance.data[i] = ((1 - towardsPooled) * value + towardsPooled * pooled.data[i]!) / count;
     });
-    return shrunk(own, towardsSphere);
+    return shrunk(covariance, towardsSphere);
   });
   const densities = statistics.map(({ mean }, k) =>
     gaussianDensity(mean, triangleOf(covariances[k]!, `within class ${k}`)),

@@ -19,10 +19,11 @@ export interface SmoothingOptions {
 /** The greatest variance of a feature over all classes: within them and between their means. */
 function greatestVariance(priors: Float64Array, statistics: readonly ClassStatistics[]): number {
   const variances = statistics[0]!.mean.map((_, j) => {
-    const mean = statistics.reduce((sum, own, k) => sum + priors[k]! * own.mean[j]!, 0);
-    return statistics.reduce((sum, own, k) => {
-      const within = own.centred.reduce((square, row) => square + row[j]! ** 2, 0) / own.count;
-      return sum + priors[k]! * (within + (own.mean[j]! - mean) ** 2);
+    const mean = statistics.reduce((sum, ofClass, k) => sum + priors[k]! * ofClass.mean[j]!, 0);
+    return statistics.reduce((sum, ofClass, k) => {
+      const within =
+        ofClass.centred.reduce((square, row) => square + row[j]! ** 2, 0) / ofClass.count;
+      return sum + priors[k]! * (within + (ofClass.mean[j]! - mean) ** 2);
     }, 0);
   });
   return variances.reduce((most, variance) => Math.max(most, variance), 0);

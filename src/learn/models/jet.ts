@@ -39,7 +39,8 @@ export function chain(u: Jet, value: number, first: number, second: number): Jet
     value,
     gradient: u.gradient.map((slope) => first * slope),
     hessian: u.hessian.map(
-      (bend, i) => first * bend + second * u.gradient[Math.floor(i / k)]! * u.gradient[i % k]!,
+      (curvature, i) =>
+        first * curvature + second * u.gradient[Math.floor(i / k)]! * u.gradient[i % k]!,
     ),
   };
 }
@@ -60,10 +61,10 @@ export function times(u: Jet, v: Jet): Jet {
   return {
     value: u.value * v.value,
     gradient: u.gradient.map((slope, i) => slope * v.value + u.value * v.gradient[i]!),
-    hessian: u.hessian.map((bend, place) => {
+    hessian: u.hessian.map((curvature, place) => {
       const [i, j] = [Math.floor(place / k), place % k];
       const mixed = u.gradient[i]! * v.gradient[j]! + u.gradient[j]! * v.gradient[i]!;
-      return bend * v.value + mixed + u.value * v.hessian[place]!;
+      return curvature * v.value + mixed + u.value * v.hessian[place]!;
     }),
   };
 }
@@ -130,12 +131,12 @@ export function logNormalCdfOf(u: Jet): Jet {
   const value = logNormalCdf(u.value);
   const mills = Math.exp(-0.5 * u.value * u.value - HALF_LOG_TWO_PI - value);
   // −m(m + u) cancels far below 0, where it is −1 + 3/u² − …: m + u there is 1/|u| to leading order.
-  const bend = u.value < -30 ? farBend(u.value) : -mills * (mills + u.value);
-  return chain(u, value, mills, bend);
+  const curvature = u.value < -30 ? curvatureFarLeft(u.value) : -mills * (mills + u.value);
+  return chain(u, value, mills, curvature);
 }
 
 /** −m(m + u) for u ≪ 0 by its series in s = 1/u². Abramowitz & Stegun (1972), 26.2.12. */
-function farBend(u: number): number {
+function curvatureFarLeft(u: number): number {
   const s = 1 / (u * u);
   return -1 + s * (1 - s * (6 - s * (50 - s * 518)));
 }
@@ -149,10 +150,10 @@ export function logRisingFactorial(r: Jet, y: number): Jet {
     ]);
   let [value, first, second] = [0, 0, 0];
   for (let i = 0; i < y; i++) {
-    const at = r.value + i;
-    value += Math.log(at);
-    first += 1 / at;
-    second -= 1 / (at * at);
+    const factor = r.value + i;
+    value += Math.log(factor);
+    first += 1 / factor;
+    second -= 1 / (factor * factor);
   }
   return chain(r, value, first, second);
 }

@@ -84,8 +84,8 @@ export function network(options: {
     return parameters instanceof Float64Array ? parameters : Float64Array.from(parameters);
   };
 
-  const forward = (given: Vector, features: Matrix): ForwardPass => {
-    const parameters = checked(given);
+  const forward = (parameterValues: Vector, features: Matrix): ForwardPass => {
+    const parameters = checked(parameterValues);
     if (features.columns !== sizes[0]) {
       throw new DomainError(`features must have ${sizes[0]} columns, got ${features.columns}`);
     }
@@ -93,13 +93,13 @@ export function network(options: {
     for (let l = 1; l <= last; l++) {
       const [inputs, outputs] = [sizes[l - 1]!, sizes[l]!];
       const bias = offsets[l - 1]! + outputs * inputs;
-      const from = layers[l - 1]!.data;
+      const input = layers[l - 1]!.data;
       const layer = matrix(features.rows, outputs);
       for (let n = 0; n < features.rows; n++) {
         for (let o = 0; o < outputs; o++) {
           let sum = parameters[bias + o]!;
           const row = offsets[l - 1]! + o * inputs;
-          for (let i = 0; i < inputs; i++) sum += parameters[row + i]! * from[n * inputs + i]!;
+          for (let i = 0; i < inputs; i++) sum += parameters[row + i]! * input[n * inputs + i]!;
           if (l < last) sum = activation === "relu" ? Math.max(sum, 0) : Math.tanh(sum);
           layer.data[n * outputs + o] = sum;
         }
@@ -127,20 +127,20 @@ export function network(options: {
       }
       return parameters;
     },
-    backward(given, pass, outputGradient, gradient) {
-      const parameters = checked(given);
+    backward(parameterValues, pass, outputGradient, gradient) {
+      const parameters = checked(parameterValues);
       let delta = outputGradient;
       for (let l = last; l >= 1; l--) {
         const [inputs, outputs] = [sizes[l - 1]!, sizes[l]!];
         const start = offsets[l - 1]!;
-        const from = pass.layers[l - 1]!.data;
+        const input = pass.layers[l - 1]!.data;
         const previous = matrix(delta.rows, inputs);
         for (let n = 0; n < delta.rows; n++) {
           for (let o = 0; o < outputs; o++) {
             const d = delta.data[n * outputs + o]!;
             if (d === 0) continue;
             const row = start + o * inputs;
-            for (let i = 0; i < inputs; i++) gradient[row + i]! += d * from[n * inputs + i]!;
+            for (let i = 0; i < inputs; i++) gradient[row + i]! += d * input[n * inputs + i]!;
             gradient[start + outputs * inputs + o]! += d;
             if (l === 1) continue;
             for (let i = 0; i < inputs; i++) {
@@ -151,7 +151,7 @@ export function network(options: {
         if (l === 1) break;
         // h' from the activation itself: 1 − a² for tanh; 1 where a > 0 for relu.
         for (let i = 0; i < previous.data.length; i++) {
-          const a = from[i]!;
+          const a = input[i]!;
           previous.data[i]! *= activation === "relu" ? (a > 0 ? 1 : 0) : 1 - a * a;
         }
         delta = previous;

@@ -64,15 +64,15 @@ export function networkObjective<Target>(
         const target = targets[chosen[i]!]!;
         const share = weightOf[i]! / sum;
         if (scalar) {
-          const one = loss as LossFunction<number, Target>;
-          value += share * one.value(raw.data[i]!, target);
-          outputGradient.data[i] = share * one.gradient(raw.data[i]!, target);
+          const lossOfNumber = loss as LossFunction<number, Target>;
+          value += share * lossOfNumber.value(raw.data[i]!, target);
+          outputGradient.data[i] = share * lossOfNumber.gradient(raw.data[i]!, target);
           continue;
         }
-        const many = loss as LossFunction<Vector, Target>;
+        const lossOfVector = loss as LossFunction<Vector, Target>;
         const output = raw.data.subarray(i * outputs, (i + 1) * outputs);
-        value += share * many.value(output, target);
-        const slope = many.gradient(output, target);
+        value += share * lossOfVector.value(output, target);
+        const slope = lossOfVector.gradient(output, target);
         for (let k = 0; k < outputs; k++) outputGradient.data[i * outputs + k] = share * slope[k]!;
       }
       model.backward(parameters, pass, outputGradient, gradient);

@@ -47,8 +47,8 @@ export function objectivePerturbation(
   checkPositive("examples", examples);
   checkPositive("lambda", lambda);
   checkPositive("epsilon", epsilon);
-  const left = epsilon - 2 * Math.log1p(curvatureBound / (examples * lambda));
-  if (left > 0) return { epsilonLeft: left, delta: 0, beta: left / 2 };
+  const epsilonLeft = epsilon - 2 * Math.log1p(curvatureBound / (examples * lambda));
+  if (epsilonLeft > 0) return { epsilonLeft, delta: 0, beta: epsilonLeft / 2 };
   const delta = curvatureBound / (examples * Math.expm1(epsilon / 4)) - lambda;
   return { epsilonLeft: epsilon / 2, delta, beta: epsilon / 4 };
 }

@@ -38,21 +38,21 @@ export function tunePrivately(
   }
   budget?.spend(epsilon, "private tuning");
   const order = permutation(rng, x.rows);
-  const part = (i: number): { rows: Float64Array[]; own: number[] } => {
+  const part = (i: number): { rows: Float64Array[]; partLabels: number[] } => {
     const indices = order.filter((_, place) => place % parts === i);
     return {
       rows: indices.map((n) => x.data.subarray(n * x.columns, (n + 1) * x.columns)),
-      own: indices.map((n) => labels[n]!),
+      partLabels: indices.map((n) => labels[n]!),
     };
   };
   const judge = part(settings.length);
   const fits = settings.map((setting, i) => {
-    const { rows, own } = part(i);
-    return fitPrivately(rows, own, { ...rest, ...setting, rng, epsilon });
+    const { rows, partLabels } = part(i);
+    return fitPrivately(rows, partLabels, { ...rest, ...setting, rng, epsilon });
   });
   const mistakes = fits.map((fit) => {
     const raw = fit.raw(judge.rows);
-    return judge.own.filter((label, n) => (raw[n]! > 0 ? 1 : 0) !== label).length;
+    return judge.partLabels.filter((label, n) => (raw[n]! > 0 ? 1 : 0) !== label).length;
   });
   const fewest = Math.min(...mistakes);
   const chosen = sampleCategorical(

@@ -68,17 +68,17 @@ function columnOf(name: string, values: Column | Numbers | readonly (number | nu
       return Float64Array.from(cells as readonly (number | null)[], (value) => value ?? NaN);
     }
     throw new DomainError(
-      `column "${name}" must hold numbers and nulls, or text and nulls; got both numbers and ${told(odd)}`,
+      `column "${name}" must hold numbers and nulls, or text and nulls; got both numbers and ${describeValue(odd)}`,
     );
   }
   const odd = cells.find((value) => value !== null && typeof value !== "string");
   if (odd === undefined) return values as readonly (string | null)[];
   throw new DomainError(
-    `column "${name}" must hold numbers and nulls, or text and nulls; got ${told(odd)}`,
+    `column "${name}" must hold numbers and nulls, or text and nulls; got ${describeValue(odd)}`,
   );
 }
 
-const told = (value: unknown): string =>
+const describeValue = (value: unknown): string =>
   typeof value === "string"
     ? `the text ${JSON.stringify(value)}`
     : `a value of type ${typeof value}`;

@@ -138,7 +138,7 @@ function fitFamily(
   features: Features,
   responses: Numbers,
   options: LinearFitOptions,
-  knows: readonly string[] = [],
+  furtherOptions: readonly string[] = [],
 ): LinearFit {
   const allTargets = numbersOf("targets", responses);
   allTargets.forEach((target, n) => family.checkTarget(`targets[${n}]`, target));
@@ -156,32 +156,37 @@ function fitFamily(
     allTargets,
     { ...shared, offset },
     {
-      knows: [...knows, "offset"],
+      furtherOptions: [...furtherOptions, "offset"],
     },
   );
   const { targets, weights, centre, scale, intercept } = fit;
-  const unit = targetUnit(family, fit);
+  const standardised = standardiseTargets(family, fit);
   const columns = centre.length;
-  const objective = generalisedLinearObjective(unit.family, fit.features, unit.targets, {
-    intercept,
-    l2: fit.scaledL2.map((penalty) => penalty / unit.lossUnit),
-    exampleWeights: weights,
-    offset: unit.offsets,
-  });
+  const objective = generalisedLinearObjective(
+    standardised.family,
+    fit.features,
+    standardised.targets,
+    {
+      intercept,
+      l2: fit.scaledL2.map((penalty) => penalty / standardised.lossUnit),
+      exampleWeights: weights,
+      offset: standardised.offsets,
+    },
+  );
   const start = new Float64Array(objective.dimension);
-  const plain =
+  const isLeastSquares =
     family.name === "gaussian" &&
     fit.x.data.length <= MOST_ENTRIES &&
     options.method !== "lbfgs" &&
     fit.l2.every((penalty) => penalty === 0);
-  const minimum = plain
-    ? linearMinimum(objective, fit, unit)
+  const minimum = isLeastSquares
+    ? linearMinimum(objective, fit, standardised)
     : solveFit(family.name, objective, start, options, recessionOf(family, fit));
 
   const parameters = minimum.parameters;
-  const scaledWeights = parameters.slice(0, columns).map((value) => value * unit.scale);
+  const scaledWeights = parameters.slice(0, columns).map((value) => value * standardised.scale);
   const fitted = scaledWeights.map((weight, j) => weight / scale[j]!);
-  const base = unit.centre + (intercept ? parameters[columns]! * unit.scale : 0);
+  const base = standardised.centre + (intercept ? parameters[columns]! * standardised.scale : 0);
   // From the centre, where nothing cancels, not from an intercept that may be far away.
   const raw = (rows: Features): Float64Array =>
     linearPredictor([...scaledWeights, base], fit.scaleRows(rows));
@@ -211,25 +216,28 @@ const MOST_ENTRIES = 2 ** 22;
  *
  * Real targets: their mean and standard deviation. Rates: η = ln ȳ + η', of the targets y/ȳ.
  */
-function targetUnit(family: Family, { targets: given, weights, offset, intercept }: PreparedFit) {
+function standardiseTargets(
+  family: Family,
+  { targets: allTargets, weights, offset, intercept }: PreparedFit,
+) {
   if (family.link === "logit") {
-    return { family, targets: given, centre: 0, scale: 1, lossUnit: 1, offsets: offset };
+    return { family, targets: allTargets, centre: 0, scale: 1, lossUnit: 1, offsets: offset };
   }
   // Around an identity an offset is the same as a target that is so much less.
   const targets =
-    family.link === "identity" ? given.map((target, n) => target - offset[n]!) : given;
+    family.link === "identity" ? allTargets.map((target, n) => target - offset[n]!) : allTargets;
   const { mean, deviation } = spreadOf(targets, weights, family.link === "log" || intercept);
   if (family.link === "log") {
     if (!(mean > 0)) {
       throw new DomainError("targets must not all be 0: the log of their mean is -Infinity");
     }
     // The offsets' mean belongs to the intercept: then η' is of the order of 1, whatever the exposures.
-    const middle = intercept ? spreadOf(offset, weights).mean : 0;
-    const shift = intercept ? middle : Math.log(mean);
+    const meanOffset = intercept ? spreadOf(offset, weights).mean : 0;
+    const shift = intercept ? meanOffset : Math.log(mean);
     return {
       family,
       targets: targets.map((target) => target / mean),
-      centre: intercept ? Math.log(mean) - middle : 0,
+      centre: intercept ? Math.log(mean) - meanOffset : 0,
       scale: 1,
       lossUnit: family.name === "poisson" ? mean : mean ** (2 - (family.power ?? 2)),
       offsets: offset.map((value) => value - shift),

@@ -51,26 +51,26 @@ export function fitOrdinal(
   const start = new Float64Array(objective.dimension);
   start.set(cumulativeLogits(labels, fit.weights, classes), columns);
   const minimum = solveFit("ordinal", objective, start, options, {
-    sentence: separable,
+    reason: separable,
     gains(direction) {
-      const moved = linearPredictor(direction.subarray(0, columns), fit.features);
+      const outputChanges = linearPredictor(direction.subarray(0, columns), fit.features);
       const gains = penalisedGains(direction, fit.l2);
       labels.forEach((label, n) => {
-        if (label < classes - 1) gains.push(direction[columns + label]! - moved[n]!);
-        if (label > 0) gains.push(moved[n]! - direction[columns + label - 1]!);
+        if (label < classes - 1) gains.push(direction[columns + label]! - outputChanges[n]!);
+        if (label > 0) gains.push(outputChanges[n]! - direction[columns + label - 1]!);
       });
       return gains;
     },
   });
 
-  const own = minimum.parameters.slice(0, columns);
+  const scaledWeights = minimum.parameters.slice(0, columns);
   const scaledThresholds = minimum.parameters.slice(columns);
-  const weights = Float64Array.from(scale, (s, j) => own[j]! / s);
+  const weights = Float64Array.from(scale, (s, j) => scaledWeights[j]! / s);
   const shift = weights.reduce((sum, weight, j) => sum + weight * centre[j]!, 0);
   let loss = minimum.value;
-  own.forEach((weight, j) => (loss -= 0.5 * fit.scaledL2[j]! * weight ** 2));
+  scaledWeights.forEach((weight, j) => (loss -= 0.5 * fit.scaledL2[j]! * weight ** 2));
   const probabilities = (rows: Features): number[][] =>
-    Array.from(linearPredictor(own, fit.scaleRows(rows)), (raw) =>
+    Array.from(linearPredictor(scaledWeights, fit.scaleRows(rows)), (raw) =>
       ordinalProbabilities(raw, scaledThresholds),
     );
   return {

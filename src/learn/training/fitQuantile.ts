@@ -10,7 +10,7 @@ import { addOuterProduct, finishSymmetric, linearPredictor } from "../models/gen
 import { finiteNumbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { LinearFit } from "./fitGeneralisedLinear.js";
-import { greatest } from "./minimise.js";
+import { maximumNorm } from "./minimise.js";
 import { prepareFit } from "./prepareFit.js";
 import type { FitOptions } from "./prepareFit.js";
 import { spreadOf } from "./weightedColumns.js";
@@ -137,8 +137,8 @@ function interiorPoint(
       gap += u[n]! * s[n]! + v[n]! * t[n]!;
       objective += shares[n]! * (tau * u[n]! + (1 - tau) * v[n]!);
     }
-    const dualResidual = greatest(dual);
-    const feasible = greatest(primal) <= 1e-10 * (1 + pad) && dualResidual <= 1e-10;
+    const dualResidual = maximumNorm(dual);
+    const feasible = maximumNorm(primal) <= 1e-10 * (1 + pad) && dualResidual <= 1e-10;
     if (feasible && gap <= Math.max(1e-11 * objective, 1e-13)) {
       return { beta, gap, dualResidual, iterations };
     }
@@ -168,13 +168,13 @@ function interiorPoint(
       const weighted = right.map((value, n) => w[n]! * value);
       const total = transposeTimes(weighted).map((value, j) => value - dual[j]!);
       const dBeta = choleskySolve(triangle, total);
-      const moved = times(dBeta);
-      const dd = right.map((value, n) => w[n]! * (value - moved[n]!));
+      const fittedChange = times(dBeta);
+      const dd = right.map((value, n) => w[n]! * (value - fittedChange[n]!));
       const du = dd.map((value, n) => (cu[n]! + u[n]! * value) / s[n]!);
       const dv = dd.map((value, n) => (cv[n]! - v[n]! * value) / t[n]!);
       return { dBeta, dd, du, dv };
     };
-    const room = (values: Float64Array, changes: Float64Array, sign = 1): number => {
+    const stepToBoundary = (values: Float64Array, changes: Float64Array, sign = 1): number => {
       let most = 1;
       for (let n = 0; n < rows; n++) {
         const change = sign * changes[n]!;
@@ -183,34 +183,35 @@ function interiorPoint(
       return most;
     };
     // The predictor aims at 0; what it achieves says how much to centre.
-    const aim = direction(
+    const predictor = direction(
       u.map((value, n) => -value * s[n]!),
       v.map((value, n) => -value * t[n]!),
     );
-    const primalRoom = Math.min(room(u, aim.du), room(v, aim.dv));
-    const dualRoom = Math.min(room(s, aim.dd, -1), room(t, aim.dd));
-    let reached = 0;
+    const primalStep = Math.min(stepToBoundary(u, predictor.du), stepToBoundary(v, predictor.dv));
+    const dualStep = Math.min(stepToBoundary(s, predictor.dd, -1), stepToBoundary(t, predictor.dd));
+    let predictedGap = 0;
     for (let n = 0; n < rows; n++) {
-      reached +=
-        (u[n]! + primalRoom * aim.du[n]!) * (s[n]! - dualRoom * aim.dd[n]!) +
-        (v[n]! + primalRoom * aim.dv[n]!) * (t[n]! + dualRoom * aim.dd[n]!);
+      predictedGap +=
+        (u[n]! + primalStep * predictor.du[n]!) * (s[n]! - dualStep * predictor.dd[n]!) +
+        (v[n]! + primalStep * predictor.dv[n]!) * (t[n]! + dualStep * predictor.dd[n]!);
     }
-    const mu = ((reached / gap) ** 3 * gap) / (2 * rows);
-    const step = direction(
-      u.map((value, n) => mu - value * s[n]! + aim.du[n]! * aim.dd[n]!),
-      v.map((value, n) => mu - value * t[n]! - aim.dv[n]! * aim.dd[n]!),
+    const mu = ((predictedGap / gap) ** 3 * gap) / (2 * rows);
+    const corrector = direction(
+      u.map((value, n) => mu - value * s[n]! + predictor.du[n]! * predictor.dd[n]!),
+      v.map((value, n) => mu - value * t[n]! - predictor.dv[n]! * predictor.dd[n]!),
     );
-    let alpha = 0.9995 * Math.min(room(u, step.du), room(v, step.dv));
-    let alphaDual = 0.9995 * Math.min(room(s, step.dd, -1), room(t, step.dd));
+    let alpha = 0.9995 * Math.min(stepToBoundary(u, corrector.du), stepToBoundary(v, corrector.dv));
+    let alphaDual =
+      0.9995 * Math.min(stepToBoundary(s, corrector.dd, -1), stepToBoundary(t, corrector.dd));
     // With a quadratic term primal and dual share β: one step length for both.
     if (q.some((value) => value > 0)) alpha = alphaDual = Math.min(alpha, alphaDual);
-    for (let j = 0; j < columns; j++) beta[j]! += alpha * step.dBeta[j]!;
+    for (let j = 0; j < columns; j++) beta[j]! += alpha * corrector.dBeta[j]!;
     for (let n = 0; n < rows; n++) {
-      u[n]! += alpha * step.du[n]!;
-      v[n]! += alpha * step.dv[n]!;
-      d[n]! += alphaDual * step.dd[n]!;
-      s[n]! -= alphaDual * step.dd[n]!;
-      t[n]! += alphaDual * step.dd[n]!;
+      u[n]! += alpha * corrector.du[n]!;
+      v[n]! += alpha * corrector.dv[n]!;
+      d[n]! += alphaDual * corrector.dd[n]!;
+      s[n]! -= alphaDual * corrector.dd[n]!;
+      t[n]! += alphaDual * corrector.dd[n]!;
     }
   }
   throw new DomainError(

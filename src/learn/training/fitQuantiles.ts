@@ -38,9 +38,9 @@ export function fitQuantiles(
   },
 ): QuantilesFit {
   checkOptions("fitQuantiles", options, ["quantiles", "l2", "intercept", "exampleWeights"]);
-  const { quantiles: given, ...shared } = options;
-  checkNotEmpty("quantiles", given);
-  const quantiles = Float64Array.from(given);
+  const { quantiles: levels, ...shared } = options;
+  checkNotEmpty("quantiles", levels);
+  const quantiles = Float64Array.from(levels);
   quantiles.forEach((tau, k) => {
     if (tau > (quantiles[k - 1] ?? 0) && tau < 1) return;
     throw new DomainError(`quantiles must rise inside (0, 1), got ${tau} at quantiles[${k}]`);
@@ -48,17 +48,17 @@ export function fitQuantiles(
   const fits = Array.from(quantiles, (quantile) =>
     fitQuantile(features, responses, { ...shared, quantile }),
   );
-  const apart = (rows: Features): Float64Array[] => {
+  const predictSeparately = (rows: Features): Float64Array[] => {
     const columns = fits.map((fit) => fit.predict(rows));
     return Array.from(columns[0]!, (_, n) => Float64Array.from(columns, (column) => column[n]!));
   };
   return {
     quantiles,
     fits,
-    predict: (rows) => apart(rows).map((own) => own.sort()),
+    predict: (rows) => predictSeparately(rows).map((row) => row.sort()),
     crossings(rows) {
-      const all = apart(rows);
-      const crossed = all.filter((own) => own.some((value, k) => value < own[k - 1]!));
+      const all = predictSeparately(rows);
+      const crossed = all.filter((row) => row.some((value, k) => value < row[k - 1]!));
       return crossed.length / all.length;
     },
   };

@@ -7,7 +7,7 @@ import { totalOffset } from "../models/generalisedLinear.js";
 import type { RegressionFamily } from "../models/regression/index.js";
 import { inverseOf } from "./inverseOf.js";
 import { minimiseNewton } from "./minimiseNewton.js";
-import { inOwnUnit, observationsOf, placesOf } from "./observations.js";
+import { standardiseObservations, observationsOf, pointsWithin } from "./observations.js";
 import { prepareFit } from "./prepareFit.js";
 import type { FitOptions } from "./prepareFit.js";
 import { outputPlaces, regressionObjective } from "./regressionObjective.js";
@@ -74,33 +74,45 @@ export function fitRegression(
   const {
     onFeatures = family.onFeatures,
     exposure,
-    offset: given,
+    offset: offsetOption,
     upperTargets,
     ...shared
   } = options;
-  const all = observationsOf(family, responses, upperTargets);
+  const allObservations = observationsOf(family, responses, upperTargets);
   checkOutputs(family, onFeatures);
   const isCount = family.kind === "count";
-  if (given !== undefined && !isCount) {
+  if (offsetOption !== undefined && !isCount) {
     throw new DomainError(`offset is for counts, ${family.name} has ${family.kind} targets`);
   }
   const { rows } = featureMatrix(features);
-  const offset = totalOffset(family.name, isCount, given, exposure, rows);
+  const offset = totalOffset(family.name, isCount, offsetOption, exposure, rows);
   const fit = prepareFit(
     `fitRegression(${family.name})`,
     features,
-    placesOf(all),
+    pointsWithin(allObservations),
     { ...shared, offset },
-    { intercept: true, knows: ["offset"], without: ["l2", "method", "gradientTolerance"] },
+    {
+      intercept: true,
+      furtherOptions: ["offset"],
+      withoutOptions: ["l2", "method", "gradientTolerance"],
+    },
   );
   const counts = checkedWeights(options.exampleWeights, rows);
   const isKept = (_: unknown, n: number): boolean => counts === undefined || counts[n]! > 0;
-  const observations = { low: all.low.filter(isKept), high: all.high.filter(isKept) };
-  const unit = inOwnUnit(family, fit, observations);
+  const observations = {
+    low: allObservations.low.filter(isKept),
+    high: allObservations.high.filter(isKept),
+  };
+  const standardised = standardiseObservations(family, fit, observations);
   const places = outputPlaces(family, onFeatures, fit.x.columns);
-  const objective = regressionObjective(unit.family, fit, unit.observations, places);
+  const objective = regressionObjective(
+    standardised.family,
+    fit,
+    standardised.observations,
+    places,
+  );
   const start = new Float64Array(objective.dimension);
-  unit.start.forEach((value, k) => (start[places[k]!.intercept] = value));
+  standardised.start.forEach((value, k) => (start[places[k]!.intercept] = value));
   const { maximumIterations = 200 } = options;
   checkInteger("maximumIterations", maximumIterations, 1);
   const minimum = minimiseNewton(objective, start, { maximumIterations });
@@ -120,13 +132,15 @@ export function fitRegression(
   const coefficients: Record<string, OutputCoefficients> = {};
   const levels: number[] = [];
   family.outputs.forEach((name, k) => {
-    const { weights: at, intercept: level } = places[k]!;
-    const factor = k === 0 && family.kind === "real" ? unit.scale : 1;
+    const { weights: firstWeight, intercept: level } = places[k]!;
+    const factor = k === 0 && family.kind === "real" ? standardised.scale : 1;
     const shift =
-      k === 0 && family.kind === "real" ? unit.centre : unit.shift * family.unitShift[k]!;
-    const own = at === undefined ? [] : Array.from(fit.scale, (s) => factor / s);
+      k === 0 && family.kind === "real"
+        ? standardised.centre
+        : standardised.shift * family.unitShift[k]!;
+    const weightFactors = firstWeight === undefined ? [] : Array.from(fit.scale, (s) => factor / s);
     // η = Σⱼ wⱼ(xⱼ − cⱼ)/sⱼ·factor + level: weights and intercept are linear in what was fitted.
-    const toIntercept = own.map((per, j) => -per * fit.centre[j]!);
+    const interceptFactors = weightFactors.map((per, j) => -per * fit.centre[j]!);
     const variance = (rows: readonly (readonly [number, number])[]): number => {
       let sum = 0;
       for (const [a, i] of rows) {
@@ -135,12 +149,18 @@ export function fitRegression(
       return sum / fit.totalWeight;
     };
     levels.push(minimum.parameters[level]! * factor + shift);
-    const terms = toIntercept.map((value, j): [number, number] => [value, at! + j]);
+    const terms = interceptFactors.map((value, j): [number, number] => [value, firstWeight! + j]);
     coefficients[name] = {
-      weights: Float64Array.from(own, (per, j) => per * minimum.parameters[at! + j]!),
+      weights: Float64Array.from(
+        weightFactors,
+        (per, j) => per * minimum.parameters[firstWeight! + j]!,
+      ),
       intercept:
-        levels[k]! + toIntercept.reduce((sum, v, j) => sum + v * minimum.parameters[at! + j]!, 0),
-      weightErrors: Float64Array.from(own, (per, j) => Math.sqrt(variance([[per, at! + j]]))),
+        levels[k]! +
+        interceptFactors.reduce((sum, v, j) => sum + v * minimum.parameters[firstWeight! + j]!, 0),
+      weightErrors: Float64Array.from(weightFactors, (per, j) =>
+        Math.sqrt(variance([[per, firstWeight! + j]])),
+      ),
       interceptError: Math.sqrt(variance([[factor, level], ...terms])),
     };
   });
@@ -161,7 +181,7 @@ export function fitRegression(
   return {
     family,
     coefficients,
-    logLikelihood: -fit.totalWeight * minimum.value - unit.logJacobian * fit.totalWeight,
+    logLikelihood: -fit.totalWeight * minimum.value - standardised.logJacobian * fit.totalWeight,
     iterations: minimum.iterations,
     raw,
     predict(rows) {

@@ -59,13 +59,13 @@ export function fitSoftmax(
   const columns = fit.x.columns;
   const width = columns + 1;
   const minimum = solveFit("softmax", objective, new Float64Array(objective.dimension), options, {
-    sentence: separable,
+    reason: separable,
     gains(direction) {
-      const moved = softmaxLogits(direction, fit.features);
+      const logitChanges = softmaxLogits(direction, fit.features);
       const gains: number[] = [];
       for (let k = 0; k < classes; k++) gains.push(...penalisedGains(direction, l2, k * width));
       labels.forEach((label, n) => {
-        const row = rowOf(moved, n);
+        const row = rowOf(logitChanges, n);
         row.forEach((value, k) => k !== label && gains.push(row[label]! - value));
       });
       return gains;
@@ -77,8 +77,11 @@ export function fitSoftmax(
   const weights = Array.from({ length: classes }, (_, k) =>
     Float64Array.from(scale, (s, j) => minimum.parameters[k * width + j]! / s),
   );
-  const intercepts = Float64Array.from(weights, (own, k) =>
-    own.reduce((sum, w, j) => sum - w * centre[j]!, minimum.parameters[k * width + columns]!),
+  const intercepts = Float64Array.from(weights, (weightsOfClass, k) =>
+    weightsOfClass.reduce(
+      (sum, w, j) => sum - w * centre[j]!,
+      minimum.parameters[k * width + columns]!,
+    ),
   );
   let loss = minimum.value;
   for (let k = 0; k < classes; k++) {

@@ -1,6 +1,6 @@
 import { productMinus } from "../../math/numeric/productMinus.js";
 import { RunningSum } from "../../math/numeric/runningSum.js";
-import { greatest } from "./minimise.js";
+import { maximumNorm } from "./minimise.js";
 
 /** So many corrections at most; the first two are nearly always enough. */
 const REFINEMENTS = 6;
@@ -18,9 +18,9 @@ export function exactColumn(x: Float64Array, centre: number, scale: number): Exa
   const low = new Float64Array(x.length);
   x.forEach((value, n) => {
     const difference = value - centre;
-    const back = value - difference;
+    const roundedCentre = value - difference;
     high[n] = difference / unit;
-    low[n] = (value - (difference + back) + (back - centre)) / unit;
+    low[n] = (value - (difference + roundedCentre) + (roundedCentre - centre)) / unit;
   });
   return { high, low };
 }
@@ -63,16 +63,16 @@ export function leastSquares(
       });
       return roots[n]! * sum.total - residual[n]!;
     });
-    const [weighted, rest] = [new Float64Array(rows), new Float64Array(rows)];
+    const [weighted, weightedRounding] = [new Float64Array(rows), new Float64Array(rows)];
     residual.forEach((value, n) => {
       weighted[n] = roots[n]! * value;
-      rest[n] = productMinus(roots[n]!, value, weighted[n]);
+      weightedRounding[n] = productMinus(roots[n]!, value, weighted[n]);
     });
     const g = design.map(({ high, low }) => {
       const sum = new RunningSum();
       for (let n = 0; n < rows; n++) {
         addProduct(sum, -high[n]!, weighted[n]!);
-        sum.add(-high[n]! * rest[n]! - low[n]! * weighted[n]!);
+        sum.add(-high[n]! * weightedRounding[n]! - low[n]! * weighted[n]!);
       }
       return sum.total;
     });
@@ -80,10 +80,10 @@ export function leastSquares(
     const c = factors.rotate(f);
     const step = factors.solve(c.slice(0, columns).map((value, j) => value - h[j]!));
     h.forEach((value, j) => (c[j] = value));
-    const moved = factors.rotateBack(c);
+    const residualStep = factors.rotateBack(c);
     beta = beta.map((value, j) => value + step[j]!);
-    residual = residual.map((value, n) => value + moved[n]!);
-    if (round > 0 && greatest(step) <= 1e-17 * greatest(beta)) break;
+    residual = residual.map((value, n) => value + residualStep[n]!);
+    if (round > 0 && maximumNorm(step) <= 1e-17 * maximumNorm(beta)) break;
   }
   return beta;
 }

@@ -9,7 +9,7 @@ import { softplus } from "../../math/numeric/softplus.js";
 import { tweedie } from "../../math/distributions/continuous/tweedie.js";
 import { maximise } from "../../math/distributions/fit/maximise.js";
 import type { Family } from "../models/family.js";
-import { greatest } from "./minimise.js";
+import { maximumNorm } from "./minimise.js";
 
 /**
  * The log-likelihood of targets given raw outputs, with all constants; the Gaussian's variance and the gamma's
@@ -27,7 +27,7 @@ export function logLikelihoodOf(
   const total = compensatedSum(weights);
   if (family === "gaussian") {
     const residuals = raw.map((value, n) => value - targets[n]!);
-    const size = greatest(residuals);
+    const size = maximumNorm(residuals);
     if (size === 0) return Infinity;
     // The squares of tiny or huge residuals have no double: their unit is taken out first.
     const logVariance =

@@ -36,7 +36,7 @@ export interface MinimiserOptions {
 }
 
 /** A minimiser's start with the objective's value and gradient there, and its options checked. */
-export function begin(
+export function evaluateStart(
   name: string,
   objective: Objective,
   start: Numbers,
@@ -75,7 +75,7 @@ export function dot(a: Vector, b: Vector): number {
 }
 
 /** The greatest absolute value. */
-export function greatest(values: Vector): number {
+export function maximumNorm(values: Vector): number {
   let most = 0;
   for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
   return most;

@@ -1,7 +1,7 @@
 import { checkInteger } from "../../math/numeric/checks.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
-import { begin, dot, greatest, norm } from "./minimise.js";
+import { evaluateStart, dot, maximumNorm, norm } from "./minimise.js";
 import type { Minimum, MinimiserOptions } from "./minimise.js";
 
 export interface LbfgsOptions extends MinimiserOptions {
@@ -33,7 +33,7 @@ export function minimiseLbfgs(
   options: LbfgsOptions = {},
 ): Minimum {
   const { gradientTolerance = 1e-9, maximumIterations = 1000, memory = 10, onStep } = options;
-  let { parameters, gradient, value } = begin("minimiseLbfgs", objective, start, options, [
+  let { parameters, gradient, value } = evaluateStart("minimiseLbfgs", objective, start, options, [
     "memory",
   ]);
   checkInteger("memory", memory, 1);
@@ -64,7 +64,7 @@ export function minimiseLbfgs(
       parameters,
       value,
       gradientNorm: norm(gradient),
-      step: greatest(s),
+      step: maximumNorm(s),
     });
     if (stop === true) break;
   }
@@ -109,11 +109,11 @@ function wolfe(
   const flat = 0.9;
   // So near the minimum that values differ by rounding only, the slope decides alone.
   const slack = 1e-14 * Math.abs(value);
-  const at = (step: number): Point => {
+  const pointAt = (step: number): Point => {
     const parameters = origin.map((parameter, i) => parameter + step * direction[i]!);
     const gradient = new Float64Array(origin.length);
-    const there = objective.evaluate(parameters, gradient);
-    return { parameters, gradient, value: there, slope: dot(gradient, direction), step };
+    const valueThere = objective.evaluate(parameters, gradient);
+    return { parameters, gradient, value: valueThere, slope: dot(gradient, direction), step };
   };
   const tooHigh = (point: Point): boolean =>
     !(point.value <= value + sufficient * point.step * slope + slack);
@@ -122,7 +122,7 @@ function wolfe(
   let high: Point | undefined;
   let step = firstStep;
   for (let i = 0; i < 60; i++) {
-    const point = at(step);
+    const point = pointAt(step);
     if (tooHigh(point) || (low.step > 0 && point.value > low.value + slack)) {
       high = point;
     } else if (Math.abs(point.slope) <= -flat * slope) {
@@ -132,14 +132,14 @@ function wolfe(
     } else {
       low = point;
     }
-    step = high === undefined ? 2 * low.step : between(low, high);
+    step = high === undefined ? 2 * low.step : interpolatedStep(low, high);
     if (high !== undefined && Math.abs(high.step - low.step) <= 1e-16 * Math.abs(high.step)) break;
   }
   return low.step > 0 ? low : undefined;
 }
 
 /** The minimum of the parabola through two points and one slope, kept away from the ends. */
-function between(low: Point, high: Point): number {
+function interpolatedStep(low: Point, high: Point): number {
   const width = high.step - low.step;
   const bend = high.value - low.value - low.slope * width;
   const guess = low.step - (0.5 * low.slope * width * width) / bend;

@@ -3,7 +3,7 @@ import type { Matrix } from "../../math/numeric/matrix.js";
 import { cholesky, choleskySolve } from "../../math/numeric/cholesky.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
-import { begin, dot, greatest, norm } from "./minimise.js";
+import { evaluateStart, dot, maximumNorm, norm } from "./minimise.js";
 import type { Minimum, MinimiserOptions } from "./minimise.js";
 
 /** λ² beside the objective's own size at which Newton's method has arrived: λ²/2 is what is left to fall. */
@@ -33,7 +33,7 @@ export function minimiseNewton(
   if (objective.hessian === undefined) {
     throw new DomainError("minimiseNewton needs an objective with a Hessian; use minimiseLbfgs");
   }
-  let { parameters, gradient, value } = begin("minimiseNewton", objective, start, options);
+  let { parameters, gradient, value } = evaluateStart("minimiseNewton", objective, start, options);
   let size = Math.abs(value);
   let [iterations, converged] = [0, false];
   while (true) {
@@ -44,7 +44,7 @@ export function minimiseNewton(
     const direction = newtonDirection(objective.hessian(parameters), gradient);
     const slope = dot(direction, gradient);
     size = Math.max(size, -slope);
-    const small = greatest(direction) <= 1e-5 * (1 + greatest(parameters));
+    const small = maximumNorm(direction) <= 1e-5 * (1 + maximumNorm(parameters));
     const arrived = small && -slope <= DECREMENT * size;
     if (arrived && gradientTolerance === undefined) {
       converged = true;
@@ -78,7 +78,7 @@ export function minimiseNewton(
       parameters,
       value,
       gradientNorm: norm(gradient),
-      step: step * greatest(direction),
+      step: step * maximumNorm(direction),
     });
     if (stop === true) break;
   }

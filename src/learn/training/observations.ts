@@ -72,7 +72,7 @@ export function observationsOf(
 }
 
 /** A number in each interval, for scales and starts: the one that was seen, the middle, or the end that is known. */
-export const placesOf = ({ low, high }: Observations): Float64Array =>
+export const pointsWithin = ({ low, high }: Observations): Float64Array =>
   low.map((from, n) => {
     const to = high[n]!;
     if (to === Infinity) return from;
@@ -91,15 +91,15 @@ function densityShare(
 }
 
 /** Targets in a unit of their own, and what the unit means to outputs and likelihood. */
-export function inOwnUnit(
+export function standardiseObservations(
   family: RegressionFamily,
-  { targets: places, weights, offset }: PreparedFit,
+  { targets: points, weights, offset }: PreparedFit,
   observations: Observations,
 ) {
-  const { mean, deviation, constant } = spreadOf(places, weights);
+  const { mean, deviation, constant } = spreadOf(points, weights);
   if (constant) {
     throw new DomainError(
-      `targets must hold at least two different values to fit ${family.name}, all are ${places[0]}`,
+      `targets must hold at least two different values to fit ${family.name}, all are ${points[0]}`,
     );
   }
   const { low, high } = observations;
@@ -118,19 +118,19 @@ export function inOwnUnit(
     };
   }
   if (family.kind === "positive") {
-    const middle = spreadOf(places.map(Math.log), weights).mean;
-    const scaled = (y: number): number => Math.exp(Math.log(y) - middle);
+    const meanLog = spreadOf(points.map(Math.log), weights).mean;
+    const scaled = (y: number): number => Math.exp(Math.log(y) - meanLog);
     return {
       family,
       observations: { low: low.map(scaled), high: high.map(scaled) },
       centre: 0,
       scale: 1,
-      shift: middle,
-      logJacobian: dense * middle,
+      shift: meanLog,
+      logJacobian: dense * meanLog,
       start: family.start(1, 1, 0),
     };
   }
-  const share = compensatedSum(weights.map((w, n) => (places[n] === 0 ? w : 0)));
+  const share = compensatedSum(weights.map((w, n) => (points[n] === 0 ? w : 0)));
   const start = family.start(mean, deviation ** 2, share / compensatedSum(weights));
   start[0]! -= spreadOf(offset, weights).mean;
   return { family, observations, centre: 0, scale: 1, shift: 0, logJacobian: 0, start };

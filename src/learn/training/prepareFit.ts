@@ -68,16 +68,16 @@ export function prepareFit(
   settings: {
     /** Where the fit decides whether there is one, it is no option. */
     readonly intercept?: boolean;
-    readonly knows?: readonly string[];
-    readonly without?: readonly string[];
+    readonly furtherOptions?: readonly string[];
+    readonly withoutOptions?: readonly string[];
   } = {},
 ): PreparedFit {
   const without = [
-    ...(settings.without ?? []),
+    ...(settings.withoutOptions ?? []),
     ...(settings.intercept === undefined ? [] : ["intercept"]),
   ];
   const known = fitOptions.filter((option) => !without.includes(option));
-  checkOptions(name, options, [...known, ...(settings.knows ?? [])]);
+  checkOptions(name, options, [...known, ...(settings.furtherOptions ?? [])]);
   checkFitOptions(options);
   const given = featureMatrix(features);
   checkTargets(given, allTargets);

@@ -15,11 +15,11 @@ export function recessionOf(family: Family, fit: PreparedFit): Recession | undef
   };
   if (family.name === "bernoulli" && fit.intercept) checkBothClasses(targets);
   return {
-    sentence: family.name === "bernoulli" ? separable : vanishing,
+    reason: family.name === "bernoulli" ? separable : vanishing,
     gains(direction) {
-      const moved = linearPredictor(direction, features);
+      const outputChanges = linearPredictor(direction, features);
       const gains = penalisedGains(direction, fit.l2);
-      moved.forEach((change, n) => {
+      outputChanges.forEach((change, n) => {
         const sign = certain(targets[n]!);
         if (sign === 0) gains.push(change, -change);
         else gains.push(sign * change);

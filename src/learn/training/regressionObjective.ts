@@ -37,17 +37,20 @@ export function regressionObjective(
   const k = places.length;
   const dimension = places[k - 1]!.intercept + 1;
   // Row k of the design of example n: its features where the output has weights, and 1.
-  const design = (n: number, { weights: at, intercept }: OutputPlace): [number, number][] => {
-    const own: [number, number][] = [];
-    if (at !== undefined)
-      for (let j = 0; j < columns; j++) own.push([at + j, data[n * columns + j]!]);
-    own.push([intercept, 1]);
-    return own;
+  const design = (
+    n: number,
+    { weights: firstWeight, intercept }: OutputPlace,
+  ): [number, number][] => {
+    const entries: [number, number][] = [];
+    if (firstWeight !== undefined)
+      for (let j = 0; j < columns; j++) entries.push([firstWeight + j, data[n * columns + j]!]);
+    entries.push([intercept, 1]);
+    return entries;
   };
-  const at = (parameters: ArrayLike<number>, n: number) => {
+  const logProbabilityAt = (parameters: ArrayLike<number>, n: number) => {
     const designs = places.map((place) => design(n, place));
-    const outputs = designs.map((own, i) =>
-      own.reduce((sum, [p, x]) => sum + parameters[p]! * x, i === 0 ? offset[n]! : 0),
+    const outputs = designs.map((entries, i) =>
+      entries.reduce((sum, [p, x]) => sum + parameters[p]! * x, i === 0 ? offset[n]! : 0),
     );
     const jets = jetVariables(outputs);
     const [from, to] = [low[n]!, high[n]!];
@@ -64,11 +67,11 @@ export function regressionObjective(
       gradient.fill(0);
       const losses = new Float64Array(rows);
       for (let n = 0; n < rows; n++) {
-        const { designs, jet } = at(parameters, n);
+        const { designs, jet } = logProbabilityAt(parameters, n);
         const share = weights[n]! / totalWeight;
         losses[n] = -share * jet.value;
-        designs.forEach((own, i) => {
-          for (const [p, x] of own) gradient[p]! -= share * jet.gradient[i]! * x;
+        designs.forEach((entries, i) => {
+          for (const [p, x] of entries) gradient[p]! -= share * jet.gradient[i]! * x;
         });
       }
       const value = compensatedSum(losses);
@@ -77,7 +80,7 @@ export function regressionObjective(
     hessian(parameters) {
       const h = matrix(dimension, dimension);
       for (let n = 0; n < rows; n++) {
-        const { designs, jet } = at(parameters, n);
+        const { designs, jet } = logProbabilityAt(parameters, n);
         const share = weights[n]! / totalWeight;
         designs.forEach((left, i) => {
           designs.forEach((right, j) => {

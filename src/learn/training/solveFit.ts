@@ -1,6 +1,6 @@
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Objective } from "../models/objective.js";
-import { greatest } from "./minimise.js";
+import { maximumNorm } from "./minimise.js";
 import type { Minimum, MinimiserStep } from "./minimise.js";
 import { minimiseLbfgs } from "./minimiseLbfgs.js";
 import { minimiseNewton, newtonDirection } from "./minimiseNewton.js";
@@ -13,8 +13,8 @@ export interface Recession {
    * parameters: a number below 0 is a loss that rises. What must not move is given with both signs.
    */
   gains(direction: Float64Array): readonly number[];
-  /** The sentence for it. */
-  readonly sentence: string;
+  /** Why there is no minimum then, and what to do: the message of the error. */
+  readonly reason: string;
 }
 
 /** After so many Newton steps a minimum is reached, or runs away by about one unit of η a step. */
@@ -29,7 +29,7 @@ const NEWTON_LIMIT = 250;
 /**
  * Minimises by the method of the options.
  *
- * Errors  DomainError where the minimum was not reached: because there is none, in the sentence of `recession`,
+ * Errors  DomainError where the minimum was not reached: because there is none, with the reason of `recession`,
  *         or because the iterations did not suffice.
  */
 export function solveFit(
@@ -44,13 +44,13 @@ export function solveFit(
   const checkMinimum = (at: Float64Array): void => {
     if (recession === undefined) return;
     const falls = (direction: Float64Array): boolean => fallsForEver(recession.gains(direction));
-    if (falls(at)) throw new DomainError(recession.sentence);
+    if (falls(at)) throw new DomainError(recession.reason);
     if (objective.dimension > NEWTON_LIMIT || objective.hessian === undefined) return;
     // Ties stand still in Newton's step, so it shows directions that the place itself does not.
     const gradient = new Float64Array(objective.dimension);
     objective.evaluate(at, gradient);
     const next = newtonDirection(objective.hessian(at), gradient);
-    if (greatest(next) > 0.01 && falls(next)) throw new DomainError(recession.sentence);
+    if (maximumNorm(next) > 0.01 && falls(next)) throw new DomainError(recession.reason);
   };
   const minimum = (lbfgs ? minimiseLbfgs : minimiseNewton)(objective, start, {
     ...(gradientTolerance !== undefined && { gradientTolerance }),

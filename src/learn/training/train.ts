@@ -88,10 +88,10 @@ const GROWTH = 1e4;
  */
 export function train(
   objective: Objective,
-  from: Numbers,
+  initialParameters: Numbers,
   options: TrainingOptions,
 ): TrainingResult {
-  const start = finiteNumbersOf("start", from);
+  const start = finiteNumbersOf("start", initialParameters);
   const settings = checkSettings(objective, start, options);
   const { optimiser, learningRate, batchSize, earlyStopping } = settings;
   const parameters = Float64Array.from(start);

@@ -14,10 +14,10 @@ const SERIES: readonly ((place: number) => string)[] = [
  * would be b and a); then numbers, or i, ii, iii.
  */
 export function labelsOf(texts: readonly string[]): readonly string[] {
-  const own = new Set(texts.map(plainOf));
+  const optionTexts = new Set(texts.map(plainOf));
   for (const series of SERIES) {
     const labels = texts.map((_, place) => series(place));
-    if (!labels.some((label) => own.has(label))) return labels;
+    if (!labels.some((label) => optionTexts.has(label))) return labels;
   }
   return texts.map((_, place) => `option ${place + 1}`);
 }

@@ -81,12 +81,12 @@ function sliderAt(
   fixed: readonly Control[],
 ): Readonly<Record<string, unknown>> {
   const positions: readonly (string | number | boolean)[] = control.positions;
-  const stands = fixed.map((other) => `${other.label} = ${textOf(other, other.start)}`);
+  const fixedValues = fixed.map((other) => `${other.label} = ${textOf(other, other.start)}`);
   return {
     active: positions.indexOf(control.start),
     currentvalue: {
       prefix: `${control.label}: `,
-      suffix: `${unitOf(control)}${stands.length > 0 ? ` (here ${stands.join(", ")})` : ""}`,
+      suffix: `${unitOf(control)}${fixedValues.length > 0 ? ` (here ${fixedValues.join(", ")})` : ""}`,
     },
     pad: { t: 60 },
     steps: positions.map((position) => ({

@@ -93,9 +93,9 @@ function downhill(
             ? Math.min(step, cells[to]!)
             : sign * step * (Math.abs(cells[i]!) + 1e-2);
           const next = cells.map((x, j) => (j === i ? x + by : isSimplex && j === to ? x - by : x));
-          const there = height(next);
-          if (there < best) {
-            [cells, best] = [next, there];
+          const nextHeight = height(next);
+          if (nextHeight < best) {
+            [cells, best] = [next, nextHeight];
             moved = true;
           }
         }
@@ -140,12 +140,12 @@ function polish<T>(
     for (let halving = 0; halving < 6; halving++) {
       next = at.map((x, i) => F.add(x, F.multiply(share, step[i]!)));
       const isIn = whole(next).every((x) => !(F.toNumber(x) < low));
-      const there = isIn ? g(next) : F.of(NaN);
-      if (F.compare(there, height) <= 0) break;
+      const nextHeight = isIn ? g(next) : F.of(NaN);
+      if (F.compare(nextHeight, height) <= 0) break;
       share = F.divide(share, F.of(2));
     }
-    const there = g(next);
-    if (F.compare(there, height) <= 0) [at, height] = [next, there];
+    const nextHeight = g(next);
+    if (F.compare(nextHeight, height) <= 0) [at, height] = [next, nextHeight];
     const size = Math.max(...step.map((part) => Math.abs(F.toNumber(part))));
     const beside = 1e-9 + Math.max(...at.map((x) => Math.abs(F.toNumber(x))));
     if (size <= beside * (F.digits > 16 ? 1e-22 : 1e-6)) return height;

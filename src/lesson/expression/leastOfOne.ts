@@ -196,12 +196,13 @@ function beyond<T>(
       if (F.toNumber(last) === -Infinity) result = { value: last, isAttained: false };
       continue;
     }
-    const there = f(F.of(end));
+    const heightAtEnd = f(F.of(end));
     const gap = F.abs(F.subtract(last, second));
-    const isNear = F.isFinite(there) && F.compare(F.abs(F.subtract(there, last)), gap) <= 0;
+    const isNear =
+      F.isFinite(heightAtEnd) && F.compare(F.abs(F.subtract(heightAtEnd, last)), gap) <= 0;
     const hasSettled = Math.abs(F.toNumber(gap)) <= 1e-6 * (1 + Math.abs(F.toNumber(last)));
     if (!isNear && hasSettled) F.lose(gap);
-    const value = isNear ? there : hasSettled ? last : F.of(NaN);
+    const value = isNear ? heightAtEnd : hasSettled ? last : F.of(NaN);
     // Flat to the end, as in rounding: the bottom inside is as low.
     if (F.compare(value, result.value) === 0) continue;
     result = { value, isAttained: false };

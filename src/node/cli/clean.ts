@@ -85,9 +85,9 @@ function installGitFilter(context: CommandContext): void {
         stdio: ["ignore", "pipe", "pipe"],
       }).trim();
     } catch (error) {
-      const said = (error as { stderr?: string }).stderr?.trim().split("\n")[0];
+      const reason = (error as { stderr?: string }).stderr?.trim().split("\n")[0];
       throw new CommandError(
-        `git ${args[0]} failed: ${said || "is git installed?"}`,
+        `git ${args[0]} failed: ${reason || "is git installed?"}`,
         exitCode.failed,
         {
           cause: error,

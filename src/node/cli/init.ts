@@ -32,18 +32,18 @@ export function define(program: Command, context: CommandContext): void {
 async function init(folder: string, kind: StarterKind, context: CommandContext): Promise<void> {
   const files = starterFiles({ kind, name: basename(folder), lossbook: howInstalled(folder) });
   // A package.json is there where lossbook was installed first; everything else would be somebody's work.
-  const there = [...files.keys()].filter(
+  const existing = [...files.keys()].filter(
     (path) => lstatSync(join(folder, path), { throwIfNoEntry: false }) !== undefined,
   );
-  const taken = there.filter((path) => path !== "package.json");
-  if (taken.length > 0)
+  const conflicting = existing.filter((path) => path !== "package.json");
+  if (conflicting.length > 0)
     throw usageError(
-      `${shownPath(folder)} has ${taken.join(", ")} already, and nothing is overwritten: give a new folder`,
+      `${shownPath(folder)} has ${conflicting.join(", ")} already, and nothing is overwritten: give a new folder`,
     );
   for (const [path, text] of files) {
     const target = join(folder, ...path.split("/"));
     makeFolder(dirname(target));
-    writeAtomically(target, there.includes(path) ? withScripts(target, text) : text);
+    writeAtomically(target, existing.includes(path) ? withScripts(target, text) : text);
     context.print(`${shownPath(target)}: written`);
   }
   const notebook = [...files.keys()].find((path) => path.endsWith(".ipynb"));
@@ -63,19 +63,19 @@ async function init(folder: string, kind: StarterKind, context: CommandContext):
 /** The package.json that is there, with the scripts that it lacks. */
 function withScripts(path: string, text: string): string {
   const starter = JSON.parse(text) as { scripts: Record<string, string>; dependencies: object };
-  let own: unknown;
+  let existing: unknown;
   // No link, whose target would be handed on, and no pipe, which would be waited for.
   if (!lstatSync(path).isFile()) throw usageError(`${shownPath(path)} must be a file`);
   try {
-    own = JSON.parse(readFileSync(path, "utf8"));
+    existing = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     throw usageError(`${shownPath(path)} is not JSON`, { cause: error });
   }
-  if (!isRecord(own)) throw usageError(`${shownPath(path)} must be a JSON object`);
-  const part = (name: string) => (isRecord(own[name]) ? own[name] : {});
+  if (!isRecord(existing)) throw usageError(`${shownPath(path)} must be a JSON object`);
+  const part = (name: string) => (isRecord(existing[name]) ? existing[name] : {});
   return `${JSON.stringify(
     {
-      ...own,
+      ...existing,
       scripts: { ...starter.scripts, ...part("scripts") },
       dependencies: { ...starter.dependencies, ...part("dependencies") },
     },

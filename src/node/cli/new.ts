@@ -58,7 +58,7 @@ async function makeNotebook(
     );
   }
   const path = join(folder, `${name}.ipynb`);
-  for (const there of [path, lockPath(path)]) refuseToOverwrite(there);
+  for (const target of [path, lockPath(path)]) refuseToOverwrite(target);
   writeAtomically(path, formatNotebook(newNotebook(findCourse(folder), number, titleOf(topic))));
   context.print(`${path}: written`);
   await verifyNotebooks([path], { update: true }, context);

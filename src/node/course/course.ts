@@ -30,10 +30,10 @@ export function findCourse(from: string = process.cwd()): Course {
 /** The course that these notebooks belong to, by the first of them; the one at the working folder where there is none. */
 export function courseOf(notebooks: readonly string[]): Course {
   const [first] = notebooks;
-  const here = findCourse();
-  if (first === undefined) return here;
-  const its = findCourse(dirname(resolve(first)));
-  return hasConfig(its) || !isInside(here, first) ? its : here;
+  const courseHere = findCourse();
+  if (first === undefined) return courseHere;
+  const nearest = findCourse(dirname(resolve(first)));
+  return hasConfig(nearest) || !isInside(courseHere, first) ? nearest : courseHere;
 }
 
 /** Whether the file or folder at `path` really lies inside the course: neither `..` nor a link leads out of it. */

@@ -47,11 +47,11 @@ export function makeFolder(folder: string): boolean {
 
 /** The folders below the working folder that lead to `folder`, itself included; none where it is elsewhere. */
 function foldersFromHereTo(folder: string): string[] {
-  const here = process.cwd();
-  const way = relative(here, resolve(folder));
-  if (way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return [];
-  const names = way.split(sep);
-  return names.map((_, index) => join(here, ...names.slice(0, index + 1)));
+  const workingFolder = process.cwd();
+  const path = relative(workingFolder, resolve(folder));
+  if (path === "" || path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path)) return [];
+  const names = path.split(sep);
+  return names.map((_, index) => join(workingFolder, ...names.slice(0, index + 1)));
 }
 
 function isLink(path: string): boolean {

@@ -38,11 +38,11 @@ function usesDecimalComma(columns: readonly (readonly (string | null)[])[]): boo
   const numbers = columns.filter((cells) =>
     cells.every((text) => text === null || decimalComma.test(text) || decimalPoint.test(text)),
   );
-  const some = (pattern: RegExp): boolean =>
+  const anyCell = (pattern: RegExp): boolean =>
     numbers.some((cells) => cells.some((text) => text !== null && pattern.test(text)));
   const commaForSure = /^[+-]?(\d{4,},\d+|\d+,(?!\d{3}(?!\d))\d+|0,\d+|[\d.]+\.\d{3},\d+)/;
   const pointForSure = /^[+-]?(\d*\.(?!\d{3}(?!\d))\d*|\d{4,}\.\d+|0*\.\d+)/;
-  return some(commaForSure) && !some(pointForSure);
+  return anyCell(commaForSure) && !anyCell(pointForSure);
 }
 
 function typedColumn(

@@ -19,11 +19,11 @@ export interface LinkProblem extends DeadLink {
 
 /**
  * What of a rendered notebook leads nowhere, in the order of its cells: the links that are `dead`, and those to
- * notebooks that are not there. Of a notebook that is not one's `own` no path is looked at.
+ * notebooks that are not there. Of a notebook for which `isOwn` is false no path is looked at.
  */
 export function linkProblems(
   path: string,
-  own: boolean,
+  isOwn: boolean,
   { outgoingLinks }: Report,
   { dead }: { readonly dead: readonly DeadLink[] },
 ): LinkProblem[] {
@@ -33,7 +33,7 @@ export function linkProblems(
       ...{ path, cell, line, href, says: saysOf(what) },
       ...(what === undefined ? {} : { what }),
     })),
-    ...(own ? waiting.filter((link) => !isThere(path, link)) : waiting).map(
+    ...(isOwn ? waiting.filter((link) => !isThere(path, link)) : waiting).map(
       ({ cell, line, href }) => ({
         ...{ path, cell, line, href },
         says: "leads to a notebook that has no page here",

@@ -55,13 +55,13 @@ const restOf = (worker: Worker): number => worker.performance.eventLoopUtilizati
 let idleThread: { readonly worker: Worker; readonly memory: number } | undefined;
 
 function takeThread(memory: number): Worker {
-  const taken = idleThread;
+  const idle = idleThread;
   idleThread = undefined;
-  if (taken?.memory === memory) {
-    taken.worker.ref();
-    return taken.worker;
+  if (idle?.memory === memory) {
+    idle.worker.ref();
+    return idle.worker;
   }
-  void taken?.worker.terminate();
+  void idle?.worker.terminate();
   const path = join(packageRoot(), "dist", "esm", "node", "publish", "renderWorker.js");
   return new Worker(path, {
     resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32 },

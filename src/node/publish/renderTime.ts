@@ -25,14 +25,14 @@ export function timeLimit(
   // What is common to all takes its time too.
   const mostOfAll = Math.max(0, most) + cell;
   const spentOnAll = stopwatch();
-  let seen = -1;
+  let timedPlace = -1;
   let spent = stopwatch();
   return (place, rested) => {
     if (spentOnAll() > mostOfAll)
       return { at: -1, reason: `took longer than ${seconds(mostOfAll)}` };
     if (rested > rest) return { at: place, reason: `did nothing for ${seconds(rest)}` };
-    if (place !== seen) {
-      seen = place;
+    if (place !== timedPlace) {
+      timedPlace = place;
       spent = stopwatch();
       return undefined;
     }

@@ -26,10 +26,12 @@ export function errorPlace(
   const frame = frames.find((match) => count == null || Number(match[1]) === count);
   const line = diagnostic?.[1] ?? frame?.[2];
   const first = (diagnostic?.[2] ?? plain).split("\n").find((part) => part.trim() !== "") ?? "";
-  const said =
+  const description =
     first.trim() === "" ? name : diagnostic === null ? `${name}: ${first}` : first.trim();
   return {
-    message: said.startsWith(`${name}: ${name}:`) ? said.slice(name.length + 2) : said,
+    message: description.startsWith(`${name}: ${name}:`)
+      ? description.slice(name.length + 2)
+      : description,
     ...(line === undefined ? {} : { line: Number(line) }),
   };
 }

@@ -14,8 +14,8 @@ import { answer, code, markdown, notebookOf } from "./cells.js";
  * Errors  NotebookError where the course's template is no notebook.
  */
 export function newNotebook(course: Course, number: string, title: string): Notebook {
-  const own = join(course.folder, "templates", "notebook.ipynb");
-  const notebook = existsSync(own) ? readNotebook(own).notebook : plainNotebook();
+  const templatePath = join(course.folder, "templates", "notebook.ipynb");
+  const notebook = existsSync(templatePath) ? readNotebook(templatePath).notebook : plainNotebook();
   for (const cell of notebook.cells)
     cell.source = splitText(
       joinText(cell.source)

@@ -18,16 +18,16 @@ export function showProgress(data: CourseData): void {
   status.setAttribute("role", "status");
 
   const draw = (): void => {
-    const each = works.map(([notebook, work]) => progressOf(notebook.exercises, work));
-    const all = together(each);
+    const progress = works.map(([notebook, work]) => progressOf(notebook.exercises, work));
+    const total = together(progress);
     works.forEach(([notebook, work], at) =>
-      showOf(notebook, work.holdsWork ? each[at] : undefined, words.solved),
+      showOf(notebook, work.holdsWork ? progress[at] : undefined, words.solved),
     );
-    const begun = works.some(([, work]) => work.holdsWork || work.place !== undefined);
+    const hasWork = works.some(([, work]) => work.holdsWork || work.place !== undefined);
     box.replaceChildren(
-      ...(all.exercises > 0 ? [line(all, words.solved)] : []),
-      ...(begun ? continueLink() : []),
-      fileButtons(begun),
+      ...(total.exercises > 0 ? [line(total, words.solved)] : []),
+      ...(hasWork ? continueLink() : []),
+      fileButtons(hasWork),
       status,
     );
   };
@@ -43,7 +43,7 @@ export function showProgress(data: CourseData): void {
     return [link];
   };
 
-  const fileButtons = (begun: boolean): HTMLElement => {
+  const fileButtons = (hasWork: boolean): HTMLElement => {
     const place = document.createElement("p");
     place.className = "work-file";
     const save = plainButton(words.save, () => {
@@ -53,7 +53,7 @@ export function showProgress(data: CourseData): void {
       );
       download(`${course.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}-work.json`, text);
     });
-    save.disabled = !begun;
+    save.disabled = !hasWork;
     const input = document.createElement("input");
     input.type = "file";
     input.accept = ".json,application/json";

@@ -38,8 +38,8 @@ export function errorOutput(error: unknown, cell: string): WorkerOutput & { kind
     .split("\n")
     .filter((line) => /cell-[\w-]+:\d+/.test(line))
     .map((line) => inCellLines(line.trim()));
-  const here = frames.find((line) => line.includes(`cell-${cell}:`));
-  const line = /cell-[\w-]+:(\d+)/.exec(here ?? "")?.[1];
+  const frameOfCell = frames.find((line) => line.includes(`cell-${cell}:`));
+  const line = /cell-[\w-]+:(\d+)/.exec(frameOfCell ?? "")?.[1];
   return {
     kind: "error",
     name: String(error.name).slice(0, 200),

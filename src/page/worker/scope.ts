@@ -82,8 +82,10 @@ export class Scope {
 
   #module(from: string): Values {
     if (Object.hasOwn(this.#modules, from)) return this.#modules[from]!;
-    const there = Object.keys(this.#modules).map((name) => `"${name}"`);
-    throw new Error(`"${from}" is not in this page: its cells can import ${there.join(" and ")}`);
+    const importable = Object.keys(this.#modules).map((name) => `"${name}"`);
+    throw new Error(
+      `"${from}" is not in this page: its cells can import ${importable.join(" and ")}`,
+    );
   }
 
   #import(from: string, wanted: readonly (readonly [string, string])[]): void {

@@ -6,10 +6,10 @@ const mimeBundleKey = Symbol.for("jupyter.mimebundle");
 
 /** How the last value of a cell is shown: its own bundle, if it has one, and always as text. */
 export async function valueBundle(value: unknown): Promise<MimeBundle> {
-  const own = ownBundle(value);
-  if ("text/plain" in own) return own;
+  const bundle = ownBundle(value);
+  if ("text/plain" in bundle) return bundle;
   const text = value instanceof Promise ? await promiseText(value) : valueText(value);
-  return { ...own, "text/plain": text };
+  return { ...bundle, "text/plain": text };
 }
 
 function ownBundle(value: unknown): Record<string, unknown> {

@@ -41,7 +41,7 @@ export function cascade(
     else same.push(at);
   });
   const budget: Budget = { left: mostSteps };
-  eachPlace<Variables>(tree, undefined, new Map(), (place, around) => {
+  eachPlace<Variables>(tree, undefined, new Map(), (place, inherited) => {
     const { element } = place;
     const keys = [
       "*",
@@ -55,19 +55,22 @@ export function cascade(
       .sort((a, b) => rules[a]!.selector.specificity - rules[b]!.selector.specificity || a - b)
       .flatMap((at) => rules[at]!.declarations);
     budget.left -= matching.length * 4;
-    const own = element.properties["style"];
-    const all = [...matching, ...(typeof own === "string" ? readDeclarations(own) : [])];
-    const variables = withVariables(around, all);
+    const inlineStyle = element.properties["style"];
+    const all = [
+      ...matching,
+      ...(typeof inlineStyle === "string" ? readDeclarations(inlineStyle) : []),
+    ];
+    const variables = withVariables(inherited, all);
     onElement(element, resolvedDeclarations(all, variables));
     return variables;
   });
 }
 
 /** The variables that hold in an element, and in those inside it. */
-function withVariables(around: Variables, all: readonly Declaration[]): Variables {
-  const own = all.filter(({ name }) => name.startsWith("--"));
-  if (own.length === 0) return around;
-  return new Map([...around, ...own.map(({ name, value }) => [name, value] as const)]);
+function withVariables(inherited: Variables, all: readonly Declaration[]): Variables {
+  const defined = all.filter(({ name }) => name.startsWith("--"));
+  if (defined.length === 0) return inherited;
+  return new Map([...inherited, ...defined.map(({ name, value }) => [name, value] as const)]);
 }
 
 function resolvedDeclarations(all: readonly Declaration[], variables: Variables): Cascaded {

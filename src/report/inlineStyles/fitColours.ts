@@ -61,10 +61,11 @@ export function fitColours(
     colour !== undefined && colour.alpha > 0
       ? inBothThemes((mode) => over(colour, behind[mode]))
       : around.ground;
-  const own = readColour(properties.get("color") ?? "");
+  const textColour = readColour(properties.get("color") ?? "");
   const text = inBothThemes((mode) => {
     const back = (ground ?? paper)[mode];
-    if (own !== undefined) return readableOn(over(own, back), back, leastOf(own));
+    if (textColour !== undefined)
+      return readableOn(over(textColour, back), back, leastOf(textColour));
     return contrast(around.text[mode], back) >= leastOfText ? around.text[mode] : inkOn(back);
   });
   if (ground !== undefined && ground !== around.ground)
@@ -72,7 +73,7 @@ export function fitColours(
   if (gradient !== undefined) style.set("background", gradientCss(gradient, ground ?? paper, text));
   // A link has a colour of its own, made for the page.
   const isLink = element.tagName === "a" && ground !== undefined;
-  if (own !== undefined || isLink || cssOf(text) !== cssOf(around.text))
+  if (textColour !== undefined || isLink || cssOf(text) !== cssOf(around.text))
     style.set("color", cssOf(text));
   return { ground, text };
 }
@@ -82,12 +83,12 @@ function gradientCss({ direction, stops }: Gradient, ground: ColourPair, text: C
   const fitted = stops.map(({ colour, places }) => {
     if (colour.alpha === 0) return `transparent${places}`;
     const pair = inBothThemes((mode) => {
-      const seen = over(colour, ground[mode]);
+      const opaque = over(colour, ground[mode]);
       for (let part = 0; part < 0.9; part += 0.05) {
-        const mixed = mix(seen, ground[mode], part);
+        const mixed = mix(opaque, ground[mode], part);
         if (contrast(mixed, text[mode]) >= leastOfText) return mixed;
       }
-      return mix(seen, ground[mode], 0.9);
+      return mix(opaque, ground[mode], 0.9);
     });
     return cssOf(pair) + places;
   });

@@ -32,10 +32,10 @@ export function keepSafeStyles() {
     removeUnseen(tree, found);
     if (isWhiteAlone(found)) found.forEach((properties) => properties.delete("background"));
     let room = mostStyle;
-    const write = (parent: Root | Element, around: Inherited): void => {
+    const write = (parent: Root | Element, inherited: Inherited): void => {
       for (const element of parent.children) {
         if (element.type !== "element") continue;
-        const { style, inside } = styleOf(element, found.get(element) ?? new Map(), around);
+        const { style, inside } = styleOf(element, found.get(element) ?? new Map(), inherited);
         delete element.properties["style"];
         if (element.tagName === "font") element.tagName = "span";
         const text = [...style].map(([name, value]) => `${name}:${value}`).join(";");
@@ -60,11 +60,11 @@ interface Inherited {
 function styleOf(
   element: Element,
   properties: Properties,
-  { colours, align, inTable: around }: Inherited,
+  { colours, align, inTable: isInTable }: Inherited,
 ): { readonly style: ReadonlyMap<string, string>; readonly inside: Inherited } {
-  const own = properties.get("text-align");
-  const inTable = around || element.tagName === "table";
-  if (own === undefined && align !== undefined && isCell(element))
+  const alignHere = properties.get("text-align");
+  const inTable = isInTable || element.tagName === "table";
+  if (alignHere === undefined && align !== undefined && isCell(element))
     properties.set("text-align", align);
   if (!inTable) keepWithinThePage(properties);
   const style = new Map<string, string>();
@@ -73,7 +73,7 @@ function styleOf(
     if (name.startsWith("border") && name !== "border-collapse" && name !== "border-radius")
       style.set(name, fitBorder(value, inside));
     else if (!style.has(name) && name !== "background" && name !== "color") style.set(name, value);
-  const through = throughParts.has(element.tagName) ? (own ?? align) : undefined;
+  const through = throughParts.has(element.tagName) ? (alignHere ?? align) : undefined;
   return { style, inside: { colours: inside, align: through, inTable } };
 }
 

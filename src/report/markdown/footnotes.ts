@@ -61,11 +61,11 @@ export function footnotesIn(sources: Iterable<string>): ReadonlyMap<string, stri
 /** The text with the definitions of the footnotes that it names and another cell defines. */
 export function withFootnotes(source: string, definitions: ReadonlyMap<string, string>): string {
   if (definitions.size === 0 || !source.includes("[^")) return source;
-  const own = footnotesIn([source]);
+  const definedHere = footnotesIn([source]);
   const added = new Map<string, string>();
   for (const [, name = ""] of source.matchAll(/\[\^([^\]\s]{1,100})\](?!:)/g)) {
     const label = name.toLowerCase();
-    const definition = own.has(label) ? undefined : definitions.get(label);
+    const definition = definedHere.has(label) ? undefined : definitions.get(label);
     if (definition !== undefined) added.set(label, definition);
   }
   return [source, ...added.values()].join("\n\n");

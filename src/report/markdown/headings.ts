@@ -12,10 +12,10 @@ export function anchorHeadings(tree: Root, context: MarkdownContext): readonly H
     const level = /^h([1-6])$/.exec(element.tagName)?.[1];
     if (level === undefined || hasClass(element, "sr-only")) return;
     const text = headingText(element);
-    const own = element.properties["id"];
+    const authorsId = element.properties["id"];
     const id = context.ids.take(text);
     element.properties["id"] = id;
-    if (typeof own === "string") element.children.unshift(anchor(own));
+    if (typeof authorsId === "string") element.children.unshift(anchor(authorsId));
     headings.push({
       level: Number(level),
       id,

@@ -29,7 +29,7 @@ export class PageIds {
   readonly #used = new Set<string>();
   /** The last number given to a name: a thousand equal headings are not counted a thousand times each. */
   readonly #last = new Map<string, number>();
-  readonly #own = new Map<string, string>();
+  readonly #byAuthor = new Map<string, string>();
   readonly #byKey = new Map<string, string>();
   readonly #suffix: string;
 
@@ -59,7 +59,7 @@ export class PageIds {
     if (name === "" || this.#used.has(name)) return undefined;
     this.#used.add(name);
     const id = idPrefix + name + this.#suffix;
-    this.#own.set(given, id);
+    this.#byAuthor.set(given, id);
     this.#remember(name, id);
     return id;
   }
@@ -67,7 +67,7 @@ export class PageIds {
   /** The id that a link's fragment means: an author's own id, else the anchor of that spelling; undefined if none. */
   find(fragment: string): string | undefined {
     return (
-      this.#own.get(fragment) ??
+      this.#byAuthor.get(fragment) ??
       (this.#used.has(fragment) ? idPrefix + fragment + this.#suffix : undefined) ??
       this.#byKey.get(key(fragment))
     );

@@ -18,10 +18,10 @@ export function numberEquations(tex: string, nextNumber: () => number): Numbered
     const names = [...row.matchAll(/\\label\s*\{([^{}]{1,200})\}/g)].map(([, name]) => name ?? "");
     if (names.length === 0) return row;
     const withoutLabels = row.replace(/\\label\s*\{[^{}]{1,200}\}/g, "").trimEnd();
-    const own = /\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}/.exec(withoutLabels)?.[1];
-    const tag = own ?? String(nextNumber());
+    const authorsTag = /\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}/.exec(withoutLabels)?.[1];
+    const tag = authorsTag ?? String(nextNumber());
     for (const name of names) labels.push({ name, tag });
-    return own === undefined ? withTag(withoutLabels, tag) : withoutLabels;
+    return authorsTag === undefined ? withTag(withoutLabels, tag) : withoutLabels;
   };
   const environment = ofRows.exec(tex.trim())?.[1];
   if (environment === undefined) return { tex: number(tex), labels };

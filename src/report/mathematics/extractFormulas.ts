@@ -86,16 +86,16 @@ class Scanner {
           continue;
         }
       }
-      const taken = this.#formulaAt(at);
-      if (taken === undefined) {
+      const formula = this.#formulaAt(at);
+      if (formula === undefined) {
         // An escaped character is not looked at, but a second backslash may escape what follows it.
         at += text[at] === "\\" && text[at + 1] !== "\\" ? 2 : 1;
         if (text[at - 1] === "$" && text[at] === "$" && text[at - 2] !== "\\") at++;
         continue;
       }
       result += text.slice(copied, at) + placeholder(this.#formulas.length);
-      this.#formulas.push(taken.formula);
-      at = copied = taken.end;
+      this.#formulas.push(formula.formula);
+      at = copied = formula.end;
     }
     return { text: result + text.slice(copied), formulas: this.#formulas };
   }

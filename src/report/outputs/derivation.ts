@@ -23,7 +23,7 @@ function renderDerivation(
   const data = readDerivation(value);
   if (data === undefined) return undefined;
   const id = ids.take(slug(data.anchor) || "derivation");
-  const where = [...data.quantities, ...data.definitions].filter(
+  const symbols = [...data.quantities, ...data.definitions].filter(
     (item) => isRecord(item) && typeof item.tex === "string",
   );
   return markup`<div class="derivation" id="${id}" role="group" aria-labelledby="${id}-title">
@@ -31,7 +31,7 @@ function renderDerivation(
       ${mathematics.typesetText(data.title)}
       <a class="anchor" href="#${id}" aria-label="${words.linkTo(data.title)}">#</a>
     </p>
-    ${where.length > 0 && markup`<p class="derivation-where">${where.map((item, index) => markup`${index > 0 && "; "}${mathematics.typeset(item.tex, false)}${"domain" in item && typeof item.domain === "string" && `: ${item.domain}`}`)}</p>`}
+    ${symbols.length > 0 && markup`<p class="derivation-where">${symbols.map((item, index) => markup`${index > 0 && "; "}${mathematics.typeset(item.tex, false)}${"domain" in item && typeof item.domain === "string" && `: ${item.domain}`}`)}</p>`}
     <div class="derivation-start" data-scroll="formula">
       ${mathematics.typeset(`\\displaystyle ${data.start}`, false)}
     </div>

@@ -21,9 +21,10 @@ function renderExercise(value: unknown, _: OutputBundle, context: OutputContext)
     renderMarkdown(text, { ...context, attachments: {}, cell: ids.take("fn") }).html;
   const { title, question, hints, solution, points, feedback } = exercise;
   const options = Array.isArray(exercise.options) ? exercise.options.filter(isRecord) : [];
-  const said = isRecord(feedback) && typeof feedback.message === "string" ? feedback.message : "";
+  const feedbackText =
+    isRecord(feedback) && typeof feedback.message === "string" ? feedback.message : "";
   if (exercise.part === "answer")
-    return markup`<div class="exercise-answer" role="status">${markdown(said)}</div>`;
+    return markup`<div class="exercise-answer" role="status">${markdown(feedbackText)}</div>`;
   const id = ids.take(slug(exercise.id) || "exercise");
   return markup`<div
     class="exercise"

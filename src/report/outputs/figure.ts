@@ -123,8 +123,8 @@ function heightOf(layout: Readonly<Record<string, unknown>>): number {
 
 /** The sentence that says what a figure shows: its own, else its text output, else its title. */
 export function alternativeOf(json: unknown, plain: string): string | undefined {
-  const own = isRecord(json) ? json["alt"] : undefined;
-  if (typeof own === "string" && own.trim() !== "") return own.trim();
+  const alt = isRecord(json) ? json["alt"] : undefined;
+  if (typeof alt === "string" && alt.trim() !== "") return alt.trim();
   const text = plain.trim();
   if (text !== "" && text.length < 2000 && !/^[{[]|^\[object/.test(text)) return text;
   const title = isRecord(json) && isRecord(json["layout"]) ? json["layout"]["title"] : undefined;

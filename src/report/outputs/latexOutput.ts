@@ -13,8 +13,8 @@ export const latexOutput: OutputRenderer = {
 function renderLatexOutput(value: unknown, _: OutputBundle, { mathematics }: OutputContext): Html {
   const source = joinText(value).trim();
   const { text, formulas } = extractFormulas(source, false);
-  const alone = formulas.length <= 1 && text.replace(placeholders, "").trim() === "";
-  if (!alone && formulas.length > 0)
+  const isOneFormula = formulas.length <= 1 && text.replace(placeholders, "").trim() === "";
+  if (!isOneFormula && formulas.length > 0)
     return markup`<div class="rich prose"><p>${mathematics.typesetText(source)}</p></div>`;
   return markup`<div class="rich">${mathematics.typeset(formulas[0]?.tex ?? source, true)}</div>`;
 }

@@ -22,8 +22,8 @@ function pictureRenderer(mimeType: string): OutputRenderer {
     render(value, { metadata, plain }, context) {
       const url = dataUrl(mimeType, joinText(value));
       if (url === undefined) return undefined;
-      const own = metadata[mimeType];
-      const sizes = isRecord(own) ? own : {};
+      const metadataOfType = metadata[mimeType];
+      const sizes = isRecord(metadataOfType) ? metadataOfType : {};
       const size = (name: string): Html | undefined => {
         const pixels = sizes[name];
         return typeof pixels === "number" && pixels > 0 && pixels <= 4000

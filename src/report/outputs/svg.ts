@@ -20,50 +20,50 @@ export function drawableSvg(text: string): string | undefined {
 /** The number of elements that are drawn when every `<use>` is followed. */
 function elementsDrawn(text: string): number {
   interface Part {
-    own: number;
+    elements: number;
     readonly uses: string[];
   }
   const parts = new Map<string, Part>();
-  const whole: Part = { own: 0, uses: [] };
+  const whole: Part = { elements: 0, uses: [] };
   const open: (Part | undefined)[] = [];
   // What an element holds counts for every element with an id around it; few of those stand in one another.
-  const around: Part[] = [whole];
+  const enclosing: Part[] = [whole];
   for (const [tag, close, name = "", attributes = ""] of text.matchAll(
     /<(\/?)([a-zA-Z][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g,
   )) {
     if (close === "/") {
       const part = open.pop();
-      if (part !== undefined) around.splice(around.lastIndexOf(part), 1);
+      if (part !== undefined) enclosing.splice(enclosing.lastIndexOf(part), 1);
       continue;
     }
     const reference = name === "use" ? /href\s*=\s*["']#([^"']*)/.exec(attributes)?.[1] : undefined;
-    for (const part of around) {
-      part.own++;
+    for (const part of enclosing) {
+      part.elements++;
       if (reference !== undefined) part.uses.push(reference);
     }
     if (tag.endsWith("/>")) continue;
     const id = /\sid\s*=\s*["']([^"']*)/.exec(attributes)?.[1];
-    const part = id === undefined || around.length > 50 ? undefined : { own: 1, uses: [] };
+    const part = id === undefined || enclosing.length > 50 ? undefined : { elements: 1, uses: [] };
     if (part !== undefined && id !== undefined) {
       parts.set(id, part);
-      around.push(part);
+      enclosing.push(part);
     }
     open.push(part);
   }
   const counted = new Map<string, number>();
   const count = (part: Part, depth: number): number => {
     if (depth > 100) return Infinity;
-    let sum = part.own;
+    let sum = part.elements;
     for (const id of part.uses) {
       const used = parts.get(id);
       if (used === undefined) continue;
-      let each = counted.get(id);
-      if (each === undefined) {
+      let drawn = counted.get(id);
+      if (drawn === undefined) {
         // What uses itself is drawn by no browser.
         counted.set(id, 0);
-        counted.set(id, (each = count(used, depth + 1)));
+        counted.set(id, (drawn = count(used, depth + 1)));
       }
-      sum += each;
+      sum += drawn;
       if (sum > mostElements) return sum;
     }
     return sum;

@@ -22,9 +22,9 @@ export function foreignPolicy(hashes: readonly string[]): Policies {
 
 /** An own run without live cells; in a site the shared scripts and styles come from the site itself. */
 export function staticPolicy(hashes: readonly string[], site: boolean): Policies {
-  const own = site ? "'self' " : "";
+  const self = site ? "'self' " : "";
   return {
-    first: `default-src 'none'; script-src ${own}${site && hashes.length === 0 ? "" : sources(hashes)}; ${site ? common.replace("style-src", "style-src 'self'") : common}`,
+    first: `default-src 'none'; script-src ${self}${site && hashes.length === 0 ? "" : sources(hashes)}; ${site ? common.replace("style-src", "style-src 'self'") : common}`,
   };
 }
 
@@ -37,9 +37,9 @@ export function livePolicy(
   pageHashes: readonly string[],
   site: boolean,
 ): Policies {
-  const own = site ? "'self' " : "";
+  const self = site ? "'self' " : "";
   return {
-    first: `default-src 'none'; script-src ${own}${sources(hashes)} 'unsafe-eval'; worker-src blob:; ${site ? common.replace("style-src", "style-src 'self'") : common}`,
-    second: `script-src ${own}${sources(pageHashes)}; worker-src 'none'; frame-src 'none'`,
+    first: `default-src 'none'; script-src ${self}${sources(hashes)} 'unsafe-eval'; worker-src blob:; ${site ? common.replace("style-src", "style-src 'self'") : common}`,
+    second: `script-src ${self}${sources(pageHashes)}; worker-src 'none'; frame-src 'none'`,
   };
 }

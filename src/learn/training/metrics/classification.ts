@@ -7,18 +7,19 @@ import { classPairs, probabilityRows } from "./checkPairs.js";
 
 /** The share of predicted classes that are right. */
 export function accuracy(predicted: Numbers, labels: Numbers): number {
-  const [said, is] = classPairs(predicted, labels);
+  const [predictedClasses, trueClasses] = classPairs(predicted, labels);
   let right = 0;
-  for (let n = 0; n < is.length; n++) if (said[n] === is[n]) right++;
-  return right / is.length;
+  for (let n = 0; n < trueClasses.length; n++) if (predictedClasses[n] === trueClasses[n]) right++;
+  return right / trueClasses.length;
 }
 
 /** Counts of (label, predicted class): row = label, column = prediction. */
 export function confusionMatrix(predicted: Numbers, labels: Numbers, classes: number): Matrix {
   checkInteger("classes", classes, 1);
-  const [said, is] = classPairs(predicted, labels, classes);
+  const [predictedClasses, trueClasses] = classPairs(predicted, labels, classes);
   const counts = matrix(classes, classes);
-  for (let n = 0; n < is.length; n++) counts.data[is[n]! * classes + said[n]!]!++;
+  for (let n = 0; n < trueClasses.length; n++)
+    counts.data[trueClasses[n]! * classes + predictedClasses[n]!]!++;
   return counts;
 }
 
@@ -61,12 +62,12 @@ export function precisionAndRecall(
       counts.reduce((total, one) => total + of(one), 0);
     return scores({
       both: sum((one) => one.both),
-      said: sum((one) => one.said),
-      is: sum((one) => one.is),
+      predicted: sum((one) => one.predicted),
+      actual: sum((one) => one.actual),
     });
   }
-  const present = counts.filter(({ said, is }) => said + is > 0);
-  const weight = ({ is }: ClassCounts): number => (average === "macro" ? 1 : is);
+  const present = counts.filter(({ predicted, actual }) => predicted + actual > 0);
+  const weight = ({ actual }: ClassCounts): number => (average === "macro" ? 1 : actual);
   const total = present.reduce((sum, one) => sum + weight(one), 0);
   const mean = (of: (one: PrecisionAndRecall) => number): number =>
     present.reduce((sum, one) => sum + weight(one) * of(scores(one)), 0) / total;
@@ -80,27 +81,27 @@ export function precisionAndRecall(
 /** How often a class was predicted and right, was predicted, and occurs. */
 interface ClassCounts {
   readonly both: number;
-  readonly said: number;
-  readonly is: number;
+  readonly predicted: number;
+  readonly actual: number;
 }
 
 function classCounts(predicted: Numbers, labels: Numbers, classes: number): ClassCounts[] {
   const { data } = confusionMatrix(predicted, labels, classes);
   return Array.from({ length: classes }, (_, k) => {
-    let [said, is] = [0, 0];
+    let [predicted, actual] = [0, 0];
     for (let l = 0; l < classes; l++) {
-      said += data[l * classes + k]!;
-      is += data[k * classes + l]!;
+      predicted += data[l * classes + k]!;
+      actual += data[k * classes + l]!;
     }
-    return { both: data[k * (classes + 1)]!, said, is };
+    return { both: data[k * (classes + 1)]!, predicted, actual };
   });
 }
 
-function scores({ both, said, is }: ClassCounts): PrecisionAndRecall {
+function scores({ both, predicted, actual }: ClassCounts): PrecisionAndRecall {
   return {
-    precision: said === 0 ? 0 : both / said,
-    recall: is === 0 ? 0 : both / is,
-    f1: said + is === 0 ? 0 : (2 * both) / (said + is),
+    precision: predicted === 0 ? 0 : both / predicted,
+    recall: actual === 0 ? 0 : both / actual,
+    f1: predicted + actual === 0 ? 0 : (2 * both) / (predicted + actual),
   };
 }
 
@@ -112,15 +113,15 @@ function scores({ both, said, is }: ClassCounts): PrecisionAndRecall {
  */
 export function f1Score(predicted: Numbers, labels: Numbers, positive = 1): number {
   checkLabel("positive", positive, Infinity);
-  const [said, is] = classPairs(predicted, labels);
-  const counts = { both: 0, said: 0, is: 0 };
-  for (let n = 0; n < is.length; n++) {
-    const [a, b] = [said[n] === positive, is[n] === positive];
+  const [predictedClasses, trueClasses] = classPairs(predicted, labels);
+  const counts = { both: 0, predicted: 0, actual: 0 };
+  for (let n = 0; n < trueClasses.length; n++) {
+    const [a, b] = [predictedClasses[n] === positive, trueClasses[n] === positive];
     if (a && b) counts.both++;
-    counts.said += Number(a);
-    counts.is += Number(b);
+    counts.predicted += Number(a);
+    counts.actual += Number(b);
   }
-  if (counts.said + counts.is === 0) {
+  if (counts.predicted + counts.actual === 0) {
     throw new DomainError(`class ${positive} neither occurs nor is predicted: F1 is undefined`);
   }
   return scores(counts).f1;

@@ -39,10 +39,10 @@ export function rSquared(predictions: Numbers, targets: Numbers): number {
     throw new DomainError(`targets must vary, all are ${y[0]}: R² is 0/0`);
   }
   const mean = compensatedSum(y.map((value) => value / y.length));
-  const around = y.map((value) => value - mean);
-  const size = around.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const deviations = y.map((value) => value - mean);
+  const size = deviations.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const share = (values: Float64Array): number => meanOf(values, (value) => (value / size) ** 2);
-  return 1 - share(residuals) / share(around);
+  return 1 - share(residuals) / share(deviations);
 }
 
 function residualsOf(predictions: Numbers, targets: Numbers): Float64Array {

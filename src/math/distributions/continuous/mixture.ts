@@ -93,9 +93,9 @@ function create(parameters: MixtureParameters): Mixture {
 
   const quantile = (u: number): number => {
     // The quantile lies between the components' quantiles.
-    const each = used.map((p) => p.quantile(u));
-    const low = Math.min(...each);
-    const high = Math.max(...each);
+    const quantiles = used.map((p) => p.quantile(u));
+    const low = Math.min(...quantiles);
+    const high = Math.max(...quantiles);
     if (low === high) return low;
     if (support.kind === "integer") return discreteQuantile(tails, u, lower, upper, low);
     if (support.kind === "points") {

@@ -47,8 +47,8 @@ function checkComparable<X>(p: Distribution<X>, q: Distribution<X>): void {
 
 /** Whether p has a mass where q has but a density, which is infinitely less. */
 function leavesAtoms<X>(p: Distribution<X>, q: Distribution<X>): boolean {
-  const own = atomsOf(q.support);
-  return atomsOf(p.support).some((x) => p.prob(x as X) > 0 && !own.includes(x));
+  const atoms = atomsOf(q.support);
+  return atomsOf(p.support).some((x) => p.prob(x as X) > 0 && !atoms.includes(x));
 }
 
 /** Whether p has mass where q has none: an end of the support beyond q's. */

@@ -105,8 +105,8 @@ export function expectation(p: UnivariateDistribution, wanted: Wanted): Integral
     const [far, near] = [Math.abs(x - anchor), Math.abs(next - anchor)];
     const step = Math.log(near / far);
     const power = Math.log(massBeside(p, next, end) / mass) / step;
-    const [here, there] = [g(x, p.logProb(x)), g(next, p.logProb(next))];
-    const mean = meanOfTail(here, there, step, power);
+    const [valueFar, valueNear] = [g(x, p.logProb(x)), g(next, p.logProb(next))];
+    const mean = meanOfTail(valueFar, valueNear, step, power);
     if (!Number.isFinite(mean)) return undefined;
     const value = mass * mean + (gap ? otherMass - mass : 0);
     const size = Math.abs(mean) + (gap ? 1 + Math.abs(p.logProb(x)) : 0);
@@ -213,17 +213,17 @@ export function expectation(p: UnivariateDistribution, wanted: Wanted): Integral
 const LONGEST_SUM = 4_000_000;
 
 /**
- * The mean of g over a tail whose mass is a power of the distance to its end: `here` and `there` are g at two places,
+ * The mean of g over a tail whose mass is a power of the distance to its end: `valueFar` and `valueNear` are g at two places,
  * `step` the logarithm of the ratio of their distances. g is a power of the distance too, or a line in its logarithm.
  */
-function meanOfTail(here: number, there: number, step: number, power: number): number {
-  if (!Number.isFinite(power)) return here;
-  const growth = Math.log(there / here) / step;
+function meanOfTail(valueFar: number, valueNear: number, step: number, power: number): number {
+  if (!Number.isFinite(power)) return valueFar;
+  const growth = Math.log(valueNear / valueFar) / step;
   if (Math.abs(growth) > STEEP) {
     const share = power / (power + growth);
-    return share > 0 && share < ENDLESS ? here * share : NaN;
+    return share > 0 && share < ENDLESS ? valueFar * share : NaN;
   }
-  return here - (there - here) / step / power;
+  return valueFar - (valueNear - valueFar) / step / power;
 }
 
 /** A tail this many times its mass and value has no end that numbers can tell. */

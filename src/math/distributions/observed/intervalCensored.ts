@@ -105,7 +105,7 @@ export function intervalCensored<Parameters extends object>(
     fit(classes: Vector, weights?: Vector, known: KnownParameters = {}): Univariate<Parameters> {
       const { average } = checked(classes, weights);
       const shares = Array.from({ length: most + 1 }, (_, k) =>
-        average((own) => (own === k ? 1 : 0)),
+        average((observed) => (observed === k ? 1 : 0)),
       );
       const whole = edges.every(Number.isInteger);
       const parameters = fitByLikelihood(

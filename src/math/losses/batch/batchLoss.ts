@@ -22,14 +22,14 @@ export interface BatchOptions {
   readonly losses?: Float64Array;
 }
 
-/** The buffers and the scale of a kernel, which takes `knows` beside them; a mean over nothing is an error. */
+/** The buffers and the scale of a kernel, which takes `furtherOptions` beside them; a mean over nothing is an error. */
 export function batchBuffers(
   examples: number,
   predictions: number,
   options: BatchOptions,
-  knows: readonly string[] = [],
+  furtherOptions: readonly string[] = [],
 ): { scale: number; gradient: Float64Array; losses: Float64Array | undefined } {
-  checkOptions("the batch", options, ["scale", "gradient", "losses", ...knows]);
+  checkOptions("the batch", options, ["scale", "gradient", "losses", ...furtherOptions]);
   const { scale, gradient = new Float64Array(predictions), losses } = options;
   if (scale !== undefined) checkFinite("scale", scale);
   for (const [name, list] of [

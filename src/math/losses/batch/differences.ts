@@ -39,7 +39,7 @@ export function differenceBatch(
   targets: Numbers,
   options: BatchOptions,
   of: DifferenceLoss,
-  knows: readonly string[] = [],
+  furtherOptions: readonly string[] = [],
   simd?: (
     p: TypedNumbers,
     t: TypedNumbers,
@@ -51,7 +51,7 @@ export function differenceBatch(
   const p = typedNumbers("predictions", predictions);
   const t = typedNumbers("targets", targets);
   checkBatchLength(p, t);
-  const { scale, gradient, losses } = batchBuffers(p.length, p.length, options, knows);
+  const { scale, gradient, losses } = batchBuffers(p.length, p.length, options, furtherOptions);
   const sum = new RunningSum();
   const pairs = (start: number, end: number): boolean => {
     const from = doublesOf(p, start, end, predictionRoom);

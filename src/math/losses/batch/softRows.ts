@@ -74,9 +74,9 @@ export function smoothedRows(
       const place = places[n]!;
       if (place < 0) shares.fill(0, from, from + classes);
       else {
-        const own = (1 - smoothing) * totals[n]!;
-        shares[from + place]! += own;
-        totals[n] = spread + own;
+        const labelShare = (1 - smoothing) * totals[n]!;
+        shares[from + place]! += labelShare;
+        totals[n] = spread + labelShare;
       }
     }
     return true;

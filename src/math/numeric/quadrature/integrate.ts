@@ -46,12 +46,12 @@ export function integrate(
   const tailOf: TailOf = (x, end, next) => {
     const anchor = Number.isFinite(end) ? end : end > 0 ? edges[0]! : edges.at(-1)!;
     const [distance, nearer] = [Math.abs(x - anchor), Math.abs(next - anchor)];
-    const [here, there] = [f(x) * distance, f(next) * nearer];
+    const [valueFar, valueNear] = [f(x) * distance, f(next) * nearer];
     if (distance === 0) return undefined;
-    if (here === 0) return new Float64Array(1);
-    const power = Math.log(there / here) / Math.log(nearer / distance);
+    if (valueFar === 0) return new Float64Array(1);
+    const power = Math.log(valueNear / valueFar) / Math.log(nearer / distance);
     const falls = Number.isFinite(end) ? power > 0 : power < 0;
-    return falls ? Float64Array.of(here / Math.abs(power)) : undefined;
+    return falls ? Float64Array.of(valueFar / Math.abs(power)) : undefined;
   };
   const { sums, error } = together(
     piecesBetween(integrand, lower, upper, edges, 1, new Set([lower, upper]), tailOf),

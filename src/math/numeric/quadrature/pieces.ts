@@ -78,8 +78,8 @@ export function interval(
 /** Halfway, without overflow: in magnitude, where that differs much, for a density may live at all of them. */
 function halfway(a: number, b: number): number {
   const [small, great] = [Math.min(Math.abs(a), Math.abs(b)), Math.max(Math.abs(a), Math.abs(b))];
-  const apart = Math.sign(a) === Math.sign(b) && small > 0 && great > 16 * small;
-  return apart ? Math.sign(a) * Math.sqrt(small) * Math.sqrt(great) : a / 2 + b / 2;
+  const isFarApart = Math.sign(a) === Math.sign(b) && small > 0 && great > 16 * small;
+  return isFarApart ? Math.sign(a) * Math.sqrt(small) * Math.sqrt(great) : a / 2 + b / 2;
 }
 
 /** A tail known at two places: the nearer one and the piece between give the value, the difference the error. */

@@ -62,15 +62,15 @@ function shiftRows(
   for (let n = 0; n < rows; n++) {
     const from = logitsStart + n * classes;
     const to = start + n * classes;
-    const own = logits[from + Math.max(0, places[n]!)]!;
+    const labelLogit = logits[from + Math.max(0, places[n]!)]!;
     let near = true;
     const back = from - to;
     for (let i = to; i < to + classes; i++) {
-      const shifted = logits[i + back]! - own;
+      const shifted = logits[i + back]! - labelLogit;
       if (!(shifted <= NEAR && shifted >= -EXP_LIMIT)) near = false;
       out[i] = shifted;
     }
-    offsets[n] = near ? 0 : shiftRow(logits, from, classes, out, to, n, false) - own;
+    offsets[n] = near ? 0 : shiftRow(logits, from, classes, out, to, n, false) - labelLogit;
     if (Number.isNaN(offsets[n])) return false;
   }
   return true;
@@ -87,11 +87,11 @@ function slopes(
   for (let n = 0; n < rows; n++) {
     const row = start + n * classes;
     const label = row + Math.max(0, places[n]!);
-    const own = gradient[label]!;
+    const labelExponential = gradient[label]!;
     gradient[label] = 0;
     let others = 0;
     for (let i = row; i < row + classes; i++) others += gradient[i]!;
-    const rest = own === 1 ? others : others + (own - 1);
+    const rest = labelExponential === 1 ? others : others + (labelExponential - 1);
     const factor = (scale * weights[n]!) / (1 + rest);
     for (let i = row; i < row + classes; i++) gradient[i]! *= factor;
     gradient[label] = -factor * others;

@@ -64,7 +64,7 @@ const kernel = kernelOf((constant) => {
     const offset = f.let(sub(largest, loadSecond(second, loadHalf(first))));
     f.emit(store(list(OFFSETS), offset));
     for (const place of [first, second]) f.emit(storeF64(place, f64(-Infinity)));
-    const own = expOfShifted(rows, f.let(negative(offset)), requirements, false);
+    const labelExponential = expOfShifted(rows, f.let(negative(offset)), requirements, false);
     const others = f.variable("v128", constant(0));
     overClasses(({ load: loadOf, kept }) => {
       const e = expOfShifted(rows, f.let(sub(loadOf(LOGITS), largest)), requirements, false);
@@ -73,7 +73,7 @@ const kernel = kernelOf((constant) => {
     });
     const one = constant(1);
     const withoutLargest = (sum: V128): V128 =>
-      choose(isEqual(own, one), sum, add(sum, sub(own, one)));
+      choose(isEqual(labelExponential, one), sum, add(sum, sub(labelExponential, one)));
     const rest = f.let(withoutLargest(others.value));
     f.emit(store(list(RESTS), rest));
     const factor = f.let(div(load(list(FACTORS)), add(one, rest)));
