@@ -71,3 +71,13 @@ it.each([
 it("decorations that pile up are one each", () => {
   expect(ansiText("\u001b[1m".repeat(100_000) + "x").text).toBe('<span class="ansi-bold">x</span>');
 });
+
+it("no code but those of the palette colours or decorates", () => {
+  const palette = [...Array(8).keys()].flatMap((k) => [30 + k, 40 + k, 90 + k, 100 + k]);
+  const styled = new Set([...palette, 1, 2, 3, 4, 7, 9]);
+  const wrong = [...Array(130).keys()].filter(
+    (code) => ansiText(`\u001b[${code}mx`).text.startsWith("<span") !== styled.has(code),
+  );
+  // 38 and 48 begin a colour of their own and stand alone here.
+  expect(wrong).toEqual([]);
+});

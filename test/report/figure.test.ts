@@ -132,6 +132,9 @@ describe("a figure as data only", () => {
     expect(await figure([map], { "image/png": "iVBORw0KGgo=" })).toContain("<img");
     expect(await figure([map], { "text/html": "<b>a map</b>" })).toContain("<b>a map</b>");
     expect(await figure([map], { "text/html": "<script>plot()</script>" })).toContain("notice");
+    const kinds = ["a", "b", "c", "d", "e", "f"].map((name) => ({ type: `kind-${name}` }));
+    const named = (await figure(kinds)).match(/kind-[a-f]/g);
+    expect(named).toEqual(["kind-a", "kind-b", "kind-c", "kind-d", "kind-e"]);
   });
 
   it("keeps the frames that are frames", () => {

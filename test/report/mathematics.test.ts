@@ -6,6 +6,7 @@ import { PageIds } from "../../src/report/markdown/ids.js";
 import { renderHtml, renderMarkdown } from "../../src/report/markdown/renderMarkdown.js";
 import { markup } from "../../src/report/html.js";
 import { extractFormulas } from "../../src/report/mathematics/extractFormulas.js";
+import { normalizeDefinitions } from "../../src/report/mathematics/macros.js";
 import { PageMathematics } from "../../src/report/mathematics/pageMathematics.js";
 import { wordsOf } from "../../src/report/words.js";
 import { corpus, type Reading } from "./mathematicsCorpus.js";
@@ -112,6 +113,19 @@ describe("all formulas of a page are one document", () => {
     expect(article.text).not.toContain("tex-error");
     expect(article.text).not.toContain("var(--danger)");
     expect(article.text).toContain('<mi>D</mi><mo stretchy="false">(</mo><mi>p</mi>');
+  });
+
+  it("what follows a definition on its line is set where it stands", async () => {
+    const { article } = await render({
+      markdown: ["$\\DeclareMathOperator{\\foo}{foo}y + \\foo$"],
+    });
+    expect(article.text).toMatch(/<mi>y<\/mi><mo>\+<\/mo><mi mathvariant="normal">foo<\/mi>/);
+    expect(normalizeDefinitions("\\DeclareMathOperator{\\a}{{b}c}d")).toMatch(
+      /\{\\operatorname\{\{b\}c\}\}d$/,
+    );
+    expect(normalizeDefinitions("\\DeclareMathOperator{\\a}{b\\}c")).toContain(
+      "DeclareMathOperator",
+    );
   });
 
   it("equations with a label are numbered through, and references lead to them, before and after", async () => {

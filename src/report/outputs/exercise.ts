@@ -20,7 +20,7 @@ function renderExercise(value: unknown, _: OutputBundle, context: OutputContext)
   const markdown = (text: string): Html =>
     renderMarkdown(text, { ...context, attachments: {}, cell: ids.take("fn") }).html;
   const { title, question, hints, solution, points, feedback } = exercise;
-  const options = Array.isArray(exercise.options) ? exercise.options.filter(isRecord) : [];
+  const options = Array.isArray(exercise.options) ? exercise.options.filter(isOption) : [];
   const feedbackText =
     isRecord(feedback) && typeof feedback.message === "string" ? feedback.message : "";
   if (exercise.part === "answer")
@@ -45,8 +45,8 @@ function renderExercise(value: unknown, _: OutputBundle, context: OutputContext)
         ${options.map(
           (option) =>
             markup`<li>
-              <span class="letter">${String(option.letter)}</span>
-              <div>${markdown(String(option.text))}</div>
+              <span class="letter">${option.letter}</span>
+              <div>${markdown(option.text)}</div>
             </li>`,
         )}
       </ul>`
@@ -67,3 +67,6 @@ function renderExercise(value: unknown, _: OutputBundle, context: OutputContext)
     </script>
   </div>`;
 }
+
+const isOption = (option: unknown): boolean =>
+  isRecord(option) && typeof option["letter"] === "string" && typeof option["text"] === "string";
