@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { runForms, type Form } from "../../../src/math/losses/batch/forms.js";
 import { setBatchForm } from "../../../src/math/numeric/wasm/form.js";
 import { rng } from "../random/all.js";
 import * as L from "./all.js";
@@ -368,6 +369,86 @@ it.each(FORMS)("a batch of many blocks repeats what its first examples say: %s",
     expect(worst, name).toBeLessThan(1e-13);
     expect(new Set(losses.subarray(0, period)).size, name).toBeGreaterThan(100);
   }
+});
+
+describe("batches of one kind alone", () => {
+  const count = 900;
+  const draw = rng(7);
+  const kinds: [string, Float64Array, Float64Array][] = [0, 1].flatMap((target) =>
+    [-1, 1].map((sign): [string, Float64Array, Float64Array] => [
+      `targets ${target}, logits of sign ${sign}`,
+      numbers(count, () => sign * (0.01 + 8 * draw.uniform())),
+      new Float64Array(count).fill(target),
+    ]),
+  );
+  it.each(kinds)("%s", (_, z, y) => {
+    for (const form of FORMS) {
+      setBatchForm(form);
+      const rowsOf = (loss: L.LossFunction<number, number>): Row[] =>
+        Array.from(z, (logit, n) => ({
+          value: loss.value(logit, y[n]!),
+          gradient: [loss.gradient(logit, y[n]!)],
+        }));
+      agree((o) => L.focalBatch(z, y, { ...o, gamma: 2 }), rowsOf(L.focal({ gamma: 2 })), 3e-14);
+      agree(
+        (o) => L.focalBatch(z, y, { ...o, gamma: 1.5 }),
+        rowsOf(L.focal({ gamma: 1.5 })),
+        3e-14,
+      );
+      agree(
+        (o) => L.binaryCrossEntropyBatch(z, y, o),
+        rowsOf(L.binaryCrossEntropyWithLogits),
+        3e-15,
+      );
+      agree((o) => L.squaredErrorBatch(z, y, o), rowsOf(L.squaredError), 3e-15);
+      agree((o) => L.huberBatch(z, y, o), rowsOf(L.huber()), 3e-15);
+    }
+  });
+});
+
+describe("what a form cannot do the next one does", () => {
+  const trace = (
+    forms: readonly ((Partial<Form> & { name: string }) | undefined)[],
+    end: number,
+  ): string[] => {
+    const done: string[] = [];
+    runForms(
+      forms.map(
+        (form) =>
+          form && {
+            block: 100,
+            ...form,
+            run: (start: number, to: number) => {
+              done.push(`${form.name} ${start}-${to}`);
+              return form.run?.(start, to) ?? true;
+            },
+          },
+      ),
+      0,
+      end,
+    );
+    return done;
+  };
+
+  it("one after the other, none left out", () => {
+    const refuses = { run: () => false };
+    expect(trace([undefined, { name: "b" }, { name: "c" }], 7)).toEqual(["b 0-7"]);
+    expect(trace([{ name: "a", ...refuses }, undefined, { name: "c" }, { name: "d" }], 7)).toEqual([
+      "a 0-7",
+      "c 0-7",
+    ]);
+    expect(trace([{ name: "a", ...refuses }, { name: "b" }], 150)).toEqual([
+      "a 0-100",
+      "b 0-100",
+      "a 100-150",
+      "b 100-150",
+    ]);
+    expect(trace([{ name: "a", multiple: 4 }, { name: "b" }, { name: "c" }], 7)).toEqual([
+      "a 0-4",
+      "b 4-7",
+    ]);
+    expect(trace([{ name: "a", multiple: 4 }, { name: "b" }], 3)).toEqual(["b 0-3"]);
+  });
 });
 
 describe("which form", () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { compileForPage } from "../../../src/node/publish/compileForPage.js";
-import { linesIn } from "../../../src/page/worker/rewrite/stripTypes.js";
+import { linesIn, parseCell } from "../../../src/page/worker/rewrite/stripTypes.js";
 
 /** Each line of the compiled cell that holds `mark`, with the cell's line that it is said to come from. */
 function linesWith(source: string, mark: RegExp): (readonly [string, number])[] {
@@ -62,4 +62,13 @@ it("lines that the compiler adds come from the line before them, at first from l
   const compiled = compileForPage("\n\nclass A {\n  @first()\n  a = 1;\n}")!;
   expect(compiled.split("\n")[0]).toMatch(/^var __defProp/);
   expect(linesIn(compiled)![0]).toBe(1);
+});
+
+it.each([
+  "class A {\n  accessor x = 1;\n}\nnew A().x;",
+  "const seen = (target: object, name: string) => {};\nclass A {\n  @seen x = 1;\n}",
+  "namespace A {\n  export class B {\n    accessor x = 1;\n  }\n}",
+])("what comes out is read by a page: %s", (source) => {
+  const compiled = compileForPage(source)!;
+  expect(() => parseCell(compiled)).not.toThrow();
 });

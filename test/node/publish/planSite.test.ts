@@ -234,19 +234,24 @@ describe("the plan of a site", () => {
       output({ part: "question" }),
       output({ part: "question" }),
       output({ part: "answer", id: "answered" }),
+      output({ part: "question", id: "unpaid", points: undefined }),
+    ];
+    const paid = [
+      { id: "die", points: 2 },
+      { id: "unpaid", points: 0 },
     ];
     const there = { file: "c.html", notebook: "", title: "C", summary: "", assets: [], hash: "" };
     const { pages, manifest } = await plan([a, notebook("b", false)], false, [
       { ...there, exercises: [{ id: "coin", points: 3 }] },
     ]);
     expect(manifest?.map(({ exercises }) => exercises)).toEqual([
-      [{ id: "die", points: 2 }],
+      paid,
       undefined,
       [{ id: "coin", points: 3 }],
     ]);
     const data = /id="lossbook-course">([^<]*)</.exec(pages.at(-1)!.html)![1]!;
     expect((JSON.parse(data) as CourseData).notebooks).toEqual([
-      { page: "a.html", title: "a", notebook: "a", exercises: [{ id: "die", points: 2 }] },
+      { page: "a.html", title: "a", notebook: "a", exercises: paid },
       { page: "c.html", title: "C", notebook: "c", exercises: [{ id: "coin", points: 3 }] },
     ]);
   });

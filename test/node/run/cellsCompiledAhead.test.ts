@@ -77,6 +77,21 @@ describe("cells compiled ahead", () => {
     expect(await cellSourceOf("x.ipynb", toRun, { kernel: "tslab" })).toBe(plainCells);
     const startKernel = fakeKernels(() => ({})).start;
     expect(await cellSourceOf("x.ipynb", toRun, { startKernel })).toBe(plainCells);
+    const { compiler } = fakeCompiler();
+    expect(
+      (await cellSourceOf("x.ipynb", toRun, { kernel: "tslab", compiler })).compilesAhead,
+    ).toBe(true);
+    // By the kernel's own compiler where a kernel of ours is asked for, or none is named.
+    for (const options of [{}, { kernel: "lossbook" }]) {
+      const source = await cellSourceOf("x.ipynb", toRun, options);
+      source.stop();
+      expect(source.compilesAhead, JSON.stringify(options)).toBe(true);
+    }
+  });
+
+  it("ask no compiler where the run is stopped before it begins", async () => {
+    const { asked, executed, status } = await run(["a"], { signal: AbortSignal.abort() });
+    expect({ asked, executed, status }).toEqual({ asked: [], executed: [], status: "interrupted" });
   });
 
   it("are compiled by the kernel from the first that ended otherwise than it was compiled for", async () => {

@@ -209,6 +209,11 @@ describe("outputs", () => {
     first.apply(clear(true));
     first.apply({ ...stream(""), oversized: "bytes" as const });
     expect(JSON.stringify(outputs())).not.toContain("old");
+    second.apply(stream("old"));
+    second.apply(clear(true));
+    second.apply({ ...stream(""), oversized: "levels" as const });
+    expect(JSON.stringify(outputs(1))).not.toContain("old");
+    expect(JSON.stringify(outputs(1))).toContain("levels deep");
   });
 
   it("keeps a note of the runner beside what the cell prints", () => {

@@ -68,6 +68,9 @@ describe("parameters", () => {
       value: { ids: [id, 7, id], x: 0.1 },
       asText: [id],
     });
+    expect(parseParameterValue("NaN")).toEqual({ value: NaN, asText: [] });
+    expect(parseParameterValue("-Infinity")).toEqual({ value: -Infinity, asText: [] });
+    expect(parseParameterValue("nan")).toEqual({ value: "nan", asText: [] });
     expect(parseParameterValue("9007199254740991").value).toBe(9007199254740991);
     expect(parseParameterValue("1e400")).toEqual({ value: "1e400", asText: ["1e400"] });
   });
