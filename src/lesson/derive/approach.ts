@@ -1,7 +1,7 @@
 import type { Approach } from "./trend.js";
 import type { Line, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
-import type { Decimal } from "../expression/decimalArithmetic.js";
+import type { WideNumber } from "../expression/wideNumber.js";
 import { isInside } from "../expression/domain.js";
 import { children, freeNames, type ExpressionNode } from "../expression/node.js";
 import type { Environment } from "../expression/scope.js";
@@ -13,7 +13,7 @@ export interface Journey {
   readonly isLong: boolean;
   /** Undefined where the place has no value at this point; empty where the quantity cannot come near it. */
   waysTo(environment: Environment): readonly Approach[] | undefined;
-  valueAt<T>(F: Arithmetic<T>, place: Decimal, drawn: unknown): unknown;
+  valueAt<T>(F: Arithmetic<T>, place: WideNumber, drawn: unknown): unknown;
 }
 
 /** The journey of a quantity to its limit, or in words, why there is none. */
@@ -37,9 +37,10 @@ export function journeyOf(
     return `a vector goes to 0, along the direction that was drawn: write [${variable}→0]`;
   }
   const isLong = whole && lines.some((line) => hasRangeIn(line.expanded, variable));
-  const waysTo = (place: Decimal): readonly Approach[] =>
+  const waysTo = (place: WideNumber): readonly Approach[] =>
     whole ? wholeApproaches(F, place.toNumber(), isLong) : approaches(F, quantity, place);
-  const fixed = typeof target === "number" ? waysTo(F.of(target)) : undefined;
+  // As it is written: 0.3 is three tenths, as in the lines.
+  const fixed = typeof target === "number" ? waysTo(F.parse(String(target))) : undefined;
   if (fixed?.length === 0) {
     return `${variable} cannot come near ${String(target)}: it is a ${quantity.words}`;
   }
@@ -47,7 +48,7 @@ export function journeyOf(
     isLong,
     waysTo: (environment) => {
       if (typeof target === "number") return fixed;
-      const place = target.value(F, environment) as Decimal;
+      const place = target.value(F, environment) as WideNumber;
       return place.isFinite() ? waysTo(place) : undefined;
     },
     valueAt: (G, place, drawn) => {
@@ -71,7 +72,7 @@ const exponents = [2, 4, 6, 8, 12, 16, 20];
 const mantissas = ["7.3", "3.1", "5.9", "2.3", "8.7", "4.1", "6.7"];
 const fartherExponents = [1e3, 1e4, 1e5, 1e6];
 
-function wholeApproaches(F: Arithmetic<Decimal>, target: number, isLong: boolean): Approach[] {
+function wholeApproaches(F: Arithmetic<WideNumber>, target: number, isLong: boolean): Approach[] {
   if (target !== Infinity) return [];
   const sizes = isLong
     ? [26, 52, 104, 208, 416, 832, 1664]
@@ -87,12 +88,12 @@ function wholeApproaches(F: Arithmetic<Decimal>, target: number, isLong: boolean
   ];
 }
 
-function approaches(F: Arithmetic<Decimal>, quantity: Quantity, place: Decimal): Approach[] {
+function approaches(F: Arithmetic<WideNumber>, quantity: Quantity, place: WideNumber): Approach[] {
   const target = place.toNumber();
   const steps = exponents.map((k, i) => F.parse(`${mantissas[i]!}e-${k}`));
   const tiny = fartherExponents.map((k) => F.parse(`6.7e-${k}`));
   const nearness = exponents.map((k, i) => k - Math.log10(Number(mantissas[i]!)));
-  const turned = (list: readonly Decimal[]): Decimal[] => list.map((h) => F.of(1).div(h));
+  const turned = (list: readonly WideNumber[]): WideNumber[] => list.map((h) => F.of(1).div(h));
   const { low = -Infinity, high = Infinity } = quantity.range ?? {};
   if (target === Infinity) {
     if (high < Infinity) return [];
@@ -100,13 +101,14 @@ function approaches(F: Arithmetic<Decimal>, quantity: Quantity, place: Decimal):
   }
   if (target === -Infinity) {
     if (low > -Infinity) return [];
-    const minus = (list: readonly Decimal[]): Decimal[] => turned(list).map((n) => n.negated());
+    const minus = (list: readonly WideNumber[]): WideNumber[] =>
+      turned(list).map((n) => n.negated());
     return [{ from: "towards −∞", places: minus(steps), nearness, farther: minus(tiny) }];
   }
   // A number beside 0 can be as near as one likes; beside 1 there are 60 digits.
   const side = (sign: 1 | -1): Approach => {
-    const at = (h: Decimal): Decimal => place.plus(h.times(sign));
-    const isIn = (x: Decimal): boolean => x.gt(low) && x.lt(high);
+    const at = (h: WideNumber): WideNumber => place.plus(h.times(sign));
+    const isIn = (x: WideNumber): boolean => x.gt(low) && x.lt(high);
     const kept = steps.map((h, i) => [at(h), nearness[i]!] as const).filter(([x]) => isIn(x));
     return {
       from: sign > 0 ? "from above" : "from below",

@@ -2,7 +2,7 @@ import { isExcepted, replaced } from "./exceptions.js";
 import type { Failure } from "./derivationError.js";
 import type { Line, Space } from "./space.js";
 import type { Rng } from "../../math/random/index.js";
-import type { Decimal } from "../expression/decimalArithmetic.js";
+import type { WideNumber } from "../expression/wideNumber.js";
 import { isFunction } from "../expression/functions.js";
 import { isInside } from "../expression/domain.js";
 import { exactRoot, kinksBelow, rootsBetween } from "../expression/kinks.js";
@@ -42,11 +42,11 @@ export function checkKinks(
         const point = space.draw(rng, new Set(space.widening), 0);
         const environment = space.environment(F, point);
         const slot = space.slot(variable);
-        const at = place.map((one) => F.toNumber(one.value(F, environment) as Decimal));
+        const at = place.map((one) => F.toNumber(one.value(F, environment) as WideNumber));
         const before = environment[slot];
-        const evaluate = (one: Line, x: Decimal): Decimal => {
+        const evaluate = (one: Line, x: WideNumber): WideNumber => {
           environment[slot] = replaced(before, at, x);
-          return one.value(F, environment) as Decimal;
+          return one.value(F, environment) as WideNumber;
         };
         const { low = -Infinity, high = Infinity } = quantity.range ?? {};
         try {
@@ -89,7 +89,7 @@ export function checkKinks(
   return undefined;
 }
 
-const shortly = (value: Decimal): string => String(Number(value.toNumber().toPrecision(6)));
+const shortly = (value: WideNumber): string => String(Number(value.toNumber().toPrecision(6)));
 
 /** Indices bound further out stand at 1 for this test. */
 const withFirstIndices = (space: Space, tree: ExpressionNode): ExpressionNode =>

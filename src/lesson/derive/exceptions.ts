@@ -3,7 +3,7 @@ import type { Plan } from "./plan.js";
 import type { Line } from "./space.js";
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
-import type { Decimal } from "../expression/decimalArithmetic.js";
+import type { WideNumber } from "../expression/wideNumber.js";
 import { isReal } from "../expression/domain.js";
 import { exactRoot, rootsBetween } from "../expression/kinks.js";
 import { binary } from "../expression/node.js";
@@ -55,10 +55,10 @@ function holdsAtRoots(
         : [];
   const { low = -Infinity, high = Infinity } = isWide ? {} : (quantity.range ?? {});
   return places.every((at) => {
-    const gapAt = (x: Decimal): Decimal => {
+    const gapAt = (x: WideNumber): WideNumber => {
       const environment = space.environment(F, point);
       environment[slot] = replaced(environment[slot], at, x);
-      return gap.value(F, environment) as Decimal;
+      return gap.value(F, environment) as WideNumber;
     };
     const roots = rootsBetween((x) => F.toNumber(gapAt(F.of(x))), low, high);
     return roots.every((root) => {

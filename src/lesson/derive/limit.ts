@@ -3,7 +3,7 @@ import { flat } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import { settles, type Approach, type Trend } from "./trend.js";
 import type { Line, Point } from "./space.js";
-import type { Decimal } from "../expression/decimalArithmetic.js";
+import type { WideNumber } from "../expression/wideNumber.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 
 /**
@@ -30,12 +30,12 @@ export function checkLimit(plan: Plan, variable: string, target: number | Line):
       return failAt(plan, point, `${variable} cannot come near its limit here`);
     for (const way of ways) {
       const environment = space.environment(F, point);
-      const limit = flat(plan.right.value(F, environment)) as Decimal[];
+      const limit = flat(plan.right.value(F, environment)) as WideNumber[];
       if (limit.every((value) => !value.isFinite())) return "skip";
-      let near: Decimal[] = [];
-      const gapAt = (place: Decimal): Decimal => {
+      let near: WideNumber[] = [];
+      const gapAt = (place: WideNumber): WideNumber => {
         environment[slot] = journey.valueAt(F, place, point.values.get(variable));
-        near = flat(plan.left.value(F, environment)) as Decimal[];
+        near = flat(plan.left.value(F, environment)) as WideNumber[];
         if (near.length !== limit.length) return F.of(NaN);
         return limit
           .map((value, i) => near[i]!.minus(value).abs())
@@ -94,7 +94,7 @@ function partingPlace(
   journey: Journey,
   point: Point,
   way: Approach,
-  size: Decimal,
+  size: WideNumber,
 ): string | undefined {
   const F = space.arithmetics.long;
   // To 0 or to infinity one can follow the way as far as one likes.
@@ -103,12 +103,12 @@ function partingPlace(
   const isTowardsZero = far.abs().lt(1);
   try {
     const environment = space.environment(F, point);
-    const limit = flat(right.value(F, environment)) as Decimal[];
+    const limit = flat(right.value(F, environment)) as WideNumber[];
     const gaps = remoteExponents.flatMap((k) => {
       const place = F.parse(`${way.places.at(-1)!.lt(0) ? "-" : ""}6.7e${isTowardsZero ? -k : k}`);
       F.forgetLosses();
       environment[space.slot(variable)] = journey.valueAt(F, place, point.values.get(variable));
-      const near = flat(left.value(F, environment)) as Decimal[];
+      const near = flat(left.value(F, environment)) as WideNumber[];
       const gap = largest(limit.map((value, i) => near[i]!.minus(value)));
       return gap.isFinite() && !F.losses().overflowed ? [{ place, gap }] : [];
     });
@@ -122,7 +122,7 @@ function partingPlace(
   }
 }
 
-const largest = (values: readonly Decimal[]): Decimal =>
+const largest = (values: readonly WideNumber[]): WideNumber =>
   values.map((value) => value.abs()).reduce((a, b) => (a.gt(b) ? a : b));
 
 /** Points where components are tied, and where single numbers are: softmax(z/T) tends elsewhere there. */

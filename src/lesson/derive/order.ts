@@ -4,7 +4,7 @@ import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import { isBounded, settles, type Approach } from "./trend.js";
 import type { Line, Point } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
-import type { Decimal } from "../expression/decimalArithmetic.js";
+import type { WideNumber } from "../expression/wideNumber.js";
 import { number } from "../expression/node.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 
@@ -95,9 +95,9 @@ export function checkOrder(
 
 /** A quotient at places that come nearer and nearer to a limit, and much nearer still. */
 interface Ratios {
-  readonly values: readonly Decimal[];
+  readonly values: readonly WideNumber[];
   readonly nearness: readonly number[];
-  readonly farther: readonly Decimal[];
+  readonly farther: readonly WideNumber[];
 }
 
 const vanishes = ({ values, nearness, farther }: Ratios, isLong: boolean): boolean => {
@@ -119,19 +119,19 @@ function ratios(
   const slot = space.slot(variable);
   const drawn = point.values.get(variable);
   const { decimal, long } = space.arithmetics;
-  const ratioIn = (F: Arithmetic<Decimal>, place: Decimal): Decimal | undefined => {
+  const ratioIn = (F: Arithmetic<WideNumber>, place: WideNumber): WideNumber | undefined => {
     try {
       F.forgetLosses();
       const environment = space.environment(F, point);
       environment[slot] = journey.valueAt(F, place, drawn);
-      const [left, right] = [a, b].map((line) => flat(line.value(F, environment)) as Decimal[]);
+      const [left, right] = [a, b].map((line) => flat(line.value(F, environment)) as WideNumber[]);
       if (left!.length !== right!.length) return F.of(NaN);
       const gap = left!
         .map((value, i) => value.minus(right![i]!).abs())
         .reduce((x, y) => (x.gt(y) || x.isNaN() ? x : y));
       const { rounding, quadrature } = F.losses();
       const floor = rounding.plus(quadrature);
-      const size = (g.value(F, environment) as Decimal).abs();
+      const size = (g.value(F, environment) as WideNumber).abs();
       if (gap.isZero() && size.isZero()) return gap;
       if (!gap.lte(floor)) return decimal.parse(gap.div(size).toPrecision(50));
       // The difference is lost in rounding; but that may be nothing beside the order.
@@ -156,6 +156,8 @@ function ratios(
   return {
     values: kept.map(({ value }) => value),
     nearness: kept.map(({ nearness }) => nearness),
-    farther: farther.every((ratio): ratio is Decimal => ratio?.isFinite() === true) ? farther : [],
+    farther: farther.every((ratio): ratio is WideNumber => ratio?.isFinite() === true)
+      ? farther
+      : [],
   };
 }

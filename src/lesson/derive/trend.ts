@@ -1,20 +1,20 @@
-import type { Decimal } from "../expression/decimalArithmetic.js";
+import { WideNumber } from "../expression/wideNumber.js";
 
 /** A way to a limit: its words, and the places on it, each nearer than the one before. */
 export interface Approach {
   readonly from: string;
-  readonly places: readonly Decimal[];
+  readonly places: readonly WideNumber[];
   /** log₁₀ of how near each of them is. */
   readonly nearness: readonly number[];
   /** Much nearer still, for what tends as slowly as 1/ln n. */
-  readonly farther: readonly Decimal[];
+  readonly farther: readonly WideNumber[];
 }
 
 /** How far two lines are apart at a place on the way to a limit. */
 export interface Trend {
-  readonly gap: (place: Decimal) => Decimal;
+  readonly gap: (place: WideNumber) => WideNumber;
   /** The size of the limit. */
-  readonly size: Decimal;
+  readonly size: WideNumber;
   /** The places are whole numbers that double, since a sum must be computed at each. */
   readonly isLong: boolean;
 }
@@ -46,7 +46,7 @@ export function settles(trend: Trend, way: Approach): boolean {
   // A power of the distance: its order does not change on the way.
   const orders = gaps
     .slice(1)
-    .map((gap, i) => gap.div(gaps[i]!).log().toNumber() / (nearness[i]! - nearness[i + 1]!))
+    .map((gap, i) => gap.div(gaps[i]!).log10() / (nearness[i]! - nearness[i + 1]!))
     .slice(-3);
   if (orders.every((order) => order > 0.02 && Math.abs(order / orders[0]! - 1) < 0.05)) return true;
   const far = farther.map((place) => trend.gap(place));
@@ -59,11 +59,11 @@ export function isBounded(
   {
     values,
     farther,
-  }: { readonly values: readonly Decimal[]; readonly farther: readonly Decimal[] },
+  }: { readonly values: readonly WideNumber[]; readonly farther: readonly WideNumber[] },
   isLong: boolean,
 ): boolean {
   if (![...values, ...farther].every((ratio) => ratio.isFinite())) return false;
-  const holds = (list: readonly Decimal[], room: number): boolean => {
+  const holds = (list: readonly WideNumber[], room: number): boolean => {
     const half = Math.ceil(list.length / 2);
     return highest(list.slice(half)).lte(highest(list.slice(0, half)).times(room));
   };
@@ -80,11 +80,12 @@ export function isBounded(
   );
 }
 
-const highest = (list: readonly Decimal[]): Decimal => list.reduce((a, b) => (b.gt(a) ? b : a));
+const highest = (list: readonly WideNumber[]): WideNumber =>
+  list.reduce((a, b) => (b.gt(a) ? b : a));
 
-const vanished = (gap: Decimal): boolean => gap.lte("1e-30");
+const vanished = (gap: WideNumber): boolean => gap.lte(1e-30);
 
-const shrinks = (gaps: readonly Decimal[], share = steady): boolean =>
+const shrinks = (gaps: readonly WideNumber[], share = steady): boolean =>
   gaps.every((gap, i) => i === 0 || vanished(gap) || gap.lte(gaps[i - 1]!.times(share)));
 
 /** Beside the limit: what an extrapolation may leave, at all and where it still comes nearer with every place. */
@@ -93,12 +94,12 @@ const leftComingNearer = 1e-6;
 
 /** Gaps at n, 2n, 4n, …: a polynomial in 1/n, or in 1/√n, through all of them must vanish at 0. */
 function extrapolates(
-  gaps: readonly Decimal[],
-  places: readonly Decimal[],
-  limit: Decimal,
+  gaps: readonly WideNumber[],
+  places: readonly WideNumber[],
+  limit: WideNumber,
 ): boolean {
   const size = limit.abs().plus(1e-3);
-  const distances = places.map((n) => n.pow(-1));
+  const distances = places.map((n) => WideNumber.of(n.precision, 1).div(n));
   return [distances, distances.map((h) => h.sqrt())].some((nodes) => {
     const left = extrapolated(gaps, nodes);
     if (left.at(-1)!.lte(size.times(leftAtAll))) return true;
@@ -108,9 +109,9 @@ function extrapolates(
 }
 
 /** |value at 0| of the polynomials through the first, the first two, … of all points, by Neville's scheme. */
-function extrapolated(values: readonly Decimal[], nodes: readonly Decimal[]): Decimal[] {
-  const diagonal: Decimal[] = [];
-  let row: Decimal[] = [];
+function extrapolated(values: readonly WideNumber[], nodes: readonly WideNumber[]): WideNumber[] {
+  const diagonal: WideNumber[] = [];
+  let row: WideNumber[] = [];
   values.forEach((value, i) => {
     const next = [value];
     for (let k = 1; k <= i; k++) {

@@ -1,30 +1,30 @@
-import { Decimal as BaseDecimal } from "decimal.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { TermBudget } from "./effort.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
 import { erfc } from "./decimalErfc.js";
 import { decimalQuadrature } from "./decimalQuadrature.js";
-import { wideExponential, type WideExponential } from "./wideExponential.js";
+import { wideFunctions, type WideFunctions } from "./wideFunctions.js";
+import { inPrecision, precisionOf, rounded, special, WideNumber } from "./wideNumber.js";
 
-const Decimal = BaseDecimal.clone({ precision: 60 });
-export type Decimal = BaseDecimal;
-
-const one = new Decimal(1);
-const half = new Decimal(0.5);
+const digits60 = precisionOf(60);
+const functions60 = wideFunctions(digits60);
+const digits1000 = precisionOf(1000);
+const functions1000 = wideFunctions(digits1000);
+const one = WideNumber.of(digits60, 1);
 
 /** ½ ln 2π and B₂, B₄, … for Stirling's series. */
 interface Constants {
-  readonly halfLnTwoPi: Decimal;
-  readonly bernoulli: readonly Decimal[];
+  readonly halfLnTwoPi: WideNumber;
+  readonly bernoulli: readonly WideNumber[];
 }
 
 function newConstants(): Constants {
-  const pi = Decimal.acos(-1);
-  return { halfLnTwoPi: pi.times(2).ln().times(half), bernoulli: bernoulliNumbers(40) };
+  const { pi, ln } = functions60;
+  return { halfLnTwoPi: ln(pi.times(2)).div(2), bernoulli: bernoulliNumbers(40) };
 }
 
 /** B₂ … B₂ₙ by the tangent numbers, all positive integers, so nothing cancels. */
-function bernoulliNumbers(count: number): Decimal[] {
+function bernoulliNumbers(count: number): WideNumber[] {
   const tangent: bigint[] = [1n];
   for (let k = 2; k <= count; k++) tangent.push(BigInt(k - 1) * tangent[k - 2]!);
   for (let k = 2; k <= count; k++) {
@@ -37,8 +37,8 @@ function bernoulliNumbers(count: number): Decimal[] {
     const power = 1n << BigInt(2 * n);
     const bottom = power * (power - 1n);
     const sign = n % 2 === 1 ? 1 : -1;
-    return new Decimal((value * BigInt(2 * n)).toString())
-      .div(new Decimal(bottom.toString()))
+    return rounded(digits60, value * BigInt(2 * n), 0)
+      .div(rounded(digits60, bottom, 0))
       .times(sign);
   });
 }
@@ -46,9 +46,9 @@ function bernoulliNumbers(count: number): Decimal[] {
 /** Stirling's series is good to 60 digits from here on. */
 const stirlingFrom = 50;
 
-function lnGamma(x: Decimal, { halfLnTwoPi, bernoulli }: Constants): Decimal {
+function lnGamma(x: WideNumber, { halfLnTwoPi, bernoulli }: Constants): WideNumber {
   if (!x.gt(0)) {
-    return x.isInteger() && x.lte(0) ? new Decimal(Infinity) : new Decimal(NaN);
+    return special(digits60, x.isInteger() && x.lte(0) ? Infinity : NaN);
   }
   let shift = one;
   let y = x;
@@ -56,7 +56,8 @@ function lnGamma(x: Decimal, { halfLnTwoPi, bernoulli }: Constants): Decimal {
     shift = shift.times(y);
     y = y.plus(1);
   }
-  let value = y.minus(half).times(y.ln()).minus(y).plus(halfLnTwoPi).minus(shift.ln());
+  const { ln } = functions60;
+  let value = y.minus(0.5).times(ln(y)).minus(y).plus(halfLnTwoPi).minus(ln(shift));
   const square = y.times(y);
   let power = y;
   for (let n = 1; n <= bernoulli.length; n++) {
@@ -66,15 +67,15 @@ function lnGamma(x: Decimal, { halfLnTwoPi, bernoulli }: Constants): Decimal {
   return value;
 }
 
-function digamma(x: Decimal, { bernoulli }: Constants): Decimal {
-  if (!x.gt(0)) return new Decimal(NaN);
-  let value = new Decimal(0);
+function digamma(x: WideNumber, { bernoulli }: Constants): WideNumber {
+  if (!x.gt(0)) return special(digits60, NaN);
+  let value = special(digits60, 0);
   let y = x;
   while (y.lt(stirlingFrom)) {
     value = value.minus(one.div(y));
     y = y.plus(1);
   }
-  value = value.plus(y.ln()).minus(one.div(y.times(2)));
+  value = value.plus(functions60.ln(y)).minus(one.div(y.times(2)));
   const square = y.times(y);
   let power = square;
   for (let n = 1; n <= bernoulli.length; n++) {
@@ -86,98 +87,88 @@ function digamma(x: Decimal, { bernoulli }: Constants): Decimal {
 
 /**
  * Remembers results: two lines at one point, and a line at the same points again, ask for the same
- * logarithms, and one of 60 digits takes a thousand times as long as looking it up.
+ * logarithms.
  */
-function remembered(compute: (x: Decimal) => Decimal): (x: Decimal) => Decimal {
-  const known = new Map<string, Decimal>();
+function remembered(compute: (x: WideNumber) => WideNumber): (x: WideNumber) => WideNumber {
+  const known = new Map<bigint, { readonly x: WideNumber; readonly result: WideNumber }>();
   return (x) => {
-    // Not toString: that writes every zero of 1e-1000000000.
-    const key = `${x.s} ${x.e} ${String(x.d)}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
+    const found = known.get(x.mantissa);
+    if (found?.x.exponent === x.exponent && found.x.sign === x.sign) return found.result;
     const result = compute(x);
     if (known.size >= 30_000) known.clear();
-    known.set(key, result);
+    known.set(x.mantissa, { x, result });
     return result;
   };
 }
 
 /** From here on 1 + eᵃ has no room left in the digits: ln(1 + u) = u − u²/2 + … */
-function softplus(a: Decimal, digits: number, { exp, ln }: WideExponential): Decimal {
+function softplus(
+  a: WideNumber,
+  digits: number,
+  { exp, ln }: Pick<WideFunctions, "exp" | "ln">,
+): WideNumber {
   const u = exp(a.abs().negated());
   const small = a.abs().gt(Math.max(60, digits))
-    ? u.minus(u.times(u).times(half)).plus(u.times(u).times(u).div(3))
+    ? u.minus(u.times(u).div(2)).plus(u.times(u).times(u).div(3))
     : ln(u.plus(1));
   return a.gt(0) ? a.plus(small) : small;
 }
 
-function tanh(a: Decimal, { exp }: WideExponential): Decimal {
+function tanh(a: WideNumber, { exp }: Pick<WideFunctions, "exp">): WideNumber {
   const e = exp(a.abs().times(-2));
   const value = e.negated().plus(1).div(e.plus(1));
   return a.lt(0) ? value.negated() : value;
 }
 
-/** decimal.js knows π to a thousand digits: an angle that needs more of them has no value here. */
-function reduced(compute: () => Decimal): Decimal {
-  try {
-    return compute();
-  } catch (error) {
-    throw new NoSecondOpinion("an angle of too many digits", { cause: error });
-  }
-}
-
 let quadratureOf60: ReturnType<typeof decimalQuadrature> | undefined;
 
-/** Its nodes are the same for every derivation, and take longer than one. */
-const quadratureOf = (Number_: BaseDecimal.Constructor): ReturnType<typeof decimalQuadrature> =>
-  (quadratureOf60 ??= decimalQuadrature(Number_, wideExponential(Number_)));
-
 /** How many digits, and the powers of ten below which a difference is none: of the larger side, of the largest term. */
-interface Precision {
-  readonly digits: number;
+interface Digits {
+  readonly digits: 60 | 1000;
   readonly tolerance: number;
   readonly rounding: number;
 }
+
+const toSixty = (x: WideNumber): WideNumber => inPrecision(digits60, x);
 
 /** What a term of many digits costs beside one of float64. */
 const termCost = 20;
 
 /** Arithmetic of so many decimal digits; lnΓ and ψ are known to 60. */
 function withDigits(
-  { digits, tolerance, rounding }: Precision,
+  { digits, tolerance, rounding }: Digits,
   budget: TermBudget,
-): Arithmetic<Decimal> {
-  const Number_ = BaseDecimal.clone({ precision: digits });
+): Arithmetic<WideNumber> {
+  const precision = digits === 60 ? digits60 : digits1000;
+  const functions = digits === 60 ? functions60 : functions1000;
+  const roundingBits = Math.floor(rounding * Math.log2(10));
+  const zero = special(precision, 0);
   let constants: Constants | undefined;
   const only60 =
-    (compute: (x: Decimal, known: Constants) => Decimal) =>
-    (x: Decimal): Decimal => {
+    (compute: (x: WideNumber, known: Constants) => WideNumber) =>
+    (x: WideNumber): WideNumber => {
       if (digits > 60) throw new NoSecondOpinion("lnΓ and ψ beyond 60 digits");
       return compute(x, (constants ??= newConstants()));
     };
-  let pi: Decimal | undefined;
-  /** As a power of ten. */
+  /** As a power of two. */
   let largestTerm = -Infinity;
   let overflowed = false;
-  let lostInIntegrals = new Number_(0);
+  let lostInIntegrals = zero;
   let inIntegral = false;
-  const quadrature = digits > 60 ? undefined : quadratureOf(Number_);
-  const term = (x: Decimal): Decimal => {
-    if (x.e > largestTerm && !x.isZero()) largestTerm = x.e;
+  const quadrature =
+    digits > 60 ? undefined : (quadratureOf60 ??= decimalQuadrature(precision, functions));
+  const term = (x: WideNumber): WideNumber => {
+    if (x.exponent > largestTerm && x.exponent < Infinity) largestTerm = x.exponent;
     return x;
   };
   /** Notes what exp or a power made 0 or ∞ of a finite number. */
-  const within = (result: Decimal, ...from: readonly Decimal[]): Decimal => {
+  const within = (result: WideNumber, ...from: readonly WideNumber[]): WideNumber => {
     const lost = !result.isFinite() || result.isZero();
     if (lost && from.every((value) => value.isFinite() && !value.isZero())) overflowed = true;
     return result;
   };
-  const wide = wideExponential(Number_);
-  const exp = remembered(wide.exp);
-  const ln = remembered(wide.ln);
-  /** decimal.js raises to broken powers tens of times as slowly. */
-  const power = (a: Decimal, b: Decimal): Decimal =>
-    a.gt(0) && a.isFinite() && b.isFinite() && !b.isInteger() ? exp(ln(a).times(b)) : a.pow(b);
+  const exp = remembered(functions.exp);
+  const ln = remembered(functions.ln);
   return {
     name: `${digits} digits`,
     digits,
@@ -200,10 +191,11 @@ function withDigits(
     forgetLosses: () => {
       largestTerm = -Infinity;
       overflowed = false;
-      lostInIntegrals = new Number_(0);
+      lostInIntegrals = zero;
     },
     losses: () => ({
-      rounding: new Number_(largestTerm === -Infinity ? 0 : `1e${largestTerm + rounding}`),
+      rounding:
+        largestTerm === -Infinity ? zero : rounded(precision, 1n, largestTerm + roundingBits),
       quadrature: lostInIntegrals,
       overflowed,
     }),
@@ -226,45 +218,45 @@ function withDigits(
           },
         }),
     epsilon: digits > 60 ? Number.MIN_VALUE : 1e-62,
-    of: (value) => new Number_(value),
-    parse: (text) => new Number_(text),
+    of: (value) => WideNumber.of(precision, value),
+    parse: (text) => WideNumber.parse(precision, text),
     toNumber: (value) => value.toNumber(),
     isFinite: (value) => value.isFinite(),
     isZero: (value) => value.isZero(),
-    exponent: (value) => (value.isZero() ? -Infinity : value.e),
-    compare: (a, b) => (a.isNaN() || b.isNaN() ? NaN : a.cmp(b)),
+    exponent: (value) => Math.floor(value.log10()),
+    compare: (a, b) => a.cmp(b),
     add: (a, b) => a.plus(b),
     subtract: (a, b) => a.minus(b),
     multiply: (a, b) => a.times(b),
     divide: (a, b) => a.div(b),
     negate: (a) => a.negated(),
-    power: (a, b) => within(power(a, b), a, b),
+    power: (a, b) => within(functions.power(a, b), a, b),
     get pi() {
-      return (pi ??= Number_.acos(-1));
+      return functions.pi;
     },
     ln,
     exp: (a) => within(exp(a), a),
     sqrt: (a) => a.sqrt(),
     abs: (a) => a.abs(),
-    sin: remembered((a) => reduced(() => a.sin())),
-    cos: remembered((a) => reduced(() => a.cos())),
-    tanh: (a) => tanh(a, wide),
+    sin: remembered(functions.sin),
+    cos: remembered(functions.cos),
+    tanh: (a) => tanh(a, { exp }),
     sinh: (a) => exp(a).minus(exp(a.negated())).div(2),
     cosh: (a) => exp(a).plus(exp(a.negated())).div(2),
-    arctan: (a) => a.atan(),
-    erf: remembered(only60((a) => new Number_(1).minus(erfc(a)))),
-    erfc: remembered(only60(erfc)),
+    arctan: functions.atan,
+    erf: remembered(only60((a) => one.minus(toSixty(erfc(a))))),
+    erfc: remembered(only60((a) => toSixty(erfc(a)))),
     lnGamma: remembered(only60(lnGamma)),
     digamma: remembered(only60(digamma)),
-    softplus: remembered((a) => softplus(a, digits, wide)),
-    sigmoid: (a) => new Number_(1).div(within(exp(a.negated()), a).plus(1)),
+    softplus: remembered((a) => softplus(a, digits, { exp, ln })),
+    sigmoid: (a) => WideNumber.of(precision, 1).div(within(exp(a.negated()), a).plus(1)),
   };
 }
 
 /** 60 decimal digits. */
-export const decimalArithmetic = (budget = new TermBudget()): Arithmetic<Decimal> =>
+export const decimalArithmetic = (budget = new TermBudget()): Arithmetic<WideNumber> =>
   withDigits({ digits: 60, tolerance: -38, rounding: -50 }, budget);
 
 /** For what 60 digits lose: 1 − σ(150), and everything up to e^±1000 beside 1. */
-export const longArithmetic = (budget = new TermBudget()): Arithmetic<Decimal> =>
+export const longArithmetic = (budget = new TermBudget()): Arithmetic<WideNumber> =>
   withDigits({ digits: 1000, tolerance: -300, rounding: -900 }, budget);

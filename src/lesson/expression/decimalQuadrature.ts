@@ -1,11 +1,11 @@
-import type { Decimal } from "decimal.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
-import type { WideExponential } from "./wideExponential.js";
+import type { WideFunctions } from "./wideFunctions.js";
+import { special, WideNumber, type Precision } from "./wideNumber.js";
 
 /** What a quadrature of many digits found: the integral, that of |f|, and what it may have lost of it. */
 export interface DecimalQuadrature {
-  readonly value: Decimal;
-  readonly loss: Decimal;
+  readonly value: WideNumber;
+  readonly loss: WideNumber;
 }
 
 /** Nodes beyond carry nothing that 25 digits see, even where f falls as slowly as 1/x². */
@@ -24,8 +24,8 @@ type Shape = "line" | "half" | "finite";
 
 /** Where a node stands between the ends, and its weight. On the finite interval `x` is the distance to the nearer end. */
 interface Node {
-  readonly x: Decimal;
-  readonly weight: Decimal;
+  readonly x: WideNumber;
+  readonly weight: WideNumber;
 }
 
 /**
@@ -33,29 +33,31 @@ interface Node {
  * halving of the step uses the nodes before; nodes are computed once for an arithmetic.
  */
 export function decimalQuadrature(
-  Number_: Decimal.Constructor,
-  { exp }: WideExponential,
+  precision: Precision,
+  { exp, pi }: WideFunctions,
 ): (
-  f: (x: Decimal) => Decimal,
-  a: Decimal,
-  b: Decimal,
-  splits: readonly Decimal[],
+  f: (x: WideNumber) => WideNumber,
+  a: WideNumber,
+  b: WideNumber,
+  splits: readonly WideNumber[],
 ) => DecimalQuadrature {
-  const zero = new Number_(0);
+  const zero = special(precision, 0);
+  const nothing = special(precision, NaN);
+  const one = WideNumber.of(precision, 1);
   const known = new Map<string, Node>();
-  const halfPi = Number_.acos(-1).div(2);
+  const halfPi = pi.div(2);
 
   function nodeAt(shape: Shape, numerator: number, level: number): Node {
     const t = numerator / 2 ** level;
     const key = `${shape} ${t}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const et = exp(new Number_(t));
-    const sinhT = et.minus(new Number_(1).div(et)).div(2);
-    const coshT = et.plus(new Number_(1).div(et)).div(2);
+    const et = exp(WideNumber.of(precision, t));
+    const sinhT = et.minus(one.div(et)).div(2);
+    const coshT = et.plus(one.div(et)).div(2);
     const s = halfPi.times(sinhT);
     const es = exp(s);
-    const inverse = new Number_(1).div(es);
+    const inverse = one.div(es);
     const rate = halfPi.times(coshT);
     let node: Node;
     if (shape === "line") {
@@ -66,24 +68,24 @@ export function decimalQuadrature(
       // 1/(1 + e^{2|s|}) of the width, from the nearer end.
       const e2 = s.lt(0) ? inverse.times(inverse) : es.times(es);
       const both = es.plus(inverse);
-      node = { x: new Number_(1).div(e2.plus(1)), weight: rate.times(2).div(both.times(both)) };
+      node = { x: one.div(e2.plus(1)), weight: rate.times(2).div(both.times(both)) };
     }
     known.set(key, node);
     return node;
   }
 
   function between(
-    f: (x: Decimal) => Decimal,
-    a: Decimal,
-    b: Decimal,
+    f: (x: WideNumber) => WideNumber,
+    a: WideNumber,
+    b: WideNumber,
     mayCut = true,
   ): DecimalQuadrature {
     const shape: Shape =
       a.isFinite() && b.isFinite() ? "finite" : a.isFinite() || b.isFinite() ? "half" : "line";
-    const width = shape === "finite" ? b.minus(a) : new Number_(1);
+    const width = shape === "finite" ? b.minus(a) : one;
     let highest = zero;
-    let peak = new Number_(NaN);
-    const termAt = (numerator: number, level: number): Decimal => {
+    let peak = nothing;
+    const termAt = (numerator: number, level: number): WideNumber => {
       const { x, weight } = nodeAt(shape, numerator, level);
       const place =
         shape === "line"
@@ -117,7 +119,7 @@ export function decimalQuadrature(
           const term = termAt(side * n, level);
           if (!term.isFinite()) {
             if (quiet > 2 || last.lte(magnitude.times(dead))) break;
-            return { value: new Number_(NaN), loss: zero };
+            return { value: nothing, loss: zero };
           }
           value = value.plus(term);
           magnitude = magnitude.plus(term.abs());
@@ -126,7 +128,7 @@ export function decimalQuadrature(
           if (quiet > 2 && n > 2 ** level) break;
         }
         if (last.gt(magnitude.times(leftOver))) {
-          return { value: new Number_(NaN), loss: zero };
+          return { value: nothing, loss: zero };
         }
         cutOff = cutOff.gt(last) ? cutOff : last;
       }
@@ -148,7 +150,7 @@ export function decimalQuadrature(
   }
 
   return (f, a, b, splits) => {
-    if (a.isNaN() || b.isNaN()) return { value: new Number_(NaN), loss: zero };
+    if (a.isNaN() || b.isNaN()) return { value: nothing, loss: zero };
     if (a.eq(b)) return { value: zero, loss: zero };
     const [low, high] = a.lt(b) ? [a, b] : [b, a];
     const inside = splits

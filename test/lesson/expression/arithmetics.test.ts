@@ -60,8 +60,8 @@ describe("arithmetics", () => {
       () => decimal.of(1e20),
       () => decimal.of(-1),
     );
-    expect(sum(undefined).toFixed()).toBe("99999999999999999999");
-    expect(decimal.losses().rounding.toString()).toBe("1e-30");
+    expect(sum(undefined).toPrecision(20)).toBe("99999999999999999999");
+    expect(Math.round(decimal.losses().rounding.log10())).toBe(-30);
     expect(decimal.losses().overflowed).toBe(false);
     decimal.exp(decimal.parse("-1e30"));
     expect(decimal.losses().overflowed).toBe(true);

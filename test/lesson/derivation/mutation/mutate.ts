@@ -12,7 +12,7 @@ import { checkDerivatives } from "../../../../src/lesson/derive/slopes.js";
 import type { SourceStep } from "../../../../src/lesson/derive/source.js";
 import type { Line } from "../../../../src/lesson/derive/space.js";
 import { NoSecondOpinion } from "../../../../src/lesson/expression/noSecondOpinion.js";
-import type { Decimal } from "../../../../src/lesson/expression/decimalArithmetic.js";
+import type { WideNumber } from "../../../../src/lesson/expression/wideNumber.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
 import { typeset } from "../../../../src/lesson/expression/typeset.js";
 import { mutantsOf } from "./mutations.js";
@@ -178,8 +178,8 @@ function identity(
       if (digits) {
         const { decimal } = space.arithmetics;
         const environment = space.environment(decimal, point);
-        const left = [a.value(decimal, environment)].flat(3) as Decimal[];
-        const right = [b.value(decimal, environment)].flat(3) as Decimal[];
+        const left = [a.value(decimal, environment)].flat(3) as WideNumber[];
+        const right = [b.value(decimal, environment)].flat(3) as WideNumber[];
         if (left.length !== right.length) return undefined;
         if (left.every((x) => !x.isFinite()) && right.every((x) => !x.isFinite())) continue;
         const apart = left.some(
