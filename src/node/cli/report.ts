@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
-import { courseOf, findCourse } from "../course/course.js";
+import { courseOf, findCourse, type Course } from "../course/course.js";
 import type { NotebookFile } from "../course/readNotebook.js";
 import { refuseLinkedFolder } from "../course/refuseLinks.js";
 import { shownPath } from "../course/shownPath.js";
@@ -8,6 +8,9 @@ import { mapConcurrently } from "../run/mapConcurrently.js";
 import type { NotebookSource } from "../publish/publish.js";
 import type { CommandContext } from "./commandContext.js";
 import { usageError } from "./commandError.js";
+import { findingLine, type Finding } from "../check/finding.js";
+import { runFindings } from "../check/runFindings.js";
+import { readSiteConfig } from "../course/siteConfig.js";
 import { exitCode } from "./exitCode.js";
 import { notebookPaths } from "../course/notebookPaths.js";
 import { progressOf } from "./progress.js";
@@ -54,15 +57,17 @@ async function report(
   }
   refuseLinkedFolder(output);
   const started = performance.now();
+  const course = courseOf(paths);
   const sources = flags.run
-    ? await executed(paths, flags, context)
+    ? await executed(paths, course, flags, context)
     : paths.map((path) => sourceOf(readGivenNotebook(path, { repairIds: true, oldFormats: true })));
   if (sources.length === 0 || context.signal.aborted) return;
   const { publish } = await import("../publish/publish.js");
   const writing = performance.now();
   const { files } = await publish(sources, {
     output,
-    course: courseOf(paths),
+    course,
+    linksAreChecked: flags.run,
     ...(flags.singleFile === true ? { singleFile: true } : {}),
     onWarning: (line) => context.warn(line),
     signal: context.signal,
@@ -74,13 +79,29 @@ async function report(
   context.print(`${pages} in ${seconds(started)} s, ${seconds(writing)} s of it to write them`);
 }
 
-/** The notebooks as a fresh run of each makes them; one whose run fails is left out and told about. */
+/**
+ * The notebooks as a fresh run of each makes them. One whose run fails, or in which `lossbook check` finds an error, is
+ * left out and told about.
+ */
 async function executed(
   paths: readonly string[],
+  course: Course,
   flags: ReportFlags,
   context: CommandContext,
 ): Promise<NotebookSource[]> {
-  const files = paths.map(readRunnableNotebook);
+  // What is wrong with the configuration or with a file is said before anything runs.
+  const { rules: levels = {} } = readSiteConfig(course.folder);
+  const all = paths.map(readRunnableNotebook);
+  const tell = (findings: readonly Finding[]): ReadonlySet<string> => {
+    for (const finding of findings) context.warn(findingLine(finding));
+    const wrong = findings.filter(({ level }) => level === "error").map(({ path }) => path);
+    if (wrong.length === 0 || flags.allowErrors === true) return new Set();
+    context.exitWith(exitCode.failed);
+    return new Set(wrong);
+  };
+  const { checkNotebooks } = await import("../check/checkNotebooks.js");
+  const refused = tell(await checkNotebooks(paths, { course, signal: context.signal }));
+  const files = all.filter(({ path }) => !refused.has(path));
   const { runNotebook } = await import("../run/runNotebook.js");
   const progress = progressOf(context, false);
   try {
@@ -89,6 +110,9 @@ async function executed(
         ...runOptionsOf(flags, context),
         onEvent: (event) => progress.onEvent(event),
       });
+      // A cell that failed is told of already, by its run.
+      const found = runFindings(result, levels).filter(({ rule }) => rule !== "failed-cell");
+      if (tell(found).size > 0) return undefined;
       if (result.status === "ok") return sourceOf(file, new Date());
       const shown = flags.allowErrors === true && result.reachedEnd;
       if (!shown) context.exitWith(exitCodeOf[result.status] || exitCode.failed);

@@ -1,5 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
+import { unknownName } from "../../math/numeric/nearestName.js";
+import { levels, ruleNames, type RuleLevels } from "../check/ruleNames.js";
 import { printable } from "./printable.js";
 import { readInside } from "./readInside.js";
 
@@ -16,6 +18,8 @@ export interface SiteConfig {
   readonly colours: Readonly<Record<string, readonly [string, string]>>;
   /** Text at the foot of every page. */
   readonly footer?: string;
+  /** How grave the findings of `lossbook check` are: `{ "alt-text": "error", "random": "off" }`. */
+  readonly rules?: RuleLevels;
 }
 
 export const configName = "lossbook.config.json";
@@ -25,6 +29,7 @@ const largestBytes = 1_000_000;
 const defaults: SiteConfig = { title: "Notebooks", language: "en", colours: {} };
 const colourNames = ["paper", "sheet", "ink", "soft", "rule", "accent"];
 const textNames = ["title", "subtitle", "author", "logo", "language", "footer"] as const;
+const settings: readonly string[] = [...textNames, "colours", "rules"];
 
 /**
  * Reads the course's `lossbook.config.json`, if there is one.
@@ -60,10 +65,8 @@ export function checkedConfig(json: unknown): SiteConfig {
     throw new Error(`${configName} must be a JSON object, got ${JSON.stringify(json)}`);
   const fields = json as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(fields)) {
-    if (name === "$schema" || name === "colours" || textNames.includes(name as never)) continue;
-    throw new Error(
-      `${configName}: "${name}" is no setting; there are ${[...textNames, "colours"].join(", ")}`,
-    );
+    if (name === "$schema" || settings.includes(name)) continue;
+    throw new Error(`${configName}: ${unknownName("setting", name, settings)}`);
   }
   for (const name of textNames)
     if (fields[name] !== undefined && (typeof fields[name] !== "string" || fields[name] === ""))
@@ -73,7 +76,26 @@ export function checkedConfig(json: unknown): SiteConfig {
     throw new Error(
       `${configName}: language must be a tag such as "en" or "de-CH", got "${language}"`,
     );
-  return { ...defaults, ...fields, colours: checkedColours(fields["colours"]) } as SiteConfig;
+  return {
+    ...defaults,
+    ...fields,
+    colours: checkedColours(fields["colours"]),
+    ...(fields["rules"] === undefined ? {} : { rules: checkedRules(fields["rules"]) }),
+  } as SiteConfig;
+}
+
+function checkedRules(value: unknown): RuleLevels {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`${configName}: rules must be an object, got ${JSON.stringify(value)}`);
+  for (const [name, level] of Object.entries(value)) {
+    if (!ruleNames.includes(name as never))
+      throw new Error(`${configName}: rules: ${unknownName("rule", name, ruleNames)}`);
+    if (!levels.includes(level as never))
+      throw new Error(
+        `${configName}: rules.${name} must be "error", "warning" or "off", got ${JSON.stringify(level)}`,
+      );
+  }
+  return value;
 }
 
 function checkedColours(value: unknown): SiteConfig["colours"] {

@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { endsInIdentifier } from "./cellTexts.js";
 import type { CompiledCell } from "./compiledCell.js";
+import { inSource } from "./converters.js";
 import { lookAtModules, takeModuleDiagnostics } from "./ownModuleTypes.js";
 import { rewriteCell } from "./rewriteCell.js";
 import { takeMapTexts } from "./sourcePositions.js";
@@ -20,6 +21,19 @@ export interface CompileAnswer {
   readonly id: number;
   /** Undefined where the kernel has to see for itself. */
   readonly compiled: CompiledCell | undefined;
+  /** What the compiler has to say against the cell. */
+  readonly problems: readonly CellProblem[];
+}
+
+/** An error of syntax or types, in the reader's own lines. */
+export interface CellProblem {
+  /** A module of the course that the error stands in, as seen from the notebook; absent for the cell itself. */
+  readonly file?: string;
+  /** 1 for the first line of the cell, or of that file. */
+  readonly line: number;
+  /** The compiler's number of this kind of error. */
+  readonly code: number;
+  readonly message: string;
 }
 
 let folder = process.cwd();
@@ -45,9 +59,14 @@ function forget(of: string, converter: Converter): void {
   converter.close();
 }
 
-function compile({ folder: of, previous, source }: CompileRequest): CompiledCell | undefined {
+type Compiled = Pick<CompileAnswer, "compiled" | "problems">;
+
+const nothing: Compiled = { compiled: undefined, problems: [] };
+
+function compile({ folder: of, previous, source }: CompileRequest): Compiled {
   const converter = converterOf(of);
-  const { code, insertions } = rewriteCell(tslab.typescript, source);
+  const cell = rewriteCell(tslab.typescript, source);
+  const { code, insertions } = cell;
   let converted;
   lookAtModules(tslab.typescript);
   try {
@@ -55,18 +74,30 @@ function compile({ folder: of, previous, source }: CompileRequest): CompiledCell
   } catch {
     // Its state is unknown now.
     converters.delete(of);
-    return undefined;
+    return nothing;
   }
   // A module of the reader's own is compiled once, and belongs to the kernel that asked.
   if (converted.sideOutputs !== undefined) {
     forget(of, converter);
-    return undefined;
+    return nothing;
   }
   const ofModules = takeModuleDiagnostics(tslab.typescript, of);
   // What an earlier cell installs or writes is there only when it has run.
-  if (converted.diagnostics.length + ofModules.length > 0) return undefined;
+  const diagnostics = [...ofModules, ...converted.diagnostics];
+  if (diagnostics.length > 0)
+    return {
+      compiled: undefined,
+      problems: diagnostics
+        .map((diagnostic) => inSource(cell, diagnostic))
+        .map(({ start, code, messageText, fileName }) => ({
+          line: start.line + 1,
+          code,
+          message: messageText,
+          ...(fileName === undefined ? {} : { file: fileName }),
+        })),
+    };
   const maps = converted.output === undefined ? [] : takeMapTexts(converted.output);
-  return {
+  const compiled = {
     source,
     previous,
     insertions,
@@ -74,9 +105,10 @@ function compile({ folder: of, previous, source }: CompileRequest): CompiledCell
     maps,
     endsInIdentifier: endsInIdentifier(tslab.typescript, source),
   };
+  return { compiled, problems: [] };
 }
 
 parentPort!.on("message", (request: CompileRequest) => {
-  const answer: CompileAnswer = { id: request.id, compiled: compile(request) };
+  const answer: CompileAnswer = { id: request.id, ...compile(request) };
   parentPort!.postMessage(answer);
 });

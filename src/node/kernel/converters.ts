@@ -134,7 +134,8 @@ export class Converters implements ConverterSet {
 const withModules = (converted: Converted, ofModules: readonly Diagnostic[]): Converted =>
   ofModules.length === 0 ? converted : { diagnostics: [...ofModules, ...converted.diagnostics] };
 
-function inSource(cell: RewrittenCell, diagnostic: Diagnostic): Diagnostic {
+/** A diagnostic of the rewritten cell, at its place in the reader's own. */
+export function inSource(cell: RewrittenCell, diagnostic: Diagnostic): Diagnostic {
   if (diagnostic.fileName !== undefined) return diagnostic;
   const place = (at: Diagnostic["start"]): Diagnostic["start"] => {
     const rewritten = offsetAt(cell.code, { line: at.line, column: at.character });

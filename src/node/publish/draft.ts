@@ -60,6 +60,8 @@ export interface DraftOptions {
   /** The site's folder, and what it holds already: its pages keep their names and can be linked to. */
   readonly folder: string;
   readonly earlier: readonly ManifestPage[];
+  /** Nothing is said of links. */
+  readonly linksAreChecked?: boolean;
   /** Told in one line of what is not shown as it was meant. */
   readonly onWarning: (line: string) => void;
 }
@@ -75,7 +77,7 @@ export async function makeDrafts(
   assets: PageAssets,
 ): Promise<readonly Draft[]> {
   const { drafts, problems } = await renderDrafts(sources, options);
-  warnOfLinks(problems, options.onWarning);
+  if (options.linksAreChecked !== true) warnOfLinks(problems, options.onWarning);
   return addLiveParts(drafts, options, assets);
 }
 

@@ -21,6 +21,8 @@ export interface PublishOptions {
   readonly course: Course;
   /** One self-contained file a notebook, instead of a site with shared assets. */
   readonly singleFile?: boolean;
+  /** Links were checked and told of before: nothing is said of them here. */
+  readonly linksAreChecked?: boolean;
   /** Told of every page that was written. */
   readonly onPage?: (file: string, bytes: number) => void;
   /** Told in one line of a notebook's cells that are shown as their source. */
@@ -46,6 +48,7 @@ export async function publish(
     output,
     course,
     singleFile = false,
+    linksAreChecked = false,
     onPage,
     onWarning = () => undefined,
     signal,
@@ -62,7 +65,15 @@ export async function publish(
       const earlier = readManifest(folder);
       const drafts = await makeDrafts(
         sources,
-        { course, language: config.language, singleFile, folder, earlier, onWarning },
+        {
+          course,
+          language: config.language,
+          singleFile,
+          folder,
+          earlier,
+          linksAreChecked,
+          onWarning,
+        },
         assets,
       );
       const plan = planSite(

@@ -1,0 +1,48 @@
+import type { LinkProblem } from "../../publish/linkProblems.js";
+import type { CheckedCourse } from "../checkedCourse.js";
+import type { Observation } from "../finding.js";
+import type { Rule } from "../rule.js";
+
+/** Links and footnotes that lead nowhere, as the report finds them. */
+export const deadLinks: Rule = {
+  name: "dead-link",
+  level: "warning",
+  find: async (course) =>
+    (await course.links())
+      .filter(({ what }) => what !== "picture")
+      .map((problem) =>
+        observationOf(problem, course, "mend the address, or write what it leads to"),
+      ),
+};
+
+/** Pictures that are not there, are no picture, or lie outside of the course. */
+export const missingPictures: Rule = {
+  name: "missing-picture",
+  level: "warning",
+  find: async (course) =>
+    (await course.links())
+      .filter(({ what }) => what === "picture")
+      .map((problem) =>
+        observationOf(
+          problem,
+          course,
+          "give its path inside the course, as seen from the notebook",
+        ),
+      ),
+};
+
+function observationOf(
+  { path, cell, line, href, what, says }: LinkProblem,
+  { notebooks }: CheckedCourse,
+  remedy: string,
+): Observation {
+  const id = notebooks.find((one) => one.path === path)?.cells[cell - 1]?.id;
+  return {
+    path,
+    cell,
+    ...(id === undefined ? {} : { id }),
+    ...(line === undefined ? {} : { line }),
+    found: `the ${what ?? "link"} ${href.slice(0, 200)} ${says}`,
+    remedy,
+  };
+}
