@@ -289,3 +289,14 @@ it("finds an attachment by a name with spaces and brackets", () => {
   });
   expect(html.text).toBe('<p><img src="data:image/png;base64,AAAA" alt="a"></p>');
 });
+
+it("finds the ends of nested environments, balanced by their names", () => {
+  const texts = (source: string) => extractFormulas(source, true).formulas.map(({ tex }) => tex);
+  const inner = "\\begin{a}x\\end{a}";
+  expect(texts(`\\begin{a}${inner}\\end{a} ${inner}`)).toEqual([
+    `\\begin{a}${inner}\\end{a}`,
+    inner,
+  ]);
+  expect(texts(`\\begin{a} ${inner}`)).toEqual([inner]);
+  expect(texts(`\\end{a} \\begin{b*}y\\end{b*} \\begin{b}`)).toEqual(["\\begin{b*}y\\end{b*}"]);
+});

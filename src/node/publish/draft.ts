@@ -4,6 +4,7 @@ import type { Notebook } from "../../nbformat/notebook.js";
 import { readLeniently } from "../../nbformat/readLeniently.js";
 import type { Report, ReportOptions } from "../../report/page/renderReport.js";
 import { connectPages } from "../../report/page/connectPages.js";
+import type { NotSet } from "../../report/markdown/context.js";
 import { courseOf, type Course } from "../course/course.js";
 import { exerciseCell } from "./exerciseCell.js";
 import type { LiveAssets, PageAssets, ZippedText } from "./pageAssets.js";
@@ -177,6 +178,7 @@ async function renderNotebook(
       },
     );
     warnOfSourceCells(path, guarded.sourceCells, onWarning);
+    warnOfNotSet(path, guarded.report.notSet, onWarning);
     return guarded.report;
   }
   const sourceCells: SourceCell[] = [];
@@ -195,6 +197,7 @@ async function renderNotebook(
     },
   });
   warnOfSourceCells(path, sourceCells, onWarning);
+  warnOfNotSet(path, made.notSet, onWarning);
   return made;
 }
 
@@ -216,6 +219,20 @@ function warnOfSourceCells(
   if (first === undefined) return;
   const more = cells.length === 1 ? "" : `, and ${cells.length - 1} more`;
   onWarning(`${path}: cell ${first[0] + 1} ${first[1]}${more}: shown as source`);
+}
+
+/** As many lines as for links, then their number. */
+function warnOfNotSet(
+  path: string,
+  texts: readonly NotSet[],
+  onWarning: (line: string) => void,
+): void {
+  for (const { cell, line, what } of texts.slice(0, mostDeadLinks)) {
+    const place = line === undefined ? `the output of cell ${cell}` : `cell ${cell}, line ${line}:`;
+    onWarning(`${path}: ${place} ${what}: shown as source`);
+  }
+  if (texts.length > mostDeadLinks)
+    onWarning(`${path}: ${texts.length - mostDeadLinks} more texts are shown as source`);
 }
 
 /** Gives executed notebooks what their cells need: a single file what its own import, a site one worker for all. */

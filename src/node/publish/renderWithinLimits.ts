@@ -51,6 +51,7 @@ export async function renderWithinLimits(request: RenderRequest): Promise<Render
     plotly,
     fonts,
     deadLinks: rendered.deadLinks,
+    notSet: rendered.notSet,
     outgoingLinks: rendered.outgoingLinks,
     sourceCells,
   };

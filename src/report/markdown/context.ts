@@ -14,6 +14,15 @@ export interface Heading {
   readonly text: string;
 }
 
+/** A text that is shown as it was written, and what about it was too much. */
+export interface NotSet {
+  /** 1 for the first cell. */
+  readonly cell: number;
+  /** 1 for the first line; undefined in an output. */
+  readonly line: number | undefined;
+  readonly what: string;
+}
+
 /** What a cell's text is rendered with. */
 export interface MarkdownContext extends PictureSources {
   readonly highlighter: Highlighter;
@@ -21,6 +30,8 @@ export interface MarkdownContext extends PictureSources {
   readonly links: PageLinks;
   readonly mathematics: PageMathematics;
   readonly words: Words;
+  /** Told of a text that was too much to set. */
+  readonly notSet?: ((text: NotSet) => void) | undefined;
   /** Makes the ids of one cell's footnotes differ from another's. */
   readonly cell: string;
   /** The number of the cell in its notebook, 1 for the first: for those who look for a fault. */

@@ -3,7 +3,7 @@ import { markup, trusted, type Html } from "../html.js";
 import { markupOf, sanitizedTree } from "../sanitize.js";
 import { extractFormulas } from "../mathematics/extractFormulas.js";
 import { encodeAttachments } from "../outputs/picture.js";
-import { isTooCostly, longestText } from "./bounds.js";
+import { longestText, whyTooCostly } from "./bounds.js";
 import { makeCallouts } from "./callouts.js";
 import { keepOwnIds } from "./anchors.js";
 import { dropCjkMarks, markCjkEmphasis } from "./cjkEmphasis.js";
@@ -25,7 +25,11 @@ export function renderMarkdown(
   context: MarkdownContext,
 ): { readonly html: Html; readonly headings: readonly Heading[] } {
   try {
-    if (isTooCostly(source)) throw new RangeError("too costly");
+    const tooCostly = whyTooCostly(source);
+    if (tooCostly !== undefined) {
+      context.notSet?.({ cell: context.cellNumber, ...tooCostly });
+      return asSource(source, context);
+    }
     const extracted = extractFormulas(
       encodeAttachments(withFootnotes(source, context.footnotes), context.attachments),
       true,
@@ -42,18 +46,24 @@ export function renderMarkdown(
   } catch (error) {
     // The parsers are recursive; a stack that overflows says nothing about the rest of the notebook.
     if (!(error instanceof RangeError)) throw error;
-    return {
-      html: markup`<p class="notice">${context.words.notTypeset}</p>
-        <pre data-scroll="text">${source.slice(0, longestText)}</pre>`,
-      headings: [],
-    };
+    context.notSet?.({ cell: context.cellNumber, line: 1, what: "is nested too deeply" });
+    return asSource(source, context);
   }
 }
+
+const asSource = (source: string, { words }: MarkdownContext) => ({
+  html: markup`<p class="notice">${words.notTypeset}</p>
+    <pre data-scroll="text">${source.slice(0, longestText)}</pre>`,
+  headings: [],
+});
+
+const longestHtml = 5_000_000;
 
 /** An HTML output: sanitised, tables in their own scrolling box; undefined where the sanitiser left nothing to see. */
 export function renderHtml(source: string, context: MarkdownContext): Html | undefined {
   try {
-    if (source.length > 5_000_000) throw new RangeError("too long");
+    if (source.length > longestHtml)
+      throw new RangeError(`has more than ${longestHtml / 1e6} MB of HTML`);
     const tree = sanitizedTree(source);
     if (!showsSomething(tree)) return undefined;
     keepOwnIds(tree, context);
@@ -62,6 +72,8 @@ export function renderHtml(source: string, context: MarkdownContext): Html | und
     return trusted(markupOf(tree));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    const what = source.length > longestHtml ? error.message : "is nested too deeply";
+    context.notSet?.({ cell: context.cellNumber, line: undefined, what });
     return markup`<p class="notice">${context.words.notTypeset}</p>`;
   }
 }

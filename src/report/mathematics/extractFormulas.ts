@@ -61,6 +61,7 @@ class Scanner {
   readonly #spans: ProtectedSpans;
   readonly #formulas: Formula[] = [];
   readonly #lastEnds = new Map<string, number>();
+  #environmentEnds: ReadonlyMap<number, number> | undefined;
 
   constructor(text: string, markdown: boolean) {
     this.#text = text;
@@ -109,7 +110,7 @@ class Scanner {
     const found = opening.exec(text);
     if (found === null) return undefined;
     const [open, environment] = found;
-    if (environment !== undefined) return this.#environment(at, environment);
+    if (environment !== undefined) return this.#environment(at);
     if (open.endsWith("}")) return this.#taken(at, at, at + open.length, at + open.length, false);
     return this.#bracketed(at, open);
   }
@@ -151,23 +152,10 @@ class Scanner {
     return this.#taken(at, at + open.length, end, end + close.length, open.endsWith("["));
   }
 
-  #environment(at: number, name: string): { formula: Formula; end: number } | undefined {
-    const close = `\\end{${name}}`;
-    if (this.#lastEnd(close) < at) return undefined;
-    const open = `\\begin{${name}}`;
-    let depth = 1;
-    let from = at + open.length;
-    for (;;) {
-      const end = this.#text.indexOf(close, from);
-      if (end < 0 || end - at > longest) return undefined;
-      const inner = this.#text.indexOf(open, from);
-      if (inner >= 0 && inner < end) {
-        depth++;
-        from = inner + open.length;
-      } else if (--depth === 0)
-        return this.#taken(at, at, end + close.length, end + close.length, true);
-      else from = end + close.length;
-    }
+  #environment(at: number): { formula: Formula; end: number } | undefined {
+    const end = (this.#environmentEnds ??= environmentEnds(this.#text)).get(at);
+    if (end === undefined || end - at > longest) return undefined;
+    return this.#taken(at, at, end, end, true);
   }
 
   /** Where the delimiter closes what opens at `from`: outside of braces, or else the first inside of them. */
@@ -246,4 +234,18 @@ class Scanner {
     if (marks === 0) return tex;
     return tex.replace(new RegExp(`\\n(?:[ \\t]*>){1,${marks}}`, "g"), "\n");
   }
+}
+
+/** Where each environment of a text ends, by where it begins: those of one name are balanced. */
+function environmentEnds(text: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open = new Map<string, number[]>();
+  const mark = /\\(begin|end)\{([a-zA-Z]{1,40}\*?)\}/g;
+  for (const { 0: found, 1: kind, 2: name = "", index } of text.matchAll(mark)) {
+    const begins = open.get(name) ?? [];
+    open.set(name, begins);
+    if (kind === "begin") begins.push(index);
+    else if (begins.length > 0) ends.set(begins.pop()!, index + found.length);
+  }
+  return ends;
 }

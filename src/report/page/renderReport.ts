@@ -3,7 +3,7 @@ import type { ExerciseCell } from "./exerciseCell.js";
 import { bundleFor, type PlotlyBundle } from "../outputs/figure.js";
 import { grammarOf, highlighterFor } from "../markdown/highlight.js";
 import { markup, trusted, type Html } from "../html.js";
-import type { Heading } from "../markdown/context.js";
+import type { Heading, NotSet } from "../markdown/context.js";
 import { fontsIn } from "../mathematics/fonts.js";
 import { PageMathematics } from "../mathematics/pageMathematics.js";
 import { isRecord } from "../../text/isRecord.js";
@@ -67,6 +67,8 @@ export interface Report {
   readonly fonts: readonly string[];
   /** The links of the page that meet no target. */
   readonly deadLinks: readonly DeadLink[];
+  /** The texts that were too much, and are shown as they were written. */
+  readonly notSet: readonly NotSet[];
   /** Links to places in other pages: `connectPages` sees to them. */
   readonly outgoingLinks: readonly OutgoingLink[];
   /** The id that a link's fragment means in this page. */
@@ -87,6 +89,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   );
   const mathematics = new PageMathematics(ids);
   const traces = new Set<string>();
+  const notSet: NotSet[] = [];
   let figures = 0;
   const rendered = notebook.cells
     .map((cell, index) =>
@@ -99,6 +102,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
           cellNumber: index + 1,
           mathematics,
           words,
+          notSet: (text) => notSet.push(text),
           cell: `c${index + 1}`,
           attachments: cell.cell_type === "code" ? {} : (cell.attachments ?? {}),
           picture: options.picture,
@@ -138,6 +142,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     plotly: bundleFor(traces),
     fonts: fontsIn(article.text),
     deadLinks: links.dead,
+    notSet,
     outgoingLinks: links.outgoing,
     findAnchor: (fragment) => ids.find(fragment),
   };

@@ -110,6 +110,7 @@ describe("the tries of a notebook", () => {
     fonts: [],
     deadLinks: [],
     outgoingLinks: [],
+    notSet: [],
     sourceCells: [[1, "became 9 MB of markup"]] as const,
   };
   /** What the tries end with, in order, and what each was asked. */
