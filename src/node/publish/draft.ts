@@ -221,18 +221,20 @@ function warnOfSourceCells(
   onWarning(`${path}: cell ${first[0] + 1} ${first[1]}${more}: shown as source`);
 }
 
-/** As many lines as for links, then their number. */
+/** Texts too much to set that are told of one by one. */
+const mostTextsTold = 20;
+
 function warnOfNotSet(
   path: string,
   texts: readonly NotSet[],
   onWarning: (line: string) => void,
 ): void {
-  for (const { cell, line, what } of texts.slice(0, mostDeadLinks)) {
+  for (const { cell, line, what } of texts.slice(0, mostTextsTold)) {
     const place = line === undefined ? `the output of cell ${cell}` : `cell ${cell}, line ${line}:`;
     onWarning(`${path}: ${place} ${what}: shown as source`);
   }
-  if (texts.length > mostDeadLinks)
-    onWarning(`${path}: ${texts.length - mostDeadLinks} more texts are shown as source`);
+  if (texts.length > mostTextsTold)
+    onWarning(`${path}: ${texts.length - mostTextsTold} more texts are shown as source`);
 }
 
 /** Gives executed notebooks what their cells need: a single file what its own import, a site one worker for all. */
