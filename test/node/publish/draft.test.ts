@@ -177,6 +177,20 @@ it("cells that cannot be set are told of in one line, by the first of them", asy
   ]);
 });
 
+it("texts that are too much are told of by cell, line and what was too much", async () => {
+  const crowd = `a\n\n${"[ ".repeat(2001)}`;
+  await drafted([
+    ["markdown", "a"],
+    ["markdown", crowd],
+  ]);
+  expect(warnings).toEqual([
+    "/sub/x.ipynb: cell 2, line 3: has 2,001 opening brackets, more than 2,000, in a paragraph: shown as source",
+  ]);
+  await drafted(Array.from({ length: 22 }, () => ["markdown", crowd] as const));
+  expect(warnings).toHaveLength(21);
+  expect(warnings[20]).toBe("/sub/x.ipynb: 2 more texts are shown as source");
+});
+
 it("a notebook is called by its path in the project, and outside by its name", async () => {
   expect((await drafted([["markdown", "a"]])).name).toBe("x.ipynb");
   expect((await drafted([["markdown", "a"]], { path: "y.ipynb" })).name).toBe("y.ipynb");
