@@ -1,4 +1,10 @@
+import { realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { defineConfig } from "vitest/config";
+
+// Where it really is: macOS reaches it by a link, and Windows by a short name, and what a test compares with would
+// have another path.
+const temporary = realpathSync.native(tmpdir());
 
 const slow = {
   // Real kernels and browsers on a busy machine take their time.
@@ -19,6 +25,7 @@ export default defineConfig({
     // Without --project, the suite of every commit; `npm run test:slow` runs the others.
     project: "unit",
     maxWorkers: 2,
+    env: { TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     // A test that asserts nothing cannot fail.
     expect: { requireAssertions: true },
     // Some tests start a kernel: what fails twice is broken.

@@ -59,8 +59,9 @@ const fadedOnes = new Map(
 export function onDark(text: string): string {
   const faded = /^(rgba\(\d+,\d+,\d+),([\d.]+)\)$/.exec(text);
   if (faded === null) return brighter[text] ?? text;
-  const bright = fadedOnes.get(faded[1]!);
-  return bright === undefined ? text : fade(bright, Number(faded[2]));
+  const [, colour = "", opacity] = faded;
+  const bright = fadedOnes.get(colour);
+  return bright === undefined ? text : fade(bright, Number(opacity));
 }
 
 export type FigureTheme = "light" | "dark" | "print";

@@ -169,7 +169,7 @@ class Check {
 
 /** `application/json`, `…+json` and `….json` hold raw JSON; all other types hold text. */
 export function isJsonType(type: string): boolean {
-  const essence = type.split(";")[0]!.trim();
+  const essence = type.replace(/;.*/s, "").trim();
   return essence === "application/json" || /[+.]json$/.test(essence);
 }
 

@@ -16,16 +16,15 @@ export function upgradeNotebook(notebook: Notebook): void {
  */
 export function giveIds(notebook: Notebook): number {
   const taken = new Set<string>();
-  const needing: number[] = [];
+  const needing: [index: number, cell: Cell][] = [];
   notebook.cells.forEach((cell, index) => {
     const id: unknown = cell.id;
     if (typeof id === "string" && /^[a-zA-Z0-9-_]{1,64}$/.test(id) && !taken.has(id)) taken.add(id);
-    else needing.push(index);
+    else needing.push([index, cell]);
   });
   /** Of cells with the same text, the next attempt: each would try all those of the others again. */
   const attempts = new Map<string, number>();
-  for (const index of needing) {
-    const cell = notebook.cells[index]!;
+  for (const [index, cell] of needing) {
     const text = `${cell.cell_type}\0${joinText(cell.source)}`;
     for (let attempt = attempts.get(text) ?? 0; ; attempt++) {
       const id = sha256(`${text}\0${attempt}`).slice(0, 12);

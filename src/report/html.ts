@@ -28,11 +28,9 @@ function textOfPart(part: HtmlPart): string {
 
 /** A template whose values are escaped unless they are markup already: markup`<p>${text}</p>`. */
 export function markup(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
-  let text = strings[0]!;
-  parts.forEach((part, index) => {
-    text += textOfPart(part) + strings[index + 1]!;
-  });
-  return new Html(text);
+  return new Html(
+    strings.reduce((text, next, index) => text + textOfPart(parts[index - 1]) + next),
+  );
 }
 
 /** Marks text as markup: for what KaTeX, the highlighter and the sanitiser return, and for nothing else. */

@@ -46,7 +46,7 @@ async function safely(check: () => Finding | Promise<Finding>): Promise<Finding>
     return await check();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { state: "missing", text: reason.split("\n", 1)[0]! };
+    return { state: "missing", text: reason.replace(/\n.*/s, "") };
   }
 }
 

@@ -42,11 +42,12 @@ export function targetsOf(
   if (!isFolder && !isDirectory(dirname(output))) {
     throw usageError(`--output ${output}: the folder ${dirname(output)} does not exist`);
   }
-  const targets = files.map(({ path }) => (isFolder ? join(output, basename(path)) : output));
+  const targetOf = (path: string): string => (isFolder ? join(output, basename(path)) : output);
+  const targets = files.map(({ path }) => targetOf(path));
   const duplicate = targets.find((target, index) => targets.indexOf(target) !== index);
   if (duplicate !== undefined)
     throw usageError(`--output: two notebooks would be saved as ${duplicate}`);
-  const onto = files.find(({ path }, index) => resolve(path) === resolve(targets[index]!));
+  const onto = files.find(({ path }) => resolve(path) === resolve(targetOf(path)));
   if (onto !== undefined) {
     throw usageError(`--output would overwrite ${onto.path}; --inplace does that on purpose`);
   }

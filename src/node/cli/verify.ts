@@ -139,9 +139,9 @@ function counted(differences: readonly Difference[]): string {
 }
 
 function printDifference(differences: readonly Difference[], progress: Progress): void {
-  for (const id of new Set(differences.map((difference) => difference.id))) {
+  for (const [id, cell] of new Map(differences.map((one) => [one.id, one.cell]))) {
     const ofCell = differences.filter((difference) => difference.id === id);
-    const place = ofCell[0]!.cell === undefined ? "" : ` ${ofCell[0]!.cell}`;
+    const place = cell === undefined ? "" : ` ${cell}`;
     for (const { message } of ofCell.slice(0, mostShown)) {
       progress.line(`  cell${place} (${id}): ${message}`);
     }

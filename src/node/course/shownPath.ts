@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { relative, sep } from "node:path";
 
 /** A path as seen from the working folder. */
-export const shownPath = (path: string): string => relative("", path) || ".";
+export const shownPath = (path: string): string => relative("", path).replaceAll(sep, "/") || ".";

@@ -30,10 +30,12 @@ export function dataFile(nameOrPath: string, from: string = process.cwd()): stri
 
 function namedFile(name: string, from: string): string {
   const known = names(from);
-  if (!known.includes(name)) throw new DomainError(unknownName("table", name, known));
-  return dataFolders(from)
+  const path = dataFolders(from)
     .flatMap((folder) => readable.map((extension) => join(folder, name) + extension))
-    .find(existsSync)!;
+    .find(existsSync);
+  if (path === undefined || !known.includes(name))
+    throw new DomainError(unknownName("table", name, known));
+  return path;
 }
 
 /** The course's own data come first. */

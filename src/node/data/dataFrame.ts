@@ -1,7 +1,7 @@
 import { createTable } from "../../learn/table/createTable.js";
 import type { Table } from "../../learn/table/table.js";
 import { danfo, type DataFrame } from "./danfo.js";
-import { typedColumns } from "./typedColumns.js";
+import { namedColumns, typedColumns } from "./typedColumns.js";
 
 /** A danfojs frame as a Table: each column numbers or text, by all of its cells. */
 export function fromDataFrame(
@@ -10,7 +10,7 @@ export function fromDataFrame(
 ): Table {
   const rows = frame.values as readonly (readonly unknown[])[];
   const columns = typedColumns(frame.columns.map((_, index) => rows.map((row) => row[index])));
-  return createTable(name, Object.fromEntries(frame.columns.map((key, at) => [key, columns[at]!])));
+  return createTable(name, namedColumns(frame.columns, columns));
 }
 
 /** The table as a danfojs frame, for its describe, groupby, query and plots. */

@@ -36,18 +36,17 @@ export function parseDelimited(text: string, given?: string): DelimitedText {
   if (header === undefined || rows.length === 0) {
     throw new DomainError("has no rows: expected at least one below the header");
   }
-  const wrong = rows.findIndex((row) => row.length !== header.length);
-  if (wrong >= 0) {
-    const cells = rows[wrong]!.length;
+  for (const [index, { length: cells }] of rows.entries()) {
+    if (cells === header.length) continue;
     const amount = cells < header.length ? "Too few fields" : "Too many fields";
     throw new DomainError(
-      `does not read as a table: ${amount}: expected ${header.length} fields but parsed ${cells} (row ${wrong + 1})`,
+      `does not read as a table: ${amount}: expected ${header.length} fields but parsed ${cells} (row ${index + 1})`,
     );
   }
   return {
     delimiter,
     columnNames: distinct(header.map((name) => name.trim())),
-    columns: header.map((_, index) => rows.map((row) => row[index]!)),
+    columns: header.map((_, index) => rows.map((row) => row[index] ?? "")),
   };
 }
 
@@ -69,13 +68,14 @@ function rowsOf(text: string, delimiter: string, preview = 0): (readonly string[
 
 /** A comma where nothing speaks for another. */
 function delimiterOf(text: string): string {
-  const votes = delimiters.map((delimiter) => {
+  let [best, most] = [",", 0];
+  for (const delimiter of delimiters) {
     const [header = [], ...rows] = rowsOf(text, delimiter, looked);
     const fitting = rows.filter((row) => row.length === header.length).length;
-    return header.length < 2 ? 0 : (fitting + 1) / (rows.length + 1);
-  });
-  const most = Math.max(...votes);
-  return most === 0 ? "," : delimiters[votes.indexOf(most)]!;
+    const vote = header.length < 2 ? 0 : (fitting + 1) / (rows.length + 1);
+    if (vote > most) [best, most] = [delimiter, vote];
+  }
+  return best;
 }
 
 function distinct(names: readonly string[]): string[] {

@@ -7,7 +7,7 @@ import { dataFile } from "./dataFile.js";
 import { decodeText } from "./decodeText.js";
 import { parseDelimited } from "./delimitedText.js";
 import { parseExactJson } from "../../text/exactJson.js";
-import { typedColumns } from "./typedColumns.js";
+import { namedColumns, typedColumns } from "./typedColumns.js";
 
 /**
  * The table that `readTable` reads; what is doubtful about the file is said to `warn`, in one line.
@@ -31,7 +31,7 @@ export async function readTableFile(
   if (warning !== undefined) warn(`readTable: ${nameOrPath} ${warning}`);
   try {
     const [names, columns] = extension === ".json" ? fromJson(text) : fromLines(text, extension);
-    return createTable(name, Object.fromEntries(names.map((key, at) => [key, columns[at]!])));
+    return createTable(name, namedColumns(names, columns));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw new DomainError(`${nameOrPath} ${error.message}`);

@@ -25,8 +25,15 @@ export function typedColumns(
 ): Column[] {
   const texts = columns.map((cells) => cells.map(textOrMissing));
   const withComma = mayHaveDecimalComma && usesDecimalComma(texts);
-  return texts.map((cells, column) => typedColumn(cells, columns[column]!, withComma));
+  return columns.map((cells, column) => typedColumn(texts[column] ?? [], cells, withComma));
 }
+
+/** The columns by their names, as a table takes them. */
+export const namedColumns = (
+  names: readonly string[],
+  columns: readonly Column[],
+): Readonly<Record<string, Column>> =>
+  Object.fromEntries(columns.map((column, at) => [names[at] ?? `column ${at + 1}`, column]));
 
 function textOrMissing(cell: unknown): string | null {
   if (cell === null || cell === undefined) return null;

@@ -14,16 +14,20 @@ export interface ExperimentTask {
 
 const tables = new Map<string, ReadonlyMap<string, Table>>();
 
-parentPort?.on("message", (task: ExperimentTask) => {
+const port = parentPort;
+port?.on("message", (task: ExperimentTask) => {
   answer(task).then(
-    (run) => parentPort!.postMessage({ task, run }),
-    (error: unknown) => parentPort!.postMessage({ task, error: String(error) }),
+    (run) => port.postMessage({ task, run }),
+    (error: unknown) => port.postMessage({ task, error: String(error) }),
   );
 });
 
 async function answer({ experiment: name, cell, seed }: ExperimentTask) {
-  const experiment = experiments.find((one) => one.name === name)!;
-  if (!tables.has(name)) tables.set(name, await experimentTables(experiment));
-  const settings = experiment.grid[cell]!;
-  return { ...settings, seed, ...experiment.run(tables.get(name)!, settings, seed) };
+  const experiment = experiments.find((one) => one.name === name);
+  const settings = experiment?.grid[cell];
+  if (experiment === undefined || settings === undefined)
+    throw new Error(`there is no cell ${cell} of an experiment ${name}`);
+  const known = tables.get(name) ?? (await experimentTables(experiment));
+  tables.set(name, known);
+  return { ...settings, seed, ...experiment.run(known, settings, seed) };
 }

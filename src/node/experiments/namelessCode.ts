@@ -10,7 +10,9 @@ import { buildSync, transformSync } from "esbuild";
  */
 export function namelessCode(entry: string, folder: string): string {
   const fixed = { target: "es2022", format: "esm", tsconfigRaw: {} } as const;
-  const { outputFiles } = buildSync({
+  const {
+    outputFiles: [bundle],
+  } = buildSync({
     ...fixed,
     stdin: { contents: entry, resolveDir: folder, loader: "ts" },
     bundle: true,
@@ -20,7 +22,7 @@ export function namelessCode(entry: string, folder: string): string {
     legalComments: "none",
     logLevel: "silent",
   });
-  const { code } = transformSync(outputFiles[0]!.text, { ...fixed, minify: true });
+  const { code } = transformSync(bundle?.text ?? "", { ...fixed, minify: true });
   const numbers = new Map<string, number>();
   let [text, end] = ["", 0];
   for (const { name, start, end: next } of localNames(code)) {

@@ -100,7 +100,9 @@ async function runGrid(
     }
   });
   if (options.signal?.aborted && done.size < all.length) return undefined;
-  return all.map(({ cell, seed }) => done.get(runKey(cell, seed))!);
+  return all
+    .map(({ cell, seed }) => done.get(runKey(cell, seed)))
+    .filter((run) => run !== undefined);
 }
 
 /** Claims that both judged, once as seen and once as not seen. */

@@ -47,7 +47,10 @@ export async function bundle(
   const foreign = Object.keys(result.metafile.inputs).find((path) => !isOurs(path, root));
   if (foreign !== undefined)
     throw new Error(`${name}: imports ${foreign}, which is neither lossbook's nor a dependency's`);
-  const text = result.outputFiles[0]!.text.trim();
+  const text = result.outputFiles
+    .map((file) => file.text)
+    .join("")
+    .trim();
   if (inline && /<\/(?:script|style)|<!--/i.test(text))
     throw new Error(`${name}: the bundle holds "</script", "</style" or "<!--"`);
   return text;

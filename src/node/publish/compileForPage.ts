@@ -42,15 +42,15 @@ const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 
 /** For each line of the code the line of the source that its text begins with, both from 1. */
 function sourceLines(code: string, mappings: string): number[] {
-  const texts = code.split("\n");
+  const lines = mappings.split(";");
   let line = 0;
   let last = 1;
-  return mappings.split(";").map((segments, at) => {
+  return code.split("\n").map((text, at) => {
     // In front of its text, an indented line carries on the place where the line before it ended.
-    const indent = texts[at]!.search(/\S/);
+    const indent = text.search(/\S/);
     let column = 0;
     let found: number | undefined;
-    for (const segment of segments.split(",")) {
+    for (const segment of (lines[at] ?? "").split(",")) {
       const [columns, , moved] = vlq(segment);
       if (columns === undefined || moved === undefined) continue;
       column += columns;

@@ -64,7 +64,9 @@ const saysOf = (what: DeadLink["what"]): string =>
 /** Whether an own notebook's link leads to a notebook that another call may publish. */
 function isThere(path: string, { href }: DeadLink): boolean {
   try {
-    return existsSync(resolve(dirname(realPath(path)), decodeURIComponent(href.split("#", 1)[0]!)));
+    return existsSync(
+      resolve(dirname(realPath(path)), decodeURIComponent(href.replace(/#.*/s, ""))),
+    );
   } catch {
     return false;
   }

@@ -64,7 +64,7 @@ export async function pageTables(
   const names = new Set(
     cells.flatMap(({ source }) =>
       [...source.matchAll(/\breadTable\(\s*(["'`])([^"'`\\$\n]{1,300})\1/g)].map(
-        ([, , name]) => name!,
+        ([, , name = ""]) => name,
       ),
     ),
   );

@@ -106,10 +106,10 @@ export function seedsOf(notebook: Notebook): readonly string[] {
   const found = new Set<string>();
   for (const cell of notebook.cells)
     if (cell.cell_type === "code")
-      for (const [, seed] of joinText(cell.source).matchAll(
+      for (const [, seed = ""] of joinText(cell.source).matchAll(
         /\b(?:rng\(|seed\w*\s*[:=]|\w*[sS]eed\s*=)\s*(\d[\d_]*)/g,
       ))
-        found.add(seed!.replaceAll("_", ""));
+        found.add(seed.replaceAll("_", ""));
   return [...found].sort((a, b) => Number(a) - Number(b));
 }
 

@@ -18,7 +18,7 @@ export function injectParameters(notebook: Notebook, parameters: Parameters): st
   const injected: CodeCell = {
     cell_type: "code",
     execution_count: null,
-    id: earlier >= 0 ? cells[earlier]!.id : freeId(notebook),
+    id: cells[earlier]?.id ?? freeId(notebook),
     metadata: { tags: ["injected-parameters"] },
     outputs: [],
     source: splitText(parametersCode(parameters)),
@@ -27,8 +27,9 @@ export function injectParameters(notebook: Notebook, parameters: Parameters): st
   else cells.splice(defaults + 1, 0, injected);
   const { lossbook } = notebook.metadata;
   notebook.metadata.lossbook = { ...(isRecord(lossbook) ? lossbook : {}), parameters };
-  if (defaults < 0) return [];
-  const source = joinText(cells[defaults]!.source);
+  const declaring = cells[defaults];
+  if (declaring === undefined) return [];
+  const source = joinText(declaring.source);
   return names.filter((name) => !new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(source));
 }
 

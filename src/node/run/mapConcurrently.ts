@@ -8,16 +8,17 @@ export async function mapConcurrently<Item, Result>(
   work: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  let next = 0;
+  const waiting = items.entries();
   const errors: unknown[] = [];
   const worker = async () => {
-    while (next < items.length && errors.length === 0) {
-      const index = next++;
+    // Shared by the workers: each takes the next item.
+    for (const [index, item] of waiting) {
       try {
-        results[index] = await work(items[index]!, index);
+        results[index] = await work(item, index);
       } catch (error) {
         errors.push(error);
       }
+      if (errors.length > 0) break;
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));

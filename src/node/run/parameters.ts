@@ -61,9 +61,8 @@ function typeOf(value: ParameterValue, depth: number): string {
     const types = [...new Set(value.slice(0, 1000).map((item) => typeOf(item, depth + 1)))];
     if (types.length === 0) return "unknown[]";
     if (value.length > 1000 || types.length > 4) return "any[]";
-    return types.length === 1 && /^[a-z]+$/.test(types[0]!)
-      ? `${types[0]}[]`
-      : `(${types.join(" | ")})[]`;
+    const union = types.join(" | ");
+    return /^[a-z]+$/.test(union) ? `${union}[]` : `(${union})[]`;
   }
   const entries = Object.entries(value);
   if (entries.length > 50) return "Record<string, any>";

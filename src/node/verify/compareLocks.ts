@@ -21,12 +21,12 @@ export interface Difference {
 export function compareLocks(lock: Lock, notebook: Notebook): Difference[] {
   const actual = resultsOf(notebook);
   const differences: Difference[] = [];
-  const places = new Map(notebook.cells.map((cell, index) => [cell.id, index]));
-  for (const [id, index] of places) {
+  const places = new Map(notebook.cells.map((cell, index) => [cell.id, { cell, index }]));
+  for (const [id, { cell, index }] of places) {
     const locked = lock.cells[id];
     const now = actual.cells[id];
     if (locked === undefined && now === undefined) continue;
-    const tolerance = toleranceOf(notebook.cells[index]!);
+    const tolerance = toleranceOf(cell);
     for (const message of new Comparison(tolerance).outputs(locked ?? [], now ?? [])) {
       differences.push({ id, cell: index + 1, message });
     }
@@ -103,8 +103,11 @@ class Comparison {
       a.numbers.length === b.numbers.length &&
       a.words.every((word, index) => word === b.words[index]) &&
       a.numbers.every((number, index) => {
-        const other = b.numbers[index]!;
-        return agree(number.value, other.value, this.#tolerance, Math.max(number.unit, other.unit));
+        const other = b.numbers[index];
+        return (
+          other !== undefined &&
+          agree(number.value, other.value, this.#tolerance, Math.max(number.unit, other.unit))
+        );
       })
     );
   }

@@ -1,4 +1,4 @@
-import { loadScript } from "../reader/loadScript.js";
+import { loaded, loadScript } from "../reader/loadScript.js";
 import type { Editor, EditorOptions } from "./editor.js";
 
 /** The editor of a cell in the place of its code, made when it is first opened. */
@@ -54,7 +54,7 @@ export class CellEditor {
 let loading: Promise<NonNullable<Window["lossbookEditor"]>> | undefined;
 
 function loadEditor(): Promise<NonNullable<Window["lossbookEditor"]>> {
-  loading ??= loadScript("lossbook-editor").then(() => window.lossbookEditor!);
+  loading ??= loadScript("lossbook-editor").then(() => loaded(window.lossbookEditor));
   return loading;
 }
 

@@ -1,4 +1,4 @@
-import { loadScript } from "../reader/loadScript.js";
+import { loaded, loadScript } from "../reader/loadScript.js";
 import type { Renderer } from "./render.js";
 
 let loading: Promise<Renderer> | undefined;
@@ -11,5 +11,5 @@ export function loadRenderer(): Promise<Renderer> {
 
 async function load(): Promise<Renderer> {
   if (window.lossbookRender === undefined) await loadScript("lossbook-render");
-  return window.lossbookRender!;
+  return loaded(window.lossbookRender);
 }

@@ -100,13 +100,14 @@ export class StoredExplorations {
       this.#session.stop();
     this.#running = key;
     try {
-      for (const [at, one] of needed.entries()) {
-        if (this.#ran.has(one)) continue;
-        const ending = await this.#session.run(one.data.id, texts[at]!);
+      for (const [at, text] of texts.entries()) {
+        const one = needed[at];
+        if (one === undefined || this.#ran.has(one)) continue;
+        const ending = await this.#session.run(one.data.id, text);
         if (ending !== "ok" && !(ending === "failed" && one.data.mayFail))
           this.#failedTexts.add(key);
         if (this.#failedTexts.has(key)) throw new ComputeUnavailableError();
-        this.#ran.set(one, texts[at]!);
+        this.#ran.set(one, text);
       }
     } finally {
       this.#running = undefined;

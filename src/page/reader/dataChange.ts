@@ -30,8 +30,9 @@ export function dataChange(before: Drawn, after: Drawn): DataChange | undefined 
     return undefined;
   let moves = false;
   for (const [index, trace] of after.data.entries()) {
-    const old = before.data[index]!;
-    if ((trace["type"] ?? "scatter") !== "scatter" || "stackgroup" in trace) return undefined;
+    const old = before.data[index];
+    if (old === undefined || (trace["type"] ?? "scatter") !== "scatter" || "stackgroup" in trace)
+      return undefined;
     if (same(old, trace)) continue;
     const changes = moving(trace);
     if (!same({ ...old, ...changes }, { ...trace, ...changes })) return undefined;
@@ -41,8 +42,8 @@ export function dataChange(before: Drawn, after: Drawn): DataChange | undefined 
     for (const [axis, places] of Object.entries(tracesByAxis(after, letter))) {
       const given = after.layout[axis.replace(letter, `${letter}axis`)] as Trace | undefined;
       const logarithmic = given?.["type"] === "log";
-      const old = places.map((at) => spanOf(before.data[at]![letter], logarithmic));
-      const now = places.map((at) => spanOf(after.data[at]![letter], logarithmic));
+      const old = places.map((at) => spanOf(before.data[at]?.[letter], logarithmic));
+      const now = places.map((at) => spanOf(after.data[at]?.[letter], logarithmic));
       if ([...old, ...now].includes(undefined)) return undefined;
       const ranged = Array.isArray(given?.["range"]) && given["autorange"] !== true;
       if (!ranged && !sameRange(old as Span[], now as Span[])) return undefined;

@@ -33,3 +33,9 @@ export async function unzip(base64: string): Promise<string> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
 }
+
+/** What a script that has run has set; it is missing only where the script failed. */
+export function loaded<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("a script of this page did not run");
+  return value;
+}

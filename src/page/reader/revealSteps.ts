@@ -13,7 +13,7 @@ export function revealSteps(root: ParentNode): void {
     toggle.type = next.type = "button";
     next.textContent = nextStep;
     bar.append(toggle, next);
-    derivation.querySelector(".steps")!.after(bar);
+    derivation.querySelector(".steps")?.after(bar);
     let shown = steps.length;
     const show = (count: number) => {
       shown = count;
@@ -24,8 +24,8 @@ export function revealSteps(root: ParentNode): void {
     toggle.addEventListener("click", () => show(shown < steps.length ? steps.length : 1));
     next.addEventListener("click", () => {
       show(shown + 1);
-      const step = steps[shown - 1]!;
-      announce(step.querySelector("annotation")?.textContent ?? step.innerText);
+      const step = steps[shown - 1];
+      announce(step?.querySelector("annotation")?.textContent ?? step?.innerText ?? "");
       if (shown >= steps.length) toggle.focus();
     });
     show(steps.length);
@@ -34,7 +34,7 @@ export function revealSteps(root: ParentNode): void {
       const at = steps.findIndex((step) => `#${step.id}` === location.hash);
       if (at >= shown) {
         show(at + 1);
-        steps[at]!.scrollIntoView();
+        steps[at]?.scrollIntoView();
       }
     });
   }

@@ -15,18 +15,20 @@ export function onTheme(listener: () => void): void {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", listener);
 }
 
+const themes = ["system", "light", "dark"] as const;
+
 /** System, light, dark: three radio buttons, so that arrow keys work and the state is spoken. */
 export function themeSwitch(): void {
   const tools = document.querySelector<HTMLElement>(".tools");
-  const words = tools?.dataset["themes"]?.split("|");
-  if (tools === null || words?.length !== 4) return;
+  const [title, ...names] = tools?.dataset["themes"]?.split("|") ?? [];
+  if (tools === null || title === undefined || names.length !== themes.length) return;
   const group = document.createElement("fieldset");
   group.className = "themes";
   const legend = document.createElement("legend");
-  legend.textContent = words[0]!;
+  legend.textContent = title;
   group.append(legend);
   const chosen = document.documentElement.dataset["theme"] ?? "system";
-  (["system", "light", "dark"] as const).forEach((theme, index) => {
+  themes.forEach((theme, index) => {
     const label = document.createElement("label");
     const input = document.createElement("input");
     input.type = "radio";
@@ -35,7 +37,7 @@ export function themeSwitch(): void {
     input.checked = theme === chosen;
     input.addEventListener("change", () => choose(theme));
     const text = document.createElement("span");
-    text.textContent = words[index + 1]!;
+    text.textContent = names[index] ?? theme;
     label.append(input, text);
     group.append(label);
   });

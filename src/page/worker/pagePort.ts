@@ -31,9 +31,10 @@ export class PagePort {
 
   listen(listener: (message: ToWorker) => void): void {
     // A cell that overrides this getter would be given the port.
-    const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")!;
+    const get = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get;
+    if (get === undefined) throw new Error("this browser's messages cannot be read safely");
     const { apply } = Reflect;
-    this.#port.onmessage = (event) => listener(apply(get!, event, []) as ToWorker);
+    this.#port.onmessage = (event) => listener(apply(get, event, []) as ToWorker);
   }
 
   /** From here on another cell sends. */

@@ -81,7 +81,8 @@ export class Scope {
   }
 
   #module(from: string): Values {
-    if (Object.hasOwn(this.#modules, from)) return this.#modules[from]!;
+    const module = Object.hasOwn(this.#modules, from) ? this.#modules[from] : undefined;
+    if (module !== undefined) return module;
     const importable = Object.keys(this.#modules).map((name) => `"${name}"`);
     throw new Error(
       `"${from}" is not in this page: its cells can import ${importable.join(" and ")}`,

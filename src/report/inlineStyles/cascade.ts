@@ -34,11 +34,12 @@ export function cascade(
   visit(tree, "element", (element) => {
     if (element.tagName === "style") rules.push(...readSheet(textContent(element)));
   });
-  const byKey = new Map<string, number[]>();
-  rules.forEach(({ selector: { key = "*" } }, at) => {
+  const byKey = new Map<string, [order: number, rule: Rule][]>();
+  rules.forEach((rule, order) => {
+    const { key = "*" } = rule.selector;
     const same = byKey.get(key);
-    if (same === undefined) byKey.set(key, [at]);
-    else same.push(at);
+    if (same === undefined) byKey.set(key, [[order, rule]]);
+    else same.push([order, rule]);
   });
   const budget: Budget = { left: mostSteps };
   eachPlace<Variables>(tree, undefined, new Map(), (place, inherited) => {
@@ -51,9 +52,11 @@ export function cascade(
     ];
     const matching = (budget.left > 0 ? keys : [])
       .flatMap((key) => byKey.get(key) ?? [])
-      .filter((at) => matches(rules[at]!.selector, place, budget))
-      .sort((a, b) => rules[a]!.selector.specificity - rules[b]!.selector.specificity || a - b)
-      .flatMap((at) => rules[at]!.declarations);
+      .filter(([, { selector }]) => matches(selector, place, budget))
+      .sort(
+        ([a, one], [b, other]) => one.selector.specificity - other.selector.specificity || a - b,
+      )
+      .flatMap(([, { declarations }]) => declarations);
     budget.left -= matching.length * 4;
     const inlineStyle = element.properties["style"];
     const all = [

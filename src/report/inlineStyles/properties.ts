@@ -135,7 +135,7 @@ const resets = words(
 /** A value that ends what an earlier one asked for, and asks for nothing that a page has to be told. */
 const resetValues = (name: string, value: string): boolean =>
   (resets.has(value) && keywords[name]?.has(value) !== true) ||
-  (name === "display" && /^[a-z- ]+$/.test(value) && !keywords["display"]!.has(value)) ||
+  (name === "display" && /^[a-z- ]+$/.test(value) && keywords["display"]?.has(value) !== true) ||
   (name === "max-width" && value === "none");
 
 const borderWords = words(

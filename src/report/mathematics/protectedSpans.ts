@@ -27,8 +27,9 @@ export class ProtectedSpans {
       for (const list of this.#runs.values()) list.reverse();
     }
     const list = this.#runs.get(length) ?? [];
-    while (list.length > 0 && list.at(-1)! < from) list.pop();
-    return list.at(-1);
+    let next = list.at(-1);
+    for (; next !== undefined && next < from; next = list.at(-1)) list.pop();
+    return next;
   }
 }
 

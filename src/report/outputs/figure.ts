@@ -35,11 +35,14 @@ const otherTraces = [
 
 export type PlotlyBundle = "basic" | "cartesian" | "gl3d" | "full";
 
+/** Traces a report draws: all of Plotly's but the maps, which need tiles from a server. */
+const known: ReadonlySet<string> = new Set([...cartesianTraces, ...spatialTraces, ...otherTraces]);
+
 const bundles: readonly (readonly [PlotlyBundle, ReadonlySet<string>])[] = [
   ["basic", new Set(["scatter", "bar", "pie"])],
   ["cartesian", new Set(cartesianTraces)],
   ["gl3d", new Set(["scatter", ...spatialTraces])],
-  ["full", new Set([...cartesianTraces, ...spatialTraces, ...otherTraces])],
+  ["full", known],
 ];
 
 /** The smallest bundle that draws all of these traces; undefined where there is nothing to draw. */
@@ -47,9 +50,6 @@ export function bundleFor(traces: ReadonlySet<string>): PlotlyBundle | undefined
   if (traces.size === 0) return undefined;
   return bundles.find(([, drawn]) => [...traces].every((trace) => drawn.has(trace)))?.[0] ?? "full";
 }
-
-/** Traces a report draws: all of Plotly's but the maps, which need tiles from a server. */
-const known = bundles.at(-1)![1];
 
 const mostFrames = 2000;
 
@@ -142,7 +142,7 @@ function captionOf({ layout }: CleanFigure, alternative: string): Html {
   if (shown === "" || rest.length < 20 || rest.length === alternative.length - shown.length)
     return markup`${alternative}`;
   return alternative.startsWith(shown)
-    ? markup`<span class="sr-only">${shown}. </span>${rest[0]!.toUpperCase()}${rest.slice(1)}`
+    ? markup`<span class="sr-only">${shown}. </span>${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}`
     : markup`${alternative}`;
 }
 

@@ -46,7 +46,10 @@ export function encodeAttachments(
 /** Where a picture's bytes are: in the address itself, in the cell's attachments, or in a file of the project. */
 export function pictureUrl(source: string, context: PictureSources): string | undefined {
   const inline = /^data:(image\/[a-z+]+);base64,([\s\S]*)$/i.exec(source);
-  if (inline !== null) return dataUrl(inline[1]!.toLowerCase(), decode(inline[2]!));
+  if (inline !== null) {
+    const [, type = "", data = ""] = inline;
+    return dataUrl(type.toLowerCase(), decode(data));
+  }
   const drawn = /^data:image\/svg\+xml(?:;[\w=-]+)*,([\s\S]*)$/i.exec(source)?.[1];
   if (drawn !== undefined) return dataUrl("image/svg+xml", decode(drawn));
   if (/^attachment:/i.test(source)) {

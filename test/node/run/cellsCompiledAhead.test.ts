@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CodeCell } from "../../../src/nbformat/notebook.js";
 import type { CellCompiler } from "../../../src/node/kernel/cellCompiler.js";
@@ -59,9 +60,9 @@ describe("cells compiled ahead", () => {
     expect(status).toBe("ok");
     expect(cameCompiled).toEqual(["a", "b", "c"]);
     expect(asked.slice(1)).toEqual([
-      { folder: "/somewhere", previous: "", source: "a" },
-      { folder: "/somewhere", previous: "a;", source: "b" },
-      { folder: "/somewhere", previous: "a;b;", source: "c" },
+      { folder: resolve("/somewhere"), previous: "", source: "a" },
+      { folder: resolve("/somewhere"), previous: "a;", source: "b" },
+      { folder: resolve("/somewhere"), previous: "a;b;", source: "c" },
     ]);
     expect(requested).toEqual([]);
   });

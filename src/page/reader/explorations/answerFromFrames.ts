@@ -28,7 +28,8 @@ export function answerFromFrames(
 ): void {
   const plots = plotsOf(place);
   const figures = plots.flatMap((plot) => {
-    const data = figureDataOf(plot.closest("figure")!);
+    const figure = plot.closest("figure");
+    const data = figure === null ? undefined : figureDataOf(figure);
     return data === undefined ? [] : [{ plot, data: data as FramedFigure }];
   });
   const panel = new ControlPanel(place, explore.controls);

@@ -42,11 +42,12 @@ export function stripTypes(source: string): string {
     throw syntaxError(error, source);
   }
   // Sucrase drops a namespace without a word; one in a string stays.
-  const dropped = [...source.matchAll(namespaces)];
-  if (dropped.length > [...code.matchAll(namespaces)].length)
+  const written = [...source.matchAll(namespaces)];
+  const [first] = written;
+  if (first !== undefined && written.length > [...code.matchAll(namespaces)].length)
     throw new CellSyntaxError(
       "a namespace does not run in a report: write its functions one by one, or as an object",
-      source.slice(0, dropped[0]!.index).split("\n").length,
+      source.slice(0, first.index).split("\n").length,
       "namespace",
     );
   return code;
