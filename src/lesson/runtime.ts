@@ -12,7 +12,10 @@ export interface Runtime {
   display(bundle: MimeBundle, options?: { readonly id?: string; readonly update?: boolean }): void;
   /** Reads a table of `data/` by name (`"penguins"`) or, on the kernel, by path. */
   readTable(name: string): Promise<Table>;
-  /** Calls a function of the reader's; throws a TimeLimitError when it takes longer. */
+  /**
+   * Calls a function of the reader's; throws a TimeLimitError when it takes longer. On a busy machine it may be called
+   * again from the start.
+   */
   call<Result>(body: () => Result, limitMilliseconds: number): Result;
   /**
    * Only where controls are answered by computing, as in a live report: keeps the function that gives a view for

@@ -18,7 +18,7 @@ for (const name of ["process", "Buffer", "require", "module", "exports", "global
   Reflect.deleteProperty(globalThis, name);
 }
 globalThis.Worker = class {};
-globalThis.importScripts = () => {};
+globalThis.importScripts = globalThis.close = globalThis.postMessage = () => {};
 parentPort.once("message", (port) => target.dispatchEvent(Object.assign(new Event("message"), { ports: [port] })));
 `;
 

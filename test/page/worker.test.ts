@@ -151,3 +151,42 @@ Object.defineProperty(MessageEvent.prototype, "data", { configurable: true, get(
     expect((await worker.run("1")).ok).toBe(true);
   });
 });
+
+describe("a cell that breaks what others stand on", () => {
+  const names = ["Array.prototype.push", "Array.prototype.map", "String.prototype.slice", "String.prototype.replace",
+    "RegExp.prototype.exec", "Map.prototype.get", "Set.prototype.add", "Promise.race", "Promise.resolve",
+    "Promise.prototype.then", "JSON.stringify", "Object.defineProperty", "Object.keys", "Function.prototype.call"]; // prettier-ignore
+
+  it.each([
+    ["methods", `const broken = () => { throw new Error("broken"); };\n${names.map((name) => `${name} = broken;`).join("\n")}`],
+    ["names", "globalThis.Promise = class {}; globalThis.Error = globalThis.Map = globalThis.parseFloat = null;"],
+  ])("by replacing %s: the next one runs, and finds them so", async (kind, source) => {
+    const worker = await PageWorker.start();
+    expect((await worker.run(source)).ok).toBe(true);
+    expect(textOf((await worker.run('import { three } from "lossbook";\nconst { a } = { a: 37 };\nvar b = [2]; a + b[0] + three')).outputs)).toBe("42");
+    expect(textOf((await worker.run("console.log({ a })")).outputs)).toBe("{ a: 37 }\n");
+    if (kind === "methods")
+      expect(textOf((await worker.run("[].push(1)")).outputs)).toBe("Error: broken");
+    await worker.close();
+  }); // prettier-ignore
+
+  const hostile = (property: string) =>
+    `Object.defineProperty(new Error("x"), "${property}", { get() { throw 1 } })`;
+  it("by errors that throw where they are read: they are told of, and the next one runs", async () => {
+    const worker = await PageWorker.start();
+    for (const [source, said] of [
+      [`throw ${hostile("stack")}`, "Error: x"],
+      [`throw ${hostile("name")}`, "Error: x"],
+      [`Promise.reject(${hostile("stack")}); 1`, "Error: x"],
+      ['throw Object.assign(new Error("x"), { name: { toString() { throw 1 } } })', "Error: x"],
+      ['throw new Proxy(new Error("x"), { get() { throw 1 } })', "an error without words"],
+      ["throw new Proxy({}, { getPrototypeOf() { throw 1 } })", "an error without words"],
+    ] as const) {
+      const { ok, outputs } = await worker.run(source);
+      expect([ok, textOf(outputs)], source).toEqual([false, expect.stringContaining(said)]);
+      expect(textOf((await worker.run("40 + 2")).outputs), source).toBe("42");
+    }
+    expect(textOf((await worker.run("close()")).outputs)).toContain("close is not defined");
+    await worker.close();
+  });
+});

@@ -149,6 +149,10 @@ describe("controls of a notebook", () => {
       "text/html": '<table><tr><td colspan="65534" rowspan="65534">a</td></tr></table>',
     });
     expect(text).toContain('colspan="100" rowspan="1000"');
+    const cells = (count: number) =>
+      `<table><tr>${'<td colspan="100">a</td>'.repeat(count)}</tr></table>`;
+    expect(await html({ "text/html": cells(20) })).toContain('colspan="100"');
+    expect(await html({ "text/html": cells(21) })).not.toContain("colspan");
   });
 });
 

@@ -180,6 +180,8 @@ function callsWithin(
   let at: readonly unknown[] = [];
   // Everything happens within the limit: even copying an answer can call the reader's code (a getter, a proxy).
   const callAll = (): string | undefined => {
+    // A busy machine may begin anew.
+    outputs.length = 0;
     for (let i = 0; i < cases.length; i++) {
       const { input } = cases[i]!;
       at = input;

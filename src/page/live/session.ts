@@ -223,13 +223,16 @@ export class Session {
     }
   }
 
-  /** A call of the reader's function that has a limit: past it, twice over, the worker is ended. */
+  /**
+   * A call of the reader's function that has a limit. A worker has no clock of its own processor: only one that takes
+   * five times as long by the clock is ended, so that a busy machine stops none that would have been in time.
+   */
   #limitCall(limit: number | undefined): void {
     clearTimeout(this.#callTimer);
     if (typeof limit !== "number") return;
     this.#callTimer = setTimeout(
       () => this.#end({ kind: "call took too long", limit }),
-      Math.min(Math.max(limit, 100), 60_000) * 2,
+      Math.min(Math.max(limit, 100), 60_000) * 5,
     );
   }
 }

@@ -14,8 +14,19 @@ export function messageOf(error: unknown): string {
   }
 }
 
-/** What a cell threw, as an output: the line and the frames are those of the reader's cells. */
-export function errorOutput(error: unknown, cell: string): WorkerOutput & { kind: "error" } {
+type ErrorOutput = WorkerOutput & { kind: "error" };
+
+/** What a cell threw, as an output: the line and the frames are those of the reader's cells. Never throws. */
+export function errorOutput(error: unknown, cell: string): ErrorOutput {
+  try {
+    return readError(error, cell);
+  } catch {
+    // A getter or a proxy that throws itself.
+    return { kind: "error", name: "Error", message: messageOf(error).slice(0, longest), stack: "" };
+  }
+}
+
+function readError(error: unknown, cell: string): ErrorOutput {
   if (error instanceof CellSyntaxError)
     return {
       kind: "error",

@@ -46,6 +46,11 @@ export class PagePort {
     this.#post(this.#toText(message));
   }
 
+  /** Says what is no message: the page ends this worker, and tells its reader so. */
+  giveUp(): void {
+    this.#post("");
+  }
+
   /** Sends what a cell shows or answers; a FloodError where that is too much. */
   sendBounded(message: FromWorker): void {
     if (this.#sent > this.#limit) throw new FloodError(this.#limit);

@@ -49,12 +49,22 @@ function rejectedText(reason: string): string {
 export function cellConsole(
   write: (stream: Stream, text: string) => void,
   now: () => number,
+  /** Does our own work with the built-ins as they were; see builtIns.ts. */
+  ours: <Result>(work: () => Result) => Result = (work) => work(),
 ): Console {
   let indent = "";
   const counts = new Map<string, number>();
   const timers = new Map<string, number>();
+  const formatted = (values: readonly unknown[]): string => {
+    try {
+      return withoutWorkerFrames(format(...values));
+    } catch {
+      // A cell may have replaced what this is written with. To look each time would cost a loop that prints too much.
+      return ours(() => withoutWorkerFrames(format(...values)));
+    }
+  };
   const print = (stream: Stream, values: readonly unknown[]): void => {
-    const text = withoutWorkerFrames(format(...values));
+    const text = formatted(values);
     write(stream, `${indent === "" ? text : indent + text.replace(/\n/g, `\n${indent}`)}\n`);
   };
   const out = (...values: unknown[]): void => print("stdout", values);

@@ -4,6 +4,9 @@ import { rewriteCell, type RewrittenCell } from "./rewrite/rewriteCell.js";
 /** Modules that cells can import, by name. */
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+// Taken before a cell can put something else there.
+const { defineProperty, keys } = Object;
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** What rewritten cells call; see rewriteCell.ts. */
@@ -23,14 +26,20 @@ export type LastExpression = readonly [value: unknown, isName: boolean] | undefi
 export class Scope {
   readonly #global: object;
   readonly #modules: Modules;
+  readonly #ours: <Result>(work: () => Result) => Result;
   readonly #helpers: CellHelpers;
   // Kept from the start: a cell may name a constant `eval` or `performance`.
   readonly #evaluate: (code: string) => unknown;
-  readonly #constants = new Set<string>();
 
-  constructor(modules: Modules, global: object = globalThis) {
+  constructor(
+    modules: Modules,
+    /** Does our own work with the built-ins as they were; see builtIns.ts. */
+    ours: <Result>(work: () => Result) => Result = (work) => work(),
+    global: object = globalThis,
+  ) {
     this.#global = global;
     this.#modules = modules;
+    this.#ours = ours;
     const indirect = eval;
     this.#evaluate = (code) => indirect(code) as unknown;
     const writer = (writable: boolean) =>
@@ -45,7 +54,7 @@ export class Scope {
       let: (values) => this.#defineAll(values, true),
       consts: writer(false),
       lets: writer(true),
-      import: (from, wanted) => this.#import(from, wanted),
+      import: (from, wanted) => ours(() => this.#import(from, wanted)),
       load: (from) => Promise.resolve().then(() => this.#module(from)),
     };
     this.#define("require", (from: string) => this.#module(from), true);
@@ -53,31 +62,32 @@ export class Scope {
 
   /** Rewrites and runs a cell; `name` is what its stack frames are called. */
   async run(source: string, name: string): Promise<LastExpression> {
-    rememberLines(name, source);
-    const cell: RewrittenCell = rewriteCell(source);
-    for (const variable of cell.vars) this.#define(variable, undefined, true);
+    const cell: RewrittenCell = this.#ours(() => {
+      rememberLines(name, source);
+      return rewriteCell(source);
+    });
+    this.#ours(() => cell.vars.forEach((variable) => this.#define(variable, undefined, true)));
     const url = `\n//# sourceURL=${name}`;
     const wrapped = (kind: string, text: string) =>
       this.#evaluate(`"use strict"; (${kind}($lossbook) => {${text}\n})${url}`);
     if (cell.hoisted.trim() !== "")
       (wrapped("", cell.hoisted) as (helpers: CellHelpers) => void)(this.#helpers);
     const body = wrapped("async ", cell.body) as (helpers: CellHelpers) => Promise<LastExpression>;
-    return body(this.#helpers);
+    // Without `await` the promise's `then` would be asked, which a cell may have replaced.
+    return await body(this.#helpers);
   }
 
   #define(name: string, value: unknown, writable: boolean): void {
-    Object.defineProperty(this.#global, name, {
+    defineProperty(this.#global, name, {
       value,
       writable,
       configurable: true,
       enumerable: true,
     });
-    if (writable) this.#constants.delete(name);
-    else this.#constants.add(name);
   }
 
   #defineAll(values: Values, writable: boolean): void {
-    for (const name of Object.keys(values)) this.#define(name, values[name], writable);
+    for (const name of keys(values)) this.#define(name, values[name], writable);
   }
 
   #module(from: string): Values {
@@ -96,7 +106,7 @@ export class Scope {
       else if (imported in module) this.#define(local, module[imported], false);
       // A type leaves no trace in a page, and nothing ever reads it; a value is missed when it is read.
       else
-        Object.defineProperty(this.#global, local, {
+        defineProperty(this.#global, local, {
           get: () => {
             throw new ReferenceError(`${imported} of "${from}" is not in this page`);
           },

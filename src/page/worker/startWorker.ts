@@ -1,5 +1,6 @@
 import { installRuntime } from "../../lesson/runtime.js";
 import type { FromWorker, ToWorker } from "../messages.js";
+import { BuiltIns } from "./builtIns.js";
 import { errorOutput, messageOf } from "./cellError.js";
 import { CellOwner } from "./cellOwner.js";
 import { nodeGlobals } from "./nodeGlobals.js";
@@ -7,7 +8,7 @@ import { PagePort } from "./pagePort.js";
 import { pageRuntime } from "./pageRuntime.js";
 import { cellConsole, type Stream } from "./printer.js";
 import { unhandledRejectionsReported } from "./unhandledRejectionsReported.js";
-import { Scope, type Modules } from "./scope.js";
+import { Scope, type LastExpression, type Modules } from "./scope.js";
 import { TextBuffer, type Clock } from "./textBuffer.js";
 import { valueBundle } from "./valueBundle.js";
 import { whatNeedsNode } from "./whatNeedsNode.js";
@@ -29,7 +30,9 @@ export function startWorker(modules: Modules): void {
  * Everything it needs of the global object is taken here, before a cell can put its own names there.
  */
 export function serve(modules: Modules, page: PagePort): void {
-  const { performance, setTimeout, clearTimeout } = globalThis;
+  const { performance, setTimeout, clearTimeout, Promise } = globalThis;
+  const builtIns = new BuiltIns();
+  const ours = <Result>(work: () => Result): Result => builtIns.during(work);
   const clock: Clock = {
     now: performance.now.bind(performance),
     later: setTimeout.bind(globalThis),
@@ -54,12 +57,23 @@ export function serve(modules: Modules, page: PagePort): void {
     (limit) => page.send({ kind: "call", ...(limit === undefined ? {} : { limit }) }),
   );
   installRuntime(runtime);
-  const scope = new Scope(modules);
+  const scope = new Scope(modules, ours);
   removeWorkerGlobals();
   owner.watchTimers(globalThis);
   Object.assign(globalThis, nodeGlobals(write, clock.now), {
-    console: cellConsole(write, clock.now),
+    console: cellConsole(write, clock.now, ours),
   });
+
+  const errorOf = (error: unknown, cell: string) => ours(() => errorOutput(error, cell));
+  /** Where a cell has broken even this, the page ends the worker and says so. */
+  const send = (message: FromWorker): void => {
+    try {
+      page.send(message);
+    } catch {
+      page.giveUp();
+    }
+  };
+  const rejectionsReported = () => ours(() => unhandledRejectionsReported(clock));
 
   /** Cells in which something failed that nobody waited for. */
   const failed = new Set<string>();
@@ -67,16 +81,16 @@ export function serve(modules: Modules, page: PagePort): void {
   let endCell: ((cell: string) => void) | undefined;
   const reportUnhandled = (error: unknown): void => {
     const cell = owner.current;
-    const first = !failed.has(cell);
-    failed.add(cell);
+    const first = ours(() => !failed.has(cell));
+    ours(() => failed.add(cell));
     endCell?.(cell);
-    const message: FromWorker = { kind: "output", cell, output: errorOutput(error, cell) };
+    const message: FromWorker = { kind: "output", cell, output: errorOf(error, cell) };
     try {
-      buffer.flush();
+      ours(() => buffer.flush());
       page.sendBounded(message);
     } catch {
       // Too much was sent already: that is told once.
-      if (first) page.send(message);
+      if (first) send(message);
     }
   };
   addEventListener("error", (event) => {
@@ -91,32 +105,45 @@ export function serve(modules: Modules, page: PagePort): void {
   const runCell = async (cell: string, source: string): Promise<void> => {
     owner.current = cell;
     page.beginCell();
-    failed.delete(cell);
+    ours(() => failed.delete(cell));
     let ok = true;
-    const ended = new Promise<undefined>((resolve) => {
-      endCell = (which) => which === cell && resolve(undefined);
-    });
     try {
-      const last = await Promise.race([scope.run(source, `cell-${cell}`), ended]);
+      // By its own hands: a cell may replace `Promise.race`.
+      let resolve!: (last: LastExpression) => void;
+      let reject!: (error: unknown) => void;
+      const ended = new Promise<LastExpression>((fulfil, refuse) => {
+        resolve = fulfil;
+        reject = refuse;
+      });
+      endCell = (which) => which === cell && resolve(undefined);
+      const run = async (): Promise<void> => {
+        try {
+          resolve(await scope.run(source, `cell-${cell}`));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      void run();
+      const last = await ended;
       // Whoever looks at a rejected promise waits for it: whether anybody else did is to be known before.
-      if (last?.[0] instanceof Promise) await unhandledRejectionsReported(clock);
+      if (last?.[0] instanceof Promise) await rejectionsReported();
       if (last !== undefined && (last[0] !== undefined || last[1])) {
-        const data = await valueBundle(last[0]);
-        buffer.flush();
+        const data = await ours(() => valueBundle(last[0]));
+        ours(() => buffer.flush());
         page.sendBounded({ kind: "output", cell, output: { kind: "data", data } });
       }
-      buffer.flush();
+      ours(() => buffer.flush());
     } catch (error) {
       ok = false;
       try {
-        buffer.flush();
+        ours(() => buffer.flush());
       } catch {
         // The flood that the error tells of.
       }
-      page.send({ kind: "output", cell, output: errorOutput(error, cell) });
+      send({ kind: "output", cell, output: errorOf(error, cell) });
     }
-    await unhandledRejectionsReported(clock);
-    page.send({ kind: "done", cell, ok: ok && !failed.has(cell) });
+    await rejectionsReported();
+    send({ kind: "done", cell, ok: ok && !ours(() => failed.has(cell)) });
   };
 
   /** Answers a request of the page in its turn; what fails is answered too. */
@@ -125,13 +152,22 @@ export function serve(modules: Modules, page: PagePort): void {
     try {
       page.sendBounded(give());
     } catch (error) {
-      page.send({ kind, request, failed: messageOf(error).slice(0, 10_000) });
+      send({ kind, request, failed: ours(() => messageOf(error).slice(0, 10_000)) });
     }
   };
 
   let queue: Promise<void> = Promise.resolve();
   const enqueue = (job: () => void | Promise<void>): void => {
-    queue = queue.then(job);
+    const before = queue;
+    const inTurn = async (): Promise<void> => {
+      await before;
+      try {
+        await job();
+      } catch {
+        page.giveUp();
+      }
+    };
+    queue = inTurn();
   };
   page.listen((message: ToWorker) => {
     switch (message.kind) {
@@ -143,7 +179,7 @@ export function serve(modules: Modules, page: PagePort): void {
         page.send({
           kind: "inspected",
           request: message.request,
-          needs: whatNeedsNode(message.cells, Object.keys(modules)),
+          needs: ours(() => whatNeedsNode(message.cells, Object.keys(modules))),
         });
         break;
       case "run":
@@ -153,7 +189,7 @@ export function serve(modules: Modules, page: PagePort): void {
         const { request, id, values } = message;
         enqueue(() =>
           answer(request, "view", () => {
-            const compute = runtime.explorations.get(id);
+            const compute = ours(() => runtime.explorations.get(id));
             if (compute === undefined) throw new Error(`no cell has made "${id}" yet`);
             return { kind: "view", request, view: compute(values) };
           }),
@@ -164,7 +200,7 @@ export function serve(modules: Modules, page: PagePort): void {
         const { request, id } = message;
         enqueue(() =>
           answer(request, "judged", () => {
-            const check = runtime.exercises.get(id);
+            const check = ours(() => runtime.exercises.get(id));
             if (check === undefined) throw new Error(`no cell has posed "${id}" yet`);
             return { kind: "judged", request, feedback: check(message.answer) };
           }),
@@ -176,11 +212,12 @@ export function serve(modules: Modules, page: PagePort): void {
 }
 
 /**
- * A cell starts no worker of its own, whose memory nobody counts, and loads no script. There is no second realm in
- * which a cell could find them again.
+ * A cell starts no worker of its own, whose memory nobody counts, and loads no script. It does not end its worker
+ * either, of which the page would hear nothing, and has nobody to post to. There is no second realm in which a cell
+ * could find them again.
  */
 function removeWorkerGlobals(): void {
-  for (const name of ["Worker", "SharedWorker", "importScripts"])
+  for (const name of ["Worker", "SharedWorker", "importScripts", "close", "postMessage"])
     for (
       let holder: object | null = globalThis;
       holder !== null;

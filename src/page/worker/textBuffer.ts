@@ -31,7 +31,7 @@ export class TextBuffer {
     this.#name = name;
     // Long texts go in pieces: what is too much is not sent.
     for (let at = 0; at < text.length; at += batchLength) {
-      this.#text += text.slice(at, at + batchLength);
+      this.#text += text.length <= batchLength ? text : text.slice(at, at + batchLength);
       if (this.#timer === undefined) {
         this.#since = this.#clock.now();
         this.#timer = this.#clock.later(() => this.flush(), batchTime);

@@ -19,6 +19,7 @@ export function frameTables(tree: Root): void {
     ] as const)
       if (Number(properties[span]) > most) properties[span] = most;
   });
+  eachElement(tree, "tr", boundColumns);
   visit(tree, "element", (element, index, parent) => {
     if (element.tagName !== "table" || parent === undefined || index === undefined) return;
     visit(element, "text", breakLongNames);
@@ -32,7 +33,20 @@ export function frameTables(tree: Root): void {
   });
 }
 
-const isElement = ({ type }: ElementContent): boolean => type === "element";
+/** No table that is read is wider. */
+const mostColumns = 2_000;
+
+/** Many cells of many columns each, too. */
+function boundColumns({ children }: Element): undefined {
+  const cells = children.filter(isElement);
+  const columns = cells.reduce(
+    (sum, { properties }) => sum + Number(properties["colSpan"] ?? 1),
+    0,
+  );
+  if (columns > mostColumns) for (const { properties } of cells) delete properties["colSpan"];
+}
+
+const isElement = (content: ElementContent): content is Element => content.type === "element";
 
 /** A long name in a table may break where a word of it begins: a column as wide as the name leaves no room for others. */
 function breakLongNames(text: Text, index: number | undefined, parent: Parents | undefined): void {

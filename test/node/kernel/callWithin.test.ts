@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { TimeLimitError } from "../../../src/lesson/runtime.js";
 import { callWithin } from "../../../src/node/kernel/callWithin.js";
 
@@ -30,4 +30,34 @@ it("a limit must be positive; infinity is none", () => {
   expect(() => callWithin(() => 1, 0)).toThrow(/positive milliseconds, got 0/);
   expect(() => callWithin(() => 1, NaN)).toThrow(/got NaN/);
   expect(callWithin(() => 1, Infinity)).toBe(1);
+});
+
+describe("a machine that is busy with other things", () => {
+  afterEach(() => vi.restoreAllMocks());
+  /** As if the processor had been had for this share of the clock. */
+  const busy = (share: number) =>
+    vi.spyOn(process, "cpuUsage").mockImplementation(() => ({
+      user: share * performance.now() * 1000,
+      system: 0,
+    }));
+  const takes = (milliseconds: number) => {
+    const until = performance.now() + milliseconds;
+    while (performance.now() < until);
+    return "in time";
+  };
+
+  it("stops no call that did not have its time", () => {
+    busy(0.2);
+    expect(callWithin(() => takes(60), 30)).toBe("in time");
+  });
+
+  it("stops one that had it, and one without an end", () => {
+    const calls = vi.fn(() => takes(1000));
+    busy(1);
+    expect(() => callWithin(calls, 30)).toThrow("longer than its limit of 30 ms");
+    expect(calls).toHaveBeenCalledTimes(1);
+    busy(0.2);
+    expect(() => callWithin(calls, 30)).toThrow(TimeLimitError);
+    expect(calls).toHaveBeenCalledTimes(3);
+  });
 });
