@@ -8,6 +8,9 @@ describe("nearestName", () => {
     ["BodyMassG", "body_mass_g"], // case and punctuation do not count
     ["sigmod", "sigmoid"],
     ["ag", "age"],
+    ["nmae", "name"], // a swap is one slip, wherever it is
+    ["anme", "name"],
+    ["naem", "name"],
     ["maximumIteration", "maximumIterations"],
   ])("%s is near %s", (wrong, right) => {
     expect(nearestName(wrong, ["weight", right, "q"])).toBe(right);
