@@ -2,14 +2,15 @@ import type { ControlValues, ExploreView } from "../outputs/exploration.js";
 import type { Feedback } from "../outputs/exercise.js";
 import type { MimeBundle } from "../outputs/mimeBundle.js";
 import type { TableData } from "../outputs/table.js";
+import type { CourseModules, PageImports } from "./courseModules.js";
 
 /** What the page says to its worker. */
 export type ToWorker =
-  | { readonly kind: "start"; readonly tables: Readonly<Record<string, TableData>> }
+  | ({ readonly kind: "start" } & WorkerData)
   | {
       readonly kind: "inspect";
       readonly request: number;
-      readonly cells: readonly { readonly id: string; readonly source: string }[];
+      readonly cells: readonly CellToInspect[];
     }
   | { readonly kind: "run"; readonly cell: string; readonly source: string }
   | {
@@ -24,6 +25,20 @@ export type ToWorker =
       readonly id: string;
       readonly answer: unknown;
     };
+
+/** What a worker begins with. */
+export interface WorkerData {
+  readonly tables: Readonly<Record<string, TableData>>;
+  /** What cells import beside lossbook; absent where they import nothing else. */
+  readonly modules?: { readonly course: CourseModules; readonly imports: PageImports };
+}
+
+/** A cell that is looked at before it runs; `nodeOnly`: its author says that it does not run in a page. */
+export interface CellToInspect {
+  readonly id: string;
+  readonly source: string;
+  readonly nodeOnly?: boolean;
+}
 
 /** What a cell uses that a page does not have, as it is written in the cell. */
 export interface CellNeeds {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { rewriteCell } from "../../src/page/worker/rewrite/rewriteCell.js";
 import { CellSyntaxError } from "../../src/page/worker/rewrite/stripTypes.js";
+import { ModuleTable } from "../../src/page/worker/moduleTable.js";
 import { Scope } from "../../src/page/worker/scope.js";
 
-const scope = () => new Scope({ shop: { price: 3, twice: (x: number) => 2 * x } });
+const scope = () => new Scope(new ModuleTable({ shop: { price: 3, twice: (x: number) => 2 * x } }));
 
 /** Runs cells one after the other and gives the value of the last expression of the last. */
 async function last(...cells: readonly string[]): Promise<unknown> {

@@ -70,6 +70,10 @@ async function report(
     linksAreChecked: flags.run,
     ...(flags.singleFile === true ? { singleFile: true } : {}),
     onWarning: (line) => context.warn(line),
+    onRefused: (line) => {
+      context.warn(line);
+      context.exitWith(exitCode.failed);
+    },
     signal: context.signal,
     onPage: (file, bytes) =>
       context.print(`${shownPath(file)} (${Math.ceil(bytes / 1024).toLocaleString("en")} KB)`),

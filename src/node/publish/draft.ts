@@ -2,12 +2,14 @@ import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { TableData } from "../../outputs/table.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import { readLeniently } from "../../nbformat/readLeniently.js";
-import type { Report, ReportOptions } from "../../report/page/renderReport.js";
+import type { CodeCell, Report, ReportOptions } from "../../report/page/renderReport.js";
 import { connectPages } from "../../report/page/connectPages.js";
 import type { NotSet } from "../../report/markdown/context.js";
 import { courseOf, type Course } from "../course/course.js";
+import { printable } from "../course/printable.js";
 import { exerciseCell } from "./exerciseCell.js";
-import type { LiveAssets, PageAssets, ZippedText } from "./pageAssets.js";
+import type { PageImports } from "../../page/courseModules.js";
+import { zippable, type LiveAssets, type PageAssets, type ZippedText } from "./pageAssets.js";
 import { pageNames } from "./pageNames.js";
 import { pageTables, tablesOnce } from "./pageTables.js";
 import { projectPictures } from "./projectPicture.js";
@@ -51,6 +53,9 @@ export interface Draft {
 export interface DraftLive {
   readonly assets: LiveAssets;
   readonly worker: ZippedText;
+  /** What the page's cells import beside lossbook, and where each import leads; absent where it is nothing else. */
+  readonly modules?: ZippedText;
+  readonly imports?: PageImports;
   readonly tables: Readonly<Record<string, TableData>>;
 }
 
@@ -65,6 +70,8 @@ export interface DraftOptions {
   readonly linksAreChecked?: boolean;
   /** Told in one line of what is not shown as it was meant. */
   readonly onWarning: (line: string) => void;
+  /** Told in one line of a notebook that gets no page. */
+  readonly onRefused: (line: string) => void;
 }
 
 /**
@@ -240,7 +247,7 @@ function warnOfNotSet(
 /** Gives executed notebooks what their cells need: a single file what its own import, a site one worker for all. */
 async function addLiveParts(
   drafts: readonly Draft[],
-  { singleFile, onWarning }: DraftOptions,
+  { course, singleFile, onWarning, onRefused }: DraftOptions,
   assets: PageAssets,
 ): Promise<readonly Draft[]> {
   const runnable = drafts.filter(
@@ -248,21 +255,50 @@ async function addLiveParts(
   );
   if (runnable.length === 0) return drafts;
   const { exportedNames, importsOf, unitedImports } = await import("./importsOf.js");
+  const { collectModules } = await import("./courseModules.js");
+  const { livenessOf } = await import("./liveness.js");
   const exported = await exportedNames();
-  const imports = new Map(
-    runnable.map((draft) => [draft, importsOf(draft.report.codeCells, exported)]),
-  );
-  const united = unitedImports([...imports.values()]);
   const tableOf = tablesOnce(onWarning);
-  return Promise.all(
-    drafts.map(async (draft) => {
-      const needed = imports.get(draft);
-      if (needed === undefined) return draft;
-      const [worker, tables] = await Promise.all([
-        assets.worker(singleFile ? needed : united),
-        pageTables(draft.report.codeCells, draft.folder, tableOf),
-      ]);
-      return { ...draft, live: { assets: assets.live(), worker, tables } };
-    }),
-  );
+  const made = new Map<Draft, DraftLive>();
+  const refused = new Set<Draft>();
+  for (const group of singleFile ? runnable.map((draft) => [draft]) : [runnable]) {
+    const modules = await collectModules(
+      course,
+      group.map(({ folder, report }) => ({ folder, sources: report.codeCells.flatMap(textsOf) })),
+    );
+    const ofModules = importsOf(modules.sources.map(asCell), exported);
+    const imports = group.map(({ report }) => importsOf(report.codeCells, exported));
+    const worker = await assets.worker(unitedImports([...imports, ofModules]));
+    const zipped = zippable(JSON.stringify(modules.course));
+    for (const [at, draft] of group.entries()) {
+      const own = modules.pages[at];
+      const { codeCells } = draft.report;
+      const { unsolvable, warning } = livenessOf(draft.notebook, codeCells, own?.places ?? {});
+      if (unsolvable !== undefined) {
+        refused.add(draft);
+        onRefused(printable(`${draft.name}: ${unsolvable}`));
+        continue;
+      }
+      if (warning !== undefined) onWarning(printable(`${draft.name}: ${warning}`));
+      made.set(draft, {
+        assets: assets.live(),
+        worker,
+        ...(own === undefined ? {} : { modules: zipped, imports: own }),
+        tables: await pageTables(draft.report.codeCells, draft.folder, tableOf),
+      });
+    }
+  }
+  return drafts
+    .filter((draft) => !refused.has(draft))
+    .map((draft) => ({ ...draft, live: made.get(draft) }));
 }
+
+/** What the author wrote, and what the reader finds in its place. */
+const textsOf = ({ source, stub }: CodeCell): string[] =>
+  stub === undefined ? [source] : [source, stub];
+
+const asCell = (source: string, index: number): CodeCell => ({
+  id: `module-${index}`,
+  source,
+  metadata: {},
+});

@@ -99,7 +99,7 @@ function readPageAssets(): PageAssets {
   };
 }
 
-function zippable(text: string): ZippedText {
+export function zippable(text: string): ZippedText {
   let zipped: string | undefined;
   return { text, zipped: () => (zipped ??= gzipSync(text, { level: 9 }).toString("base64")) };
 }

@@ -44,7 +44,14 @@ export interface ScriptNeeds {
   readonly form: PageForm;
   readonly plotly: PlotlyBundle | undefined;
   /** What makes the page alive; undefined for one that is not. */
-  readonly live: { readonly assets: LiveAssets; readonly worker: ZippedText } | undefined;
+  readonly live:
+    | {
+        readonly assets: LiveAssets;
+        readonly worker: ZippedText;
+        /** What cells import beside lossbook, as JSON; absent where they import nothing else. */
+        readonly modules?: ZippedText;
+      }
+    | undefined;
   /** Whether it shows what the reader did in the course. */
   readonly progress?: boolean;
 }
@@ -87,7 +94,8 @@ export function scriptsOf(
     ...(live === undefined
       ? []
       : [
-          workerScript(live.worker, shared),
+          textForWorker("worker", live.worker, shared),
+          ...(live.modules === undefined ? [] : [textForWorker("modules", live.modules, shared)]),
           inline("starter", "head", live.assets.starter),
           onDemand("lossbook-render", "render", live.assets.render),
           onDemand("lossbook-editor", "editor", live.assets.editor),
@@ -95,12 +103,17 @@ export function scriptsOf(
   ];
 }
 
-/** The worker's text: data of a page that holds it; a site's shared script says it as a string. */
-function workerScript({ text, zipped }: ZippedText, shared: boolean): PlannedScript {
-  const common = { name: "worker", element: "lossbook-worker" };
+/** A text that the worker gets: data of a page that holds it; a site's shared script says it as a string. */
+function textForWorker(
+  name: "worker" | "modules",
+  { text, zipped }: ZippedText,
+  shared: boolean,
+): PlannedScript {
+  const common = { name, element: `lossbook-${name}` };
   if (!shared) return { ...common, place: "worker", text, hash: policyHash(text), zipped };
-  const script = `window.lossbookWorker=${JSON.stringify(text)};`;
-  const file = sharedName("worker", "js", script);
+  const variable = name === "worker" ? "lossbookWorker" : "lossbookModules";
+  const script = `window.${variable}=${JSON.stringify(text)};`;
+  const file = sharedName(name, "js", script);
   return { ...common, place: "on-demand", text: script, hash: policyHash(script), file };
 }
 

@@ -5,7 +5,7 @@ import { dataScript, renderPage, type Asset, type PageParts } from "../../report
 import type { PageNeighbours } from "../../report/page/pager.js";
 import { wordsOf } from "../../report/words.js";
 import { colourStyle, type SiteConfig } from "../course/siteConfig.js";
-import type { Draft } from "./draft.js";
+import type { Draft, DraftLive } from "./draft.js";
 import { pageCells } from "./pageCells.js";
 import type { PageAssets } from "./pageAssets.js";
 import {
@@ -68,7 +68,7 @@ export function planPage(draft: Draft, near: Neighbours, site: SiteParts): PageP
     title: report.title,
     description: report.summary,
     live: live === undefined ? undefined : livePartsOf(scripts),
-    data: markup`${scriptHolder(scripts, "lossbook-plotly")}${cells}${live !== undefined && liveDataOf(draft, live.tables, scripts, config)}`,
+    data: markup`${scriptHolder(scripts, "lossbook-plotly")}${cells}${live !== undefined && liveDataOf(draft, live, scripts, config)}`,
     ...near,
     headings: report.headings,
     article: withPlaces(report.article),
@@ -201,7 +201,7 @@ function scriptHolder(scripts: readonly PlannedScript[], id: string): Html | und
 /** What a live page needs beside its cells: what sets outputs, the editor, its words and tables. */
 function liveDataOf(
   draft: Draft,
-  tables: LiveData["tables"],
+  { tables, imports }: DraftLive,
   scripts: readonly PlannedScript[],
   config: SiteConfig,
 ): Html {
@@ -210,8 +210,9 @@ function liveDataOf(
     notebook: workName(draft.page),
     words: wordsOf(config.language).live,
     tables,
+    ...(imports === undefined ? {} : { imports }),
   };
-  return markup`${scriptHolder(scripts, "lossbook-render")}${scriptHolder(scripts, "lossbook-editor")}
+  return markup`${scriptHolder(scripts, "lossbook-modules")}${scriptHolder(scripts, "lossbook-render")}${scriptHolder(scripts, "lossbook-editor")}
       <script type="application/json" id="lossbook-live" data-plotly="${draft.report.plotly ?? ""}">
         ${embeddedJson(data)}
       </script>`;

@@ -27,6 +27,8 @@ export interface PublishOptions {
   readonly onPage?: (file: string, bytes: number) => void;
   /** Told in one line of a notebook's cells that are shown as their source. */
   readonly onWarning?: (line: string) => void;
+  /** Told in one line of a notebook whose exercise no reader could solve: it gets no page, the others do. */
+  readonly onRefused?: (line: string) => void;
   /** Ends the wait for another call that writes to the same folder. */
   readonly signal?: AbortSignal;
 }
@@ -51,6 +53,7 @@ export async function publish(
     linksAreChecked = false,
     onPage,
     onWarning = () => undefined,
+    onRefused = onWarning,
     signal,
   }: PublishOptions,
 ): Promise<Published> {
@@ -73,9 +76,11 @@ export async function publish(
           earlier,
           linksAreChecked,
           onWarning,
+          onRefused,
         },
         assets,
       );
+      if (drafts.length === 0) return { files: [] };
       const plan = planSite(
         drafts,
         { config, assets, project: provenanceOf(isOwn ? course : undefined), logo, singleFile },

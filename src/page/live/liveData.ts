@@ -2,6 +2,7 @@ import type { CellMetadata } from "../../nbformat/notebook.js";
 import { hasTag } from "../../nbformat/tags.js";
 import type { LiveWords } from "../../report/page/liveWords.js";
 import type { TableData } from "../../outputs/table.js";
+import type { PageImports } from "../courseModules.js";
 
 /** What a live page was written with. */
 export interface LiveData {
@@ -10,6 +11,8 @@ export interface LiveData {
   readonly notebook: string;
   readonly words: LiveWords;
   readonly tables: Readonly<Record<string, TableData>>;
+  /** Where its cells' imports lead; absent where they import lossbook alone. */
+  readonly imports?: PageImports;
 }
 
 /** A code cell in the order of the notebook; `source` is what the page opens with. */

@@ -18,6 +18,8 @@ import { Session, type Ending } from "./session.js";
 import { stoppedWords } from "./stoppedWords.js";
 import { StoredExplorations } from "./storedExplorations.js";
 import { Toolbar } from "./toolbar.js";
+import { workerData } from "./workerData.js";
+import type { WorkerData } from "../messages.js";
 import type { PageFrame } from "./workerFrame.js";
 
 /** The first figure waits for the worker, but not for ever. */
@@ -26,6 +28,7 @@ const longestWait = 1_000;
 /** The cells of a report run in the page: everything that a live page consists of, put together. */
 export class LivePage {
   readonly #data: LiveData;
+  readonly #workerData: Promise<WorkerData>;
   readonly #frame: PageFrame;
   readonly #work: ReadersWork;
   readonly #session: Session;
@@ -51,11 +54,12 @@ export class LivePage {
       ready: window.lossbookFrameReady ?? Promise.reject(new Error("this page has no frame")),
       workerText,
     };
+    this.#workerData = workerData(data);
     this.#work = new ReadersWork(data.course, data.notebook);
     this.#session = new Session(
       this.#frame,
       "cells",
-      data.tables,
+      this.#workerData,
       {
         onOutput: (id, output, size) => this.#records.take(id, output, size),
         onWorkerEnded: () => this.#queue.forgetExecuted(),
@@ -122,9 +126,11 @@ export class LivePage {
 
   /** What needs Node says so on its cell, before the reader tries. */
   #showNeeds(): void {
-    const cells = this.#cells
-      .filter(({ data }) => !data.nodeOnly)
-      .map(({ data: { id, source, compiled = source } }) => ({ id, source: compiled }));
+    const cells = this.#cells.map(({ data: { id, source, compiled = source, nodeOnly } }) => ({
+      id,
+      source: compiled,
+      nodeOnly,
+    }));
     void this.#session.inspect(cells).then((needs) => {
       for (const { cell, names } of needs)
         this.#cells.find(({ data }) => data.id === cell)?.showNeeds(names);
@@ -218,7 +224,7 @@ export class LivePage {
     if (cell === undefined || cell.data.nodeOnly || this.#session.lost) return undefined;
     const stored = (this.#storedExplorations ??= new StoredExplorations(
       this.#frame,
-      this.#data.tables,
+      this.#workerData,
       this.#cells,
     ));
     const [explore] = await Promise.all([

@@ -1,12 +1,13 @@
 import type { ControlValues, ExploreView } from "../../outputs/exploration.js";
 import type { Feedback } from "../../outputs/exercise.js";
-import type { TableData } from "../../outputs/table.js";
 import type { WorkerName } from "../frame/hostMessages.js";
 import {
   mostCharacters,
   type CellNeeds,
+  type CellToInspect,
   type FromWorker,
   type ToWorker,
+  type WorkerData,
   type WorkerOutput,
 } from "../messages.js";
 import { readFromWorker } from "../readMessage.js";
@@ -35,7 +36,7 @@ export type Cause =
 /** The page's conversation with a worker: one cell at a time, stopped at once when the reader says so. */
 export class Session {
   readonly #frame: WorkerFrame;
-  readonly #tables: Readonly<Record<string, TableData>>;
+  readonly #data: Promise<WorkerData>;
   readonly #listener: SessionListener;
   #port: MessagePort | undefined;
   #ready: Promise<void> | undefined;
@@ -52,11 +53,11 @@ export class Session {
   constructor(
     frame: PageFrame,
     worker: WorkerName,
-    tables: Readonly<Record<string, TableData>>,
+    data: Promise<WorkerData>,
     listener: SessionListener,
     earlyPort?: Promise<MessagePort | undefined>,
   ) {
-    this.#tables = tables;
+    this.#data = data;
     this.#listener = listener;
     this.#frame = new WorkerFrame(
       frame,
@@ -92,14 +93,14 @@ export class Session {
   }
 
   async #start(): Promise<void> {
-    const port = await this.#frame.start();
+    const [port, data] = await Promise.all([this.#frame.start(), this.#data]);
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<unknown>) => this.#admit(data);
     const started = new Promise<void>((resolve, reject) => {
       this.#starting = { resolve, reject };
     });
     this.#watch();
-    this.#send({ kind: "start", tables: this.#tables });
+    this.#send({ kind: "start", ...data });
     await started;
     this.#starting = undefined;
   }
@@ -129,7 +130,7 @@ export class Session {
   }
 
   /** What of these cells a page does not have. */
-  async inspect(cells: readonly { id: string; source: string }[]): Promise<readonly CellNeeds[]> {
+  async inspect(cells: readonly CellToInspect[]): Promise<readonly CellNeeds[]> {
     const answer = await this.#ask((request) => ({ kind: "inspect", request, cells }));
     return answer.kind === "inspected" ? answer.needs : [];
   }

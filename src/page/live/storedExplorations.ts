@@ -1,7 +1,7 @@
 import { readExplore } from "../../outputs/exploration.js";
 import { EXPLORE_MIME } from "../../outputs/mimeTypes.js";
 import type { ControlValues, ExploreView } from "../../outputs/exploration.js";
-import type { TableData } from "../../outputs/table.js";
+import type { WorkerData } from "../messages.js";
 import { ComputeUnavailableError } from "../reader/explorations/answerFromFrames.js";
 import type { CellView } from "./cellView.js";
 import { Session } from "./session.js";
@@ -25,13 +25,9 @@ export class StoredExplorations {
   #computing = 0;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(
-    frame: PageFrame,
-    tables: Readonly<Record<string, TableData>>,
-    cells: readonly CellView[],
-  ) {
+  constructor(frame: PageFrame, data: Promise<WorkerData>, cells: readonly CellView[]) {
     this.#cells = cells;
-    this.#session = new Session(frame, "explorations", tables, {
+    this.#session = new Session(frame, "explorations", data, {
       onOutput: (_, output) => {
         if (output.kind !== "data") return;
         const json = readExplore(output.data[EXPLORE_MIME]);

@@ -1,5 +1,5 @@
 import type { WorkerOutput } from "../messages.js";
-import { inCellLines } from "./cellLines.js";
+import { inCellLines, isReadersFrame } from "./cellLines.js";
 import { thrownText } from "./printer.js";
 import { CellSyntaxError } from "./rewrite/stripTypes.js";
 
@@ -47,7 +47,7 @@ function readError(error: unknown, cell: string): ErrorOutput {
   const frames = String(error.stack ?? "")
     .slice(-longest)
     .split("\n")
-    .filter((line) => /cell-[\w-]+:\d+/.test(line))
+    .filter(isReadersFrame)
     .map((line) => inCellLines(line.trim()));
   const frameOfCell = frames.find((line) => line.includes(`cell-${cell}:`));
   const line = /cell-[\w-]+:(\d+)/.exec(frameOfCell ?? "")?.[1];

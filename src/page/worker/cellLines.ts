@@ -9,6 +9,10 @@ export function rememberLines(name: string, source: string): void {
   else linesByCell.set(name, lines);
 }
 
+/** Whether a line of a stack is of a cell, or of a module of the course (`./physics.ts:3:9`). */
+export const isReadersFrame = (line: string): boolean =>
+  /cell-[\w-]+:\d+|(?:^|[\s(@])\.{1,2}\/[^\s():]+:\d+/.test(line);
+
 /** Places in cells (`cell-id:line`) as the reader counts their lines. */
 export function inCellLines(text: string): string {
   if (linesByCell.size === 0) return text;

@@ -1,5 +1,6 @@
 import { format, inspect } from "node-inspect-extracted";
 import { tableText } from "./consoleTable.js";
+import { isReadersFrame } from "./cellLines.js";
 import { withoutWorkerFrames } from "./workerFrames.js";
 
 /** Text as `console.log` prints it, and the value of a last expression as the kernel shows it. */
@@ -127,8 +128,6 @@ export function cellConsole(
 /** Where in the cells the trace was asked for; Chromium writes a name and a message above its frames, Firefox does not. */
 function traceText(message: string): string {
   const title = `Trace${message === "" ? "" : `: ${message}`}`;
-  const frames = String(new Error().stack)
-    .split("\n")
-    .filter((line) => /cell-[\w-]+:\d+/.test(line));
+  const frames = String(new Error().stack).split("\n").filter(isReadersFrame);
   return [title, ...frames.map((line) => `    ${line.trim()}`)].join("\n");
 }

@@ -1,13 +1,9 @@
 import { rememberLines } from "./cellLines.js";
+import { notHere, type ModuleTable, type Values } from "./moduleTable.js";
 import { rewriteCell, type RewrittenCell } from "./rewrite/rewriteCell.js";
-
-/** Modules that cells can import, by name. */
-export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 // Taken before a cell can put something else there.
 const { defineProperty, keys } = Object;
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** What rewritten cells call; see rewriteCell.ts. */
 interface CellHelpers {
@@ -25,14 +21,13 @@ export type LastExpression = readonly [value: unknown, isName: boolean] | undefi
 /** The names that all cells share: properties of the global object, so that a later definition reaches older code. */
 export class Scope {
   readonly #global: object;
-  readonly #modules: Modules;
-  readonly #ours: <Result>(work: () => Result) => Result;
+  readonly #modules: ModuleTable;
   readonly #helpers: CellHelpers;
   // Kept from the start: a cell may name a constant `eval` or `performance`.
   readonly #evaluate: (code: string) => unknown;
 
   constructor(
-    modules: Modules,
+    modules: ModuleTable,
     /** Does our own work with the built-ins as they were; see builtIns.ts. */
     ours: <Result>(work: () => Result) => Result = (work) => work(),
     global: object = globalThis,
@@ -55,9 +50,9 @@ export class Scope {
       consts: writer(false),
       lets: writer(true),
       import: (from, wanted) => ours(() => this.#import(from, wanted)),
-      load: (from) => Promise.resolve().then(() => this.#module(from)),
+      load: (from) => Promise.resolve().then(() => this.#modules.namespace(from)),
     };
-    this.#define("require", (from: string) => this.#module(from), true);
+    this.#define("require", (from: string) => this.#modules.require(from), true);
   }
 
   /** Rewrites and runs a cell; `name` is what its stack frames are called. */
@@ -90,29 +85,25 @@ export class Scope {
     for (const name of keys(values)) this.#define(name, values[name], writable);
   }
 
-  #module(from: string): Values {
-    const module = Object.hasOwn(this.#modules, from) ? this.#modules[from] : undefined;
-    if (module !== undefined) return module;
-    const importable = Object.keys(this.#modules).map((name) => `"${name}"`);
-    throw new Error(
-      `"${from}" is not in this page: its cells can import ${importable.join(" and ")}`,
-    );
-  }
-
   #import(from: string, wanted: readonly (readonly [string, string])[]): void {
-    const module = this.#module(from);
+    const needs = this.#modules.needsNode(from);
+    const module = needs === undefined ? this.#modules.namespace(from) : {};
     for (const [local, imported] of wanted) {
-      if (imported === "*") this.#define(local, module, false);
+      if (needs === undefined && imported === "*") this.#define(local, module, false);
       else if (imported in module) this.#define(local, module[imported], false);
       // A type leaves no trace in a page, and nothing ever reads it; a value is missed when it is read.
       else
         defineProperty(this.#global, local, {
           get: () => {
-            throw new ReferenceError(`${imported} of "${from}" is not in this page`);
+            throw needs === undefined
+              ? new ReferenceError(`${imported} of "${from}" is not in this page`)
+              : new Error(notHere(from, needs));
           },
           configurable: true,
           enumerable: true,
         });
     }
+    // Whoever takes no name of it wants what it does.
+    if (needs !== undefined && wanted.length === 0) throw new Error(notHere(from, needs));
   }
 }

@@ -8,7 +8,8 @@ import { PagePort } from "./pagePort.js";
 import { pageRuntime } from "./pageRuntime.js";
 import { cellConsole, type Stream } from "./printer.js";
 import { unhandledRejectionsReported } from "./unhandledRejectionsReported.js";
-import { Scope, type LastExpression, type Modules } from "./scope.js";
+import { ModuleTable, type Modules } from "./moduleTable.js";
+import { Scope, type LastExpression } from "./scope.js";
 import { TextBuffer, type Clock } from "./textBuffer.js";
 import { valueBundle } from "./valueBundle.js";
 import { whatNeedsNode } from "./whatNeedsNode.js";
@@ -57,7 +58,8 @@ export function serve(modules: Modules, page: PagePort): void {
     (limit) => page.send({ kind: "call", ...(limit === undefined ? {} : { limit }) }),
   );
   installRuntime(runtime);
-  const scope = new Scope(modules, ours);
+  const table = new ModuleTable(modules);
+  const scope = new Scope(table, ours);
   removeWorkerGlobals();
   owner.watchTimers(globalThis);
   Object.assign(globalThis, nodeGlobals(write, clock.now), {
@@ -173,13 +175,15 @@ export function serve(modules: Modules, page: PagePort): void {
     switch (message.kind) {
       case "start":
         runtime.tables = message.tables;
+        if (message.modules !== undefined)
+          table.add(message.modules.course, message.modules.imports);
         page.send({ kind: "ready" });
         break;
       case "inspect":
         page.send({
           kind: "inspected",
           request: message.request,
-          needs: ours(() => whatNeedsNode(message.cells, Object.keys(modules))),
+          needs: ours(() => whatNeedsNode(message.cells, table.places)),
         });
         break;
       case "run":

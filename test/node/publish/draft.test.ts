@@ -54,6 +54,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const warnings: string[] = [];
+const refused: string[] = [];
 async function drafted(
   cells: readonly (readonly [
     kind: "markdown" | "code",
@@ -90,6 +91,7 @@ async function drafted(
       folder: join(folder, "reports"),
       earlier: [],
       onWarning: (line) => warnings.push(line.replace(folder, "")),
+      onRefused: (line) => refused.push(line),
     },
     assets,
   );
@@ -205,6 +207,30 @@ it("a notebook is alive where it was run and has code", async () => {
   expect(key).toBe(contentHash("../sub/x.ipynb").slice(0, 16));
   expect(live?.tables).toEqual({});
   expect(live?.worker.text).toBe('worker({"lossbook":["entropy"],"lossbook/notebook":[]})');
+});
+
+it("most cells asleep are told of, and a page whose exercise nobody could solve is refused", async () => {
+  const asleep = [
+    "code",
+    'import { readFileSync } from "node:fs";\nconst rows = readFileSync("x");',
+  ] as const;
+  await drafted([["markdown", "a"], asleep, ["code", "rows"], ["code", "1"]]);
+  expect(warnings).toEqual([
+    "x.ipynb: 2 of 3 code cells do not run in the page, the first of them cell 2 because of node:fs",
+  ]);
+  await drafted([asleep, ["code", "1"], ["code", "2"]]);
+  expect(warnings).toEqual([]);
+  expect(refused).toEqual([]);
+  const posed = [
+    "code",
+    'const size = exercise({ kind: "numeric", id: "size", truth: rows.length });',
+  ] as const;
+  expect(await drafted([asleep, posed, ["code", "1"], ["code", "2"]])).toBe(undefined);
+  expect(refused).toEqual([
+    expect.stringMatching(
+      /^x\.ipynb: cell 2 belongs to an exercise .* because of node:fs \(rows\): no reader could solve it/,
+    ),
+  ]);
 });
 
 it("a live page says what its cells need, and a foreign one nothing of it", async () => {

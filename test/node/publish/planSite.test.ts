@@ -111,6 +111,7 @@ async function plan(
       folder: join(folder, "reports"),
       earlier: [],
       onWarning: () => undefined,
+      onRefused: () => undefined,
     },
     assets,
   );
