@@ -12,6 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { chromiumPath, openBrowser } from "../browser/openBrowser.js";
+import { tryStarter } from "../browser/tryStarter.js";
 
 /** As a new user has it: the packed tarball, installed into an empty folder. */
 const root = join(import.meta.dirname, "..", "..");
@@ -123,6 +125,15 @@ it("makes a course, runs it, publishes it, and nothing of ours is in it", () => 
   expect(page).not.toContain(scratch);
   expect(lossbook("new", "02-größere-höhen")).toMatchObject({ status: 0 });
   expect(existsSync(join(course, "notebooks", "results", "02-größere-höhen.json"))).toBe(true);
+});
+
+it.skipIf(chromiumPath() === undefined)("and its page lives in a browser", async () => {
+  const browser = await openBrowser();
+  try {
+    await tryStarter(browser, join(course, "reports", "01-first-steps.html"));
+  } finally {
+    await browser.close();
+  }
 });
 
 it("doctor finds nothing wrong, and says where cells would not find lossbook", () => {

@@ -117,10 +117,10 @@ async function executed(
       // A cell that failed is told of already, by its run.
       const found = runFindings(result, levels).filter(({ rule }) => rule !== "failed-cell");
       if (tell(found).size > 0) return undefined;
-      if (result.status === "ok") return sourceOf(file, new Date());
+      if (result.status === "ok") return sourceOf(file, new Date(), result.tablesRead);
       const shown = flags.allowErrors === true && result.reachedEnd;
       if (!shown) context.exitWith(exitCodeOf[result.status] || exitCode.failed);
-      return shown ? sourceOf(file, new Date()) : undefined;
+      return shown ? sourceOf(file, new Date(), result.tablesRead) : undefined;
     });
     return sources.filter((source) => source !== undefined);
   } finally {
@@ -129,6 +129,10 @@ async function executed(
 }
 
 /** `notebook` is what the file held, or what a run wrote into it. */
-function sourceOf({ path, bytes, notebook }: NotebookFile, at?: Date): NotebookSource {
-  return { path, bytes, json: notebook, ...(at === undefined ? {} : { executed: at }) };
+function sourceOf(
+  { path, bytes, notebook }: NotebookFile,
+  executed?: Date,
+  tables: readonly string[] = [],
+): NotebookSource {
+  return { path, bytes, json: notebook, tables, ...(executed === undefined ? {} : { executed }) };
 }

@@ -3,6 +3,7 @@ import type { CompiledCell } from "./compiledCell.js";
 import type { KernelServer } from "./kernelServer.js";
 import type { JsonObject, Message } from "./message.js";
 import { repaired } from "./repairs.js";
+import { takeTablesRead } from "./tablesRead.js";
 
 export type Reply = (type: string, content: JsonObject) => void;
 
@@ -57,6 +58,7 @@ export class CellQueue {
       reply("execute_reply", {
         status: "ok",
         execution_count: number,
+        lossbook_tables: takeTablesRead(),
         user_expressions: {},
         payload: [],
       });

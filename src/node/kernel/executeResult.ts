@@ -21,6 +21,9 @@ export function resultOf(
   return {
     status,
     executionCount: typeof count === "number" ? count : null,
+    ...(Array.isArray(reply.lossbook_tables)
+      ? { tablesRead: reply.lossbook_tables.map(textOf) }
+      : {}),
     ...(replied === "error" && request.reply !== undefined
       ? { error: errorOf(reply, request.errors) }
       : {}),

@@ -57,6 +57,8 @@ export interface ExecuteResult {
     readonly message: string;
     readonly traceback: readonly string[];
   };
+  /** The tables that the cell read, by the names or paths that it gave; our kernel alone says it. */
+  readonly tablesRead?: readonly string[];
   /** Said when output may have been cut, or why the kernel ended. */
   readonly notice?: string;
 }

@@ -4,6 +4,7 @@ import type { MimeBundle } from "../../outputs/mimeBundle.js";
 import type { Runtime } from "../../lesson/runtime.js";
 import { packageRoot } from "../course/packageRoot.js";
 import { callWithin } from "./callWithin.js";
+import { recordTable } from "./tablesRead.js";
 
 type WriteDisplayData = (
   content: {
@@ -29,7 +30,9 @@ export function kernelRuntime(): Runtime {
     },
     async readTable(name) {
       const { readTable } = await import("../data/readTable.js");
-      return readTable(name);
+      const table = await readTable(name);
+      recordTable(name);
+      return table;
     },
     call: callWithin,
   };

@@ -70,7 +70,7 @@ async function bundled(packages: readonly PackageImport[]): Promise<string> {
   const result = await build({
     stdin: {
       contents: `${lines.join("\n")}\nexport default { ${entries.join(",\n")} };`,
-      resolveDir: packages[0]!.folder,
+      resolveDir: packages[0]?.folder,
       loader: "js",
     },
     plugins: [
@@ -78,8 +78,8 @@ async function bundled(packages: readonly PackageImport[]): Promise<string> {
         name: "packages",
         setup: (plugin) =>
           void plugin.onResolve({ filter: /^lossbook-package:/ }, ({ path, kind }) => {
-            const { specifier, folder } = packages[Number(path.split(":")[1])]!;
-            return plugin.resolve(specifier, { resolveDir: folder, kind });
+            const one = packages[Number(path.split(":")[1])];
+            return one && plugin.resolve(one.specifier, { resolveDir: one.folder, kind });
           }),
       },
     ],
@@ -100,5 +100,5 @@ async function bundled(packages: readonly PackageImport[]): Promise<string> {
     logLevel: "silent",
     charset: "utf8",
   });
-  return result.outputFiles[0]!.text.trim();
+  return result.outputFiles.map(({ text }) => text.trim()).join("");
 }

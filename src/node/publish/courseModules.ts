@@ -47,18 +47,19 @@ export async function collectModules(
   notebooks: readonly ImportingNotebook[],
 ): Promise<SiteModules> {
   const collection = new Collection(course);
-  const places = notebooks.map(({ folder, sources }) =>
-    collection.placesOf(sources.flatMap(importsOfCell), folder),
-  );
+  const found = notebooks.map(({ folder, sources }) => ({
+    folder,
+    imports: collection.placesOf(sources.flatMap(importsOfCell), folder),
+  }));
   const packed = await bundlePackages(collection.packages);
   const settled = collection.settle(packed.needs);
   return {
     course: { own: settled.own, packages: packed.text },
-    pages: places.map((ofPage, at) => {
-      const found = settled.places(ofPage);
-      if (Object.keys(found).length === 0) return undefined;
-      const folder = relative(realpathSync(course.folder), notebooks[at]!.folder);
-      return { folder: folder.split(sep).join("/"), places: found };
+    pages: found.map(({ folder, imports }) => {
+      const places = settled.places(imports);
+      if (Object.keys(places).length === 0) return undefined;
+      const inside = relative(realpathSync(course.folder), folder);
+      return { folder: inside.split(sep).join("/"), places };
     }),
     sources: collection.sources,
   };

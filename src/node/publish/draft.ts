@@ -28,6 +28,8 @@ export interface NotebookSource {
   readonly json: unknown;
   /** When it was run in this call; absent for one that was not, which nobody vouches for. */
   readonly executed?: Date;
+  /** The tables that its run read, by the names or paths that the cells gave: they travel in its page. */
+  readonly tables?: readonly string[];
 }
 
 /** A rendered notebook and all that its page is planned from: nothing is read after this. */
@@ -39,6 +41,8 @@ export interface Draft {
   readonly folder: string;
   /** When it was run in this call; a notebook that was not is foreign. */
   readonly executed: Date | undefined;
+  /** The tables that its run read. */
+  readonly tablesRead: readonly string[];
   /** The file name of its page. */
   readonly page: string;
   /** Which notebook it is, seen from the site's folder. */
@@ -71,7 +75,7 @@ export interface DraftOptions {
   /** Told in one line of what is not shown as it was meant. */
   readonly onWarning: (line: string) => void;
   /** Told in one line of a notebook that gets no page. */
-  readonly onRefused: (line: string) => void;
+  readonly onRefused?: (line: string) => void;
 }
 
 /**
@@ -145,7 +149,7 @@ function connectDrafts(
 }
 
 async function makeDraft(
-  { path, bytes, json, executed }: NotebookSource,
+  { path, bytes, json, executed, tables = [] }: NotebookSource,
   key: string,
   pageOf: ReadonlyMap<string, string>,
   { course, language, folder: site, onWarning }: DraftOptions,
@@ -161,7 +165,18 @@ async function makeDraft(
   const inside = relative(course.folder, resolve(path)).split(sep).join("/");
   const name = inside.startsWith("..") ? basename(path) : inside;
   const page = pageOf.get(key) ?? "";
-  return { notebook, bytes, folder, executed, page, key, name, report, live: undefined };
+  return {
+    notebook,
+    bytes,
+    folder,
+    executed,
+    page,
+    key,
+    name,
+    report,
+    live: undefined,
+    tablesRead: tables,
+  };
 }
 
 /**
@@ -276,7 +291,7 @@ async function addLiveParts(
       const { unsolvable, warning } = livenessOf(draft.notebook, codeCells, own?.places ?? {});
       if (unsolvable !== undefined) {
         refused.add(draft);
-        onRefused(printable(`${draft.name}: ${unsolvable}`));
+        onRefused?.(printable(`${draft.name}: ${unsolvable}`));
         continue;
       }
       if (warning !== undefined) onWarning(printable(`${draft.name}: ${warning}`));
@@ -284,7 +299,7 @@ async function addLiveParts(
         assets: assets.live(),
         worker,
         ...(own === undefined ? {} : { modules: zipped, imports: own }),
-        tables: await pageTables(draft.report.codeCells, draft.folder, tableOf),
+        tables: await pageTables(draft, tableOf),
       });
     }
   }

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { CodeCell } from "../../report/page/renderReport.js";
 import { tableData } from "../../learn/table/tableData.js";
 import type { TableData } from "../../outputs/table.js";
@@ -37,7 +37,18 @@ async function readTableInside(
   try {
     const file = dataFile(name, folder);
     const ours = { ...findCourse(folder), folder: join(packageRoot(), "data") };
-    if (!isInside(findCourse(folder), file) && !isInside(ours, file)) return undefined;
+    if (!isInside(findCourse(folder), file) && !isInside(ours, file)) {
+      warn(
+        `the table ${name} lies outside the course, so the cells that read it do not run in the page: copy it into data/`,
+      );
+      return undefined;
+    }
+    if (isAbsolute(name)) {
+      warn(
+        `the table ${name} is read by a path of this machine, so the cells that read it do not run in the page: give its name, or its path seen from the notebook`,
+      );
+      return undefined;
+    }
     const status = statSync(file);
     // A pipe would keep the command waiting for a writer that never comes.
     if (!status.isFile()) return undefined;
@@ -45,7 +56,7 @@ async function readTableInside(
     if (size > largest) {
       const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
       warn(
-        `the table ${name} is ${megabytes(size)}: a page carries at most ${megabytes(largest)}, so the cells that read it do not run there`,
+        `the table ${name} is ${megabytes(size)}: a page carries at most ${megabytes(largest)}, so the cells that read it do not run there; keep the rows and columns that they use`,
       );
       return undefined;
     }
@@ -55,21 +66,29 @@ async function readTableInside(
   }
 }
 
-/** The tables that cells read by a name or a path written out, so that they travel in the page. */
+/**
+ * The tables of a page: those that the run read, by whatever names its cells made, and those that a cell names without
+ * having read them.
+ */
 export async function pageTables(
-  cells: readonly CodeCell[],
-  folder: string,
+  {
+    report: { codeCells },
+    folder,
+    tablesRead,
+  }: {
+    readonly report: { readonly codeCells: readonly CodeCell[] };
+    readonly folder: string;
+    readonly tablesRead: readonly string[];
+  },
   tableOf: TableSource,
 ): Promise<Readonly<Record<string, TableData>>> {
-  const names = new Set(
-    cells.flatMap(({ source }) =>
-      [...source.matchAll(/\breadTable\(\s*(["'`])([^"'`\\$\n]{1,300})\1/g)].map(
-        ([, , name = ""]) => name,
-      ),
+  const written = codeCells.flatMap(({ source }) =>
+    [...source.matchAll(/\breadTable\(\s*(["'`])([^"'`\\$\n]{1,300})\1/g)].map(
+      ([, , name = ""]) => name,
     ),
   );
   const tables: Record<string, TableData> = {};
-  for (const name of names) {
+  for (const name of new Set([...tablesRead, ...written])) {
     const table = await tableOf(name, folder);
     if (table !== undefined) tables[name] = table;
   }

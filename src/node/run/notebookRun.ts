@@ -38,6 +38,8 @@ export interface NotebookRun {
   readonly failure?: Failure;
   readonly warnings: readonly string[];
   readonly seconds: number;
+  /** The tables that its cells read, by the names or paths that they gave. */
+  readonly tablesRead: readonly string[];
   /** What the kernel said about itself, once it was ready. */
   readonly kernelInfo?: Readonly<Record<string, unknown>>;
 }

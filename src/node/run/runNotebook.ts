@@ -52,6 +52,7 @@ class Runner {
   #kernel: Kernel | undefined;
   #status: RunStatus = "ok";
   #failure: Failure | undefined;
+  readonly #tablesRead = new Set<string>();
 
   constructor(path: string, notebook: Notebook, options: RunOptions) {
     this.#path = path;
@@ -137,6 +138,7 @@ class Runner {
       ...(Number.isFinite(left) ? { timeout: Math.max(1, left) } : {}),
     });
     this.#cells.ended(position, result.status === "ok");
+    result.tablesRead?.forEach((name) => this.#tablesRead.add(name));
     const seconds = secondsSince(started);
     this.#recordResult(cell, result, seconds);
     const limit = ofRun < ofCell ? "the whole run's limit" : "its time limit";
@@ -244,6 +246,7 @@ class Runner {
       reachedEnd,
       warnings,
       seconds,
+      tablesRead: [...this.#tablesRead],
       ...(failure === undefined ? {} : { failure }),
       ...(this.#kernel === undefined ? {} : { kernelInfo: this.#kernel.info }),
     };

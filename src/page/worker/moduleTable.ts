@@ -79,7 +79,7 @@ export class ModuleTable {
   #own(path: string): unknown {
     const before = this.#loaded.get(path);
     if (before !== undefined) return before.exports;
-    const { code, imports } = this.#course.own[path]!;
+    const { code = "", imports = {} } = this.#course.own[path] ?? {};
     const module = { exports: {} as unknown };
     this.#loaded.set(path, module);
     const name = encodeURI(seenFrom(this.#imports.folder, path));

@@ -22,6 +22,7 @@ export type LastExpression = readonly [value: unknown, isName: boolean] | undefi
 export class Scope {
   readonly #global: object;
   readonly #modules: ModuleTable;
+  readonly #ours: <Result>(work: () => Result) => Result;
   readonly #helpers: CellHelpers;
   // Kept from the start: a cell may name a constant `eval` or `performance`.
   readonly #evaluate: (code: string) => unknown;

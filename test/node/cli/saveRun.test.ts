@@ -36,7 +36,17 @@ const cells = [{ cell: 1, id: "c1", status: "ok" as const, seconds: 0 }];
 function outcome(text: string, status: RunStatus = "ok", more: Partial<NotebookRun> = {}) {
   const output = { name: "stdout", output_type: "stream" as const, text };
   const notebook = notebookOf([{ source: "1", outputs: [output] }]);
-  return { path, status, notebook, cells, reachedEnd: true, warnings: [], seconds: 0, ...more };
+  return {
+    path,
+    status,
+    notebook,
+    cells,
+    reachedEnd: true,
+    warnings: [],
+    tablesRead: [],
+    seconds: 0,
+    ...more,
+  };
 }
 
 const save = (result: NotebookRun, target: string | undefined, file = readNotebook(path)) =>

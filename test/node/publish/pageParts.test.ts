@@ -228,19 +228,20 @@ describe("a reader's cell of an exercise", () => {
 });
 
 describe("tables of a page", () => {
-  it("are those that cells read by a name written out, each read once", async () => {
+  it("are those that the run read, and those that cells name, each read once", async () => {
     const asked: string[] = [];
     const table = { columns: [] } as never;
     const cells = [
       "readTable('a'); readTable(`b/c`); readTable(\"none\")",
       "readTable( 'a' ); readTable(name); readTable('../x.csv'); readTable(`a${b}`); myreadTable('d')",
     ].map((source) => ({ id: "", metadata: {}, source }));
-    const tables = await pageTables(cells, "folder", (name) => {
+    const page = { report: { codeCells: cells }, folder: "folder", tablesRead: ["computed", "a"] };
+    const tables = await pageTables(page, (name) => {
       asked.push(name);
       return Promise.resolve(name === "none" ? undefined : table);
     });
-    expect(asked).toEqual(["a", "b/c", "none", "../x.csv"]);
-    expect(Object.keys(tables)).toEqual(["a", "b/c", "../x.csv"]);
+    expect(asked).toEqual(["computed", "a", "b/c", "none", "../x.csv"]);
+    expect(Object.keys(tables)).toEqual(["computed", "a", "b/c", "../x.csv"]);
   });
 
   it("are none where there is none, asked once", async () => {
@@ -269,8 +270,12 @@ describe("tables of a page", () => {
     expect(await found("link")).toBe(false);
     expect(await found("../../of-nobody.csv")).toBe(false);
     expect(await found("large")).toBe(false);
+    expect(await found(join(course, "data", "mine.csv"))).toBe(false);
     expect(warnings).toEqual([
+      expect.stringMatching(/^the table link lies outside the course.*copy it into data\//),
+      expect.stringMatching(/^the table \.\.\/\.\.\/of-nobody\.csv lies outside the course/),
       expect.stringMatching(/^the table large is 10\.0 MB: a page carries/),
+      expect.stringMatching(/is read by a path of this machine.*give its name/),
     ]);
   });
 });
