@@ -1,9 +1,10 @@
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** Whether a number's text loses digits as a double: a whole number above 2⁵³ − 1, or one that is no finite double. */
+/** Whether a number's text loses digits as a double: a whole number above 2⁵³ − 1, or one too large or too small for it. */
 export function losesDigits(text: string): boolean {
   const value = Number(text);
-  return /^[+-]?\d+$/.test(text) ? !Number.isSafeInteger(value) : !Number.isFinite(value);
+  if (/^[+-]?\d+$/.test(text)) return !Number.isSafeInteger(value);
+  return !Number.isFinite(value) || (value === 0 && /^[^e]*[1-9]/i.test(text));
 }
 
 export interface ExactJson {

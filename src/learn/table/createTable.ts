@@ -4,6 +4,8 @@ import type { Numbers } from "../../math/numeric/numbers.js";
 import { unknownName } from "../../math/numeric/nearestName.js";
 import type { Column, Table } from "./table.js";
 
+type Values = Column | Numbers | readonly (number | null)[];
+
 /**
  * A Table of columns that are at hand.
  *
@@ -11,13 +13,16 @@ import type { Column, Table } from "./table.js";
  *
  * Numbers may come as an array or a typed array, text as strings; a missing value is null (or NaN among numbers).
  *
+ * Names such as "2020" are put first by an object; a Map keeps its columns in their order.
+ *
  * Errors  DomainError if there is no column, lengths differ, or a column mixes numbers and text.
  */
 export function createTable(
   name: string,
-  columns: Readonly<Record<string, Column | Numbers | readonly (number | null)[]>>,
+  columns: Readonly<Record<string, Values>> | ReadonlyMap<string, Values>,
 ): Table {
-  const entries = Object.entries(columns).map(([columnName, values]): [string, Column] => [
+  const given = columns instanceof Map ? [...columns] : Object.entries(columns);
+  const entries = given.map(([columnName, values]): [string, Column] => [
     columnName,
     columnOf(columnName, values),
   ]);
@@ -45,7 +50,10 @@ export function createTable(
     numbers(wanted) {
       const values = column(wanted);
       if (values instanceof Float64Array) return values;
-      const example = values.find((value) => value !== null) ?? null;
+      const example =
+        values.find((value) => value !== null && Number.isNaN(Number(value))) ??
+        values.find((value) => value !== null) ??
+        null;
       throw new DomainError(
         `column "${wanted}" must hold numbers, it holds text such as ${JSON.stringify(example)}`,
       );
@@ -58,7 +66,7 @@ export function createTable(
   };
 }
 
-function columnOf(name: string, values: Column | Numbers | readonly (number | null)[]): Column {
+function columnOf(name: string, values: Values): Column {
   if (values instanceof Float64Array) return values;
   if (ArrayBuffer.isView(values)) return numbersOf(`column "${name}"`, values as Numbers);
   const cells = values as readonly unknown[];

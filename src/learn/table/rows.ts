@@ -15,16 +15,15 @@ export function selectRows(table: Table, indices: ArrayLike<number>): Table {
       );
     }
   }
-  const columns = table.columnNames.map((name) => [name, pick(table.column(name))]);
-  return createTable(table.name, Object.fromEntries(columns));
+  return createTable(
+    table.name,
+    new Map(table.columnNames.map((name) => [name, pick(table.column(name))])),
+  );
 }
 
 /** The columns of these names, in this order. */
 export function selectColumns(table: Table, names: readonly string[]): Table {
-  return createTable(
-    table.name,
-    Object.fromEntries(names.map((name) => [name, table.column(name)])),
-  );
+  return createTable(table.name, new Map(names.map((name) => [name, table.column(name)])));
 }
 
 /** The rows without a missing value in these columns (all columns by default). */

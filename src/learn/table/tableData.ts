@@ -26,7 +26,7 @@ export function tableFromData(data: TableData): Table {
   }
   return createTable(
     data.name,
-    Object.fromEntries(
+    new Map(
       data.columns.map((column) => [
         column.name,
         column.type === "text"

@@ -34,7 +34,9 @@ function namedFile(name: string, from: string): string {
     .flatMap((folder) => readable.map((extension) => join(folder, name) + extension))
     .find(existsSync);
   if (path === undefined || !known.includes(name))
-    throw new DomainError(unknownName("table", name, known));
+    throw new DomainError(
+      `${unknownName("table", name, known)} Any other file is read by its path, with its extension: "./${name || "table"}.csv"`,
+    );
   return path;
 }
 

@@ -14,7 +14,8 @@ import { readTableFile } from "./readTableFile.js";
  * Cells of a CSV file are separated by `,` `;` tab or `|`, whichever parts its rows evenly; where it is not the comma,
  * numbers may have a decimal comma. JSON is a list of records, or an object with such a list in `rows`.
  *
- * Files are UTF-8 or UTF-16; others are read as Latin-1, with a warning on stderr.
+ * Files are UTF-8 or UTF-16; others are read as Windows-1252, with a warning on stderr. So is said what else is doubtful:
+ * lines of comments, a header of numbers, one column whose separator is another.
  *
  * Errors  DomainError if there is no such name or file, it is empty, or rows have different lengths.
  */

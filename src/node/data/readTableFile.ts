@@ -27,10 +27,12 @@ export async function readTableFile(
   if (!(await stat(path)).isFile()) throw new DomainError(`${nameOrPath} must be a file`);
   const bytes = await readFile(path);
   if (bytes.length === 0) throw new DomainError(`${nameOrPath} is empty: expected a header`);
-  const { text, warning } = decodeText(bytes);
-  if (warning !== undefined) warn(`readTable: ${nameOrPath} ${warning}`);
+  const say = (warning: string): void => warn(`readTable: ${nameOrPath} ${warning}`);
   try {
-    const [names, columns] = extension === ".json" ? fromJson(text) : fromLines(text, extension);
+    const { text, warning } = decodeText(bytes);
+    if (warning !== undefined) say(warning);
+    const [names, columns] =
+      extension === ".json" ? fromJson(text) : fromLines(text, extension, say);
     return createTable(name, namedColumns(names, columns));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -40,11 +42,19 @@ export async function readTableFile(
 
 type Columns = readonly [readonly string[], readonly Column[]];
 
-function fromLines(text: string, extension: string): Columns {
-  const { columnNames, columns, delimiter } = parseDelimited(
+function fromLines(text: string, extension: string, warn: (warning: string) => void): Columns {
+  const start = text.trimStart();
+  if (/^(?:<!doctype|<html|<\?xml)/i.test(start)) {
+    throw new DomainError("is no table but a page: expected lines of cells");
+  }
+  if (/^(?:\[\s*[{[]|\{\s*")/.test(start)) {
+    throw new DomainError("holds JSON: expected lines of cells; give it the extension .json");
+  }
+  const { columnNames, columns, delimiter, warnings } = parseDelimited(
     text,
     extension === ".tsv" ? "\t" : undefined,
   );
+  warnings.forEach(warn);
   return [columnNames, typedColumns(columns, delimiter !== ",")];
 }
 

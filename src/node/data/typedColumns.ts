@@ -28,12 +28,12 @@ export function typedColumns(
   return columns.map((cells, column) => typedColumn(texts[column] ?? [], cells, withComma));
 }
 
-/** The columns by their names, as a table takes them. */
+/** The columns by their names, in their order. */
 export const namedColumns = (
   names: readonly string[],
   columns: readonly Column[],
-): Readonly<Record<string, Column>> =>
-  Object.fromEntries(columns.map((column, at) => [names[at] ?? `column ${at + 1}`, column]));
+): ReadonlyMap<string, Column> =>
+  new Map(columns.map((column, at) => [names[at] ?? `column ${at + 1}`, column]));
 
 function textOrMissing(cell: unknown): string | null {
   if (cell === null || cell === undefined) return null;
