@@ -1,5 +1,6 @@
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { ExerciseJson, ExerciseOption, Feedback } from "../../outputs/exercise.js";
+import { withBuiltIns } from "../builtIns.js";
 import { currentRuntime } from "../runtime.js";
 import { judgeChoice, labelsOf } from "./choiceAnswer.js";
 import type { ExerciseDefinition } from "./definition.js";
@@ -42,11 +43,13 @@ export function exercise(definition: ExerciseDefinition): PosedExercise {
   if (problems.length > 0) throw new DomainError(`exercise ${id}: ${problems.join("; ")}`);
   // Kept here and nowhere that a cell could write to.
   let earned = 0;
-  const judge = (answer: unknown): Feedback => {
-    const feedback = judgeOne(answer);
-    earned = feedback.points;
-    return feedback;
-  };
+  // An answer, or a cell before it, may have replaced what judging is written with.
+  const judge = (answer: unknown): Feedback =>
+    withBuiltIns(() => {
+      const feedback = judgeOne(answer);
+      earned = feedback.points;
+      return feedback;
+    });
   const runtime = currentRuntime();
   runtime.registerExercise?.(id, judge);
   runtime.display(exerciseBundle(jsonOf(definition, "question", judgeOne(undefined))));
@@ -57,7 +60,9 @@ export function exercise(definition: ExerciseDefinition): PosedExercise {
       return earned;
     },
     check(answer: unknown): void {
-      currentRuntime().display(exerciseBundle(jsonOf(definition, "answer", judge(answer))));
+      withBuiltIns(() =>
+        currentRuntime().display(exerciseBundle(jsonOf(definition, "answer", judge(answer)))),
+      );
     },
   });
 }

@@ -50,7 +50,7 @@ function rejectedText(reason: string): string {
 export function cellConsole(
   write: (stream: Stream, text: string) => void,
   now: () => number,
-  /** Does our own work with the built-ins as they were; see builtIns.ts. */
+  /** Does our own work with the built-ins as they were; see lesson/builtIns.ts. */
   ours: <Result>(work: () => Result) => Result = (work) => work(),
 ): Console {
   let indent = "";

@@ -29,7 +29,7 @@ export class Scope {
 
   constructor(
     modules: ModuleTable,
-    /** Does our own work with the built-ins as they were; see builtIns.ts. */
+    /** Does our own work with the built-ins as they were; see lesson/builtIns.ts. */
     ours: <Result>(work: () => Result) => Result = (work) => work(),
     global: object = globalThis,
   ) {

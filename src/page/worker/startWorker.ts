@@ -1,6 +1,6 @@
+import { withBuiltIns as ours } from "../../lesson/builtIns.js";
 import { installRuntime } from "../../lesson/runtime.js";
 import type { FromWorker, ToWorker } from "../messages.js";
-import { BuiltIns } from "./builtIns.js";
 import { errorOutput, messageOf } from "./cellError.js";
 import { CellOwner } from "./cellOwner.js";
 import { nodeGlobals } from "./nodeGlobals.js";
@@ -32,8 +32,6 @@ export function startWorker(modules: Modules): void {
  */
 export function serve(modules: Modules, page: PagePort): void {
   const { performance, setTimeout, clearTimeout, Promise } = globalThis;
-  const builtIns = new BuiltIns();
-  const ours = <Result>(work: () => Result): Result => builtIns.during(work);
   const clock: Clock = {
     now: performance.now.bind(performance),
     later: setTimeout.bind(globalThis),

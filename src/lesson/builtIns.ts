@@ -1,7 +1,7 @@
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
-const { ownKeys } = Reflect;
+const { deleteProperty, ownKeys } = Reflect;
 
-/** What the worker's own code is written with. */
+/** What our own code is written with. */
 const names = [
   ..."Object Function Array String Number Boolean Symbol BigInt RegExp Map Set WeakMap WeakSet WeakRef".split(" "),
   ..."Promise JSON Reflect Proxy Math Date Intl parseFloat parseInt isNaN isFinite Error TypeError RangeError SyntaxError ReferenceError".split(" "),
@@ -17,21 +17,26 @@ interface BuiltIn {
 }
 
 /**
- * The built-ins as they were before the first cell. A cell may replace `Array.prototype.push` or `JSON`, for itself and
- * the cells after it, as on the kernel; what reads, rewrites and prints cells goes on with the original.
+ * The built-ins as they were before the first cell that could change them. A cell may replace `Array.prototype.push` or
+ * `JSON`, for itself and the cells after it; what judges answers, and what reads, rewrites and prints cells in a page,
+ * goes on with the original. What a cell has added to a prototype is not there meanwhile either.
  */
-export class BuiltIns {
+class BuiltIns {
   readonly #all: readonly BuiltIn[];
+  readonly #keys: readonly { readonly holder: object; readonly known: ReadonlySet<PropertyKey> }[];
   #depth = 0;
 
-  constructor(global: object = globalThis) {
+  constructor(global: object) {
     const all: BuiltIn[] = [];
     const keep = (holder: object, key: PropertyKey): void => {
       const original = getOwnPropertyDescriptor(holder, key);
       if (original?.configurable === true) all.push({ holder, key, original, replaced: undefined });
     };
+    const keys: { holder: object; known: ReadonlySet<PropertyKey> }[] = [];
     const keepAllOf = (holder: object): void => {
-      for (const key of ownKeys(holder)) keep(holder, key);
+      const own = ownKeys(holder);
+      keys.push({ holder, known: new Set(own) });
+      for (const key of own) keep(holder, key);
     };
     for (const name of names) {
       keep(global, name);
@@ -51,41 +56,68 @@ export class BuiltIns {
       keepAllOf(parent(parent(iterator)));
     }
     this.#all = all;
+    this.#keys = keys;
   }
 
   /** Does our own work, which must not wait for anything, with the originals; what cells have made of them is back afterwards. */
   during<Result>(work: () => Result): Result {
     if (this.#depth > 0) return work();
     this.#depth++;
-    // Nothing here may call what a cell can have replaced.
+    // Up to here nothing may be called that a cell can have replaced.
     for (let at = 0; at < this.#all.length; at++) {
       const one = this.#all[at]!;
       const now = getOwnPropertyDescriptor(one.holder, one.key);
       if (isSame(now, one.original)) continue;
       one.replaced = now ?? { value: undefined, configurable: true };
-      put(one, one.original);
+      put(one.holder, one.key, one.original);
     }
+    const added = this.#takeAdded();
     try {
       return work();
     } finally {
+      for (const { holder, key, descriptor } of added) put(holder, key, descriptor);
       for (let at = 0; at < this.#all.length; at++) {
         const one = this.#all[at]!;
         if (one.replaced === undefined) continue;
-        put(one, one.replaced);
+        put(one.holder, one.key, one.replaced);
         one.replaced = undefined;
       }
       this.#depth--;
     }
   }
+
+  /** What cells have put where nothing was: `Object.prototype.right = true` would be found in every object. */
+  #takeAdded(): readonly Added[] {
+    const added: Added[] = [];
+    for (const { holder, known } of this.#keys)
+      for (const key of ownKeys(holder)) {
+        const descriptor = known.has(key) ? undefined : getOwnPropertyDescriptor(holder, key);
+        if (descriptor?.configurable !== true) continue;
+        deleteProperty(holder, key);
+        added.push({ holder, key, descriptor });
+      }
+    return added;
+  }
+}
+
+interface Added {
+  readonly holder: object;
+  readonly key: PropertyKey;
+  readonly descriptor: PropertyDescriptor;
 }
 
 const isSame = (now: PropertyDescriptor | undefined, then: PropertyDescriptor): boolean =>
   now !== undefined && now.value === then.value && now.get === then.get && now.set === then.set;
 
-function put({ holder, key }: BuiltIn, descriptor: PropertyDescriptor): void {
+function put(holder: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
   try {
     defineProperty(holder, key, descriptor);
   } catch {
     // Frozen by a cell: it stays as it is.
   }
 }
+
+const builtIns = new BuiltIns(globalThis);
+
+/** Does our own work, which must not wait for anything, with the built-ins that were there when this module was loaded. */
+export const withBuiltIns = <Result>(work: () => Result): Result => builtIns.during(work);
