@@ -1,3 +1,4 @@
+import { checkIsList, describeValue } from "../math/numeric/checks.js";
 import { DomainError } from "../math/numeric/domainError.js";
 
 /** Throws unless the list has entries: an empty figure says nothing. */
@@ -11,6 +12,8 @@ export function checkSameLength(
   b: string,
   second: ArrayLike<unknown>,
 ): void {
+  checkIsList(a, first);
+  checkIsList(b, second);
   if (first.length !== second.length) {
     throw new DomainError(
       `${a} and ${b} must have the same length, got ${first.length} and ${second.length}`,
@@ -19,7 +22,9 @@ export function checkSameLength(
 }
 
 export function probability(name: string, p: number): void {
-  if (!(p >= 0 && p <= 1)) throw new DomainError(`${name} must lie in [0, 1], got ${p}`);
+  if (typeof p !== "number" || !(p >= 0 && p <= 1)) {
+    throw new DomainError(`${name} must lie in [0, 1], got ${describeValue(p)}`);
+  }
 }
 
 export function range(name: string, [from, to]: readonly [number, number]): void {

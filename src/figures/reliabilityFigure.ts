@@ -1,3 +1,4 @@
+import { checkCount } from "../math/numeric/checks.js";
 import { probability, checkSameLength, checkNotEmpty } from "./checks.js";
 import type { Figure } from "../outputs/figure.js";
 import { joinWithAnd, numberText, withFullStop, type Trace } from "./layout.js";
@@ -36,6 +37,7 @@ export function reliabilityBins(
   bins: number = 10,
 ): ReliabilityBin[] {
   checkSameLength("predictions", predictions, "outcomes", outcomes);
+  checkCount("bins", bins, 1);
   const sums = Array.from({ length: bins }, () => ({ predicted: 0, observed: 0, count: 0 }));
   for (let i = 0; i < predictions.length; i++) {
     const p = predictions[i] as number;

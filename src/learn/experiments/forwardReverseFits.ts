@@ -1,3 +1,5 @@
+import { checkIsList } from "../../math/numeric/checks.js";
+import { checkDistribution } from "../../math/distributions/checkDistribution.js";
 import type { UnivariateDistribution } from "../../math/distributions/distribution.js";
 import { klDivergence } from "../../math/distributions/divergence/klDivergence.js";
 import { normal } from "../../math/distributions/continuous/normal.js";
@@ -34,6 +36,8 @@ export function forwardReverseFits(
   p: UnivariateDistribution,
   starts: readonly { readonly mean: number; readonly standardDeviation: number }[],
 ): ForwardReverseFits {
+  checkDistribution("p", p);
+  checkIsList("starts", starts);
   if (starts.length === 0) throw new DomainError("starts must hold at least one model, got none");
   const variance = p.variance();
   if (!(variance > 0 && Number.isFinite(variance))) {

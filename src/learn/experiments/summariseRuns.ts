@@ -1,3 +1,11 @@
+import {
+  checkIsList,
+  checkIsNumber,
+  checkNames,
+  checkOptions,
+  checkString,
+  describeValue,
+} from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Run, Settings } from "./experiment.js";
 
@@ -6,7 +14,7 @@ export interface RunSummary {
   readonly settings: Settings;
   readonly count: number;
   readonly mean: number;
-  /** Of the single runs, n − 1 in the denominator. */
+  /** Of the single runs, n − 1 in the denominator; NaN of one run, as the interval is. */
   readonly standardDeviation: number;
   /** 95 % interval of the mean, by Student's t. */
   readonly lower: number;
@@ -23,12 +31,11 @@ export function summariseRuns(
   by: readonly string[],
   measure: string,
 ): RunSummary[] {
+  checkIsList("runs", runs);
+  checkNames("by", by);
   const groups = new Map<string, { settings: Settings; values: number[] }>();
   for (const run of runs) {
-    const value = run[measure];
-    if (typeof value !== "number") {
-      throw new DomainError(`runs must hold the measure "${measure}", got ${String(value)}`);
-    }
+    const value = measureOf(run, measure);
     const settings = Object.fromEntries(by.map((name) => [name, run[name]!]));
     const key = JSON.stringify(settings);
     const group = groups.get(key);
@@ -36,6 +43,13 @@ export function summariseRuns(
     else group.values.push(value);
   }
   return [...groups.values()].map(({ settings, values }) => ({ settings, ...interval(values) }));
+}
+
+function measureOf(run: Run, measure: string): number {
+  checkString("measure", measure);
+  const value = (run as Run | null)?.[measure];
+  if (typeof value === "number") return value;
+  throw new DomainError(`runs must hold the measure "${measure}", got ${describeValue(value)}`);
 }
 
 /** Mean and 95 % interval of numbers. */
@@ -55,11 +69,15 @@ export function pairedDifference(
   a: Settings,
   b: Settings,
 ): Omit<RunSummary, "settings"> {
+  checkIsList("runs", runs);
+  for (const [name, settings] of Object.entries({ a, b })) {
+    checkOptions(name, settings, Object.keys(settings ?? {}));
+  }
   const bySeed = (settings: Settings): Map<number, number> =>
     new Map(
       runs
         .filter((run) => Object.entries(settings).every(([name, value]) => run[name] === value))
-        .map((run) => [run["seed"] as number, run[measure] as number]),
+        .map((run) => [run["seed"] as number, measureOf(run, measure)]),
     );
   const [left, right] = [bySeed(a), bySeed(b)];
   const seeds = [...left.keys()].filter((seed) => right.has(seed));
@@ -69,7 +87,18 @@ export function pairedDifference(
 
 /** "0.912 [0.905, 0.919]". */
 export function intervalText(summary: Omit<RunSummary, "settings">): string {
-  const short = (value: number): string => String(Number(value.toPrecision(3)));
+  checkOptions("intervalText", summary, [
+    "count",
+    "mean",
+    "standardDeviation",
+    "lower",
+    "upper",
+    "settings",
+  ]);
+  const short = (value: number): string => {
+    checkIsNumber("mean, lower and upper", value);
+    return String(Number(value.toPrecision(3)));
+  };
   return `${short(summary.mean)} [${short(summary.lower)}, ${short(summary.upper)}]`;
 }
 

@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
+import { checkClasses, checkIsList, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { isMatrix, matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -66,6 +66,7 @@ const isPlainNumbers = (row: Numbers): row is Float64Array | number[] =>
 
 /** Checks that there is one target for each example. */
 export function checkTargets(features: Matrix, targets: ArrayLike<unknown>): void {
+  checkIsList("targets", targets);
   if (targets.length === features.rows) return;
   throw new DomainError(
     `targets must have one entry for each of ${features.rows} examples, got ${targets.length}`,
@@ -119,7 +120,7 @@ export function classExamples(
 ) {
   checkOptions(objective, options, ["l2", "exampleWeights"]);
   const x = featureMatrix(features);
-  checkInteger("classes", classes, 2);
+  checkClasses(classes, 2);
   const labels = labelsOf("labels", classNumbers, classes);
   checkTargets(x, labels);
   const weights = checkedWeights(options.exampleWeights, x.rows);

@@ -1,4 +1,4 @@
-import { checkOptions } from "../../math/numeric/checks.js";
+import { checkFunction, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -54,6 +54,7 @@ export function generalisedLinearObjective(
   responses: Numbers,
   options: GeneralisedLinearOptions = {},
 ): Objective {
+  checkFunction("family.checkTarget", (family as Family | null)?.checkTarget);
   checkOptions("generalisedLinearObjective", options, [
     "l2",
     "exampleWeights",

@@ -1,4 +1,5 @@
-import { checkInteger } from "../../math/numeric/checks.js";
+import { checkRng } from "../../math/random/checkRng.js";
+import { checkClasses, describeValue } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { logSumExp } from "../../math/numeric/logSumExp.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -56,6 +57,11 @@ export function generativeLosses(
   features: Features,
   classLabels: Numbers,
 ): GenerativeLosses {
+  if (typeof (model as GenerativeClassifier | null)?.logJoint !== "function") {
+    throw new DomainError(
+      `model must be a generative classifier such as gaussianNaiveBayes makes, got ${describeValue(model)}`,
+    );
+  }
   const x = featureMatrix(features, model.means[0]!.length);
   const labels = labelsOf("labels", classLabels, model.priors.length);
   checkTargets(x, labels);
@@ -108,6 +114,7 @@ export function generativeClassifier(
       });
     },
     sample(rng) {
+      checkRng(rng);
       const label = sampleCategorical(rng, priors);
       return { features: densities[label]!.sample(rng), label };
     },
@@ -128,7 +135,7 @@ export function classStatistics(
   classes: number,
 ): { readonly priors: Float64Array; readonly statistics: readonly ClassStatistics[] } {
   const x = featureMatrix(features);
-  checkInteger("classes", classes, 2);
+  checkClasses(classes, 2);
   const labels = labelsOf("labels", classLabels, classes);
   checkTargets(x, labels);
   const rows: Float64Array[][] = Array.from({ length: classes }, () => []);

@@ -1,4 +1,11 @@
-import { checkInteger } from "../../math/numeric/checks.js";
+import { checkRng } from "../../math/random/checkRng.js";
+import {
+  checkCount,
+  checkInteger,
+  checkIsList,
+  checkOptions,
+  describeValue,
+} from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -59,19 +66,22 @@ export function network(options: {
   readonly sizes: readonly number[];
   readonly activation?: Activation;
 }): Network {
+  checkOptions("network", options, ["sizes", "activation"]);
   const { sizes, activation = "tanh" } = options;
+  checkIsList("sizes", sizes);
   if (sizes.length < 2) {
     throw new DomainError(`sizes must name inputs and outputs, got ${sizes.length} of them`);
   }
   sizes.forEach((size, l) => checkInteger(`sizes[${l}]`, size, 1));
   if (activation !== "tanh" && activation !== "relu") {
-    throw new DomainError(`activation must be "tanh" or "relu", got ${String(activation)}`);
+    throw new DomainError(`activation must be "tanh" or "relu", got ${describeValue(activation)}`);
   }
   const offsets = [0];
   for (let l = 1; l < sizes.length; l++) {
     offsets.push(offsets[l - 1]! + sizes[l]! * (sizes[l - 1]! + 1));
   }
   const parameterCount = offsets[sizes.length - 1]!;
+  checkCount("the number of parameters", parameterCount, 2);
   const last = sizes.length - 1;
 
   const checked = (parameters: Vector): Float64Array => {
@@ -116,6 +126,7 @@ export function network(options: {
     forward,
     outputs: (parameters, features) => forward(parameters, featureMatrix(features)).layers[last]!,
     initialise(rng) {
+      checkRng(rng);
       const parameters = new Float64Array(parameterCount);
       for (let l = 1; l <= last; l++) {
         const [inputs, outputs] = [sizes[l - 1]!, sizes[l]!];

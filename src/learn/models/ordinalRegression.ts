@@ -1,3 +1,4 @@
+import { checkFinite, checkAllFinite } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { log1mExp } from "../../math/numeric/log1mExp.js";
 import { matrix } from "../../math/numeric/matrix.js";
@@ -12,6 +13,15 @@ import type { Objective, ObjectiveOptions } from "./objective.js";
 
 /** The probabilities of the K ordered classes at η: σ(θ_k − η) − σ(θ_{k−1} − η). */
 export function ordinalProbabilities(raw: number, thresholds: Vector): number[] {
+  checkFinite("raw", raw);
+  checkAllFinite("thresholds", thresholds);
+  for (let k = 1; k < thresholds.length; k++) {
+    if (thresholds[k]! < thresholds[k - 1]!) {
+      throw new DomainError(
+        `thresholds must rise, got ${thresholds[k]} after ${thresholds[k - 1]} at ${k}`,
+      );
+    }
+  }
   return Array.from({ length: thresholds.length + 1 }, (_, k) => {
     const upper = k < thresholds.length ? thresholds[k]! - raw : Infinity;
     const lower = k > 0 ? thresholds[k - 1]! - raw : -Infinity;

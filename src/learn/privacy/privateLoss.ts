@@ -1,6 +1,6 @@
 import { huberisedHinge } from "../../math/losses/classification/huberisedHinge.js";
 import { binaryCrossEntropyWithLogits } from "../../math/losses/classification/binaryCrossEntropyWithLogits.js";
-import { checkPositive } from "../../math/numeric/checks.js";
+import { checkInterval, checkPositive } from "../../math/numeric/checks.js";
 import { sigmoid } from "../../math/numeric/sigmoid.js";
 
 /**
@@ -30,7 +30,10 @@ export const privateLogistic: PrivateLoss = {
 export function privateHuberisedHinge(h = 0.5): PrivateLoss {
   checkPositive("h", h);
   const loss = huberisedHinge({ h });
-  const sign = (label: number): number => 2 * label - 1;
+  const sign = (label: number): number => {
+    checkInterval("label", label, 0, 1);
+    return 2 * label - 1;
+  };
   return {
     name: "huberisedHinge",
     curvatureBound: 1 / (2 * h),

@@ -1,4 +1,5 @@
-import { checkInteger, checkPositive } from "../../math/numeric/checks.js";
+import { checkRng } from "../../math/random/checkRng.js";
+import { checkCount, checkPositive } from "../../math/numeric/checks.js";
 import type { Rng } from "../../math/random/rng.js";
 import { sampleGamma } from "../../math/random/sampleGamma.js";
 
@@ -10,7 +11,8 @@ import { sampleGamma } from "../../math/random/sampleGamma.js";
  * It is not Laplace noise on each coordinate, whose density falls with ‖b‖₁.
  */
 export function privateNoise(rng: Rng, dimension: number, beta: number): Float64Array {
-  checkInteger("dimension", dimension, 1);
+  checkRng(rng);
+  checkCount("dimension", dimension, 1);
   checkPositive("beta", beta);
   const length = sampleGamma(rng, dimension) / beta;
   const direction = Float64Array.from({ length: dimension }, () => rng.normal());

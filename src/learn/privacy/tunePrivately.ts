@@ -1,3 +1,5 @@
+import { labelsOf } from "../../math/numeric/numbers.js";
+import { checkIsList } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { featureMatrix } from "../models/features.js";
 import type { Features } from "../models/features.js";
@@ -31,6 +33,8 @@ export function tunePrivately(
 ): PrivateTuning {
   const { rng, epsilon, budget, ...rest } = options;
   const x = featureMatrix(features);
+  checkIsList("settings", settings);
+  const allLabels = labelsOf("labels", labels, 2);
   const parts = settings.length + 1;
   if (settings.length === 0) throw new DomainError("settings must not be empty");
   if (x.rows < parts) {
@@ -42,7 +46,7 @@ export function tunePrivately(
     const indices = order.filter((_, place) => place % parts === i);
     return {
       rows: indices.map((n) => x.data.subarray(n * x.columns, (n + 1) * x.columns)),
-      partLabels: indices.map((n) => labels[n]!),
+      partLabels: indices.map((n) => allLabels[n]!),
     };
   };
   const judge = part(settings.length);

@@ -1,3 +1,5 @@
+import { checkNames } from "../../math/numeric/checks.js";
+import { checkTable } from "./checkTable.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { unknownName } from "../../math/numeric/nearestName.js";
 import type { Table } from "./table.js";
@@ -18,6 +20,8 @@ export function classLabels(
   column: string,
   classes?: readonly string[],
 ): ClassLabels {
+  checkTable(table);
+  if (classes !== undefined) checkNames("classes", classes);
   const values = table.strings(column);
   const numeric = table.column(column) instanceof Float64Array;
   const missing = values.indexOf(null);

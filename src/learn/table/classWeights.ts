@@ -1,4 +1,4 @@
-import { checkInteger } from "../../math/numeric/checks.js";
+import { checkClasses } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { labelsOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
@@ -9,7 +9,7 @@ import type { Numbers } from "../../math/numeric/numbers.js";
  * Errors  DomainError if a class has no example.
  */
 export function classWeights(classLabels: Numbers, classes: number): Float64Array {
-  checkInteger("classes", classes, 1);
+  checkClasses(classes);
   const labels = labelsOf("labels", classLabels, classes);
   const counts = new Float64Array(classes);
   for (let n = 0; n < labels.length; n++) {

@@ -1,3 +1,4 @@
+import { checkString, describeValue, checkIsList } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { numbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
@@ -21,6 +22,10 @@ export function createTable(
   name: string,
   columns: Readonly<Record<string, Values>> | ReadonlyMap<string, Values>,
 ): Table {
+  checkString("name", name);
+  if (typeof columns !== "object" || columns === null) {
+    throw new DomainError(`columns must be an object of lists, got ${describeValue(columns)}`);
+  }
   const given = columns instanceof Map ? [...columns] : Object.entries(columns);
   const entries = given.map(([columnName, values]): [string, Column] => [
     columnName,
@@ -38,6 +43,7 @@ export function createTable(
   const byName = new Map(entries);
   const columnNames = [...byName.keys()];
   const column = (wanted: string): Column => {
+    checkString("the name of a column", wanted);
     const found = byName.get(wanted);
     if (found === undefined) throw new DomainError(unknownName("column", wanted, columnNames));
     return found;
@@ -69,24 +75,25 @@ export function createTable(
 function columnOf(name: string, values: Values): Column {
   if (values instanceof Float64Array) return values;
   if (ArrayBuffer.isView(values)) return numbersOf(`column "${name}"`, values as Numbers);
-  const cells = values as readonly unknown[];
+  checkIsList(`column "${name}"`, values);
+  const cells = Array.from(values as ArrayLike<unknown>);
   if (cells.some((value) => typeof value === "number")) {
     const odd = cells.find((value) => value !== null && typeof value !== "number");
     if (odd === undefined) {
       return Float64Array.from(cells as readonly (number | null)[], (value) => value ?? NaN);
     }
     throw new DomainError(
-      `column "${name}" must hold numbers and nulls, or text and nulls; got both numbers and ${describeValue(odd)}`,
+      `column "${name}" must hold numbers and nulls, or text and nulls; got both numbers and ${describeCell(odd)}`,
     );
   }
   const odd = cells.find((value) => value !== null && typeof value !== "string");
   if (odd === undefined) return values as readonly (string | null)[];
   throw new DomainError(
-    `column "${name}" must hold numbers and nulls, or text and nulls; got ${describeValue(odd)}`,
+    `column "${name}" must hold numbers and nulls, or text and nulls; got ${describeCell(odd)}`,
   );
 }
 
-const describeValue = (value: unknown): string =>
+const describeCell = (value: unknown): string =>
   typeof value === "string"
     ? `the text ${JSON.stringify(value)}`
     : `a value of type ${typeof value}`;

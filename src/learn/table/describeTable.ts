@@ -1,3 +1,4 @@
+import { checkTable } from "./checkTable.js";
 import type { Table } from "./table.js";
 
 /** What a column holds. */
@@ -27,6 +28,7 @@ export type ColumnSummary =
 
 /** One summary a column. Missing values are counted and left out (danfojs's `describe` lets them spoil the mean). */
 export function describeTable(table: Table): ColumnSummary[] {
+  checkTable(table);
   return table.columnNames.map((name): ColumnSummary => {
     const column = table.column(name);
     if (column instanceof Float64Array) {

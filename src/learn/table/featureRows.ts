@@ -1,3 +1,5 @@
+import { checkNames } from "../../math/numeric/checks.js";
+import { checkTable } from "./checkTable.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Table } from "./table.js";
 
@@ -7,6 +9,8 @@ import type { Table } from "./table.js";
  * Errors  DomainError if a column is not there, holds text (use `oneHot`) or misses a value (use `dropMissing`).
  */
 export function featureRows(table: Table, names: readonly string[]): Float64Array[] {
+  checkTable(table);
+  checkNames("names", names);
   const columns = names.map((name) => {
     const values = table.column(name);
     if (!(values instanceof Float64Array)) {

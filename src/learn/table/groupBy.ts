@@ -1,3 +1,4 @@
+import { checkTable } from "./checkTable.js";
 import { selectRows } from "./rows.js";
 import type { Table } from "./table.js";
 
@@ -8,6 +9,7 @@ import type { Table } from "./table.js";
  *     for (const [species, birds] of groupBy(penguins, "species")) …
  */
 export function groupBy(table: Table, column: string): Map<string, Table> {
+  checkTable(table);
   const rows = new Map<string, number[]>();
   table.strings(column).forEach((value, row) => {
     if (value === null) return;

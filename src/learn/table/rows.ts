@@ -1,9 +1,13 @@
+import { checkIsList, checkNames, checkInteger, describeValue } from "../../math/numeric/checks.js";
+import { checkTable } from "./checkTable.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { createTable } from "./createTable.js";
 import type { Column, Table } from "./table.js";
 
 /** The rows of these indices, in this order, as a table of its own. */
 export function selectRows(table: Table, indices: ArrayLike<number>): Table {
+  checkTable(table);
+  checkIsList("indices", indices);
   const pick = (column: Column): Column =>
     column instanceof Float64Array
       ? Float64Array.from(indices, (row) => column[row]!)
@@ -11,7 +15,7 @@ export function selectRows(table: Table, indices: ArrayLike<number>): Table {
   for (let i = 0; i < indices.length; i++) {
     if (!(Number.isInteger(indices[i]) && indices[i]! >= 0 && indices[i]! < table.length)) {
       throw new DomainError(
-        `row indices must be from 0 to ${table.length - 1}, got ${indices[i]} in indices[${i}]`,
+        `row indices must be from 0 to ${table.length - 1}, got ${describeValue(indices[i])} in indices[${i}]`,
       );
     }
   }
@@ -23,11 +27,16 @@ export function selectRows(table: Table, indices: ArrayLike<number>): Table {
 
 /** The columns of these names, in this order. */
 export function selectColumns(table: Table, names: readonly string[]): Table {
+  checkTable(table);
+  checkNames("names", names);
   return createTable(table.name, new Map(names.map((name) => [name, table.column(name)])));
 }
 
 /** The rows without a missing value in these columns (all columns by default). */
-export function dropMissing(table: Table, names: readonly string[] = table.columnNames): Table {
+export function dropMissing(table: Table, wanted?: readonly string[]): Table {
+  checkTable(table);
+  const names = wanted === undefined ? table.columnNames : wanted;
+  checkNames("names", names);
   const columns = names.map((name) => table.column(name));
   const complete: number[] = [];
   for (let row = 0; row < table.length; row++) {
@@ -45,5 +54,13 @@ export function dropMissing(table: Table, names: readonly string[] = table.colum
 
 /** The items of these indices: `pick(labels, split.train)`. */
 export function pick<Item>(items: ArrayLike<Item>, indices: ArrayLike<number>): Item[] {
+  checkIsList("items", items);
+  checkIsList("indices", indices);
+  for (let i = 0; i < indices.length; i++) {
+    checkInteger(`indices[${i}]`, indices[i]!, 0);
+    if (indices[i]! >= items.length) {
+      throw new DomainError(`indices[${i}] must be below ${items.length}, got ${indices[i]}`);
+    }
+  }
   return Array.from(indices, (index) => items[index]!);
 }

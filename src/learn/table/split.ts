@@ -1,6 +1,7 @@
+import { checkRng } from "../../math/random/checkRng.js";
 import { labelsOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
-import { checkInteger, checkOpenInterval } from "../../math/numeric/checks.js";
+import { checkCount, checkOpenInterval } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { shuffle } from "../../math/random/shuffle.js";
 import type { Rng } from "../../math/random/rng.js";
@@ -37,7 +38,8 @@ export function stratifiedSplit(rng: Rng, labels: Numbers, testFraction = 0.25):
 
 /** Splits N rows at random, whatever their classes: for real-valued targets. */
 export function randomSplit(rng: Rng, examples: number, testFraction = 0.25): Split {
-  checkInteger("examples", examples, 2);
+  checkRng(rng);
+  checkCount("examples", examples, 2);
   checkOpenInterval("testFraction", testFraction, 0, 1);
   const order = shuffle(
     rng,
@@ -57,7 +59,8 @@ export function randomSplit(rng: Rng, examples: number, testFraction = 0.25): Sp
  * Errors  DomainError if a class has fewer examples than there are folds: some fold would lack it.
  */
 export function kFold(rng: Rng, labels: Numbers, folds = 5): Split[] {
-  checkInteger("folds", folds, 2);
+  checkRng(rng);
+  checkCount("folds", folds, 2);
   const parts: number[][] = Array.from({ length: folds }, () => []);
   let next = 0;
   for (const [label, rows] of rowsByClass(labels)) {

@@ -1,3 +1,4 @@
+import { checkIsList, checkNames } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { numbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
@@ -24,16 +25,20 @@ export interface Standardiser {
  * Errors  DomainError if a value is not finite, or a column is constant (it says nothing about any target).
  */
 export function standardise(rows: readonly Numbers[], names?: readonly string[]): Standardiser {
+  checkIsList("rows", rows);
+  if (names !== undefined) checkNames("names", names);
   if (rows.length === 0) throw new DomainError("rows must not be empty");
-  const columns = rows[0]!.length;
+  const columns = numbersOf("rows[0]", rows[0]!).length;
   const nameOf = (j: number): string =>
     names === undefined ? `column ${j}` : `column "${names[j]}"`;
-  const checked = (table: readonly Numbers[]): Float64Array[] =>
-    Array.from(table, (cells, i) => {
+  const checked = (table: readonly Numbers[]): Float64Array[] => {
+    checkIsList("rows", table);
+    return Array.from(table, (cells, i) => {
       const row = numbersOf(`rows[${i}]`, cells);
       if (row.length === columns) return row;
       throw new DomainError(`rows[${i}] must have ${columns} numbers, got ${row.length}`);
     });
+  };
   const data = checked(rows);
   const mean = new Float64Array(columns);
   const standardDeviation = new Float64Array(columns);

@@ -1,3 +1,4 @@
+import { checkTable } from "./checkTable.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { createTable } from "./createTable.js";
 import type { Table } from "./table.js";
@@ -5,6 +6,7 @@ import { readTableData, type TableData, type TableDataColumn } from "../../outpu
 
 /** The table as JSON. ±Infinity, which JSON lacks, is written as text. */
 export function tableData(table: Table): TableData {
+  checkTable(table);
   const columns = table.columnNames.map((name): TableDataColumn => {
     const values = table.column(name);
     if (!(values instanceof Float64Array)) return { name, type: "text", values };

@@ -1,3 +1,4 @@
+import { describeValue, checkFunction } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import {
   bernoulliFamily,
@@ -99,9 +100,14 @@ export function fitTweedie(
   targets: Numbers,
   options: LinearFitOptions & { readonly power?: number } = {},
 ): LinearFit {
-  return fitFamily("fitTweedie", tweedieFamily(options.power), features, targets, options, [
-    "power",
-  ]);
+  return fitFamily(
+    "fitTweedie",
+    tweedieFamily((options as typeof options | null)?.power),
+    features,
+    targets,
+    options,
+    ["power"],
+  );
 }
 
 /** Regression under Huber's loss with its δ, in the target's units. */
@@ -110,7 +116,7 @@ export function fitHuber(
   targets: Numbers,
   options: LinearFitOptions & { readonly delta?: number } = {},
 ): LinearFit {
-  const family = huberFamily(options.delta);
+  const family = huberFamily((options as typeof options | null)?.delta);
   return fitFamily("fitHuber", family, features, targets, options, ["delta"]);
 }
 
@@ -140,8 +146,12 @@ function fitFamily(
   options: LinearFitOptions,
   furtherOptions: readonly string[] = [],
 ): LinearFit {
+  checkFunction("family.checkTarget", (family as Family | null)?.checkTarget);
   const allTargets = numbersOf("targets", responses);
   allTargets.forEach((target, n) => family.checkTarget(`targets[${n}]`, target));
+  if (typeof options !== "object" || options === null) {
+    throw new DomainError(`${name}'s options must be an object, got ${describeValue(options)}`);
+  }
   const { exposure, ...shared } = options;
   const offset = totalOffset(
     family.name,

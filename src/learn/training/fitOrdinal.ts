@@ -1,4 +1,4 @@
-import { checkInteger } from "../../math/numeric/checks.js";
+import { checkClasses } from "../../math/numeric/checks.js";
 import type { Features } from "../models/features.js";
 import { linearPredictor } from "../models/generalisedLinear.js";
 import { labelsOf } from "../../math/numeric/numbers.js";
@@ -39,7 +39,7 @@ export function fitOrdinal(
   classes: number,
   options: Omit<FitOptions, "intercept"> = {},
 ): OrdinalFit {
-  checkInteger("classes", classes, 2);
+  checkClasses(classes, 2);
   const allLabels = labelsOf("labels", classNumbers, classes);
   const fit = prepareFit("fitOrdinal", features, allLabels, options, { intercept: true });
   const { targets: labels, centre, scale } = fit;

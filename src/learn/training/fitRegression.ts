@@ -1,4 +1,4 @@
-import { checkInteger } from "../../math/numeric/checks.js";
+import { checkFunction, checkInteger } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import { checkedWeights, featureMatrix } from "../models/features.js";
@@ -71,6 +71,7 @@ export function fitRegression(
   responses: Numbers,
   options: RegressionOptions = {},
 ): RegressionFit {
+  checkFunction("family.logProbability", (family as RegressionFamily | null)?.logProbability);
   const {
     onFeatures = family.onFeatures,
     exposure,

@@ -1,4 +1,5 @@
-import { checkInteger } from "../../math/numeric/checks.js";
+import { checkMatrix } from "../../math/numeric/matrix.js";
+import { checkClasses } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
 import { softmax } from "../../math/numeric/softmax.js";
@@ -42,7 +43,7 @@ export function fitSoftmax(
   classes: number,
   options: Omit<FitOptions, "intercept"> = {},
 ): SoftmaxFit {
-  checkInteger("classes", classes, 2);
+  checkClasses(classes, 2);
   const allLabels = labelsOf("labels", classNumbers, classes);
   const fit = prepareFit("fitSoftmax", features, allLabels, options, { intercept: true });
   const { targets: labels, centre, scale, l2 } = fit;
@@ -104,11 +105,13 @@ export function fitSoftmax(
 
 /** softmax of each row of logits, [N][K]. */
 export function softmaxRows(logits: Matrix): number[][] {
+  checkMatrix("logits", logits);
   return Array.from({ length: logits.rows }, (_, n) => softmax(rowOf(logits, n)));
 }
 
 /** The class of the greatest logit of each row; the first of equals. */
 export function predictions(logits: Matrix): number[] {
+  checkMatrix("logits", logits);
   return Array.from({ length: logits.rows }, (_, n) => {
     const row = rowOf(logits, n);
     let best = 0;

@@ -1,4 +1,9 @@
-import { checkInteger, checkOptions } from "../../math/numeric/checks.js";
+import {
+  checkFunction,
+  checkInteger,
+  checkOptions,
+  describeValue,
+} from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Vector } from "../../math/numeric/vector.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
@@ -35,6 +40,21 @@ export interface MinimiserOptions {
   readonly onStep?: (step: MinimiserStep) => boolean | void;
 }
 
+/** An objective, as generalisedLinearObjective makes one: what it costs, and how many parameters it has. */
+export function checkObjective(objective: Objective): void {
+  const { dimension, evaluate } = (objective ?? {}) as Partial<Objective>;
+  if (Number.isSafeInteger(dimension) && typeof evaluate === "function") return;
+  throw new DomainError(
+    `objective must be one, with its dimension and evaluate, got ${describeValue(objective)}`,
+  );
+}
+
+/** Where a minimiser starts unless it is told: all parameters 0. */
+export function originOf(objective: Objective): Float64Array {
+  checkObjective(objective);
+  return new Float64Array(objective.dimension);
+}
+
 /** A minimiser's start with the objective's value and gradient there, and its options checked. */
 export function evaluateStart(
   name: string,
@@ -43,8 +63,10 @@ export function evaluateStart(
   options: MinimiserOptions,
   known: readonly string[] = [],
 ): { parameters: Float64Array; gradient: Float64Array; value: number } {
+  checkObjective(objective);
   checkOptions(name, options, ["gradientTolerance", "maximumIterations", "onStep", ...known]);
-  const { gradientTolerance, maximumIterations } = options;
+  const { gradientTolerance, maximumIterations, onStep } = options;
+  if (onStep !== undefined) checkFunction("onStep", onStep);
   if (maximumIterations !== undefined) checkInteger("maximumIterations", maximumIterations, 1);
   if (gradientTolerance !== undefined && !(gradientTolerance >= 0)) {
     throw new DomainError(`gradientTolerance must not be negative, got ${gradientTolerance}`);

@@ -1,7 +1,7 @@
 import { checkInteger } from "../../math/numeric/checks.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
-import { evaluateStart, dot, maximumNorm, norm } from "./minimise.js";
+import { dot, evaluateStart, maximumNorm, norm, originOf } from "./minimise.js";
 import type { Minimum, MinimiserOptions } from "./minimise.js";
 
 export interface LbfgsOptions extends MinimiserOptions {
@@ -29,7 +29,7 @@ interface Point {
  */
 export function minimiseLbfgs(
   objective: Objective,
-  start: Numbers = new Float64Array(objective.dimension),
+  start: Numbers = originOf(objective),
   options: LbfgsOptions = {},
 ): Minimum {
   const { gradientTolerance = 1e-9, maximumIterations = 1000, memory = 10, onStep } = options;

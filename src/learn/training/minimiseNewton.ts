@@ -3,7 +3,7 @@ import type { Matrix } from "../../math/numeric/matrix.js";
 import { cholesky, choleskySolve } from "../../math/numeric/cholesky.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
-import { evaluateStart, dot, maximumNorm, norm } from "./minimise.js";
+import { dot, evaluateStart, maximumNorm, norm, originOf } from "./minimise.js";
 import type { Minimum, MinimiserOptions } from "./minimise.js";
 
 /** λ² beside the objective's own size at which Newton's method has arrived: λ²/2 is what is left to fall. */
@@ -26,7 +26,7 @@ const ROUNDING = 1e-13;
  */
 export function minimiseNewton(
   objective: Objective,
-  start: Numbers = new Float64Array(objective.dimension),
+  start: Numbers = originOf(objective),
   options: MinimiserOptions = {},
 ): Minimum {
   const { gradientTolerance, maximumIterations = 100, onStep } = options;

@@ -1,4 +1,5 @@
-import { checkInterval, checkPositive } from "../../math/numeric/checks.js";
+import { checkBoolean } from "../../math/numeric/checkBoolean.js";
+import { checkInterval, checkOptions, checkPositive } from "../../math/numeric/checks.js";
 
 /** A rule that moves parameters against a gradient. It remembers: use a new one for each training. */
 export interface Optimiser {
@@ -25,8 +26,10 @@ export function gradientDescent(): Optimiser {
 export function momentum(
   options: { readonly momentum?: number; readonly nesterov?: boolean } = {},
 ): Optimiser {
+  checkOptions("momentum", options, ["momentum", "nesterov"]);
   const { momentum: mu = 0.9, nesterov = false } = options;
   checkInterval("momentum", mu, 0, 1);
+  checkBoolean("nesterov", nesterov);
   let velocity = new Float64Array(0);
   return {
     name: nesterov ? "nesterov" : "momentum",
@@ -49,6 +52,7 @@ export function momentum(
 export function rmsProp(
   options: { readonly decay?: number; readonly epsilon?: number } = {},
 ): Optimiser {
+  checkOptions("rmsProp", options, ["decay", "epsilon"]);
   const { decay = 0.9, epsilon = 1e-8 } = options;
   checkInterval("decay", decay, 0, 1);
   checkPositive("epsilon", epsilon);
@@ -73,6 +77,7 @@ export function rmsProp(
 export function adam(
   options: { readonly beta1?: number; readonly beta2?: number; readonly epsilon?: number } = {},
 ): Optimiser {
+  checkOptions("adam", options, ["beta1", "beta2", "epsilon"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   checkInterval("beta1", beta1, 0, 1);
   checkInterval("beta2", beta2, 0, 1);

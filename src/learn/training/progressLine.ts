@@ -1,3 +1,4 @@
+import { checkIsNumber, checkOptions } from "../../math/numeric/checks.js";
 import type { EpochRecord } from "./train.js";
 
 /**
@@ -7,6 +8,15 @@ import type { EpochRecord } from "./train.js";
  *     // epoch 12  loss 0.08312  gradient 0.041  accuracy 0.97
  */
 export function progressLine(record: EpochRecord): string {
+  checkOptions("progressLine", record, [
+    "epoch",
+    "loss",
+    "gradientNorm",
+    "learningRate",
+    "metrics",
+  ]);
+  checkIsNumber("record.epoch", record.epoch);
+  checkOptions("record.metrics", record.metrics, Object.keys(record.metrics ?? {}));
   const metrics = Object.entries(record.metrics).map(([name, value]) => `${name} ${short(value)}`);
   return [
     `epoch ${record.epoch}`,
@@ -16,4 +26,7 @@ export function progressLine(record: EpochRecord): string {
   ].join("  ");
 }
 
-const short = (value: number): string => String(Number(value.toPrecision(4)));
+function short(value: number): string {
+  checkIsNumber("each measure of the record", value);
+  return String(Number(value.toPrecision(4)));
+}

@@ -1,4 +1,5 @@
 import {
+  checkFunction,
   checkInteger,
   checkNonNegative,
   checkOptions,
@@ -10,7 +11,7 @@ import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
 import type { Rng } from "../../math/random/rng.js";
 import { permutation } from "../../math/random/permutation.js";
-import { norm } from "./minimise.js";
+import { checkObjective, norm } from "./minimise.js";
 import { gradientDescent } from "./optimiser.js";
 import type { Optimiser } from "./optimiser.js";
 import type { Schedule } from "./schedule.js";
@@ -91,6 +92,7 @@ export function train(
   initialParameters: Numbers,
   options: TrainingOptions,
 ): TrainingResult {
+  checkObjective(objective);
   const start = finiteNumbersOf("start", initialParameters);
   const settings = checkSettings(objective, start, options);
   const { optimiser, learningRate, batchSize, earlyStopping } = settings;
@@ -204,6 +206,12 @@ function checkSettings(objective: Objective, start: Float64Array, options: Train
     if (rate === undefined) throw new DomainError("learningRate must be given, got none");
     checkPositive("learningRate", rate);
   }
+  const { optimiser, metrics, onEpoch } = options;
+  if (optimiser !== undefined) {
+    checkFunction("optimiser.step", (optimiser as Optimiser | null)?.step);
+  }
+  if (metrics !== undefined) checkFunction("metrics", metrics);
+  if (onEpoch !== undefined) checkFunction("onEpoch", onEpoch);
   if (options.clipNorm !== undefined) checkPositive("clipNorm", options.clipNorm);
   if (options.weightDecay !== undefined) checkNonNegative("weightDecay", options.weightDecay);
   if (options.earlyStopping !== undefined) {
@@ -215,7 +223,7 @@ function checkSettings(objective: Objective, start: Float64Array, options: Train
     checkInteger("earlyStopping.patience", options.earlyStopping.patience, 1);
   }
   return {
-    optimiser: options.optimiser ?? gradientDescent(),
+    optimiser: optimiser ?? gradientDescent(),
     learningRate: typeof rate === "number" ? () => rate : rate,
     batchSize,
     earlyStopping: options.earlyStopping,

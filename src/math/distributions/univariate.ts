@@ -1,3 +1,4 @@
+import { checkDistribution } from "./checkDistribution.js";
 import { checkInterval, checkNumber } from "../numeric/checks.js";
 import { logTails as logsOf, type Tails } from "../numeric/special/tails.js";
 import { checkRng } from "../random/checkRng.js";
@@ -103,8 +104,14 @@ export function univariate<Parameters extends object>(
         ? quantile(rng.uniform() || 2 ** -54)
         : definition.sample(rng);
     },
-    closedKlDivergence: (q) => definition.closedKlDivergence?.(q),
-    closedCrossEntropyFrom: (p) => definition.closedCrossEntropyFrom?.(p),
+    closedKlDivergence(q) {
+      checkDistribution("q", q);
+      return definition.closedKlDivergence?.(q);
+    },
+    closedCrossEntropyFrom(p) {
+      checkDistribution("p", p);
+      return definition.closedCrossEntropyFrom?.(p);
+    },
   };
 }
 

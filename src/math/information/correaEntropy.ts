@@ -15,16 +15,20 @@ import type { SpacingOptions } from "./spacings.js";
  * Source  Correa, "A New Estimator of Entropy" (1995), Commun. Stat. Theory Methods 24.
  */
 export function correaEntropy(samples: Vector, options: SpacingOptions = {}): number {
-  const { size, window, at } = orderedSample(samples, options);
+  const { size, window, at, logUnit } = orderedSample(samples, options);
   const offsets = Array.from({ length: 2 * window + 1 }, (_, j) => j - window);
-  return compensatedMean(
-    Array.from({ length: size }, (_, i) => {
-      const values = offsets.map((offset) => at(i + offset));
-      const mean = compensatedMean(values);
-      const rise = compensatedSum(offsets.map((offset, j) => (values[j]! - mean) * offset));
-      const run = size * compensatedSum(values.map((value) => (value - mean) ** 2));
-      // Equal neighbours: the slope of rank on value is infinite.
-      return run === 0 ? -Infinity : Math.log(run / rise);
-    }),
+  return (
+    logUnit +
+    compensatedMean(
+      Array.from({ length: size }, (_, i) => {
+        const values = offsets.map((offset) => at(i + offset));
+        // Equal neighbours: the slope of rank on value is infinite.
+        if (values[0] === values.at(-1)) return -Infinity;
+        const mean = compensatedMean(values);
+        const rise = compensatedSum(offsets.map((offset, j) => (values[j]! - mean) * offset));
+        const run = size * compensatedSum(values.map((value) => (value - mean) ** 2));
+        return Math.log(run / rise);
+      }),
+    )
   );
 }

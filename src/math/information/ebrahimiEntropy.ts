@@ -14,12 +14,15 @@ import type { SpacingOptions } from "./spacings.js";
  * Source  Ebrahimi, Pflughoeft & Soofi, "Two Measures of Sample Entropy" (1994), Stat. Probab. Lett. 20.
  */
 export function ebrahimiEntropy(samples: Vector, options: SpacingOptions = {}): number {
-  const { size, window, at } = orderedSample(samples, options);
-  return compensatedMean(
-    Array.from({ length: size }, (_, i) => {
-      const reach = Math.min(i, size - 1 - i, window);
-      const c = 1 + reach / window;
-      return Math.log((size / (c * window)) * (at(i + window) - at(i - window)));
-    }),
+  const { size, window, at, logUnit } = orderedSample(samples, options);
+  return (
+    logUnit +
+    compensatedMean(
+      Array.from({ length: size }, (_, i) => {
+        const reach = Math.min(i, size - 1 - i, window);
+        const c = 1 + reach / window;
+        return Math.log((size / (c * window)) * (at(i + window) - at(i - window)));
+      }),
+    )
   );
 }

@@ -1,3 +1,4 @@
+import { checkFunction, checkNumber } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
@@ -23,6 +24,8 @@ export function fDivergence(
   slopeAtInfinity: number = Infinity,
 ): number {
   checkPair(p, q);
+  checkFunction("f", f);
+  checkNumber("slopeAtInfinity", slopeAtInfinity);
   if (!(Math.abs(f(1)) <= 1e-12)) throw new DomainError(`f must be 0 at 1, got ${f(1)}`);
   const terms = mapPairs(p, q, (pk, qk) => {
     if (qk > 0) return qk * f(pk / qk);

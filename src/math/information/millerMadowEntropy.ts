@@ -13,6 +13,7 @@ import { plugInEntropy } from "./plugInEntropy.js";
  * Source  Miller, "Note on the Bias of Information Estimates" (1955).
  */
 export function millerMadowEntropy(counts: Vector): number {
+  const plugIn = plugInEntropy(counts);
   const seen = Array.from(counts).filter((n) => n > 0).length;
-  return plugInEntropy(counts) + (seen - 1) / (2 * compensatedSum(counts));
+  return plugIn + (seen - 1) / (2 * compensatedSum(counts));
 }

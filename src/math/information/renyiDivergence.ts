@@ -1,3 +1,4 @@
+import { checkNumber } from "../numeric/checks.js";
 import { alphaTerm } from "../numeric/alphaTerm.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import type { Vector } from "../numeric/vector.js";
@@ -21,6 +22,7 @@ import { klDivergence } from "./klDivergence.js";
  */
 export function renyiDivergence(p: Vector, q: Vector, alpha: number): number {
   checkPair(p, q);
+  checkNumber("alpha", alpha);
   if (!(alpha >= 0)) throw new DomainError(`alpha must be at least 0, got ${alpha}`);
   if (alpha === 1) return klDivergence(p, q);
   const shared = mapPairs(p, q, (pk, qk) => ({ logP: Math.log(pk), logQ: Math.log(qk) })).filter(

@@ -1,4 +1,4 @@
-import { checkProbabilities } from "../numeric/checks.js";
+import { checkNumber, checkProbabilities } from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import { DomainError } from "../numeric/domainError.js";
 import { logSumExp } from "../numeric/logSumExp.js";
@@ -17,6 +17,7 @@ import { entropy } from "./entropy.js";
  */
 export function renyiEntropy(p: Vector, alpha: number): number {
   checkProbabilities("p", p);
+  checkNumber("alpha", alpha);
   if (!(alpha >= 0)) throw new DomainError(`alpha must be at least 0, got ${alpha}`);
   if (alpha === 1) return entropy(p);
   const logs = Array.from(p)

@@ -15,11 +15,17 @@ import type { SpacingOptions } from "./spacings.js";
  * Source  van Es, "Estimating Functionals Related to a Density by a Class of Statistics Based on Spacings" (1992), Scand. J. Statist. 19.
  */
 export function vanEsEntropy(samples: Vector, options: SpacingOptions = {}): number {
-  const { size, window, at } = orderedSample(samples, options);
+  const { size, window, at, logUnit } = orderedSample(samples, options);
   const factor = (size + 1) / window;
   const gaps = Array.from({ length: size - window }, (_, i) =>
     Math.log(factor * (at(i + window) - at(i))),
   );
   const harmonic = Array.from({ length: size - window + 1 }, (_, k) => 1 / (window + k));
-  return compensatedMean(gaps) + compensatedSum(harmonic) + Math.log(window) - Math.log(size + 1);
+  return (
+    logUnit +
+    compensatedMean(gaps) +
+    compensatedSum(harmonic) +
+    Math.log(window) -
+    Math.log(size + 1)
+  );
 }

@@ -14,9 +14,12 @@ import type { SpacingOptions } from "./spacings.js";
  * Source  Vasicek, "A Test for Normality Based on Sample Entropy" (1976), J. R. Stat. Soc. B 38.
  */
 export function vasicekEntropy(samples: Vector, options: SpacingOptions = {}): number {
-  const { size, window, at } = orderedSample(samples, options);
+  const { size, window, at, logUnit } = orderedSample(samples, options);
   const factor = size / (2 * window);
-  return compensatedMean(
-    Array.from({ length: size }, (_, i) => Math.log(factor * (at(i + window) - at(i - window)))),
+  return (
+    logUnit +
+    compensatedMean(
+      Array.from({ length: size }, (_, i) => Math.log(factor * (at(i + window) - at(i - window)))),
+    )
   );
 }

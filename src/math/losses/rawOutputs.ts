@@ -1,3 +1,4 @@
+import { checkNoNaN } from "../numeric/checks.js";
 import { minusLogSoftmax } from "../numeric/minusLogSoftmax.js";
 import { sigmoid } from "../numeric/sigmoid.js";
 import { softmax } from "../numeric/softmax.js";
@@ -12,20 +13,26 @@ import type { Vector } from "../numeric/vector.js";
  * Source  McCullagh & Nelder, Generalized Linear Models (1989), §2.2.3.
  */
 export const rawOutputs = {
-  identity: (z: Vector): readonly number[] => Array.from(z),
-  sigmoid: (z: Vector): readonly number[] => Array.from(z, sigmoid),
-  exp: (z: Vector): readonly number[] => Array.from(z, Math.exp),
+  identity: (z: Vector): readonly number[] => numbersFrom(z, (zk) => zk),
+  sigmoid: (z: Vector): readonly number[] => numbersFrom(z, sigmoid),
+  exp: (z: Vector): readonly number[] => numbersFrom(z, Math.exp),
   softmax: (z: Vector): readonly number[] => softmax(z),
   logSoftmax: (z: Vector): readonly number[] => minusLogSoftmax(z).map((n) => 0 - n),
   ascending(z: Vector): readonly number[] {
     let threshold = 0;
-    return Array.from(z, (zk, k) => {
+    return numbersFrom(z, (zk, k) => {
       if (k === 0) return zk;
       threshold = k === 1 ? zk : threshold + Math.exp(zk);
       return threshold;
     });
   },
 } as const;
+
+/** Raw outputs may be infinite; what is no number is refused. */
+function numbersFrom(z: Vector, map: (zk: number, k: number) => number): number[] {
+  checkNoNaN("z", z);
+  return Array.from(z, map);
+}
 
 /** The name of an inverse link. */
 export type RawOutputs = keyof typeof rawOutputs;

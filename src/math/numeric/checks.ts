@@ -11,6 +11,7 @@ export function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (isList(value)) return `a list of length ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "bigint") return `the BigInt ${value}`;
   return typeof value === "function" ? "a function" : String(value);
 }
 
@@ -48,6 +49,39 @@ export function checkInteger(name: string, x: number, least = -Infinity): void {
       x,
     );
   }
+}
+
+/** More than this of anything would not fit where it is to be kept: shuffled rows, folds, drawn numbers. */
+const MOST = 2 ** 24;
+
+/** How many there are of something that is kept in a list. */
+export function checkCount(name: string, x: number, least: number, most = MOST): void {
+  checkInteger(name, x, least);
+  if (x > most) fail(name, `be at most ${most}`, x);
+}
+
+/** How many classes there are. */
+export function checkClasses(classes: number, least = 1): void {
+  checkCount("classes", classes, least, 2 ** 20);
+}
+
+export function checkFunction(name: string, f: unknown): void {
+  if (typeof f !== "function") fail(name, "be a function", f);
+}
+
+export function checkString(name: string, text: unknown): void {
+  if (typeof text !== "string") fail(name, "be a string", text);
+}
+
+/** A list of anything, of rows or of names. */
+export function checkIsList(name: string, values: unknown): void {
+  if (!isList(values)) fail(name, "be a list", values);
+}
+
+/** A list of strings: names of columns or of classes. */
+export function checkNames(name: string, names: readonly string[]): void {
+  checkIsList(name, names);
+  for (let k = 0; k < names.length; k++) checkString(`${name}[${k}]`, names[k]);
 }
 
 /** least ≤ x ≤ most. */
@@ -153,7 +187,8 @@ export function checkLogits(name: string, logits: Vector): void {
   let finite = false;
   for (let k = 0; k < logits.length; k++) {
     const logit = logits[k]!;
-    if (!(logit < Infinity)) fail(`${name}[${k}]`, "be a number below +Infinity", logit);
+    if (typeof logit !== "number" || !(logit < Infinity))
+      fail(`${name}[${k}]`, "be a number below +Infinity", logit);
     if (logit > -Infinity) finite = true;
   }
   if (!finite) throw new DomainError(`${name} must not all be -Infinity`);
@@ -164,6 +199,18 @@ export function checkLabel(name: string, label: number, classes: number): void {
   if (!Number.isInteger(label) || label < 0 || label >= classes) {
     fail(name, `be a class index from 0 to ${classes - 1}`, label);
   }
+}
+
+/** How many numbers a list has, one for each class. */
+export function classesOf(name: string, values: Vector): number {
+  checkVector(name, values);
+  return values.length;
+}
+
+/** A class index of a list that has a number for each class. */
+export function checkLabelOf(name: string, label: number, listName: string, values: Vector): void {
+  checkVector(listName, values);
+  checkLabel(name, label, values.length);
 }
 
 /** A misspelt option is an error, not a default. */

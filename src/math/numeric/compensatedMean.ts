@@ -1,5 +1,5 @@
+import { checkNotEmpty } from "./checks.js";
 import { compensatedSum } from "./compensatedSum.js";
-import { DomainError } from "./domainError.js";
 import type { Vector } from "./vector.js";
 
 /**
@@ -9,6 +9,6 @@ import type { Vector } from "./vector.js";
  * Source  Neumaier (1974), ZAMM 54.
  */
 export function compensatedMean(values: Vector): number {
-  if (values.length === 0) throw new DomainError("values must have at least one number, got none");
+  checkNotEmpty("values", values);
   return compensatedSum(values) / values.length;
 }

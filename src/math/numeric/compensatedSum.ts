@@ -1,3 +1,4 @@
+import { checkIsNumber, checkVector } from "./checks.js";
 import { RunningSum } from "./runningSum.js";
 import type { Vector } from "./vector.js";
 
@@ -6,10 +7,15 @@ import type { Vector } from "./vector.js";
  * in twice the precision and rounded once.
  *
  * An infinite term makes the sum infinite (+∞ and −∞ together: NaN).
+ * Errors  DomainError if one of them is no number.
  * Source  Ogita, Rump & Oishi, "Accurate Sum and Dot Product" (2005), SIAM J. Sci. Comput. 26, Sum2.
  */
 export function compensatedSum(values: Vector): number {
   const sum = new RunningSum();
-  for (let k = 0; k < values.length; k++) sum.add(values[k]!);
+  checkVector("values", values);
+  for (let k = 0; k < values.length; k++) {
+    if (typeof values[k] !== "number") checkIsNumber(`values[${k}]`, values[k]!);
+    sum.add(values[k]!);
+  }
   return sum.total;
 }

@@ -1,3 +1,4 @@
+import { checkNoNaN, checkLabel } from "./checks.js";
 import { softmax } from "./softmax.js";
 import type { Vector } from "./vector.js";
 
@@ -6,10 +7,12 @@ import type { Vector } from "./vector.js";
  *
  * Where all other logits are −Infinity the others share equally, the limit when they fall together.
  * Shapes  logits [K], excluded 0 … K − 1 → [K].
- * Errors  DomainError if logits are empty, NaN or +Infinity.
+ * Errors  DomainError if logits are empty, NaN or +Infinity, or excluded is none of their places.
  * Source  Bishop, PRML (2006), eq. 4.62, conditioned on "not class k".
  */
 export function conditionalSoftmax(logits: Vector, excluded: number): number[] {
+  checkNoNaN("logits", logits);
+  checkLabel("excluded", excluded, logits.length);
   const others = Array.from(logits).filter((_, j) => j !== excluded);
   const shares = others.some((logit) => logit > -Infinity)
     ? softmax(others)

@@ -1,4 +1,4 @@
-import { checkInteger } from "./checks.js";
+import { checkInteger, checkIsList, checkIsNumber, checkVector, describeValue } from "./checks.js";
 import { DomainError } from "./domainError.js";
 import type { Vector } from "./vector.js";
 
@@ -17,7 +17,8 @@ export interface Matrix {
 export function matrix(rows: number, columns: number, data?: Float64Array): Matrix {
   checkInteger("rows", rows, 0);
   checkInteger("columns", columns, 0);
-  if (data === undefined) return { rows, columns, data: new Float64Array(rows * columns) };
+  if (data === undefined) return { rows, columns, data: zeros(rows, columns) };
+  checkIsFloats(data);
   if (data.length !== rows * columns) {
     throw new DomainError(
       `data must have rows × columns = ${rows} × ${columns} numbers, got ${data.length}`,
@@ -32,14 +33,17 @@ export function matrix(rows: number, columns: number, data?: Float64Array): Matr
  * Errors  DomainError if the rows differ in length.
  */
 export function matrixFrom(rows: readonly Vector[]): Matrix {
+  checkIsList("rows", rows);
+  rows.forEach((row, i) => checkVector(`rows[${i}]`, row));
   const columns = rows.length === 0 ? 0 : rows[0]!.length;
-  const data = new Float64Array(rows.length * columns);
+  const data = zeros(rows.length, columns);
   rows.forEach((row, i) => {
     if (row.length !== columns) {
       throw new DomainError(
         `row ${i} must have the length of row 0, ${columns}, got ${row.length}`,
       );
     }
+    for (let j = 0; j < columns; j++) checkIsNumber(`rows[${i}][${j}]`, row[j]!);
     data.set(row, i * columns);
   });
   return { rows: rows.length, columns, data };
@@ -47,15 +51,38 @@ export function matrixFrom(rows: readonly Vector[]): Matrix {
 
 /** Row i as a view: writing to it writes to the matrix. */
 export function matrixRow(m: Matrix, i: number): Float64Array {
+  checkMatrix("m", m);
   if (!Number.isInteger(i) || i < 0 || i >= m.rows) {
-    throw new DomainError(`row must be from 0 to ${m.rows - 1}, got ${i}`);
+    throw new DomainError(`row must be from 0 to ${m.rows - 1}, got ${describeValue(i)}`);
   }
   return m.data.subarray(i * m.columns, (i + 1) * m.columns);
 }
 
 /** The matrix as nested arrays, for printing and tests. */
 export function matrixToArrays(m: Matrix): number[][] {
+  checkMatrix("m", m);
   return Array.from({ length: m.rows }, (_, i) => Array.from(matrixRow(m, i)));
+}
+
+/** Room for that many numbers, all 0. */
+function zeros(rows: number, columns: number): Float64Array {
+  try {
+    return new Float64Array(rows * columns);
+  } catch {
+    throw new DomainError(`${rows} × ${columns} numbers do not fit into memory`);
+  }
+}
+
+function checkIsFloats(data: unknown): void {
+  if (data instanceof Float64Array) return;
+  throw new DomainError(`data must be a Float64Array, got ${describeValue(data)}`);
+}
+
+export function checkMatrix(name: string, value: unknown): void {
+  if (isMatrix(value) && value.data.length === value.rows * value.columns) return;
+  throw new DomainError(
+    `${name} must be a matrix, as matrix or matrixFrom makes one, got ${describeValue(value)}`,
+  );
 }
 
 /** Whether a value is a matrix view rather than nested arrays. */

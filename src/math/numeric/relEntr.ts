@@ -1,3 +1,4 @@
+import { DomainError } from "./domainError.js";
 import { checkIsNumber } from "./checks.js";
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
@@ -8,11 +9,14 @@ const SMALLEST_NORMAL = 2.2250738585072014e-308;
  *
  * p/q near 1 goes through log1p, since ln(1 + 10⁻¹⁴) has no digits left after the division;
  * a quotient outside the normal range is a difference of logarithms.
+ * Errors  DomainError if p or q is negative, or both are infinite.
  * Source  Cover & Thomas, Elements of Information Theory (2006), §2.3; the term is scipy.special.rel_entr.
  */
 export function relEntr(p: number, q: number): number {
   checkIsNumber("p", p);
   checkIsNumber("q", q);
+  if (p < 0 || q < 0) throw new DomainError(`p and q must not be negative, got ${p} and ${q}`);
+  if (p === Infinity && q === Infinity) throw new DomainError("p and q must not both be infinite");
   if (p === 0) return Number.isNaN(q) ? NaN : 0;
   if (q === 0) return Infinity;
   const ratio = p / q;

@@ -1,12 +1,12 @@
-import { DomainError } from "../numeric/domainError.js";
+import { checkRng } from "./checkRng.js";
+import { checkCount } from "../numeric/checks.js";
 import type { Rng } from "./rng.js";
 import { shuffle } from "./shuffle.js";
 
 /** The numbers 0 … n − 1 in a random order, every order equally likely. */
 export function permutation(rng: Rng, n: number): number[] {
-  if (!(Number.isSafeInteger(n) && n >= 0)) {
-    throw new DomainError(`n must be a non-negative integer, got ${n}`);
-  }
+  checkRng(rng);
+  checkCount("n", n, 0);
   return shuffle(
     rng,
     Array.from({ length: n }, (_, i) => i),

@@ -1,3 +1,4 @@
+import { describeValue } from "../numeric/checks.js";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { DomainError } from "../numeric/domainError.js";
@@ -108,6 +109,7 @@ function stream(key: Key): Rng {
  * Source  D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators" (2021), by `pure-rand`.
  */
 export function rng(seed: number): Rng {
-  if (!Number.isFinite(seed)) throw new DomainError(`seed must be a finite number, got ${seed}`);
+  if (!Number.isFinite(seed))
+    throw new DomainError(`seed must be a finite number, got ${describeValue(seed)}`);
   return stream(mix([0x243f6a88, 0x85a308d3 | 0, 0x13198a2e, 0x03707344], wordsOfNumber(seed)));
 }

@@ -60,7 +60,7 @@ describe("sums", () => {
     expect(N.compensatedSum([1, Infinity])).toBe(Infinity);
     expect(N.compensatedSum([])).toBe(0);
     expect(N.compensatedMean([1, 2])).toBe(1.5);
-    expect(() => N.compensatedMean([])).toThrow(/at least one number/);
+    expect(() => N.compensatedMean([])).toThrow("must not be empty");
   });
   it("logSumExp neither overflows nor loses the small", () => {
     near(N.logSumExp([1000, 1000]), 1000 + Math.LN2);
@@ -202,5 +202,7 @@ it("a list is an array or a typed array: BigInts are read as numbers, never take
   const whole = BigInt64Array.of(3n, -1n);
   expect([...numbersOf("x", whole)]).toEqual([3, -1]);
   expect(() => checkVector("x", whole as never)).toThrow("typed array, got a list of length 2");
-  expect(() => numbersOf("x", [2n ** 53n + 1n])).toThrow("a number, got 9007199254740993");
+  expect(() => numbersOf("x", [2n ** 53n + 1n])).toThrow(
+    "a number, got the BigInt 9007199254740993",
+  );
 });

@@ -11,11 +11,11 @@ import { sampleCategorical } from "../../../src/math/random/sampleCategorical.js
 
 describe("what is refused", () => {
   it.each<[string, () => unknown, string]>([
-    ["a word as a switch", () => checkBoolean("full", "yes"), "full must be true or false, got yes"],
+    ["a word as a switch", () => checkBoolean("full", "yes"), "full must be true or false, got \"yes\""],
     ["options that are none", () => checkOptions("huber", null as never, ["delta"]), "huber's options must be an object, got null"],
     ["an infinite number", () => finiteNumbersOf("x", [1, Infinity]), "x[1] must be a finite number, got Infinity"],
     ["a function as a generator", () => checkRng(Math.random as never), "rng must be an Rng, as rng(seed) makes one, got function"],
-    ["half a permutation", () => permutation(rng(1), 1.5), "n must be a non-negative integer, got 1.5"],
+    ["half a permutation", () => permutation(rng(1), 1.5), "n must be a whole number of at least 0, got 1.5"],
     ["trials below 0", () => sampleBinomial(rng(1), -1, 0.5), "trials must be a non-negative integer, got -1"],
     ["a probability above 1", () => sampleBinomial(rng(1), 3, 1.5), "probability must be in [0, 1], got 1.5"],
     ["a negative weight", () => sampleCategorical(rng(1), [1, -1]), "weights[1] must be finite and not negative, got -1"],

@@ -1,4 +1,4 @@
-import { checkFinite, checkOptions } from "../../../math/numeric/checks.js";
+import { checkFinite, checkNumber, checkOptions } from "../../../math/numeric/checks.js";
 import { DomainError } from "../../../math/numeric/domainError.js";
 import { combine, exponential, logNormalCdfOf, times } from "../jet.js";
 import { normalLogDensity } from "./normal.js";
@@ -22,6 +22,8 @@ export interface CensoringLimits {
 export function tobitRegression(limits: CensoringLimits): RegressionFamily {
   checkOptions("tobitRegression", limits, ["lower", "upper"]);
   const { lower = -Infinity, upper = Infinity } = limits;
+  checkNumber("lower", lower);
+  checkNumber("upper", upper);
   if (!(lower < upper) || (lower === -Infinity && upper === Infinity)) {
     throw new DomainError(
       `limits must be a lower one, an upper one or both, the lower below, got ${lower} and ${upper}`,

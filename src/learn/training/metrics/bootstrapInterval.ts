@@ -1,4 +1,10 @@
-import { checkInteger, checkOpenInterval, checkOptions } from "../../../math/numeric/checks.js";
+import { checkRng } from "../../../math/random/checkRng.js";
+import {
+  checkCount,
+  checkFunction,
+  checkOpenInterval,
+  checkOptions,
+} from "../../../math/numeric/checks.js";
 import { DomainError } from "../../../math/numeric/domainError.js";
 import type { Rng } from "../../../math/random/rng.js";
 
@@ -27,8 +33,10 @@ export function bootstrapInterval(
 ): BootstrapInterval {
   checkOptions("bootstrapInterval", options, ["confidence", "resamples"]);
   const { confidence = 0.95, resamples = 1000 } = options;
-  checkInteger("examples", examples, 1);
-  checkInteger("resamples", resamples, 1);
+  checkRng(rng);
+  checkFunction("statistic", statistic);
+  checkCount("examples", examples, 1);
+  checkCount("resamples", resamples, 1);
   checkOpenInterval("confidence", confidence, 0, 1);
   const estimate = statistic(Array.from({ length: examples }, (_, n) => n));
   const values: number[] = [];

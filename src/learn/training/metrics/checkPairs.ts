@@ -1,3 +1,4 @@
+import { checkIsList } from "../../../math/numeric/checks.js";
 import { DomainError } from "../../../math/numeric/domainError.js";
 import { finiteNumbersOf, labelsOf, numbersOf } from "../../../math/numeric/numbers.js";
 import type { Numbers } from "../../../math/numeric/numbers.js";
@@ -46,6 +47,7 @@ export function probabilityRows(
   rows: readonly Numbers[],
   classLabels: Numbers,
 ): { readonly rows: Float64Array[]; readonly labels: Float64Array; readonly classes: number } {
+  checkIsList("probabilities", rows);
   const table = Array.from(rows, (row, n) => numbersOf(`probabilities[${n}]`, row));
   const classes = table[0]?.length ?? 0;
   table.forEach((row, n) => {

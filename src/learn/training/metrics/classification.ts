@@ -1,4 +1,4 @@
-import { checkInteger, checkLabel } from "../../../math/numeric/checks.js";
+import { checkCount, checkLabel } from "../../../math/numeric/checks.js";
 import { DomainError } from "../../../math/numeric/domainError.js";
 import { matrix } from "../../../math/numeric/matrix.js";
 import type { Matrix } from "../../../math/numeric/matrix.js";
@@ -15,7 +15,8 @@ export function accuracy(predicted: Numbers, labels: Numbers): number {
 
 /** Counts of (label, predicted class): row = label, column = prediction. */
 export function confusionMatrix(predicted: Numbers, labels: Numbers, classes: number): Matrix {
-  checkInteger("classes", classes, 1);
+  // The table of counts is square.
+  checkCount("classes", classes, 1, 4096);
   const [predictedClasses, trueClasses] = classPairs(predicted, labels, classes);
   const counts = matrix(classes, classes);
   for (let n = 0; n < trueClasses.length; n++)
@@ -172,7 +173,7 @@ export function calibrationBins(
   bins = 10,
 ): CalibrationBin[] {
   const { rows, labels } = probabilityRows(probabilities, classLabels);
-  checkInteger("bins", bins, 1);
+  checkCount("bins", bins, 1);
   const sums = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, right: 0 }));
   rows.forEach((row, n) => {
     let best = 0;

@@ -1,3 +1,4 @@
+import { checkDistribution } from "../../../math/distributions/checkDistribution.js";
 import type { UnivariateDistribution } from "../../../math/distributions/distribution.js";
 import { checkFinite, checkOpenInterval } from "../../../math/numeric/checks.js";
 import { compensatedSum } from "../../../math/numeric/compensatedSum.js";
@@ -73,6 +74,10 @@ export function continuousRankedProbabilityScore(
   target: number,
 ): number {
   checkFinite("target", target);
+  checkDistribution("forecast", forecast);
+  if (Math.abs(target) > 1e150) {
+    throw new DomainError(`target must be at most 1e150 in size, got ${target}`);
+  }
   const { support } = forecast;
   if (support.kind === "integer" || support.kind === "points")
     return discreteScore(forecast, target);

@@ -1,4 +1,9 @@
-import { checkFinite, checkOpenInterval, checkPositive } from "../../numeric/checks.js";
+import {
+  checkFinite,
+  checkOpenInterval,
+  checkOptions,
+  checkPositive,
+} from "../../numeric/checks.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { pinball, type PinballOptions } from "../../losses/regression/pinball.js";
 import type { LossFunction } from "../../losses/loss.js";
@@ -62,10 +67,9 @@ function create(parameters: AsymmetricLaplaceParameters): Univariate<AsymmetricL
 }
 
 /** −ln p(y) on the location, with scale 1: the pinball loss and the constant −ln τ(1−τ). */
-function asymmetricLaplaceLoss({ quantile = 0.5 }: PinballOptions = {}): LossFunction<
-  number,
-  number
-> {
+function asymmetricLaplaceLoss(options: PinballOptions = {}): LossFunction<number, number> {
+  checkOptions("asymmetricLaplace.loss", options, ["quantile"]);
+  const { quantile = 0.5 } = options;
   const inner = pinball({ quantile });
   const constant = -Math.log(quantile) - Math.log1p(-quantile);
   return {

@@ -1,4 +1,4 @@
-import { checkPositive } from "../../numeric/checks.js";
+import { checkOptions, checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
 import { eventDivergence } from "../../numeric/special/deviance.js";
@@ -191,6 +191,8 @@ export const beta = family("beta", ["alpha", "beta"], create, {
     }
     throw new DomainError("the fit of beta did not converge: the data vary too little for it");
   },
-  loss: (options: Omit<BetaNegativeLogLikelihoodOptions, "full"> = {}) =>
-    betaNegativeLogLikelihood({ ...options, full: true }),
+  loss: (options: Omit<BetaNegativeLogLikelihoodOptions, "full"> = {}) => {
+    checkOptions("beta.loss", options, ["precision"]);
+    return betaNegativeLogLikelihood({ ...options, full: true });
+  },
 });

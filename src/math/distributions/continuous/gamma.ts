@@ -1,4 +1,4 @@
-import { checkPositive } from "../../numeric/checks.js";
+import { checkOptions, checkPositive } from "../../numeric/checks.js";
 import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
 import { deviance } from "../../numeric/special/deviance.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
@@ -129,6 +129,8 @@ export const gamma = family("gamma", ["shape", "rate"], create, {
     const shape = gammaShapeOf(gap);
     return create({ shape, rate: shape / mean });
   },
-  loss: (options: Omit<GammaNegativeLogLikelihoodOptions, "full"> = {}) =>
-    gammaNegativeLogLikelihood({ ...options, full: true }),
+  loss: (options: Omit<GammaNegativeLogLikelihoodOptions, "full"> = {}) => {
+    checkOptions("gamma.loss", options, ["shape"]);
+    return gammaNegativeLogLikelihood({ ...options, full: true });
+  },
 });

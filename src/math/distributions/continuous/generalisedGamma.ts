@@ -1,4 +1,4 @@
-import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma } from "../../numeric/special/digamma.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
@@ -89,10 +89,11 @@ function create(parameters: GeneralisedGammaParameters): Univariate<GeneralisedG
 }
 
 /** −ln p(y) on z = ln of the scale: ln Γ(a) − ln c + ac(z − ln y) + e^{c(ln y − z)} + ln y. */
-function generalisedGammaLoss({
-  shape = 1,
-  power = 1,
-}: GeneralisedGammaLossOptions = {}): LossFunction<number, number> {
+function generalisedGammaLoss(
+  options: GeneralisedGammaLossOptions = {},
+): LossFunction<number, number> {
+  checkOptions("generalisedGamma.loss", options, ["shape", "power"]);
+  const { shape = 1, power = 1 } = options;
   checkPositive("shape", shape);
   checkPositive("power", power);
   const constant = logGamma(shape) - Math.log(power);

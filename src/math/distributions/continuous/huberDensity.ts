@@ -1,4 +1,4 @@
-import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import { ROOT_TWO_PI } from "../../numeric/constants.js";
@@ -84,7 +84,9 @@ function create(parameters: HuberDensityParameters): Univariate<HuberDensityPara
 }
 
 /** −ln p(y) on the location, with scale 1: Huber's loss and the constant ln Z. */
-function huberDensityLoss({ delta = 1 }: HuberOptions = {}): LossFunction<number, number> {
+function huberDensityLoss(options: HuberOptions = {}): LossFunction<number, number> {
+  checkOptions("huberDensity.loss", options, ["delta"]);
+  const { delta = 1 } = options;
   const inner = huber({ delta });
   const constant = Math.log(partsOf(delta).total);
   return {

@@ -1,4 +1,4 @@
-import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
 import type { LossFunction } from "../../losses/loss.js";
@@ -61,7 +61,9 @@ function create(parameters: LogLogisticParameters): Univariate<LogLogisticParame
 }
 
 /** −ln p(y) on z = ln of the scale: softplus(r) + softplus(−r) + ln y − ln β, r = β(ln y − z). */
-function logLogisticLoss({ shape = 1 }: LogLogisticLossOptions = {}): LossFunction<number, number> {
+function logLogisticLoss(options: LogLogisticLossOptions = {}): LossFunction<number, number> {
+  checkOptions("logLogistic.loss", options, ["shape"]);
+  const { shape = 1 } = options;
   checkPositive("shape", shape);
   const standard = (prediction: number, target: number): number => {
     checkFinite("prediction", prediction);

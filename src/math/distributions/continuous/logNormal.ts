@@ -1,4 +1,4 @@
-import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { logNormalCdf, normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import {
@@ -84,6 +84,8 @@ export const logNormal = family("logNormal", ["logMean", "logStandardDeviation"]
     ).parameters;
     return create({ logMean: mean, logStandardDeviation: standardDeviation });
   },
-  loss: (options: Omit<LogNormalNegativeLogLikelihoodOptions, "full"> = {}) =>
-    logNormalNegativeLogLikelihood({ ...options, full: true }),
+  loss: (options: Omit<LogNormalNegativeLogLikelihoodOptions, "full"> = {}) => {
+    checkOptions("logNormal.loss", options, ["standardDeviation"]);
+    return logNormalNegativeLogLikelihood({ ...options, full: true });
+  },
 });

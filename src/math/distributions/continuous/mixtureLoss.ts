@@ -1,3 +1,4 @@
+import { checkIsList, checkFunction, checkOptions, checkVector } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import { softmax } from "../../numeric/softmax.js";
@@ -31,7 +32,15 @@ function scale<Raw>(gradient: Raw, factor: number): Raw {
 export function mixtureLoss<Raw extends number | Vector, Target>(
   losses: readonly LossFunction<Raw, Target>[],
 ): LossFunction<MixtureOutput<Raw>, Target> {
-  const joint = ({ logits, components }: MixtureOutput<Raw>, target: Target): number[] => {
+  checkIsList("losses", losses);
+  losses.forEach((loss, k) =>
+    checkFunction(`losses[${k}].value`, (loss as typeof loss | null)?.value),
+  );
+  const joint = (prediction: MixtureOutput<Raw>, target: Target): number[] => {
+    checkOptions("the prediction", prediction, ["logits", "components"]);
+    const { logits, components } = prediction;
+    checkVector("prediction.logits", logits);
+    checkIsList("prediction.components", components);
     if (logits.length !== losses.length || components.length !== losses.length) {
       throw new DomainError(
         `prediction must hold ${losses.length} logits and outputs, got ${logits.length} and ${components.length}`,

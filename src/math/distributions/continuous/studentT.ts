@@ -1,4 +1,4 @@
-import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma } from "../../numeric/special/digamma.js";
@@ -248,6 +248,8 @@ export const studentT = family("studentT", ["degreesOfFreedom", "location", "sca
     const nu = Math.exp(findRoot(slope, low, high, 1e-10));
     return create({ degreesOfFreedom: nu, ...fitForDegrees(checked, nu, start, "studentT") });
   },
-  loss: (options: Omit<StudentTNegativeLogLikelihoodOptions, "full"> = {}) =>
-    studentTNegativeLogLikelihood({ ...options, full: true }),
+  loss: (options: Omit<StudentTNegativeLogLikelihoodOptions, "full"> = {}) => {
+    checkOptions("studentT.loss", options, ["degreesOfFreedom", "scale"]);
+    return studentTNegativeLogLikelihood({ ...options, full: true });
+  },
 });

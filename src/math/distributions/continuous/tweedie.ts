@@ -2,6 +2,7 @@ import {
   checkFinite,
   checkNonNegative,
   checkOpenInterval,
+  checkOptions,
   checkPositive,
 } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
@@ -157,16 +158,17 @@ function unitDeviance(y: number, mean: number, power: number): number {
   checkOpenInterval("power", power, 1, 2);
   const size = mean ** (2 - power);
   if (y === 0) return (2 * size) / (2 - power);
-  const r = Math.log(y / mean);
+  // The quotient may have no double where the logarithms have.
+  const ratio = y / mean;
+  const r = ratio > 1e-300 && ratio < Infinity ? Math.log(ratio) : Math.log(y) - Math.log(mean);
   const q = 2 - power;
   return (2 * size * (expm1MinusX(r) - expm1MinusX(q * r) / q)) / (power - 1);
 }
 
 /** −ln p(y) on z = ln of the mean, with known φ and p. */
-function tweedieLoss({ power = 1.5, dispersion = 1 }: TweedieLossOptions = {}): LossFunction<
-  number,
-  number
-> {
+function tweedieLoss(options: TweedieLossOptions = {}): LossFunction<number, number> {
+  checkOptions("tweedie.loss", options, ["power", "dispersion"]);
+  const { power = 1.5, dispersion = 1 } = options;
   checkOpenInterval("power", power, 1, 2);
   checkPositive("dispersion", dispersion);
   return {

@@ -1,4 +1,4 @@
-import { checkFinite, checkNonNegative } from "../../numeric/checks.js";
+import { checkFinite, checkNonNegative, checkOptions } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { besselIScaled } from "../../numeric/special/besselI.js";
 import { besselComplement, logBesselAboveTangent } from "../../numeric/special/logBesselI0.js";
@@ -133,10 +133,9 @@ function create(parameters: VonMisesParameters): Univariate<VonMisesParameters> 
 }
 
 /** −ln p(y) on the mean direction, with a known κ: κ(1 − cos(y−m)) + ln(2π e^{−κ} I₀(κ)). */
-function vonMisesLoss({ concentration = 1 }: VonMisesLossOptions = {}): LossFunction<
-  number,
-  number
-> {
+function vonMisesLoss(options: VonMisesLossOptions = {}): LossFunction<number, number> {
+  checkOptions("vonMises.loss", options, ["concentration"]);
+  const { concentration = 1 } = options;
   checkNonNegative("concentration", concentration);
   const constant = logNormaliser(concentration);
   return {

@@ -1,4 +1,4 @@
-import { checkFinite, checkPositive } from "../../numeric/checks.js";
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { EULER_GAMMA } from "../../numeric/constants.js";
 import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
@@ -57,7 +57,13 @@ function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
     },
     meanLog: () => Math.log(scale) - EULER_GAMMA / k,
     varianceLog: () => Math.PI ** 2 / 6 / k / k,
-    entropy: () => EULER_GAMMA * (1 - 1 / k) + Math.log(scale / k) + 1,
+    entropy() {
+      const ratio = scale / k;
+      // The quotient may have no double where the logarithms have.
+      const log =
+        ratio > 1e-300 && ratio < Infinity ? Math.log(ratio) : Math.log(scale) - Math.log(k);
+      return EULER_GAMMA * (1 - 1 / k) + log + 1;
+    },
     sample: (rng) => scale * sampleExponential(rng) ** (1 / k),
     closedKlDivergence(q) {
       const other = parametersOf<WeibullParameters>(q, "weibull");
@@ -73,7 +79,9 @@ function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
 }
 
 /** −ln p(y) on z = ln of the scale: k(z − ln y) + (y e^{−z})ᵏ − ln k + ln y. */
-function weibullLoss({ shape = 1 }: WeibullLossOptions = {}): LossFunction<number, number> {
+function weibullLoss(options: WeibullLossOptions = {}): LossFunction<number, number> {
+  checkOptions("weibull.loss", options, ["shape"]);
+  const { shape = 1 } = options;
   checkPositive("shape", shape);
   return {
     name: "weibullLoss",

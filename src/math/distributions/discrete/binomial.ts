@@ -1,4 +1,10 @@
-import { checkInteger, checkLogit, checkProbability } from "../../numeric/checks.js";
+import {
+  checkInteger,
+  checkLogit,
+  checkOptions,
+  checkProbability,
+  describeValue,
+} from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
@@ -52,11 +58,15 @@ function create(parameters: BinomialParameters): Univariate<BinomialParameters> 
 }
 
 /** −ln p(y) of y successes in n trials on the logit: y·softplus(−z) + (n−y)·softplus(z) − ln C(n, y), as one mass. */
-function binomialLoss({ trials }: BinomialLossOptions): LossFunction<number, number> {
+function binomialLoss(options: BinomialLossOptions): LossFunction<number, number> {
+  checkOptions("binomial.loss", options, ["trials"]);
+  const { trials } = options;
   checkInteger("trials", trials, 1);
   const check = (target: number): void => {
     if (!(Number.isInteger(target) && target >= 0 && target <= trials)) {
-      throw new DomainError(`target must be a whole number from 0 to ${trials}, got ${target}`);
+      throw new DomainError(
+        `target must be a whole number from 0 to ${trials}, got ${describeValue(target)}`,
+      );
     }
   };
   return {

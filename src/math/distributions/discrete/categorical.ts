@@ -1,4 +1,4 @@
-import { checkInteger, checkProbabilities } from "../../numeric/checks.js";
+import { checkClasses, checkProbabilities } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { entropy } from "../../information/entropy.js";
@@ -76,8 +76,8 @@ export const categorical = family("categorical", ["probabilities"], create, {
     );
     let most = 0;
     for (const label of data) most = Math.max(most, label);
-    const classes = options.classes ?? most + 1;
-    checkInteger("classes", classes, 1);
+    const classes = options.classes === undefined ? most + 1 : options.classes;
+    checkClasses(classes);
     const counts = new Float64Array(classes);
     for (let i = 0; i < data.length; i++) {
       if (data[i]! >= classes) {

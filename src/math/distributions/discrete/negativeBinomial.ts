@@ -1,4 +1,4 @@
-import { checkPositive } from "../../numeric/checks.js";
+import { checkOptions, checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { RunningSum } from "../../numeric/runningSum.js";
 import { eventDivergence } from "../../numeric/special/deviance.js";
@@ -53,9 +53,9 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
   const reach = 40 * Math.max(mean * Math.sqrt(1 / mean + 1 / size), mean / size);
   /** Σ −P ln P: the first counts one by one, the rest by Euler and Maclaurin's formula, in ln k. */
   const longEntropy = (): number => {
-    if (!(reach < 1e300)) {
+    if (!(mean <= 1e20 && reach < 1e60)) {
       throw new DomainError(
-        `the entropy of negativeBinomial needs counts that have a double, got mean ${mean} and size ${size}`,
+        `the entropy of negativeBinomial is known for a mean of at most 1e20 that is less than 1e58 times the size, got mean ${mean} and size ${size}`,
       );
     }
     const term = (k: number): number => {
@@ -165,6 +165,8 @@ export const negativeBinomial = family("negativeBinomial", ["mean", "size"], cre
     while (score(high) > 0 && high < 40) high += 1;
     return create({ mean, size: Math.exp(findRoot(score, low, high, 1e-13)) });
   },
-  loss: (options: { readonly size: number }) =>
-    negativeBinomialNegativeLogLikelihood({ ...options, full: true }),
+  loss: (options: { readonly size: number }) => {
+    checkOptions("negativeBinomial.loss", options, ["size"]);
+    return negativeBinomialNegativeLogLikelihood({ ...options, full: true });
+  },
 });

@@ -1,3 +1,4 @@
+import { checkDistribution } from "../checkDistribution.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Distribution, Support, UnivariateDistribution } from "../distribution.js";
 import { expectation } from "./expectation.js";
@@ -17,6 +18,8 @@ const isUnivariate = (p: { readonly support: Support }): boolean => p.support.ki
 
 /** Masses and densities have no divergence, nor have vectors of different length. */
 function checkComparable<X>(p: Distribution<X>, q: Distribution<X>): void {
+  checkDistribution("p", p);
+  checkDistribution("q", q);
   const a = p.support;
   const b = q.support;
   if (a.kind === "vector" || b.kind === "vector") {
@@ -86,7 +89,7 @@ function settled(
   if (result.value === Infinity) return { value: Infinity, errorBound: 0, method };
   if (!isSettled(result)) {
     throw new DomainError(
-      `${what} of ${p.name} and ${q.name} did not settle by ${method}: ${result.value} with an error of up to ${result.errorBound}; it may be infinite`,
+      `${what} of ${p.name} and ${q.name} did not settle by ${method}: ${Number.isNaN(result.value) ? "no number" : result.value} with an error of up to ${result.errorBound}; it may be infinite`,
     );
   }
   return { ...result, method };

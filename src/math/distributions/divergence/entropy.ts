@@ -1,3 +1,4 @@
+import { checkDistribution } from "../checkDistribution.js";
 import { entropy as entropyOfVector } from "../../information/entropy.js";
 import { isNumberList } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -16,5 +17,7 @@ import type { Distribution } from "../distribution.js";
 export function entropy(p: Vector): number;
 export function entropy<X>(p: Distribution<X>): number;
 export function entropy<X>(p: Vector | Distribution<X>): number {
-  return isNumberList(p) ? entropyOfVector(p) : p.entropy();
+  if (isNumberList(p)) return entropyOfVector(p);
+  checkDistribution("p", p);
+  return p.entropy();
 }

@@ -14,9 +14,17 @@ export interface WeightedData {
   range(): { least: number; most: number };
 }
 
+/** Squares of greater data, and weights times them, have no double. */
+const GREATEST = 1e150;
+
 export function checkWeightsOf(count: number, weights: Vector | undefined): Vector {
   if (weights === undefined) return new Float64Array(count).fill(1);
   checkWeights("weights", weights);
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i]! > GREATEST) {
+      throw new DomainError(`weights[${i}] must be at most 1e150, got ${weights[i]}`);
+    }
+  }
   checkSameLength("data", new Float64Array(count), "weights", weights);
   if (!(compensatedSum(weights) > 0)) {
     throw new DomainError(`weights must have a positive sum, got ${compensatedSum(weights)}`);
@@ -39,6 +47,11 @@ export function weightedData(
   checkNotEmpty("data", data);
   for (let i = 0; i < data.length; i++) {
     if (!Number.isFinite(data[i])) checkFinite(`data[${i}]`, data[i]!);
+    if (Math.abs(data[i]!) > GREATEST) {
+      throw new DomainError(
+        `data[${i}] must be at most 1e150 in size, whose square has a double, got ${data[i]}; fit data in another unit`,
+      );
+    }
     if (isAllowed !== undefined && !isAllowed(data[i]!)) {
       throw new DomainError(`data[${i}] must be ${expected}, got ${data[i]}`);
     }

@@ -1,4 +1,12 @@
-import { checkNoNaN, checkNotEmpty, checkPositive, checkSameLength } from "../../numeric/checks.js";
+import { checkRng } from "../../random/checkRng.js";
+import { checkDistribution } from "../checkDistribution.js";
+import {
+  checkIsList,
+  checkNoNaN,
+  checkNotEmpty,
+  checkPositive,
+  checkSameLength,
+} from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { softmax } from "../../numeric/softmax.js";
@@ -65,8 +73,12 @@ function create(parameters: DirichletParameters): Dirichlet {
       ),
     entropy: () => compensatedSum([logBeta, ...alpha.map((a, k) => -(a - 1) * meanLog(k))]),
     // Gammas over their sum, in logarithms: tiny concentrations underflow otherwise.
-    sample: (rng) => Array.from(softmax(alpha.map((a) => sampleLogGamma(rng, a)))),
+    sample(rng) {
+      checkRng(rng);
+      return Array.from(softmax(alpha.map((a) => sampleLogGamma(rng, a))));
+    },
     closedKlDivergence(q) {
+      checkDistribution("q", q);
       const other = parametersOf<DirichletParameters>(q, "dirichlet")?.concentration;
       if (other === undefined) return undefined;
       return Math.max(
@@ -99,7 +111,9 @@ function create(parameters: DirichletParameters): Dirichlet {
  */
 export const dirichlet = family("dirichlet", ["concentration"], create, {
   fit(data: readonly Vector[], weights?: Vector): Dirichlet {
+    checkIsList("data", data);
     if (data.length === 0) throw new DomainError("data must not be empty");
+    data.forEach((row, i) => checkNoNaN(`data[${i}]`, row));
     const K = data[0]!.length;
     data.forEach((row, i) => {
       if (row.length !== K) {

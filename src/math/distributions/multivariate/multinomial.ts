@@ -1,4 +1,12 @@
-import { checkInteger, checkProbabilities, checkSameLength } from "../../numeric/checks.js";
+import { checkRng } from "../../random/checkRng.js";
+import { checkDistribution } from "../checkDistribution.js";
+import {
+  checkInteger,
+  checkIsList,
+  checkNoNaN,
+  checkProbabilities,
+  checkSameLength,
+} from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
@@ -72,6 +80,7 @@ function create(parameters: MultinomialParameters): Multinomial {
     },
     // One binomial after the other, of what is left.
     sample(rng) {
+      checkRng(rng);
       let rest = trials;
       let remaining = compensatedSum(p);
       return p.map((pk, k) => {
@@ -83,6 +92,7 @@ function create(parameters: MultinomialParameters): Multinomial {
       });
     },
     closedKlDivergence(q) {
+      checkDistribution("q", q);
       const other = parametersOf<MultinomialParameters>(q, "multinomial");
       if (other === undefined) return undefined;
       // Counts of another sum never occur under q.
@@ -114,7 +124,9 @@ const multinomialLoss: LossFunction<Vector, Vector> = {
  */
 export const multinomial = family("multinomial", ["trials", "probabilities"], create, {
   fit(data: readonly Vector[], weights?: Vector): Multinomial {
+    checkIsList("data", data);
     if (data.length === 0) throw new DomainError("data must not be empty");
+    data.forEach((row, i) => checkNoNaN(`data[${i}]`, row));
     const K = data[0]!.length;
     const trials = compensatedSum(data[0]!);
     const w = checkWeightsOf(data.length, weights);

@@ -1,4 +1,6 @@
-import { checkAllFinite, checkNoNaN, checkSameLength } from "../../numeric/checks.js";
+import { checkRng } from "../../random/checkRng.js";
+import { checkDistribution } from "../checkDistribution.js";
+import { checkAllFinite, checkIsList, checkNoNaN, checkSameLength } from "../../numeric/checks.js";
 import { cholesky, forwardSolve, logDeterminant } from "../../numeric/cholesky.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
@@ -57,6 +59,8 @@ function triangleOf(covariance: readonly Vector[], D: number): Matrix {
 function create(parameters: MultivariateNormalParameters): MultivariateNormal {
   const { mean, covariance } = parameters;
   checkAllFinite("mean", mean);
+  checkIsList("covariance", covariance);
+  covariance.forEach((row, i) => checkAllFinite(`covariance[${i}]`, row));
   const D = mean.length;
   if (D === 0 || covariance.length !== D) {
     throw new DomainError(
@@ -91,12 +95,14 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
     variance: () => covariance.map((row) => Array.from(row)),
     entropy: () => D * (0.5 + HALF_LOG_TWO_PI) + halfLogDeterminant,
     sample(rng) {
+      checkRng(rng);
       const z = Array.from({ length: D }, () => rng.normal());
       return Array.from(mean, (m, i) =>
         matrixRow(L, i).reduce((sum, lik, k) => sum + lik * z[k]!, m),
       );
     },
     closedKlDivergence(q) {
+      checkDistribution("q", q);
       const other = parametersOf<MultivariateNormalParameters>(q, "multivariateNormal");
       if (other === undefined) return undefined;
       const M = triangleOf(other.covariance, D);
@@ -135,7 +141,9 @@ function create(parameters: MultivariateNormalParameters): MultivariateNormal {
  */
 export const multivariateNormal = family("multivariateNormal", ["mean", "covariance"], create, {
   fit(data: readonly Vector[], weights?: Vector): MultivariateNormal {
+    checkIsList("data", data);
     if (data.length === 0) throw new DomainError("data must not be empty");
+    data.forEach((row, i) => checkNoNaN(`data[${i}]`, row));
     const D = data[0]!.length;
     data.forEach((row, i) => {
       checkAllFinite(`data[${i}]`, row);

@@ -8,7 +8,12 @@ import { breaksWithin } from "../divergence/landmarks.js";
 import { momentsOf } from "../divergence/momentsOf.js";
 import { checkWeightsOf } from "../fit/data.js";
 import { atomsOf, endsOf, univariate, type Univariate } from "../univariate.js";
-import { fitByLikelihood, type KnownParameters, type UnivariateFamily } from "./fitByLikelihood.js";
+import {
+  checkFamily,
+  fitByLikelihood,
+  type KnownParameters,
+  type UnivariateFamily,
+} from "./fitByLikelihood.js";
 import { logAtLeast, logWithin } from "./mass.js";
 import { limitsOf, type Limits } from "./truncated.js";
 
@@ -152,6 +157,7 @@ export function censored<Parameters extends object>(
   family: UnivariateFamily<Parameters>,
   limits: Limits = {},
 ): CensoredFamily<Parameters> {
+  checkFamily("censored", family);
   const { lower, upper } = limitsOf("censored", limits);
   const create = (parameters: Parameters): Univariate<Parameters> =>
     clamped(family(parameters), lower, upper);

@@ -1,3 +1,4 @@
+import { describeValue } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { UnivariateDistribution } from "../distribution.js";
@@ -29,6 +30,14 @@ const scales: Readonly<
   probability: (start, t) => 1 / (1 + ((1 - start) / start) * Math.exp(-t)),
 };
 
+/** A family, as `normal` is one, not its distributions. */
+export function checkFamily(name: string, family: unknown): void {
+  if (typeof family === "function" && "parameterNames" in family) return;
+  throw new DomainError(
+    `${name} must be given a family such as normal, got ${describeValue(family)}`,
+  );
+}
+
 /**
  * The parameters of greatest likelihood, from the family's own fit of `rough` data as a start.
  *
@@ -42,6 +51,11 @@ export function fitByLikelihood<Parameters extends object>(
   known: KnownParameters,
   meanLogLikelihood: (p: UnivariateDistribution) => number,
 ): Parameters {
+  if (typeof known !== "object" || known === null) {
+    throw new DomainError(
+      `${name}.fit must be given known parameters as an object, got ${describeValue(known)}`,
+    );
+  }
   const { domains, fit, fitOptions = [] } = family;
   if (domains === undefined || fit === undefined) {
     throw new DomainError(

@@ -1,4 +1,4 @@
-import { checkNotEmpty } from "../../numeric/checks.js";
+import { checkNotEmpty, checkOptions } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import { entropyOf } from "../divergence/entropyOf.js";
@@ -6,7 +6,12 @@ import { momentsOf } from "../divergence/momentsOf.js";
 import { weightedData } from "../fit/data.js";
 import { discreteQuantile } from "../discrete/discreteQuantile.js";
 import { univariate, type Univariate } from "../univariate.js";
-import { fitByLikelihood, type KnownParameters, type UnivariateFamily } from "./fitByLikelihood.js";
+import {
+  checkFamily,
+  fitByLikelihood,
+  type KnownParameters,
+  type UnivariateFamily,
+} from "./fitByLikelihood.js";
 import { logBetween } from "./mass.js";
 
 /** Where the classes of an income question, or the marks of a ruler, lie. */
@@ -83,6 +88,8 @@ export function intervalCensored<Parameters extends object>(
   family: UnivariateFamily<Parameters>,
   options: IntervalOptions,
 ): IntervalCensoredFamily<Parameters> {
+  checkFamily("intervalCensored", family);
+  checkOptions("intervalCensored", options, ["edges"]);
   const edges = checkEdges(options.edges);
   const most = edges.length;
   const create = (parameters: Parameters): Univariate<Parameters> =>

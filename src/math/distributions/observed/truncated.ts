@@ -1,4 +1,4 @@
-import { checkOptions } from "../../numeric/checks.js";
+import { checkNumber, checkOptions } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
@@ -12,7 +12,12 @@ import { breaksWithin } from "../divergence/landmarks.js";
 import { momentsOf } from "../divergence/momentsOf.js";
 import { weightedData } from "../fit/data.js";
 import { atomsOf, endsOf, univariate, type Univariate } from "../univariate.js";
-import { fitByLikelihood, type KnownParameters, type UnivariateFamily } from "./fitByLikelihood.js";
+import {
+  checkFamily,
+  fitByLikelihood,
+  type KnownParameters,
+  type UnivariateFamily,
+} from "./fitByLikelihood.js";
 import { logAtLeast, logBetween, logWithin } from "./mass.js";
 
 /** Between which numbers one sees anything, both included; without them, everything on that side. */
@@ -34,6 +39,8 @@ export interface TruncatedFamily<Parameters extends object> {
 export function limitsOf(name: string, limits: Limits): { lower: number; upper: number } {
   checkOptions(name, limits, ["lower", "upper"]);
   const { lower = -Infinity, upper = Infinity } = limits;
+  checkNumber("lower", lower);
+  checkNumber("upper", upper);
   if (!(lower < upper)) {
     throw new DomainError(`lower must be below upper, got ${lower} and ${upper}`);
   }
@@ -176,6 +183,7 @@ export function truncated<Parameters extends object>(
   family: UnivariateFamily<Parameters>,
   limits: Limits,
 ): TruncatedFamily<Parameters> {
+  checkFamily("truncated", family);
   const { lower, upper } = limitsOf("truncated", limits);
   const create = (parameters: Parameters): Univariate<Parameters> =>
     between(family(parameters), lower, upper);

@@ -42,6 +42,7 @@ export function softmaxCrossEntropyBatch(
 ): BatchLoss {
   const z = typedNumbers("logits", logits);
   const y = typedNumbers("labels", labels);
+  checkInteger("classes", classes, 1);
   checkRows(z, classes, y.length * classes, "labels");
   const { labelSmoothing = 0, ignoreIndex } = options;
   if (ignoreIndex !== undefined) checkInteger("ignoreIndex", ignoreIndex);

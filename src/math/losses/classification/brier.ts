@@ -1,4 +1,4 @@
-import { checkLabel, checkProbabilities } from "../../numeric/checks.js";
+import { checkLabelOf, checkProbabilities } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import type { Vector } from "../../numeric/vector.js";
 import { domains } from "../domains.js";
@@ -24,12 +24,12 @@ export const brier: Loss<Vector, number> = {
     'Brier, "Verification of Forecasts Expressed in Terms of Probability" (1950), Mon. Weather Rev. 78.',
   value(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
-    checkLabel("label", label, probabilities.length);
+    checkLabelOf("label", label, "probabilities", probabilities);
     return compensatedSum(Array.from(probabilities, (p, k) => (p - (k === label ? 1 : 0)) ** 2));
   },
   gradient(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
-    checkLabel("label", label, probabilities.length);
+    checkLabelOf("label", label, "probabilities", probabilities);
     return Array.from(probabilities, (p, k) => 2 * (p - (k === label ? 1 : 0)));
   },
 };

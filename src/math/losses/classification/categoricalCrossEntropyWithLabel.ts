@@ -1,4 +1,4 @@
-import { checkLabel, checkProbabilities } from "../../numeric/checks.js";
+import { checkLabelOf, checkProbabilities } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
@@ -25,12 +25,12 @@ export const categoricalCrossEntropyWithLabel: Loss<Vector, number> = {
     'Good, "Rational Decisions" (1952), J. R. Stat. Soc. B 14; Gneiting & Raftery (2007), §4.1.',
   value(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
-    checkLabel("label", label, probabilities.length);
+    checkLabelOf("label", label, "probabilities", probabilities);
     return 0 - Math.log(probabilities[label]!);
   },
   gradient(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
-    checkLabel("label", label, probabilities.length);
+    checkLabelOf("label", label, "probabilities", probabilities);
     return Array.from(probabilities, (pk, k) => (k === label ? -1 / pk : 0));
   },
 };

@@ -1,4 +1,4 @@
-import { checkLabel } from "../../numeric/checks.js";
+import { checkLabelOf } from "../../numeric/checks.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
 import { domains } from "../domains.js";
@@ -23,11 +23,11 @@ export const crossEntropyWithLogitsAndLabel: Loss<Vector, number> = {
   derivation: "07-categorical.ipynb#one-hot",
   source: "Bishop, PRML (2006), §4.3.4, eq. 4.108 and 4.109 with a one-hot target.",
   value(logits, label) {
-    checkLabel("label", label, logits.length);
+    checkLabelOf("label", label, "logits", logits);
     return softmaxTerms(logits).minusLog[label]!;
   },
   gradient(logits, label) {
-    checkLabel("label", label, logits.length);
+    checkLabelOf("label", label, "logits", logits);
     const { probabilities, complements } = softmaxTerms(logits);
     return probabilities.map((pk, k) => (k === label ? -complements[k]! : pk));
   },

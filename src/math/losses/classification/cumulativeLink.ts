@@ -1,4 +1,4 @@
-import { checkAllFinite, checkInteger, checkLabel } from "../../numeric/checks.js";
+import { checkAllFinite, checkInteger, checkLabelOf, checkVector } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { sigmoid } from "../../numeric/sigmoid.js";
@@ -9,9 +9,10 @@ import type { Loss } from "../loss.js";
 
 /** a = θ_y − η, b = θ_{y+1} − η, and b − a from the thresholds themselves; infinite at the ends. */
 function bounds(prediction: Vector, label: number): { a: number; b: number; width: number } {
+  checkVector("prediction", prediction);
   checkInteger("the prediction's length", prediction.length, 2);
   checkAllFinite("prediction", prediction);
-  checkLabel("label", label, prediction.length);
+  checkLabelOf("label", label, "prediction", prediction);
   for (let k = 2; k < prediction.length; k++) {
     if (!(prediction[k]! > prediction[k - 1]!)) {
       throw new DomainError(

@@ -36,14 +36,17 @@ export function huberisedHinge(options: HuberisedHingeOptions = {}): Loss<number
       checkSign("target", target);
       const margin = target * score;
       if (margin > 1 + h) return 0;
-      return margin < 1 - h ? 1 - margin : (1 + h - margin) ** 2 / (4 * h);
+      if (margin < 1 - h) return 1 - margin;
+      // Not the square over 4h, which both overflow where h is huge.
+      const rest = 1 + h - margin;
+      return (rest / h) * (rest / 4);
     },
     gradient(score, target) {
       checkFinite("score", score);
       checkSign("target", target);
       const margin = target * score;
       if (margin > 1 + h) return 0;
-      return margin < 1 - h ? -target : (-target * (1 + h - margin)) / (2 * h);
+      return margin < 1 - h ? -target : -0.5 * target * ((1 + h - margin) / h);
     },
   };
 }

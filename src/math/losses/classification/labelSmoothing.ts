@@ -1,4 +1,4 @@
-import { checkLabel, checkOptions, checkProbability } from "../../numeric/checks.js";
+import { checkLabel, checkOptions, checkProbability, classesOf } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
 import { crossEntropyWithLogits } from "./crossEntropyWithLogits.js";
 import { domains } from "../domains.js";
@@ -38,8 +38,9 @@ export function labelSmoothing(options: LabelSmoothingOptions = {}): Loss<Vector
     derivation: "10-cross-entropy-in-practice.ipynb#label-smoothing",
     source:
       'Szegedy et al., "Rethinking the Inception Architecture for Computer Vision" (CVPR 2016), §7.',
-    value: (logits, label) => crossEntropyWithLogits.value(logits, smoothed(label, logits.length)),
+    value: (logits, label) =>
+      crossEntropyWithLogits.value(logits, smoothed(label, classesOf("logits", logits))),
     gradient: (logits, label) =>
-      crossEntropyWithLogits.gradient(logits, smoothed(label, logits.length)),
+      crossEntropyWithLogits.gradient(logits, smoothed(label, classesOf("logits", logits))),
   };
 }

@@ -1,4 +1,9 @@
-import { checkLabel, checkNonNegative, checkOptions, checkWeights } from "../../numeric/checks.js";
+import {
+  checkLabelOf,
+  checkNonNegative,
+  checkOptions,
+  checkWeights,
+} from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { focalSlope } from "../../numeric/focalSlope.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
@@ -31,7 +36,7 @@ export function softmaxFocal(options: SoftmaxFocalOptions = {}): Loss<Vector, nu
   checkNonNegative("gamma", gamma);
   if (alpha !== undefined) checkWeights("alpha", alpha);
   const weightOf = (logits: Vector, label: number): number => {
-    checkLabel("label", label, logits.length);
+    checkLabelOf("label", label, "logits", logits);
     if (alpha === undefined) return 1;
     if (alpha.length !== logits.length) {
       throw new DomainError(

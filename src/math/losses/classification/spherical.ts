@@ -1,4 +1,4 @@
-import { checkLabel, checkProbabilities } from "../../numeric/checks.js";
+import { checkLabelOf, checkProbabilities } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import type { Vector } from "../../numeric/vector.js";
 import { domains } from "../domains.js";
@@ -27,12 +27,12 @@ export const spherical: Loss<Vector, number> = {
     'Good, "Comment on Measuring Information and Uncertainty" (1971); Gneiting & Raftery (2007), J. Am. Stat. Assoc. 102, example 2.',
   value(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
-    checkLabel("label", label, probabilities.length);
+    checkLabelOf("label", label, "probabilities", probabilities);
     return 0 - probabilities[label]! / Math.sqrt(sumOfSquares(Array.from(probabilities)));
   },
   gradient(probabilities, label) {
     checkProbabilities("probabilities", probabilities);
-    checkLabel("label", label, probabilities.length);
+    checkLabelOf("label", label, "probabilities", probabilities);
     const p = Array.from(probabilities);
     const others = sumOfSquares(p.map((pk, k) => (k === label ? 0 : pk)));
     const cube = sumOfSquares(p) ** 1.5;

@@ -1,4 +1,4 @@
-import { checkAllFinite, checkFinite } from "../../numeric/checks.js";
+import { checkAllFinite, checkFinite, checkVector } from "../../numeric/checks.js";
 import { INVERSE_ROOT_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { erf } from "../../numeric/special/index.js";
@@ -8,6 +8,7 @@ import type { Loss } from "../loss.js";
 
 /** y − μ, σ, and the one over the other. */
 function parts(prediction: Vector, target: number) {
+  checkVector("prediction", prediction);
   const [mean, logSpread] = prediction;
   if (mean === undefined || logSpread === undefined || prediction.length !== 2) {
     throw new DomainError(

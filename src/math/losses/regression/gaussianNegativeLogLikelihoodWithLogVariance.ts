@@ -1,4 +1,4 @@
-import { checkAllFinite, checkFinite, checkOptions } from "../../numeric/checks.js";
+import { checkAllFinite, checkFinite, checkOptions, checkVector } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { DomainError } from "../../numeric/domainError.js";
@@ -12,6 +12,7 @@ export interface GaussianLogVarianceOptions {
 }
 
 function checkPair(prediction: Vector): asserts prediction is readonly [number, number] {
+  checkVector("prediction", prediction);
   if (prediction.length !== 2) {
     throw new DomainError(
       `prediction must be a pair [mean, ln of the variance], got length ${prediction.length}`,

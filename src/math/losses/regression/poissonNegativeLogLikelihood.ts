@@ -1,4 +1,9 @@
-import { checkInterval, checkNonNegative, checkOptions } from "../../numeric/checks.js";
+import {
+  checkInterval,
+  checkNonNegative,
+  checkOptions,
+  describeValue,
+} from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
@@ -18,8 +23,10 @@ export interface PoissonNegativeLogLikelihoodOptions {
 }
 
 function checkLogRate(logRate: number): void {
-  if (!(logRate < Infinity)) {
-    throw new DomainError(`prediction must be a number below +Infinity, got ${logRate}`);
+  if (typeof logRate !== "number" || !(logRate < Infinity)) {
+    throw new DomainError(
+      `prediction must be a number below +Infinity, got ${describeValue(logRate)}`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { checkLabel, checkOptions, checkOpenInterval } from "../../numeric/checks.js";
+import { checkLabelOf, checkOpenInterval, checkOptions } from "../../numeric/checks.js";
 import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import type { Vector } from "../../numeric/vector.js";
 import { domains } from "../domains.js";
@@ -35,11 +35,11 @@ export function generalisedCrossEntropy(
     source:
       'Zhang & Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels" (NeurIPS 2018; their q is κ).',
     value(logits, label) {
-      checkLabel("label", label, logits.length);
+      checkLabelOf("label", label, "logits", logits);
       return 0 - Math.expm1(-kappa * softmaxTerms(logits).minusLog[label]!) / kappa;
     },
     gradient(logits, label) {
-      checkLabel("label", label, logits.length);
+      checkLabelOf("label", label, "logits", logits);
       const { minusLog, probabilities, complements } = softmaxTerms(logits);
       const power = Math.exp(-kappa * minusLog[label]!);
       return probabilities.map((pk, k) => (k === label ? -power * complements[k]! : power * pk));

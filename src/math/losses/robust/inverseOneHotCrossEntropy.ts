@@ -1,4 +1,4 @@
-import { checkInteger, checkLabel, checkOptions } from "../../numeric/checks.js";
+import { checkInteger, checkLabelOf, checkOptions } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { conditionalSoftmax } from "../../numeric/conditionalSoftmax.js";
 import { DomainError } from "../../numeric/domainError.js";
@@ -45,15 +45,15 @@ export function inverseOneHotCrossEntropy(
     source:
       'No paper of that name could be found; the terms are those of Kim et al., "NLNL" (ICCV 2019), over all wrong classes.',
     value(logits, label) {
+      checkLabelOf("label", label, "logits", logits);
       checkInteger("the number of classes", logits.length, 2);
-      checkLabel("label", label, logits.length);
       const surprisals = minusLogComplementSoftmax(logits);
       surprisals[label] = 0;
       return compensatedSum(surprisals) / divisor(logits.length);
     },
     gradient(logits, label) {
+      checkLabelOf("label", label, "logits", logits);
       checkInteger("the number of classes", logits.length, 2);
-      checkLabel("label", label, logits.length);
       const { probabilities, complements } = softmaxTerms(logits);
       // The odds pⱼ/(1 − pⱼ) of every wrong class, save one with pⱼ > ½: its 1 − pⱼ may underflow.
       const dominant = probabilities.findIndex((p, j) => p > 0.5 && j !== label);

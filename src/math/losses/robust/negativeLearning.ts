@@ -1,4 +1,4 @@
-import { checkInteger, checkLabel } from "../../numeric/checks.js";
+import { checkInteger, checkLabelOf } from "../../numeric/checks.js";
 import { conditionalSoftmax } from "../../numeric/conditionalSoftmax.js";
 import { minusLogComplementSoftmax } from "../../numeric/minusLogComplementSoftmax.js";
 import { softmax } from "../../numeric/softmax.js";
@@ -25,13 +25,13 @@ export const negativeLearning: Loss<Vector, number> = {
   derivation: "12-noisy-labels.ipynb#negative-learning",
   source: 'Kim, Yim, Yun & Kim, "NLNL: Negative Learning for Noisy Labels" (ICCV 2019).',
   value(logits, complementaryLabel) {
+    checkLabelOf("complementaryLabel", complementaryLabel, "logits", logits);
     checkInteger("the number of classes", logits.length, 2);
-    checkLabel("complementaryLabel", complementaryLabel, logits.length);
     return minusLogComplementSoftmax(logits)[complementaryLabel]!;
   },
   gradient(logits, complementaryLabel) {
+    checkLabelOf("complementaryLabel", complementaryLabel, "logits", logits);
     checkInteger("the number of classes", logits.length, 2);
-    checkLabel("complementaryLabel", complementaryLabel, logits.length);
     const p = softmax(logits)[complementaryLabel]!;
     return conditionalSoftmax(logits, complementaryLabel).map((share, k) =>
       k === complementaryLabel ? p : 0 - p * share,

@@ -1,4 +1,4 @@
-import { checkInteger, checkLabel } from "../../numeric/checks.js";
+import { checkInteger, checkLabel, classesOf } from "../../numeric/checks.js";
 import type { Vector } from "../../numeric/vector.js";
 import { crossEntropyWithLogits } from "../classification/crossEntropyWithLogits.js";
 import { domains } from "../domains.js";
@@ -31,7 +31,8 @@ export const reverseLabelCrossEntropy: Loss<Vector, number> = {
   derivation: "12-noisy-labels.ipynb#reverse-label",
   source:
     'Pang, Du, Dong & Zhu, "Towards Robust Detection of Adversarial Examples" (NeurIPS 2018).',
-  value: (logits, label) => crossEntropyWithLogits.value(logits, reversed(label, logits.length)),
+  value: (logits, label) =>
+    crossEntropyWithLogits.value(logits, reversed(label, classesOf("logits", logits))),
   gradient: (logits, label) =>
-    crossEntropyWithLogits.gradient(logits, reversed(label, logits.length)),
+    crossEntropyWithLogits.gradient(logits, reversed(label, classesOf("logits", logits))),
 };

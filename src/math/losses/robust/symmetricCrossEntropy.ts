@@ -1,7 +1,7 @@
 import {
   checkFinite,
   checkInterval,
-  checkLabel,
+  checkLabelOf,
   checkNonNegative,
   checkOptions,
 } from "../../numeric/checks.js";
@@ -50,13 +50,13 @@ export function symmetricCrossEntropy(
     source:
       'Wang et al., "Symmetric Cross Entropy for Robust Learning with Noisy Labels" (ICCV 2019), and the program published with it.',
     value(logits, label) {
-      checkLabel("label", label, logits.length);
+      checkLabelOf("label", label, "logits", logits);
       const { minusLog, complements } = softmaxTerms(logits);
       const forward = alpha === 0 ? 0 : alpha * minusLog[label]!;
       return forward - beta * logZero * complements[label]!;
     },
     gradient(logits, label) {
-      checkLabel("label", label, logits.length);
+      checkLabelOf("label", label, "logits", logits);
       const { probabilities, complements } = softmaxTerms(logits);
       const factor = alpha - beta * logZero * probabilities[label]!;
       return probabilities.map((pk, k) => (k === label ? -factor * complements[k]! : factor * pk));

@@ -1,3 +1,4 @@
+import { checkFunction, checkNumber, checkNoNaN, checkPositive, checkInteger } from "../checks.js";
 import { DomainError } from "../domainError.js";
 import type { TailOf } from "./pieces.js";
 import { edgesOf, piecesBetween } from "./piecesBetween.js";
@@ -33,10 +34,16 @@ export function integrate(
   upper: number,
   options: IntegrateOptions = {},
 ): Integral {
+  checkFunction("f", f);
+  checkNumber("lower", lower);
+  checkNumber("upper", upper);
   if (!(lower <= upper)) {
     throw new DomainError(`lower must not be above upper, got ${lower} and ${upper}`);
   }
   const { points = [], tolerance = 1e-12, limit = 2000 } = options;
+  checkNoNaN("points", points);
+  checkPositive("tolerance", tolerance);
+  checkInteger("limit", limit, 1);
   if (lower === upper) return { value: 0, errorBound: 0 };
   const integrand = (x: number, out: Float64Array): void => {
     out[0] = f(x);

@@ -1,3 +1,5 @@
+const GREATEST = 2 ** 1022;
+
 /**
  * Half the Poisson deviance of x around m, without cancellation where x ≈ m.
  *
@@ -10,7 +12,9 @@
  */
 export function deviance(x: number, m: number, difference: number = x - m): number {
   if (x === 0) return m;
-  if (m === 0) return Infinity;
+  if (m === 0 || m === Infinity) return Infinity;
+  // Sums of the two would have no double; D is homogeneous.
+  if (x > GREATEST || m > GREATEST) return 4 * deviance(x / 4, m / 4, difference / 4);
   if (Math.abs(difference) >= 0.1 * (x + m)) {
     return x * logOf(x, m, difference) - difference;
   }
@@ -21,7 +25,7 @@ export function deviance(x: number, m: number, difference: number = x - m): numb
   for (let k = 3; ; k += 2) {
     power *= square;
     const next = sum + power / k;
-    if (next === sum) return sum;
+    if (next === sum || Number.isNaN(next)) return next;
     sum = next;
   }
 }

@@ -125,5 +125,7 @@ export function regularizedBeta(a: number, b: number, x: number): number {
   checkIsNumber("a", a);
   checkIsNumber("b", b);
   checkIsNumber("x", x);
-  return incompleteBeta(a, b, x).lower;
+  const { lower } = incompleteBeta(a, b, x);
+  if (!Number.isNaN(lower) || Number.isNaN(a + b + x)) return lower;
+  throw new DomainError(`a and b must be below 1e300 for a value at ${x}, got ${a} and ${b}`);
 }

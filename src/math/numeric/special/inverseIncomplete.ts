@@ -72,7 +72,8 @@ export function inverseBeta(a: number, b: number, u: number): number {
 
 /** ln(x/(1−x)) at the x with I_x(a, b) = u: also 1 − x has all its digits then. */
 export function inverseBetaLogit(a: number, b: number, u: number): number {
-  const spread = Math.sqrt((a + b) / (a * b));
+  const product = a * b;
+  const spread = Math.sqrt(product > 0 && product < Infinity ? (a + b) / product : 1 / a + 1 / b);
   return invertTails(
     (s) => {
       const e = Math.exp(-Math.abs(s));

@@ -21,6 +21,7 @@ export function logBeta(a: number, b: number): number {
   if (!(b > 0)) throw new DomainError(`b must be positive, got ${b}`);
   const small = Math.min(a, b);
   const large = Math.max(a, b);
+  if (large === Infinity) return -Infinity;
   if (large < 10) return logGamma(small) + logGamma(large) - logGamma(small + large);
   const sum = small + large;
   const correction = stirlingError(large) - stirlingError(sum);

@@ -63,6 +63,6 @@ export function logBinomialKernel(
     deviance(a, n * x, difference) -
     deviance(b, n * y, -difference) -
     HALF_LOG_TWO_PI +
-    0.5 * (Math.log(n / a) - Math.log(b))
+    0.5 * ((n / a < Infinity ? Math.log(n / a) : Math.log(n) - Math.log(a)) - Math.log(b))
   );
 }

@@ -1,0 +1,86 @@
+import { expect, it } from "vitest";
+import * as L from "../../src/index.js";
+
+// One of each kind that the fuzz found: answered, or refused with another error, before.
+
+const x = [[1], [2], [4]];
+const table = L.createTable("t", { x: [1, 2] });
+const p = L.normal({ mean: 0, standardDeviation: 1 });
+const random = L.rng(1);
+
+const refused: readonly (readonly [string, (odd: never) => unknown, unknown])[] = [
+  ["a logit that is text", (odd) => L.softmax([1, odd]), ""],
+  ["no logits", (odd) => L.negativeLearning.value(odd, 0), null],
+  ["no pair", (odd) => L.crpsNormal.value(odd, 0), null],
+  ["raw outputs", (odd) => L.rawOutputs.exp(odd), [null]],
+  ["nats", (odd) => L.natsToBits(odd), true],
+  ["a sum of text", (odd) => L.compensatedSum(odd), "12"],
+  ["an order", (odd) => L.renyiEntropy([0.5, 0.5], odd), true],
+  ["a place", (odd) => L.conditionalSoftmax([0, 1], odd), null],
+  ["a cell", (odd) => L.matrixFrom([[odd]]), [1]],
+  ["no matrix", (odd) => L.predictions(odd), 5],
+  ["no joint table", (odd) => L.mutualInformation(odd), null],
+  ["an end of an integral", (odd) => L.integrate(Math.exp, odd, 1), null],
+  ["a distribution", (odd) => p.closedKlDivergence?.(odd), {}],
+  ["another distribution", (odd) => L.klDivergence(p, odd), undefined],
+  ["an option of a family's loss", (odd) => L.weibull.loss(odd), { flibbity: 1 }],
+  ["options of a family's loss", (odd) => L.gamma.loss(odd), 5],
+  ["a limit", (odd) => L.truncated(L.normal, { lower: odd }), null],
+  ["a family", (odd) => L.censored(odd), "normal"],
+  ["a loss of a mixture", (odd) => L.mixture.loss(odd), new Set()],
+  ["a covariance", (odd) => L.multivariateNormal({ mean: [1], covariance: odd }), [["7"]]],
+  ["a generator", (odd) => L.randomSplit(odd, 10), []],
+  ["rows to shuffle", (odd) => L.shuffle(random, odd), "abc"],
+  ["an option of a network", (odd) => L.network(odd), { sizes: [1, 1], flibbity: 1 }],
+  ["an option of an optimiser", (odd) => L.adam(odd), { flibbity: 1 }],
+  ["a switch", (odd) => L.momentum({ nesterov: odd }), "no"],
+  ["a schedule", (odd) => L.warmup(5, odd), {}],
+  ["options of a fit", (odd) => L.fitPoisson(x, [1, 2, 3], odd), true],
+  ["a family of a fit", (odd) => L.fitGeneralisedLinear(odd, x, [1, 2, 3]), null],
+  ["an objective", (odd) => L.minimiseNewton(odd), undefined],
+  ["thresholds that fall", (odd) => L.ordinalProbabilities(0, odd), [0, -1]],
+  ["a column's name", (odd) => table.column(odd), true],
+  ["a table", (odd) => L.groupBy(odd, "x"), 5],
+  ["rows of a table", (odd) => L.selectRows(table, odd), new Set([1])],
+  ["places to pick", (odd) => L.pick(["a"], odd), [7]],
+  ["names of columns", (odd) => L.standardise(x, odd), new Set()],
+  ["probabilities of a metric", (odd) => L.meanLogLoss(odd, [0]), null],
+  ["a forecast", (odd) => L.continuousRankedProbabilityScore(odd, 0), null],
+  ["runs", (odd) => L.summariseRuns(odd, ["a"], "b"), 5],
+  ["a measure that is missing", (odd) => L.pairedDifference(odd, "b", {}, {}), [{}]],
+  ["a record", (odd) => L.progressLine(odd), { metrics: {} }],
+  ["a positive logarithm", (odd) => L.log1mExp(odd), 2],
+  ["a negative amount", (odd) => L.relEntr(1, odd), -1],
+  ["a logarithm of less than 0", (odd) => L.xLogY(1, odd), -1],
+  ["more classes than fit", (odd) => L.oneHot([0], odd), 1e12],
+  ["more rows than fit", (odd) => L.permutation(random, odd), 2 ** 53 - 1],
+  ["a matrix larger than memory", (odd) => L.matrix(2, odd), 1e300],
+  ["data beyond squares", (odd) => L.logistic.fit([1, 2, odd]), 1.7e308],
+]; // prettier-ignore
+
+it.each(refused)("%s is refused by name", (_, call, odd) => {
+  expect(() => call(odd as never)).toThrow(L.DomainError);
+});
+
+it("no number makes a series or a bracket run for ever", () => {
+  const counts = L.zeroTruncatedNegativeBinomial({ mean: 7, size: 0.5 });
+  // k ln(m/(m + r)) and what is small beside it.
+  expect(counts.logProb(1.7e308) / (1.7e308 * Math.log(7 / 7.5))).toBeCloseTo(1, 12);
+  expect(L.inverseBeta(1.7e308, 2, 1e-12)).toBe(1);
+  const wide = L.negativeBinomial({ mean: 1e150, size: 1e-3 });
+  expect(() => wide.entropy()).toThrow("a mean of at most 1e20");
+});
+
+it("what has no double on the way has one in the end, or its limit", () => {
+  expect(L.weibull({ shape: 5e-324, scale: 1 }).entropy()).toBe(-Infinity);
+  expect(L.tweedie.unitDeviance(5e-324, 1e8, 1.45)).toBeCloseTo((2 * 1e8 ** 0.55) / 0.55, -1);
+  expect(L.logBeta(Infinity, 3)).toBe(-Infinity);
+  expect(L.huberisedHinge({ h: 1.7e308 }).value(0, 1)).toBeCloseTo(1.7e308 / 4, -300);
+  const samples = [1, 2, 4, 7, 9, 12];
+  for (const estimate of [L.vanEsEntropy, L.vasicekEntropy, L.ebrahimiEntropy, L.correaEntropy]) {
+    const far = samples.map((one) => one * 2 ** 1000);
+    expect(estimate(far)).toBeCloseTo(estimate(samples) + 1000 * Math.LN2, 10);
+    const tied = Array.from({ length: 2000 }, (_, i) => [0.9, 0.47, 0.85, 0.35][i % 4]!);
+    expect(estimate(tied)).toBe(-Infinity);
+  }
+});
