@@ -57,7 +57,13 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-non-null-assertion": "error" },
   },
   {
-    files: ["scripts/**/*.mjs", "bin/**/*.mjs", "*.config.mjs", "bench/**/*.mjs"],
+    files: [
+      "scripts/**/*.mjs",
+      "bin/**/*.mjs",
+      "*.config.mjs",
+      "bench/**/*.mjs",
+      "test/fuzz/*.mjs",
+    ],
     languageOptions: {
       globals: {
         process: "readonly",
@@ -66,6 +72,8 @@ export default tseslint.config(
         URL: "readonly",
         setTimeout: "readonly",
         clearTimeout: "readonly",
+        setInterval: "readonly",
+        clearInterval: "readonly",
       },
     },
   },
