@@ -1,7 +1,8 @@
 // `npm run mutate-derivations [-- ANCHOR…] [--write] [--notebooks] [--part=1/2]`: changes every derivation of the corpus and of the
 // notebooks by one mistake at a time and tests it again. Every change must be noticed, unless it leaves
 // the same function: those are listed, each with its reason. `--write` rewrites that list. `--stale` tries nothing, and
-// only says which listed changes are made no more (`--list=FILE` for another list).
+// only says which listed changes are made no more (`--list=FILE` for another list). `--kinds=PATTERN` tries some kinds
+// alone, and then says nothing of listed changes of the others.
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +14,7 @@ const args = process.argv.slice(2);
 const listFile =
   args.find((arg) => arg.startsWith("--list="))?.slice(7) ?? join(folder, "equivalentMutants.json");
 const write = args.includes("--write");
+const kinds = new RegExp(args.find((arg) => arg.startsWith("--kinds="))?.slice(8) ?? "");
 const only = args.filter((arg) => !arg.startsWith("--"));
 // --part=1/2: every second derivation, so that two processes can share the work.
 const [part, parts] = (args.find((arg) => arg.startsWith("--part="))?.slice(7) ?? "1/1")
@@ -54,7 +56,7 @@ function reportStale(before, derivations, changesOf) {
 
 function tryAll(before, derivations, mutateDerivation) {
   const count = { killed: 0, trivial: 0, equivalent: 0, survived: 0 };
-  const kinds = new Map();
+  const rows = new Map();
   const equivalents = [];
   const looked = [];
   for (const [i, { from, spec }] of derivations.entries()) {
@@ -63,7 +65,9 @@ function tryAll(before, derivations, mutateDerivation) {
     if (from === "corpus" && args.includes("--notebooks")) continue;
     looked.push({ from, spec });
     const started = performance.now();
-    const mutants = mutateDerivation(spec);
+    const mutants = mutateDerivation(spec, (_, changes) =>
+      [...changes.keys()].filter((n) => kinds.test(changes[n].kind)),
+    );
     const seconds = (performance.now() - started) / 1000;
     console.log(
       `mutate: ${i + 1}/${derivations.length} ${from} ${spec.anchor}: ${mutants.length} mutants, ${seconds.toFixed(1)} s, ${Math.round(process.memoryUsage().heapUsed / 1e6)} MB`,
@@ -71,9 +75,9 @@ function tryAll(before, derivations, mutateDerivation) {
     const perLine = new Map();
     for (const { derivation, step, kind, mutant, fate, reason } of mutants) {
       count[fate]++;
-      const row = kinds.get(kind) ?? { killed: 0, trivial: 0, equivalent: 0, survived: 0 };
+      const row = rows.get(kind) ?? { killed: 0, trivial: 0, equivalent: 0, survived: 0 };
       row[fate]++;
-      kinds.set(kind, row);
+      rows.set(kind, row);
       if (fate === "survived") {
         failed = true;
         console.error(`mutate: SURVIVED ${from} ${derivation}, line ${step}: ${kind}: ${mutant}`);
@@ -92,7 +96,7 @@ function tryAll(before, derivations, mutateDerivation) {
     }
   }
   console.log("\nkind                       killed  trivial  equivalent");
-  for (const [kind, row] of [...kinds].sort(([a], [b]) => a.localeCompare(b))) {
+  for (const [kind, row] of [...rows].sort(([a], [b]) => a.localeCompare(b))) {
     console.log(
       `${kind.padEnd(26)} ${String(row.killed).padStart(6)} ${String(row.trivial).padStart(8)} ${String(row.equivalent).padStart(11)}`,
     );
@@ -100,17 +104,18 @@ function tryAll(before, derivations, mutateDerivation) {
   const generated = count.killed + count.trivial + count.equivalent + count.survived;
   const share = (100 * (count.killed + count.trivial)) / Math.max(1, generated - count.equivalent);
   console.log(
-    `\n${looked.length} derivations (${looked.filter(({ from }) => from !== "corpus").length} of notebooks), ${kinds.size} kinds, ${generated} mutants: ` +
+    `\n${looked.length} derivations (${looked.filter(({ from }) => from !== "corpus").length} of notebooks), ${rows.size} kinds, ${generated} mutants: ` +
       `${count.killed} killed, ${count.trivial} killed trivially, ${count.equivalent} equivalent, ${count.survived} survived; ` +
       `${share.toFixed(2)} % of those that are not equivalent are killed.`,
   );
   if (write) {
     // What this run did not look at stays, as long as its derivation is there.
     const seen = new Set(looked.map(placeOf));
+    const wasTried = (place, one) => seen.has(place) && kinds.test(one.kind);
     const there = new Set(derivations.map(placeOf));
     const kept = before
       .map((one) => [placeOf({ from: one.from, spec: { anchor: one.derivation } }), one])
-      .filter(([place]) => there.has(place) && !seen.has(place))
+      .filter(([place, one]) => there.has(place) && !wasTried(place, one))
       .map(([, one]) => one);
     const order = [...there];
     const list = [...kept, ...equivalents].sort(
@@ -133,7 +138,7 @@ function tryAll(before, derivations, mutateDerivation) {
     const places = new Set(looked.map(placeOf));
     for (const one of before) {
       const place = placeOf({ from: one.from, spec: { anchor: one.derivation } });
-      if (!places.has(place) || found.has(keyOf(one))) continue;
+      if (!places.has(place) || !kinds.test(one.kind) || found.has(keyOf(one))) continue;
       failed = true;
       console.error(`mutate: listed as equivalent, but is not: ${keyOf(one)} (--write)`);
     }

@@ -10,10 +10,12 @@ import { DerivationError } from "../../../../src/lesson/derive/derivationError.j
 import type { ReadDerivation } from "../../../../src/lesson/derive/readDerivation.js";
 import { checkDerivatives } from "../../../../src/lesson/derive/slopes.js";
 import type { SourceStep } from "../../../../src/lesson/derive/source.js";
-import type { Line } from "../../../../src/lesson/derive/space.js";
+import type { Line, Point } from "../../../../src/lesson/derive/space.js";
+import { isInside, isReal } from "../../../../src/lesson/expression/domain.js";
 import { NoSecondOpinion } from "../../../../src/lesson/expression/noSecondOpinion.js";
 import type { WideNumber } from "../../../../src/lesson/expression/wideNumber.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
+import { binary, number, type ExpressionNode } from "../../../../src/lesson/expression/node.js";
 import { typeset } from "../../../../src/lesson/expression/typeset.js";
 import { mutantsOf } from "./mutations.js";
 import { isTrueClaim, isTrueRelation } from "./trueClaim.js";
@@ -41,10 +43,12 @@ const freshPoints = 1000;
  */
 export function mutateDerivation(
   spec: DerivationSpec,
-  choose: (all: number) => readonly number[] = (all) => Array.from({ length: all }, (_, i) => i),
+  choose: (all: number, changes: readonly Change[]) => readonly number[] = (all) =>
+    Array.from({ length: all }, (_, i) => i),
 ): Mutant[] {
   const trials = trialsOf(spec);
-  return choose(trials.length).map((i) => ({ ...trials[i]!.change, ...trials[i]!.run() }));
+  const changes = trials.map(({ change }) => change);
+  return choose(trials.length, changes).map((i) => ({ ...trials[i]!.change, ...trials[i]!.run() }));
 }
 
 /** The changes that are made to a derivation, untried. */
@@ -62,7 +66,11 @@ interface Trial {
 function trialsOf(spec: DerivationSpec): Trial[] {
   const read = readDerivation(spec);
   const options: CheckOptions = { ...optionsOf(spec), thorough: false };
-  return [...lineMutants(read, options), ...relationMutants(read, options)];
+  return [
+    ...lineMutants(read, options),
+    ...relationMutants(read, options),
+    ...tightenedBounds(read, options),
+  ];
 }
 
 type Result = "holds" | "fails" | "trivial";
@@ -159,6 +167,18 @@ function without(step: SourceStep, ...keys: readonly string[]): SourceStep {
   return Object.fromEntries(kept) as unknown as SourceStep;
 }
 
+/** One number half a thousandth above another, or above 0: between a kink and where it was moved to. */
+function nearlyTied(read: ReadDerivation, point: Point, turn: number): Point {
+  const names = [...read.space.quantities].filter(([, q]) => isReal(q)).map(([name]) => name);
+  if (names.length === 0) return point;
+  const name = names[turn % names.length]!;
+  const values = [...names.map((other) => (other === name ? 0 : point.values.get(other))), 1];
+  const base = values[Math.floor(turn / names.length) % values.length] as number;
+  const next = base + 0.0005;
+  if (!isInside(read.space.quantities.get(name)!, next)) return point;
+  return { ...point, values: new Map([...point.values, [name, next]]) };
+}
+
 /** The reason why two lines are one function; undefined where they are not. */
 function identity(
   read: ReadDerivation,
@@ -173,7 +193,8 @@ function identity(
   let used = 0;
   const wanted = a.expensive || b.expensive ? 100 : freshPoints;
   for (let i = 0; i < wanted * 3 && used < wanted; i++) {
-    const point = space.draw(rng, held, 0.1);
+    const drawn = space.draw(rng, held, 0.1);
+    const point = i % 3 === 0 ? nearlyTied(read, drawn, i / 3) : drawn;
     try {
       if (digits) {
         const { decimal } = space.arithmetics;
@@ -226,6 +247,38 @@ const others: Readonly<Record<DerivationRelation, readonly DerivationRelation[]>
   "≈": ["=", "<", ">"],
 };
 
+/** Where else the variable of a limit might go; not the other end of the line, where the claim may be true too. */
+function otherLimits(limit: string | undefined): string[] {
+  if (limit === undefined) return [];
+  return /(∞|inf)$/u.test(limit) ? ["1"] : [`${limit} + 0.5`];
+}
+
+/** A bound that is met somewhere, moved into the other line by 1e-9 of it: it cannot be better than itself. */
+function tightenedBounds(read: ReadDerivation, options: CheckOptions): Trial[] {
+  const lines = [read.start, ...read.lines];
+  return read.source.steps.flatMap((step, i): Trial[] => {
+    const line = lines[i + 1];
+    if (!isTested(step) || line === undefined || step.equalAt === undefined) return [];
+    const by: ExpressionNode = { kind: "number", text: "0.000000001", at: 0 };
+    const size: ExpressionNode = {
+      ...binary("+", number(1), { kind: "call", name: "abs", args: [line.tree], at: 0 }),
+    };
+    const op = step.relation === "≤" ? "-" : "+";
+    const tree = binary(op, line.tree, binary("*", by, size));
+    const change = {
+      derivation: read.anchor,
+      step: i + 1,
+      kind: "bound tightened",
+      mutant: shown(tree),
+    };
+    const run = (): ReturnType<Trial["run"]> => {
+      const result = attempt(read, i, lines[i], read.space.line(tree), options);
+      return { fate: result === "holds" ? "survived" : result === "trivial" ? result : "killed" };
+    };
+    return [{ change, run }];
+  });
+}
+
 function relationMutants(read: ReadDerivation, options: CheckOptions): Trial[] {
   const lines = [read.start, ...read.lines];
   return read.source.steps.flatMap((step, i): Trial[] => {
@@ -263,6 +316,9 @@ function relationMutants(read: ReadDerivation, options: CheckOptions): Trial[] {
         uses: step.uses.filter((other) => other !== name),
       }),
     );
-    return [...relations, ...uses];
+    const limits = otherLimits(step.limit).map((limit) =>
+      trial("limit moved", `→ ${limit}`, { ...step, limit }),
+    );
+    return [...relations, ...uses, ...limits];
   });
 }

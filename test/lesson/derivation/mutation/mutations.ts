@@ -28,6 +28,9 @@ const swaps: Readonly<Record<string, string>> = {
   sqrt: "abs",
 };
 
+/** How far a kink or a jump is moved. */
+const aside = "0.001";
+
 /** What the tree may be turned into at this very node. */
 function atNode(
   node: ExpressionNode,
@@ -38,6 +41,11 @@ function atNode(
   switch (node.kind) {
     case "number":
       made.push(["constant raised by one", number(String(Number(node.text) + 1))]);
+      // A size or an index is no constant of ten digits.
+      if (Number(node.text) !== 0) {
+        const changed = Number(node.text) * (1 + 1e-10);
+        made.push(["constant changed in the tenth digit", number(changed.toPrecision(13))]);
+      }
       break;
     case "name":
       for (const other of likeNames(node.name, bound, space)) {
@@ -69,6 +77,11 @@ function atNode(
         made.push(["logarithm lost", node.args[0]!]);
       }
       if (node.name === "abs") made.push(["absolute value lost", node.args[0]!]);
+      if (/^(abs|sign|max|min)$/.test(node.name)) {
+        const [first, ...rest] = node.args;
+        const args = [binary("+", first!, number(aside)), ...rest];
+        made.push(["kink moved", { ...node, args }]);
+      }
       if (swaps[node.name] !== undefined) {
         made.push(["one function for another", { ...node, name: swaps[node.name]! }]);
       }
@@ -102,6 +115,7 @@ function atNode(
       }
       break;
     case "compare":
+      made.push(["kink moved", { ...node, right: binary("+", node.right, number(aside)) }]);
       made.push([
         "comparison turned",
         {
