@@ -220,20 +220,30 @@ function atTightest(
 const equalHere = (wanted: "less" | "greater"): string =>
   `the two lines are equal here: write ${wanted === "less" ? "≤" : "≥"} and {equal at …}`;
 
+/** Where one side is infinite the other may be huge: its own denominator vanishes but for the last digit. */
+const isBesidePole = ({ verdict, left, right }: Comparison): boolean =>
+  verdict === "incomparable" &&
+  [...left, ...right].some((x) => Number.isFinite(x) && Math.abs(x) > 1e20);
+
 function atTellingPoints(
   plan: Plan,
   judged: (point: Point, comparison: Comparison) => Outcome | "used" | "skip",
   wanted: "less" | "greater" | undefined,
 ): Outcome | undefined {
   if (plan.left.foreign || plan.right.foreign) return undefined;
-  for (const { point, name, value } of tellingPoints(plan)) {
+  for (const { point, name, value, isThere } of tellingPoints(plan)) {
     const slot = plan.space.slot(name);
-    const { float } = plan.space.arithmetics;
+    const { float, decimal } = plan.space.arithmetics;
     const result = whereItExists(() => {
       const there = plan.space.environment(float, point);
       const shown = value(float, there);
       there[slot] = shown;
       if (isExcepted(plan.exceptions, float, there)) return "skip";
+      if (isThere !== undefined) {
+        const exact = plan.space.environment(decimal, point);
+        exact[slot] = value(decimal, exact);
+        if (!isThere(decimal, exact) || isExcepted(plan.exceptions, decimal, exact)) return "skip";
+      }
       const comparison = compareSides(
         plan.space.arithmetics,
         (F) => {
@@ -243,6 +253,7 @@ function atTellingPoints(
         },
         { wanted, careful: !(plan.left.expensive || plan.right.expensive) },
       );
+      if (isBesidePole(comparison)) return "skip";
       const values = new Map(point.values);
       values.set(name, shown as QuantityValue);
       return judged({ ...point, values }, comparison);

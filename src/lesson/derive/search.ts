@@ -6,8 +6,13 @@ import { extremesAt } from "./extremes.js";
 import { shaped } from "./neighbours.js";
 import type { Point, Space } from "./space.js";
 
-const starts = 3;
-const mostSteps = 120;
+/** From how many places to go downhill, and how many steps each. */
+const thorough: Descent = { starts: 3, steps: 120 };
+
+export interface Descent {
+  readonly starts: number;
+  readonly steps: number;
+}
 
 export interface SearchPlace {
   readonly value: unknown;
@@ -25,6 +30,7 @@ export function lowPlaces(
   f: (value: unknown) => number,
   hints: readonly number[],
   rng: Rng,
+  { starts, steps }: Descent = thorough,
 ): SearchPlace[] {
   const quantity = space.quantities.get(variable)!;
   const fixed = new Map([...point.values].filter(([name]) => name !== variable));
@@ -49,7 +55,7 @@ export function lowPlaces(
     .map((value): SearchPlace => ({ value, height: height(value) }))
     .sort((a, b) => a.height - b.height)
     .slice(0, starts);
-  return isWhole ? places : places.map((place) => downhill(place, height, quantity));
+  return isWhole ? places : places.map((place) => downhill(place, height, quantity, steps));
 }
 
 /** Inside, where the domain is open. */
@@ -63,10 +69,24 @@ function grid(quantity: Quantity): number[] {
   const { low = -Infinity, high = Infinity, whole = false } = quantity.range ?? {};
   if (whole) return Array.from({ length: 60 }, (_, i) => low + i).filter((n) => n <= high);
   if (low > -Infinity && high < Infinity) {
-    return Array.from({ length: 64 }, (_, i) => low + ((i + 0.5) / 64) * (high - low));
+    const inside = Array.from({ length: 64 }, (_, i) => low + ((i + 0.5) / 64) * (high - low));
+    const beside = powersOfTen(-1, low === 0 ? -300 : -15, 14).map((x) => x * (high - low));
+    return [...inside, ...beside.flatMap((x) => [low + x, high - x])].filter(
+      (x) => x > low && x < high,
+    );
   }
-  const sizes = Array.from({ length: 100 }, (_, i) => 10 ** (-4 + i * 0.08));
+  const sizes = [
+    ...Array.from({ length: 100 }, (_, i) => 10 ** (-4 + i * 0.08)),
+    ...powersOfTen(-6, -300, 14),
+    ...powersOfTen(6, 300, 14),
+  ];
   return [...sizes, ...(low < 0 ? sizes.map((x) => -x) : [])];
+}
+
+/** Far out every few powers, where a function may dip between those that are extremes. */
+function powersOfTen(from: number, to: number, stride: number): number[] {
+  const count = Math.floor(Math.abs(to - from) / stride) + 1;
+  return Array.from({ length: count }, (_, i) => 10 ** (from + Math.sign(to - from) * stride * i));
 }
 
 /** One number after the other up or down, with steps that halve: kinks and edges do not disturb it. */
@@ -74,6 +94,7 @@ function downhill(
   start: SearchPlace,
   height: (value: unknown) => number,
   quantity: Quantity,
+  mostSteps: number,
 ): SearchPlace {
   const cells = [...(flat(start.value) as number[])];
   const simplex = quantity.sumsToOne === "vector";

@@ -2,7 +2,7 @@ import { ExpressionError } from "../expression/expressionError.js";
 import { isInside, isReal } from "../expression/domain.js";
 import { isFunction } from "../expression/functions.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
-import { exactRoot, kinksBelow, rootsBetween } from "../expression/kinks.js";
+import { denominatorsBelow, exactRoot, kinksBelow, rootsBetween } from "../expression/kinks.js";
 import { binary, children, freeNames, number, type ExpressionNode } from "../expression/node.js";
 import type { Environment } from "../expression/scope.js";
 import { isUnknown } from "./derivativeKinks.js";
@@ -16,14 +16,17 @@ export interface TellingPoint {
   readonly name: string;
   /** The value of that quantity, in whichever arithmetic the lines are. */
   value<T>(F: Arithmetic<T>, environment: Environment): unknown;
+  /** Whether the value is exactly where it is meant to be; a denominator of 1e-65 is none that vanishes. */
+  isThere?<T>(F: Arithmetic<T>, environment: Environment): boolean;
 }
 
 const most = 16;
 const mostBoundaries = 36;
+const mostDenominators = 6;
 
 /**
  * Points at which a claim may break though it holds all around: a quantity at a constant of the lines
- * (0.3 in `x > 0.3`), two quantities of a kind tied, and a quantity where a condition of the lines turns.
+ * (0.3 in `x > 0.3`), two quantities of a kind tied, and a quantity where a condition of the lines turns or what they divide by vanishes.
  */
 export const tellingPoints = (plan: Plan): TellingPoint[] => [
   ...atConstants(plan),
@@ -56,7 +59,10 @@ function atConstants(plan: Plan): TellingPoint[] {
   return points;
 }
 
-/** Where u = 0 for the u of |u|, of (u > 0), of max(u, 0) in the lines: a number, or a component, stands there, and a little to either side. */
+/**
+ * Where u = 0 for the u of |u|, of (u > 0), of max(u, 0) in the lines: a number, or a component, stands there, and a
+ * little to either side; and for the u of 1/u.
+ */
 function atBoundaries(plan: Plan): TellingPoint[] {
   const { space } = plan;
   if (plan.left.expensive || plan.right.expensive) return [];
@@ -66,10 +72,13 @@ function atBoundaries(plan: Plan): TellingPoint[] {
     const isVector = quantity.kind === "vector" || quantity.kind === "positives";
     if (!isUsed(plan, name) || !(isReal(quantity) || isVector)) continue;
     const { low = -Infinity, high = Infinity } = quantity.range ?? {};
-    const kinks = [plan.left, plan.right].flatMap((line) =>
-      kinksBelow(line.expanded, name, indices),
-    );
-    for (const tree of kinks.slice(0, mostBoundaries)) {
+    const partsOf = (find: typeof kinksBelow, atMost: number): ExpressionNode[] =>
+      [plan.left, plan.right]
+        .flatMap((line) => find(line.expanded, name, indices))
+        .slice(0, atMost);
+    const kinks = partsOf(kinksBelow, mostBoundaries);
+    for (const [i, tree] of [...kinks, ...partsOf(denominatorsBelow, mostDenominators)].entries()) {
+      const isKink = i < kinks.length;
       if ([...freeNames(tree)].some((free) => isUnknown(space, free))) continue;
       const line = space.lineOf(tree, tree);
       const point = space.draw(plan.rng, plan.narrow, 0);
@@ -87,7 +96,7 @@ function atBoundaries(plan: Plan): TellingPoint[] {
       const { float } = space.arithmetics;
       const roots = rootsWhereItExists(heightIn(float, space.environment(float, point)), low, high);
       for (const root of roots.filter((x) => isInside(quantity, x)).slice(0, 2)) {
-        for (const beside of [0, 1e-4, -1e-4]) {
+        for (const beside of isKink ? [0, 1e-4, -1e-4] : [0]) {
           const by = beside * (1 + Math.abs(root));
           if (!isInside(quantity, root + by)) continue;
           points.push({
@@ -97,6 +106,12 @@ function atBoundaries(plan: Plan): TellingPoint[] {
               const there = exactRoot(F, heightIn(F, environment), root);
               return replaced(environment[slot], at, F.add(there, F.of(by)));
             },
+            ...(isKink
+              ? {}
+              : {
+                  isThere: <T>(F: Arithmetic<T>, environment: Environment): boolean =>
+                    F.isZero(line.value(F, environment) as T),
+                }),
           });
         }
         if (points.length >= mostBoundaries) return points;

@@ -1,13 +1,16 @@
 import { isReal } from "../expression/domain.js";
+import type { WideNumber } from "../expression/wideNumber.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 import type { Quantity, QuantityValue } from "../expression/quantity.js";
 import { isExcepted } from "./exceptions.js";
 import { isUsed, type Plan } from "./plan.js";
 import { stationary } from "./polish.js";
-import { lowPlaces } from "./search.js";
+import { lowPlaces, type Descent } from "./search.js";
 import type { Point } from "./space.js";
 
 const rounds = 3;
+/** Coordinates take turns: each need not be followed to its end. */
+const descent: Descent = { starts: 3, steps: 60 };
 
 /** A point, and how far the sides are apart there beside their size; negative where the bound fails. */
 export interface TightPoint {
@@ -36,7 +39,7 @@ export function tightestPoints(plan: Plan, wanted: "less" | "greater"): TightPoi
   const found: TightPoint[] = [];
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
-      const places = lowPlaces(space, name, point, (value) => gapAt(name, value), [], rng);
+      const places = lowPlaces(space, name, point, (value) => gapAt(name, value), [], rng, descent);
       const at = (value: unknown): Point => ({
         narrow,
         values: new Map([...point.values, [name, value as QuantityValue]]),
@@ -72,6 +75,9 @@ export function touchingPlace(plan: Plan, { point, height }: TightPoint): Point 
     F.subtract(left.value(F, environment) as Number_, right.value(F, environment) as Number_);
   try {
     let before = F.exponent(gap());
+    // softplus(1000) − 1000 is 1e-435, of which 60 digits see nothing, and at 1e15 not even 1000.
+    if (before === -Infinity && (isFarOut(plan, point) || isApartInLong(plan, point)))
+      return undefined;
     for (let sweep = 1; sweep <= mostSweeps && names.length > 0; sweep++) {
       let stands = true;
       for (const [name, quantity] of names) {
@@ -101,6 +107,18 @@ export function touchingPlace(plan: Plan, { point, height }: TightPoint): Point 
     if (!(error instanceof NoSecondOpinion)) throw error;
   }
   return undefined;
+}
+
+const isFarOut = (plan: Plan, point: Point): boolean =>
+  [...point.values].some(
+    ([name, x]) => isUsed(plan, name) && typeof x === "number" && Math.abs(x) > 100,
+  );
+
+function isApartInLong({ space, left, right }: Plan, point: Point): boolean {
+  const F = space.arithmetics.long;
+  const environment = space.environment(F, point);
+  const [a, b] = [left, right].map((line) => line.value(F, environment) as WideNumber);
+  return !a!.eq(b!);
 }
 
 /** Not at an edge that does not belong to the domain: bounds meet there that are strict inside. */

@@ -1,6 +1,7 @@
 import type { Arithmetic } from "./arithmetic.js";
 import { ExpressionError } from "./expressionError.js";
 import type { ExpressionNode } from "./node.js";
+import { numberFunctions } from "./numberFunctions.js";
 import { declare, type Compiled, type Evaluate, type Scope } from "./scope.js";
 import type { ValueType } from "./valueType.js";
 
@@ -14,6 +15,7 @@ export const isNumeric = (type: ValueType): boolean => type === "scalar" || type
 export class Compilation<T> {
   readonly F: Arithmetic<T>;
   readonly scope: Scope;
+  readonly numberFunctions: ReturnType<typeof numberFunctions<T>>;
   readonly #compile: (part: ExpressionNode, within: Compilation<T>) => Compiled;
 
   constructor(
@@ -23,6 +25,7 @@ export class Compilation<T> {
   ) {
     this.F = F;
     this.scope = scope;
+    this.numberFunctions = numberFunctions(F);
     this.#compile = compile;
   }
 

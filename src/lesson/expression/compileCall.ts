@@ -4,7 +4,7 @@ import { invert } from "./linear.js";
 import { isElementwise } from "./functions.js";
 import { inner, mapped, transposed, zip } from "./lists.js";
 import type { ExpressionNode } from "./node.js";
-import { factorial, logSumExp, numberFunctions } from "./numberFunctions.js";
+import { factorial, logSumExp } from "./numberFunctions.js";
 import type { Compiled, Environment, Evaluate } from "./scope.js";
 
 /** A call of a density, a function of `src` or a function that the notation knows. */
@@ -29,12 +29,13 @@ export function compileCall<T>(
       run: (env) => (env[slot] as (...x: unknown[]) => T)(...args.map((arg) => arg.run(env))),
     };
   }
-  if (node.name === "ln" && isNumeric(c.typeOf(node.args[0]!)))
-    return { type: "scalar", run: compileLogarithm(c, node.args[0]!) };
-  const simple = numberFunctions(F)[node.name];
+  const simple = c.numberFunctions[node.name];
   if (simple !== undefined) {
     const x = c.compile(node.args[0]!);
     if (isNumeric(x.type)) {
+      if (node.name === "ln") {
+        return { type: "scalar", run: compileLogarithm(c, node.args[0]!, x.run as Evaluate<T>) };
+      }
       const number = x.run as Evaluate<T>;
       return { type: "scalar", run: (env) => simple(number(env)) };
     }

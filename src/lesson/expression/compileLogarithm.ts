@@ -6,10 +6,14 @@ import type { Evaluate } from "./scope.js";
  * ln of a value; where the arithmetic has lost it to 0 or ∞, the logarithm of its factors, so that
  * the tail of a density keeps its logarithm.
  */
-export function compileLogarithm<T>(c: Compilation<T>, node: ExpressionNode): Evaluate<T> {
+export function compileLogarithm<T>(
+  c: Compilation<T>,
+  node: ExpressionNode,
+  value: Evaluate<T>,
+): Evaluate<T> {
   const { F } = c;
-  const value = c.scalar(node);
-  if (F.isNearlyLost === undefined) return (env) => F.ln(value(env));
+  const isMade = node.kind === "binary" || (node.kind === "call" && node.name === "exp");
+  if (F.isNearlyLost === undefined || !isMade) return (env) => F.ln(value(env));
   const { isNearlyLost } = F;
   const structural = logarithmOfFactors(c, node);
   return (env) => {

@@ -161,9 +161,9 @@ function withDigits(
     if (x.exponent > largestTerm && x.exponent < Infinity) largestTerm = x.exponent;
     return x;
   };
-  /** Notes what exp or a power made 0 or ∞ of a finite number. */
+  /** Notes what exp or a power made 0 or ∞ of a finite number; what is no number, as (−2)^½, is not lost. */
   const within = (result: WideNumber, ...from: readonly WideNumber[]): WideNumber => {
-    const lost = !result.isFinite() || result.isZero();
+    const lost = result.isZero() || result.exponent === Infinity;
     if (lost && from.every((value) => value.isFinite() && !value.isZero())) overflowed = true;
     return result;
   };

@@ -35,10 +35,27 @@ function kinkHere(node: ExpressionNode): ExpressionNode[] {
  * The same, below sums too, whose index stands at its first value and at each of `indices`; an integral leaves no
  * kinks.
  */
-export function kinksBelow(
+export const kinksBelow = (
   node: ExpressionNode,
   variable: string,
   indices: readonly ExpressionNode[],
+): ExpressionNode[] => partsBelow(node, variable, indices, kinkHere);
+
+/** What an expression divides by, below sums too: where it vanishes there is no value, whatever cancels. */
+export const denominatorsBelow = (
+  node: ExpressionNode,
+  variable: string,
+  indices: readonly ExpressionNode[],
+): ExpressionNode[] =>
+  partsBelow(node, variable, indices, (part) =>
+    part.kind === "binary" && part.op === "/" ? [part.right] : [],
+  ).filter((part) => freeNames(part).has(variable));
+
+function partsBelow(
+  node: ExpressionNode,
+  variable: string,
+  indices: readonly ExpressionNode[],
+  here: (node: ExpressionNode) => ExpressionNode[],
 ): ExpressionNode[] {
   if (!freeNames(node).has(variable)) return [];
   switch (node.kind) {
@@ -49,21 +66,24 @@ export function kinksBelow(
     case "vector":
       return [
         ...[node.range.from, ...indices].flatMap((index) =>
-          kinksBelow(
+          partsBelow(
             substitute(node.body, new Map([[node.range.index, index]])),
             variable,
             indices,
+            here,
           ),
         ),
-        ...(node.kind === "maximum" || node.kind === "minimum" ? crossings(node, indices) : []),
+        ...(here === kinkHere && (node.kind === "maximum" || node.kind === "minimum")
+          ? crossings(node, indices)
+          : []),
       ];
     case "integral":
     case "expectation":
       return [];
     default:
       return [
-        ...kinkHere(node),
-        ...children(node).flatMap((part) => kinksBelow(part, variable, indices)),
+        ...here(node),
+        ...children(node).flatMap((part) => partsBelow(part, variable, indices, here)),
       ];
   }
 }

@@ -2,7 +2,7 @@ import type { Arithmetic } from "./arithmetic.js";
 
 /** The functions of one number, by name. */
 export function numberFunctions<T>(F: Arithmetic<T>): Readonly<Record<string, (x: T) => T>> {
-  const one = F.of(1);
+  const [zero, one] = [F.of(0), F.of(1)];
   return {
     ln: F.ln,
     log2: (x) => F.divide(F.ln(x), F.ln(F.of(2))),
@@ -10,7 +10,7 @@ export function numberFunctions<T>(F: Arithmetic<T>): Readonly<Record<string, (x
     exp: F.exp,
     sqrt: F.sqrt,
     abs: F.abs,
-    sign: (x) => F.of(Math.sign(F.toNumber(x))),
+    sign: (x) => F.of(F.compare(x, zero)),
     sin: F.sin,
     cos: F.cos,
     tanh: F.tanh,
