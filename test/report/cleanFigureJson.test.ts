@@ -130,3 +130,33 @@ describe("a figure's JSON as data only", () => {
     expect(cleanJson({ [name]: 1, x: 2 })).toEqual({ x: 2 });
   });
 });
+
+describe("packed lists", () => {
+  const packed = (dtype: string, array: ArrayBufferView, shape?: string) => ({
+    dtype,
+    bdata: Buffer.from(array.buffer).toString("base64"),
+    ...(shape === undefined ? {} : { shape }),
+  });
+
+  it("are called by their short names, whoever wrote them", () => {
+    const short = packed("f8", Float64Array.of(1, 2));
+    for (const dtype of ["f8", "float64", "<f8"])
+      expect(cleanJson({ ...short, dtype })).toEqual(short);
+    const bytes = packed("u1c", Uint8Array.of(1, 2));
+    expect(cleanJson({ ...bytes, dtype: "uint8clamped" })).toEqual(bytes);
+    expect(cleanJson({ ...short, dtype: "uint16" })).toMatchObject({ dtype: "u2" });
+    for (const dtype of ["f2", "c16", ">f8", "object", 8])
+      expect(cleanJson({ ...short, dtype })).toEqual([]);
+  });
+
+  it("of eight bytes a whole number, which Plotly cannot unpack, become lists", () => {
+    const list = BigInt64Array.of(1n, -2n, 3n, 2n ** 53n + 1n);
+    expect(cleanJson(packed("i8", list))).toEqual([1, -2, 3, "9007199254740993"]);
+    expect(cleanJson(packed("int64", list, "2, 2"))).toEqual([
+      [1, -2],
+      [3, "9007199254740993"],
+    ]);
+    expect(cleanJson(packed("u8", BigUint64Array.of(7n, 8n), "1, 2, 1"))).toEqual([[[7], [8]]]);
+    expect(cleanJson(packed("i8", list, "3, 2"))).toEqual([]);
+  });
+});

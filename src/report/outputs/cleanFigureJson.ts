@@ -22,7 +22,11 @@ export function cleanJson(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return plainMarkup(value);
   if (Array.isArray(value)) return value.map((item) => cleanJson(item, depth + 1));
   if (!isRecord(value)) return value;
-  if ("bdata" in value && !isPacked(value)) return [];
+  if ("bdata" in value) {
+    const packed = withShortType(value);
+    if (!isPacked(packed)) return [];
+    return /^[ui]8$/.test(String(packed["dtype"])) ? unpackedWhole(packed) : { ...packed };
+  }
   const result: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value)) {
     if (forbidden.has(name)) continue;
@@ -73,20 +77,55 @@ function isBrokenPath(part: unknown): boolean {
   });
 }
 
+/** NumPy's long names of types, and its marks for the order of bytes, which Plotly writes little end first. */
+function withShortType(packed: Readonly<Record<string, unknown>>) {
+  const { dtype, bdata, shape } = packed;
+  const name = typeof dtype === "string" ? dtype.replace(/^[<|=]/, "") : "";
+  const long = /^(u?int|float)(8|16|32|64)(?:_?clamped)?$/.exec(name);
+  const [, kind = "", bits = ""] = long ?? [];
+  const clamped = name.endsWith("clamped") ? "c" : "";
+  const short =
+    long === null ? name : `${kind.startsWith("u") ? "u" : kind[0]}${Number(bits) / 8}${clamped}`;
+  return { dtype: short, bdata, ...(shape === undefined ? {} : { shape }) };
+}
+
+/** Whole numbers of eight bytes, which Plotly cannot unpack, as lists; those that a double would alter as text. */
+function unpackedWhole({ dtype, bdata, shape }: Readonly<Record<string, unknown>>): unknown {
+  const bytes = Uint8Array.from(atob(String(bdata)), (letter) => letter.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  let list: unknown[] = Array.from({ length: bytes.length / 8 }, (_, index) => {
+    const whole =
+      dtype === "u8" ? view.getBigUint64(8 * index, true) : view.getBigInt64(8 * index, true);
+    const number = Number(whole);
+    return Number.isSafeInteger(number) ? number : String(whole);
+  });
+  const sizes =
+    shape === undefined
+      ? []
+      : String(shape as string)
+          .split(",")
+          .map(Number);
+  for (const size of sizes.slice(1).reverse())
+    list = Array.from({ length: size === 0 ? 0 : list.length / size }, (_, row) =>
+      list.slice(row * size, (row + 1) * size),
+    );
+  return list;
+}
+
 /** A list of numbers in base64, as Plotly unpacks it: anything else makes it throw. */
 function isPacked({ dtype, bdata, shape }: Readonly<Record<string, unknown>>): boolean {
-  const bytes = typeof dtype === "string" ? Number(/^[uif]([1248])c?$/.exec(dtype)?.[1]) : NaN;
-  if (typeof bdata !== "string" || !(bytes > 0) || bdata.length % 4 !== 0) return false;
+  const bytes = /^(?:[ui]([1248])|f([48])|u(1)c)$/.exec(String(dtype))?.slice(1).find(Boolean);
+  if (typeof bdata !== "string" || bytes === undefined || bdata.length % 4 !== 0) return false;
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bdata)) return false;
   const size = (bdata.length / 4) * 3 - (/=*$/.exec(bdata)?.[0].length ?? 0);
-  if (size % bytes !== 0) return false;
+  if (size % Number(bytes) !== 0) return false;
   if (shape === undefined) return true;
   const sizes = String(typeof shape === "object" ? "" : shape)
     .split(",")
     .map(Number);
   return (
     sizes.every((one) => Number.isInteger(one) && one >= 0) &&
-    sizes.reduce((product, one) => product * one, 1) * bytes === size
+    sizes.reduce((product, one) => product * one, 1) * Number(bytes) === size
   );
 }
 
