@@ -15,6 +15,7 @@ export interface CommandModule {
 export const commands: readonly (() => Promise<CommandModule>)[] = [
   () => import("./run.js"),
   () => import("./report.js"),
+  () => import("./preview.js"),
   () => import("./check.js"),
   () => import("./verify.js"),
   () => import("./init.js"),

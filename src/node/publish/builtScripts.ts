@@ -15,6 +15,7 @@ const entries = {
   live: "page/live/main.ts",
   render: "page/live/render.ts",
   editor: "page/live/editor.ts",
+  preview: "page/preview/main.ts",
 } as const;
 
 export type BuiltScript = keyof typeof entries;

@@ -2,12 +2,9 @@ import { rmdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Course } from "../course/course.js";
 import { makeFolder } from "../course/refuseLinks.js";
-import { readSiteConfig, type SiteConfig } from "../course/siteConfig.js";
-import { makeDrafts, type NotebookSource } from "./draft.js";
-import { loadPageAssets } from "./pageAssets.js";
-import { planSite } from "./planSite.js";
-import { projectPictures } from "./projectPicture.js";
-import { provenanceOf } from "./provenance.js";
+import { readSiteConfig } from "../course/siteConfig.js";
+import type { NotebookSource } from "./draft.js";
+import { planPages } from "./planPages.js";
 import { withSiteLock } from "./siteLock.js";
 import { readManifest, unchangedPage } from "./siteManifest.js";
 import { writeSite } from "./writeSite.js";
@@ -57,36 +54,18 @@ export async function publish(
     signal,
   }: PublishOptions,
 ): Promise<Published> {
-  const config = readSiteConfig(course.folder);
-  const logo = logoOf(config, course);
-  const isOwn = sources.some(({ executed }) => executed !== undefined);
-  const assets = loadPageAssets();
+  // What is wrong with it is said before anything is made.
+  readSiteConfig(course.folder);
   const folder = resolve(output);
   const wasCreated = makeFolder(folder);
   try {
     const write = async (): Promise<Published> => {
-      const earlier = readManifest(folder);
-      const drafts = await makeDrafts(
+      const plan = await planPages(
         sources,
-        {
-          course,
-          language: config.language,
-          singleFile,
-          folder,
-          earlier,
-          linksAreChecked,
-          onWarning,
-          onRefused,
-        },
-        assets,
+        { course, folder, singleFile, linksAreChecked, onWarning, onRefused },
+        { pages: readManifest(folder), html: (page) => unchangedPage(folder, page) },
       );
-      if (drafts.length === 0) return { files: [] };
-      const plan = planSite(
-        drafts,
-        { config, assets, project: provenanceOf(isOwn ? course : undefined), logo, singleFile },
-        { pages: earlier, html: (page) => unchangedPage(folder, page) },
-      );
-      return { files: writeSite(plan, output, onPage) };
+      return { files: plan === undefined ? [] : writeSite(plan, output, onPage) };
     };
     return await withSiteLock(folder, write, { onWait: onWarning, signal });
   } finally {
@@ -101,11 +80,4 @@ function removeIfEmpty(folder: string): void {
   } catch {
     // It holds a site.
   }
-}
-
-function logoOf({ logo }: SiteConfig, course: Course): string | undefined {
-  if (logo === undefined) return undefined;
-  const picture = projectPictures(course.folder, course.folder)(logo);
-  if (picture === undefined) throw new Error(`the logo ${logo} is no picture inside the course`);
-  return picture;
 }

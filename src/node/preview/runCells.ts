@@ -1,0 +1,123 @@
+import { dirname, resolve } from "node:path";
+import type { CodeCell, Notebook, Output } from "../../nbformat/notebook.js";
+import { joinText } from "../../nbformat/multilineText.js";
+import { hasTag } from "../../nbformat/tags.js";
+import type { KernelOptions } from "../kernel/kernel.js";
+import type { CellProblem } from "../kernel/compilerWorker.js";
+import type { Failure } from "../run/notebookRun.js";
+import { runNotebook } from "../run/runNotebook.js";
+import { codeCells, commonCells, outputsOf, runnableCells, type Results } from "./cellResults.js";
+import type { CompiledCells } from "./compiledCells.js";
+import type { SpareKernel } from "./spareKernel.js";
+
+export interface RunTools {
+  readonly compiler: CompiledCells;
+  readonly kernels: SpareKernel;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, cells: number) => void;
+}
+
+export interface Ran {
+  readonly results: Results;
+  readonly failure: Failure | undefined;
+}
+
+/**
+ * A clean run of the notebook, on a kernel that nothing ran on. A cell that the compiler refuses is shown with what the
+ * compiler says, at once where the cells above it are those of the run `before`, and nothing below it is run.
+ * Undefined where the signal aborted it.
+ */
+export async function runCells(
+  path: string,
+  notebook: Notebook,
+  before: Results | undefined,
+  { compiler, kernels, signal, onProgress }: RunTools,
+): Promise<Ran | undefined> {
+  const cells = runnableCells(notebook);
+  const refused = await refusedCell(path, notebook, compiler, signal);
+  if (signal.aborted) return undefined;
+  const done = refused?.index ?? cells.length;
+  const finish = (outputs: readonly (readonly Output[])[], failure?: Failure): Ran => ({
+    results: { cells, outputs, at: new Date() },
+    failure,
+  });
+  if (refused !== undefined && before !== undefined && commonCells(cells, before.cells) >= done)
+    return finish([...before.outputs.slice(0, done), [refused.output]], refused.failure);
+  const copy = structuredClone(notebook);
+  const last = codeCells(copy)[done];
+  if (last !== undefined) copy.cells = copy.cells.slice(0, copy.cells.indexOf(last));
+  let options: KernelOptions | undefined;
+  let ended = 0;
+  try {
+    const run = await runNotebook(path, copy, {
+      compiler,
+      signal,
+      startKernel: (given) => kernels.take((options = given)),
+      onEvent: (event) => {
+        if (event.event === "cell-end") onProgress(++ended, cells.length);
+      },
+    });
+    if (signal.aborted) return undefined;
+    const outputs = outputsOf(run.notebook);
+    if (run.status !== "ok") return finish(outputs, run.failure);
+    return refused === undefined
+      ? finish(outputs)
+      : finish([...outputs, [refused.output]], refused.failure);
+  } finally {
+    if (options !== undefined) kernels.prepare(options);
+  }
+}
+
+interface Refused {
+  /** Its place among the code cells. */
+  readonly index: number;
+  readonly output: Output;
+  readonly failure: Failure;
+}
+
+/** Compiles all cells, most of which are compiled already, and gives the first that the compiler refuses. */
+async function refusedCell(
+  path: string,
+  notebook: Notebook,
+  compiler: CompiledCells,
+  signal: AbortSignal,
+): Promise<Refused | undefined> {
+  const folder = dirname(resolve(path));
+  let previous = "";
+  for (const [index, cell] of codeCells(notebook).entries()) {
+    const source = joinText(cell.source);
+    if (signal.aborted || source.trim() === "" || hasTag(cell, "skip-execution")) continue;
+    const { compiled, problems } = await compiler.examine(folder, previous, source);
+    if (hasTag(cell, "raises-exception")) continue;
+    const [problem] = problems;
+    if (problem !== undefined) return refusal(notebook, cell, index, problem, problems);
+    // The kernel has to see for itself; what comes after is seen with it.
+    if (compiled === undefined) return undefined;
+    previous = compiled.converted.declOutput ?? "";
+  }
+  return undefined;
+}
+
+function refusal(
+  notebook: Notebook,
+  cell: CodeCell,
+  index: number,
+  { line, message, file }: CellProblem,
+  problems: readonly CellProblem[],
+): Refused {
+  const text = problems
+    .map((one) => `${one.file === undefined ? "" : `${one.file}:`}${one.line} - ${one.message}`)
+    .join("\n");
+  const source = joinText(cell.source).split("\n")[line - 1]?.trim();
+  return {
+    index,
+    output: { output_type: "error", ename: "Error", evalue: text, traceback: [text] },
+    failure: {
+      message: file === undefined ? message : `${file}:${line}: ${message}`,
+      cell: notebook.cells.indexOf(cell) + 1,
+      id: cell.id,
+      ...(file === undefined ? { line } : {}),
+      ...(source === undefined || file !== undefined ? {} : { source }),
+    },
+  };
+}
