@@ -171,7 +171,7 @@ describe("a whole page", () => {
 
 describe("a teacher's configuration", () => {
   it("is checked field by field", () => {
-    expect(() => checkedConfig({ titel: "x" })).toThrow('"titel" is no setting');
+    expect(() => checkedConfig({ titel: "x" })).toThrow('there is no setting "titel"');
     expect(() => checkedConfig({ language: "<b>" })).toThrow("language must be a tag");
     expect(() => checkedConfig({ colours: { accent: ["red;}", "#fff"] } })).toThrow(
       'colours.accent must be ["#light", "#dark"]',

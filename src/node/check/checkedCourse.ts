@@ -64,7 +64,7 @@ async function findLinks(
 /** A page keeps the words of a link to another file of the course; in Jupyter it can be followed. */
 function leadsToFile({ path, href, what }: LinkProblem, course: Course): boolean {
   if (what !== undefined || href.startsWith("#") || /\.ipynb(?:#|$)/i.test(href)) return false;
-  return isInside(course, resolve(dirname(path), decoded(href.split("#", 1)[0]!)));
+  return isInside(course, resolve(dirname(path), decoded(href.replace(/#.*$/s, ""))));
 }
 
 /** Places that only a run makes: derivations, exercises and explorations bear their names. */

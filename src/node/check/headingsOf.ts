@@ -22,7 +22,7 @@ export function headingsOf(cells: readonly CheckedCell[]): readonly WrittenHeadi
       if (level === undefined) return;
       const text = textOf(element);
       const start = text
-        .split(/[\uFDD0`*_[$]/, 1)[0]!
+        .replace(/[\uFDD0`*_[$].*$/s, "")
         .trim()
         .slice(0, 40);
       const at = lines.findIndex((line, index) => index >= from && line.includes(start));

@@ -54,7 +54,7 @@ export async function typeErrors(
       observe(notebook, {
         cell,
         ...(file === undefined ? { line: first.line } : {}),
-        found: `${file === undefined ? "" : `${file}:${first.line}: `}${first.message.split("\n", 1)[0]!.replace(/\.$/, "")} (TS${first.code})${own.length === 1 ? "" : `, and ${own.length - 1} more in this cell`}`,
+        found: `${file === undefined ? "" : `${file}:${first.line}: `}${first.message.replace(/\n.*$/s, "").replace(/\.$/, "")} (TS${first.code})${own.length === 1 ? "" : `, and ${own.length - 1} more in this cell`}`,
         remedy: "the kernel does not run this cell: mend its types",
       }),
     );

@@ -245,7 +245,10 @@ function environmentEnds(text: string): ReadonlyMap<number, number> {
     const begins = open.get(name) ?? [];
     open.set(name, begins);
     if (kind === "begin") begins.push(index);
-    else if (begins.length > 0) ends.set(begins.pop()!, index + found.length);
+    else {
+      const begin = begins.pop();
+      if (begin !== undefined) ends.set(begin, index + found.length);
+    }
   }
   return ends;
 }

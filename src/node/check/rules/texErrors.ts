@@ -15,8 +15,8 @@ export const texErrors = notebookRule("tex", "error", function* ({ cells, parts 
       for (const field of exercise.fields?.values() ?? [])
         for (const node of textsIn(field))
           yield* inString(
-            cell.tree!.lineOf(node),
-            formulasIn(cell, writtenText(node)!, 1, mathematics),
+            cell.tree?.lineOf(node) ?? 1,
+            formulasIn(cell, writtenText(node) ?? "", 1, mathematics),
           );
     for (const { text, textLine } of parts.derivations.filter((one) => one.cell === cell))
       yield* formulasIn(cell, text ?? "", textLine, mathematics);
@@ -67,11 +67,13 @@ function* formulasIn(
 function problemOf(html: string): string | undefined {
   const reason = /^<code class="tex-error" title="The formula could not be set: ([^"]*)"/.exec(
     html,
-  );
-  if (reason !== null) return plain(reason[1]!);
-  const unknown = /style="color:var\(--danger\);?"[^>]*>([\s\S]*?)<\/span>\s*(?=<|$)/.exec(html);
-  if (unknown === null) return undefined;
-  const command = plain(unknown[1]!.replace(/<[^>]*>/g, ""));
+  )?.[1];
+  if (reason !== undefined) return plain(reason);
+  const unknown = /style="color:var\(--danger\);?"[^>]*>([\s\S]*?)<\/span>\s*(?=<|$)/.exec(
+    html,
+  )?.[1];
+  if (unknown === undefined) return undefined;
+  const command = plain(unknown.replace(/<[^>]*>/g, ""));
   return `KaTeX does not know the command ${command}`;
 }
 
