@@ -3,7 +3,6 @@ import type { Plan } from "./plan.js";
 import type { Line } from "./space.js";
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
-import type { WideNumber } from "../expression/wideNumber.js";
 import { isReal } from "../expression/domain.js";
 import { exactRoot, rootsBetween } from "../expression/kinks.js";
 import { binary } from "../expression/node.js";
@@ -55,20 +54,22 @@ function holdsAtRoots(
         : [];
   const { low = -Infinity, high = Infinity } = isWide ? {} : (quantity.range ?? {});
   return places.every((at) => {
-    const gapAt = (x: WideNumber): WideNumber => {
-      const environment = space.environment(F, point);
+    const environmentAt = <T>(G: Arithmetic<T>, x: T): Environment => {
+      const environment = space.environment(G, point);
       environment[slot] = replaced(environment[slot], at, x);
-      return gap.value(F, environment) as WideNumber;
+      return environment;
     };
-    const roots = rootsBetween((x) => F.toNumber(gapAt(F.of(x))), low, high);
+    const gapOf =
+      <T>(G: Arithmetic<T>) =>
+      (x: T): T =>
+        gap.value(G, environmentAt(G, x)) as T;
+    const roots = rootsBetween((x) => F.toNumber(gapOf(F)(F.of(x))), low, high);
     return roots.every((root) => {
-      const place = exactRoot(F, gapAt, root);
+      // Each arithmetic finds the root in its own numbers: written out, it may lie beside the place. In float64 it may anyway.
       const sides: Sides = (G) => {
-        const environment = space.environment(G, point);
-        environment[slot] = replaced(environment[slot], at, G.parse(place.toString()));
+        const environment = environmentAt(G, exactRoot(G, gapOf(G), root));
         return [left.value(G, environment), right.value(G, environment)];
       };
-      // In float64 the root may be beside the place.
       const { verdict } = compareSides(space.arithmetics, sides, { careful: true });
       if (verdict === "equal") return "=≤≥".includes(relation);
       return verdict === ("≤<".includes(relation) ? "less" : "greater") && relation !== "=";
