@@ -53,6 +53,7 @@ const saying = (text: string) =>
 beforeAll(async () => {
   course = courseWith(words("First words."));
   mkdirSync(join(course.folder, "node_modules"));
+  mkdirSync(join(course.folder, "data"), { recursive: true });
   symlinkSync(root, join(course.folder, "node_modules", "lossbook"), "dir");
   child = spawn(
     process.execPath,
@@ -94,7 +95,7 @@ it("puts words in place: nothing runs, and the author stays where he is", async 
   await frame.evaluate(() => {
     (window as { mark?: number }).mark = 1;
     document.querySelector("article details")!.setAttribute("open", "");
-    window.scrollTo(0, 600);
+    window.scrollTo({ top: 600, behavior: "instant" });
   });
   const before = said.length;
   save(notebookText(words("Other words, with $y^3$.")));
@@ -110,7 +111,7 @@ it("puts words in place: nothing runs, and the author stays where he is", async 
 });
 
 it("runs a changed cell clean, and holds the place while the page is swapped", async () => {
-  await shown().evaluate(() => window.scrollTo(0, 600));
+  await shown().evaluate(() => window.scrollTo({ top: 600, behavior: "instant" }));
   const cells = [...words("Other words, with $y^3$.")];
   cells[1] = { code: "let a = 5;\nconsole.log(`a is ${a}`);", id: "a" };
   save(notebookText(cells));
@@ -137,6 +138,22 @@ it("ends in the page that a clean report writes", async () => {
   const served = await (await page.request.get(`${url}pages/mine.html`)).text();
   const timeless = (html: string) => html.replace(/<time[\s\S]*?<\/time>/, "");
   expect(timeless(served)).toBe(timeless(plan!.pages[0]!.html));
+});
+
+it("carries a table that a cell read by a name it made", async () => {
+  writeFileSync(join(course.folder, "data", "tiny.csv"), "metres\n1\n2\n");
+  const cells = [...words("Other words, with $y^3$.")];
+  cells[4] = {
+    code: `import { readTable } from "lossbook/notebook";
+const { length } = await readTable(["ti", "ny"].join(""));
+console.log(\`read \${length} rows\`);`,
+    id: "b",
+  };
+  save(notebookText(cells));
+  await saying("read 2 rows");
+  await state("ready");
+  const data = await shown().locator("#lossbook-live").textContent();
+  expect((JSON.parse(data!) as { tables: object }).tables).toHaveProperty("tiny");
 });
 
 it("says an error of types with cell and line, on the page as well, and recovers", async () => {

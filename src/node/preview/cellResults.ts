@@ -13,6 +13,8 @@ export interface RunnableCell {
 export interface Results {
   readonly cells: readonly RunnableCell[];
   readonly outputs: readonly (readonly Output[])[];
+  /** The tables that the cells read: they travel in the page. */
+  readonly tables: readonly string[];
   /** When it ended. */
   readonly at: Date;
 }

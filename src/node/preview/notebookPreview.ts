@@ -179,7 +179,7 @@ export class NotebookPreview {
             : { state: "failed", ...ran.failure };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        this.#results = { cells, outputs: [], at: new Date() };
+        this.#results = { cells, outputs: [], tables: [], at: new Date() };
         this.#settled = { state: "failed", message };
       } finally {
         this.#running = undefined;
@@ -201,6 +201,7 @@ export class NotebookPreview {
           path: this.path,
           bytes: this.#bytes,
           json: withResults(notebook, this.#results),
+          tables: this.#results?.tables ?? [],
           executed: this.#results?.at ?? new Date(),
         });
         this.#tools.tell({ type: "page", page: this.#page, version: number });

@@ -37,12 +37,17 @@ export async function runCells(
   const refused = await refusedCell(path, notebook, compiler, signal);
   if (signal.aborted) return undefined;
   const done = refused?.index ?? cells.length;
-  const finish = (outputs: readonly (readonly Output[])[], failure?: Failure): Ran => ({
-    results: { cells, outputs, at: new Date() },
-    failure,
-  });
+  const finish = (
+    outputs: readonly (readonly Output[])[],
+    tables: readonly string[],
+    failure?: Failure,
+  ): Ran => ({ results: { cells, outputs, tables, at: new Date() }, failure });
   if (refused !== undefined && before !== undefined && commonCells(cells, before.cells) >= done)
-    return finish([...before.outputs.slice(0, done), [refused.output]], refused.failure);
+    return finish(
+      [...before.outputs.slice(0, done), [refused.output]],
+      before.tables,
+      refused.failure,
+    );
   const copy = structuredClone(notebook);
   const last = codeCells(copy)[done];
   if (last !== undefined) copy.cells = copy.cells.slice(0, copy.cells.indexOf(last));
@@ -59,10 +64,11 @@ export async function runCells(
     });
     if (signal.aborted) return undefined;
     const outputs = outputsOf(run.notebook);
-    if (run.status !== "ok") return finish(outputs, run.failure);
+    const tables = run.tablesRead;
+    if (run.status !== "ok") return finish(outputs, tables, run.failure);
     return refused === undefined
-      ? finish(outputs)
-      : finish([...outputs, [refused.output]], refused.failure);
+      ? finish(outputs, tables)
+      : finish([...outputs, [refused.output]], tables, refused.failure);
   } finally {
     if (options !== undefined) kernels.prepare(options);
   }

@@ -22,6 +22,7 @@ const b = { code: "2;", id: "b" };
 const results = {
   cells: runnableCells(notebook(["# T", a, b])),
   outputs: [[print("one")], [print("two")]],
+  tables: [],
   at: new Date(),
 };
 
