@@ -48,6 +48,7 @@ export default defineConfig({
           testTimeout: 60_000,
           // Files share a process, one after the other: what each would load anew costs more than its tests.
           isolate: false,
+          setupFiles: ["test/setup.ts"],
         },
       },
       { extends: true, test: { name: "sweep", include: sweep, testTimeout: 300_000 } },
