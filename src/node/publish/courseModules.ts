@@ -98,8 +98,8 @@ class Collection {
     if (/^lossbook\//.test(from)) return { needs: from };
     const file = ownModuleFile(from, folder);
     if (file !== undefined) return this.#addOwn(from, file);
-    // What Node does not find either ran all the same: types alone were taken of it.
-    if (!isFound(from, folder)) return { types: true };
+    // What Node does not find either ran all the same: types alone were taken of it. `import()` of it was caught.
+    if (!isFound(from, folder)) return names === "all" ? { needs: from } : { types: true };
     return { packed: this.#addPackage(from, names, folder) };
   }
 
