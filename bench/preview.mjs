@@ -3,27 +3,15 @@
 // Without a notebook: one of ten cells. Medians of that many edits of a word and of a cell (20).
 /* global document */
 import { spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
+import { codeCell as code } from "./codeCell.mjs";
+import { openChromium } from "./measurePage.mjs";
 
 const root = join(import.meta.dirname, "..");
 const [edits = "20", given] = process.argv.slice(2);
-const browserPath = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find(existsSync);
 const folder = mkdtempSync(join(tmpdir(), "lossbook-preview-bench-"));
 const file = join(folder, "notebooks", "mine.ipynb");
 mkdirSync(join(folder, "notebooks"));
@@ -32,14 +20,6 @@ symlinkSync(root, join(folder, "node_modules", "lossbook"), "dir");
 writeFileSync(join(folder, "lossbook.config.json"), '{ "title": "Bench" }');
 
 const markdown = (id, source) => ({ cell_type: "markdown", id, metadata: {}, source });
-const code = (id, source) => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  execution_count: null,
-  outputs: [],
-  source,
-});
 const notebook = given === undefined ? tenCells() : JSON.parse(readFileSync(given, "utf8"));
 function tenCells() {
   const cells = [
@@ -80,10 +60,7 @@ const lines = createInterface({ input: child.stdout });
 const url = await new Promise((resolve) =>
   lines.on("line", (line) => line.startsWith("http") && resolve(line)),
 );
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
-});
+const browser = await openChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.on("console", (message) => message.type() === "error" && console.error(message.text()));

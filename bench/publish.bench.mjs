@@ -18,19 +18,12 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { findCourse } from "../dist/esm/node/course/course.js";
 import { publish } from "../dist/esm/node/publish/publish.js";
+import { codeCell as code } from "./codeCell.mjs";
 import * as measure from "./measurePage.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const measured = "06-binary";
 
-const code = (id, source) => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  execution_count: null,
-  outputs: [],
-  source,
-});
 const line = {
   "application/vnd.plotly.v1+json": { data: [{ type: "scatter", y: [1, 2] }], layout: {} },
   "text/plain": "A line.",
