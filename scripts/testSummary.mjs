@@ -1,10 +1,11 @@
-// Adds up the JSON reports of several test runs: the minutes of each suite, and one plain line at the end.
+// Adds up the JSON reports of several test runs: the minutes of each suite, and one plain line at the end, below what failed.
 // node scripts/testSummary.mjs NAME=REPORT.json… [SECONDS:NAME…]; the latter are durations that something else measured.
 import { existsSync, readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 
 const minutes = (milliseconds) => `${(milliseconds / 60_000).toFixed(1).padStart(6)} min`;
 const durations = [];
+const failures = [];
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -38,7 +39,29 @@ for (const argument of process.argv.slice(2)) {
     suite.assertionResults.filter(({ status }) => status === "pending" || status === "skipped"),
   );
   for (const { fullName } of skippedTests) console.log(`skipped: ${fullName}`);
+  for (const suite of report.testResults) failures.push(...failuresOf(suite));
 }
 if (failed > 0 || passed === 0) process.exitCode = 1;
 for (const line of durations) console.log(line);
+for (const line of failures) console.log(line);
+
+/** What failed in one file, with what it said: the last lines of a long run are often all that is kept of it. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const failedTests = assertionResults.filter((test) => test.status === "failed");
+  const path = relative(process.cwd(), name).split(sep).join("/");
+  if (failedTests.length === 0)
+    return status === "failed" ? [`failed: ${path}\n${indented(message)}`] : [];
+  return failedTests.map(
+    ({ fullName, failureMessages }) =>
+      `failed: ${path}: ${fullName}\n${indented(failureMessages.join("\n"))}`,
+  );
+}
+function indented(text) {
+  return text
+    .split("\n")
+    .filter((line) => !line.includes("node_modules"))
+    .slice(0, 30)
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
