@@ -4,12 +4,14 @@ import {
   checkOptions,
   checkPositive,
 } from "../../numeric/checks.js";
+import { DomainError } from "../../numeric/domainError.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { pinball, type PinballOptions } from "../../losses/regression/pinball.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
 import { ascending } from "../fit/ascending.js";
+import type { WeightedDatum } from "../fit/ascending.js";
 import { checkSpread, weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { univariate, type Univariate } from "../univariate.js";
@@ -80,15 +82,63 @@ function asymmetricLaplaceLoss(options: PinballOptions = {}): LossFunction<numbe
 }
 
 /**
+ * The datum at which √A + √B is least, A and B the mean excess above and below it: between neighbours both are straight
+ * lines, so that the sum of their roots is least at a datum.
+ *
+ * It is the least of those whose neighbours have no lesser sum. The ends do not count: there τ would be 0 or 1.
+ */
+function likeliestLocation(data: readonly WeightedDatum[]): number {
+  const sorted = tiesJoined(data);
+  const last = sorted.length - 1;
+  checkSpread(last, "asymmetricLaplace");
+  // Each excess from that of the neighbour: a sum of terms of one sign.
+  const sums = new Float64Array(sorted.length);
+  for (let k = last - 1, weight = 0, above = 0; k >= 0; k--) {
+    weight += sorted[k + 1]!.weight;
+    above += weight * (sorted[k + 1]!.x - sorted[k]!.x);
+    sums[k] = Math.sqrt(above);
+  }
+  for (let k = 1, weight = 0, below = 0; k <= last; k++) {
+    weight += sorted[k - 1]!.weight;
+    below += weight * (sorted[k]!.x - sorted[k - 1]!.x);
+    sums[k]! += Math.sqrt(below);
+  }
+  let place = -1;
+  for (let k = 1; k < last; k++) {
+    const isLeast = sums[k]! <= sums[k - 1]! && sums[k]! <= sums[k + 1]!;
+    if (isLeast && !(sums[k]! >= sums[place]!)) place = k;
+  }
+  if (place < 0) {
+    const [end, side] = sums[0]! <= sums[last]! ? [sorted[0]!, "above"] : [sorted[last]!, "below"];
+    throw new DomainError(
+      `data must have a likeliest quantile between 0 and 1 to fit asymmetricLaplace, but their likelihood grows until all lie ${side} ${end.x}: fit exponential to the distances from there, or give the quantile`,
+    );
+  }
+  return sorted[place]!.x;
+}
+
+/** The data in order, equal ones as one that weighs as much. */
+function tiesJoined(sorted: readonly WeightedDatum[]): WeightedDatum[] {
+  const joined: WeightedDatum[] = [];
+  for (const { x, weight } of sorted) {
+    const before = joined.at(-1);
+    if (before?.x === x) joined[joined.length - 1] = { x, weight: before.weight + weight };
+    else joined.push({ x, weight });
+  }
+  return joined;
+}
+
+/**
  * The distribution whose maximum likelihood is quantile regression.
  *
  *     p(x) = τ(1−τ)/s · e^{−ρ_τ((x−m)/s)},   ρ_τ(r) = r(τ − [r < 0])
  *     mean m + s(1−2τ)/(τ(1−τ)), variance s²(1−2τ+2τ²)/(τ²(1−τ)²), entropy 1 + ln s − ln τ(1−τ)
  *
  * Fit     with a given τ: the τ-quantile, and the mean pinball loss. Without: m minimises
- *         √A + √B over the data, A and B the mean excess above and below; τ = √B/(√A+√B).
+ *         √A + √B between the ends, A and B the mean excess above and below; τ = √B/(√A+√B).
  * Loss    `asymmetricLaplace.loss({ quantile })` on the location: the pinball loss − ln τ(1−τ).
- * Errors  DomainError if the scale is not positive or τ is not inside (0, 1).
+ * Errors  DomainError if the scale is not positive or τ is not inside (0, 1); fit: if the likelihood has no
+ *         maximum between τ = 0 and 1, as for exponential data.
  * Source  Koenker & Machado (1999); Kotz, Kozubowski & Podgórski (2001), §3.
  */
 export const asymmetricLaplace = family(
@@ -116,29 +166,8 @@ export const asymmetricLaplace = family(
         checkSpread(scale, "asymmetricLaplace");
         return create({ location, scale, quantile: tau });
       }
-      // A and B at every datum in one pass over the data in order.
-      const { least: first } = checked.range();
-      const total = checked.average((x) => x - first);
-      let weightBelow = 0;
-      let sumBelow = 0;
-      let location = first;
-      let best = Infinity;
-      for (const { x, weight } of ascending(data, checked.weights)) {
-        const m = x - first;
-        const below = Math.max(0, weightBelow * m - sumBelow);
-        const above = Math.max(0, total - m + below);
-        const objective = Math.sqrt(below) + Math.sqrt(above);
-        // At the ends one of A and B is 0, and so would τ or 1 − τ be.
-        if (below > 0 && above > 1e-14 * total && objective < best) {
-          best = objective;
-          location = x;
-        }
-        const share = weight / checked.totalWeight;
-        weightBelow += share;
-        sumBelow += share * m;
-      }
+      const location = likeliestLocation(ascending(data, checked.weights));
       const [above, below] = excess(location);
-      checkSpread(Math.min(above, below), "asymmetricLaplace");
       const tau = 1 / (1 + Math.sqrt(above / below));
       return create({ location, scale: tau * above + (1 - tau) * below, quantile: tau });
     },

@@ -8,7 +8,6 @@ import {
 import { DomainError } from "../../numeric/domainError.js";
 import { log1mExp } from "../../numeric/log1mExp.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
-import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { logIncompleteGamma } from "../../numeric/special/incompleteGamma.js";
 import { invertTails } from "../../numeric/special/inverseIncomplete.js";
 import { logPoissonKernel } from "../../numeric/special/logKernels.js";
@@ -21,6 +20,12 @@ import { entropyOf } from "../divergence/entropyOf.js";
 import { family } from "../family.js";
 import { weightedData } from "../fit/data.js";
 import { maximise } from "../fit/maximise.js";
+import {
+  logSaddlepoint,
+  logSaddlepointTail,
+  quotientPower,
+  unitDeviance,
+} from "./tweedieDeviance.js";
 import { univariate, type Univariate } from "../univariate.js";
 
 export interface TweedieParameters {
@@ -50,6 +55,12 @@ function partsOf({ mean, dispersion, power: p }: TweedieParameters) {
   return { a, rate, scale: mean / rate / a };
 }
 
+/** From so many parts on, each of the terms is rounded more than the saddlepoint is off, which is to 1e-13. */
+const MANY = 1e7;
+
+/** From so many on, steps of one have no double. */
+const TOO_MANY = 1e15;
+
 /** From this width of the terms on, every step of a quarter of it is as good as every whole number. */
 const WIDE = 12;
 
@@ -58,6 +69,11 @@ const WIDE = 12;
  * faster. Where the peak is wide the sum is that of the trapezium rule, whose error e^{−2π²(width/step)²} is nothing.
  */
 function logSumOverCounts(term: (n: number) => number, peak: number, width: number): number {
+  if (!(peak <= TOO_MANY)) {
+    throw new DomainError(
+      `the terms of tweedie must be told apart, but about ${peak} parts of nearly one size make this number: the power is too near to 1`,
+    );
+  }
   const step = width > WIDE ? width / 4 : 1;
   const first = width > WIDE ? peak : Math.max(1, Math.round(peak));
   const terms = [term(first)];
@@ -84,11 +100,16 @@ function create(parameters: TweedieParameters): Univariate<TweedieParameters> {
       `mean, dispersion and power must leave the number of parts a size that has a double, got mean ${mean}, dispersion ${dispersion}, power ${power}`,
     );
   }
+  /** How many parts most likely make x: there the derivative of the term by n is 0, ln(rate/n) + a ln(y/(an)) ≈ 0. */
+  const peakAt = (x: number): number => rate * quotientPower(x, mean, 2 - power);
+  /** Whether so many parts, and the shape of their sum, leave no trace of one. */
+  const isSmooth = (parts: number): boolean =>
+    parts > MANY && a * parts > MANY && parts > WIDE * WIDE * (1 + a);
   const logProb = (x: number): number => {
     if (x === 0) return -rate;
     const y = x / scale;
-    // At the peak the derivative of the term by n is 0: ln(rate/n) + a ln(y/(an)) ≈ 0.
-    const peak = Math.exp((Math.log(rate) + a * Math.log(y / a)) / (1 + a));
+    const peak = peakAt(x);
+    if (isSmooth(peak)) return logSaddlepoint(x, parameters, peak);
     const width = Math.sqrt(peak / (1 + a));
     const sum = logSumOverCounts(
       (n) => logPoissonKernel(n, rate) + logPoissonKernel(a * n, y) + Math.log(n),
@@ -102,9 +123,10 @@ function create(parameters: TweedieParameters): Univariate<TweedieParameters> {
     const y = x / scale;
     const term = (n: number): number =>
       logPoissonKernel(n, rate) + logIncompleteGamma(a * n, y)[side];
-    const beside = Math.exp((Math.log(rate) + a * Math.log(y / a)) / (1 + a));
+    const beside = peakAt(x);
     const far = side === "upper" ? beside > rate : beside < rate;
     const peak = far ? beside : rate;
+    if (isSmooth(0.1 * peak)) return logSaddlepointTail(x, parameters, side);
     return logSumOverCounts(term, peak, Math.sqrt(peak / (far ? 1 + a : 1)));
   };
   const logTails = (x: number): Tails => {
@@ -140,29 +162,6 @@ function create(parameters: TweedieParameters): Univariate<TweedieParameters> {
     },
   });
   return itself;
-}
-
-/**
- * How far a mean is from y, by the likelihood: the deviance of one datum, φ times what the exact fit gains.
- *
- *     d(y, μ) = 2[y^{2−p}/((1−p)(2−p)) − yμ^{1−p}/(1−p) + μ^{2−p}/(2−p)] ≥ 0,   2μ^{2−p}/(2−p) at y = 0
- *
- * With r = ln(y/μ) and E(x) = eˣ − 1 − x it is 2μ^{2−p}[E(r) − E((2−p)r)/(2−p)]/(p−1), in which nothing large cancels.
- * Errors  DomainError if y is negative, μ not positive, or p not between 1 and 2.
- * Source  Jørgensen, The Theory of Dispersion Models (1997), ch. 4; Dunn & Smyth, "Series evaluation of Tweedie
- *         exponential dispersion model densities" (2005), Statistics and Computing 15.
- */
-function unitDeviance(y: number, mean: number, power: number): number {
-  checkNonNegative("y", y);
-  checkPositive("mean", mean);
-  checkOpenInterval("power", power, 1, 2);
-  const size = mean ** (2 - power);
-  if (y === 0) return (2 * size) / (2 - power);
-  // The quotient may have no double where the logarithms have.
-  const ratio = y / mean;
-  const r = ratio > 1e-300 && ratio < Infinity ? Math.log(ratio) : Math.log(y) - Math.log(mean);
-  const q = 2 - power;
-  return (2 * size * (expm1MinusX(r) - expm1MinusX(q * r) / q)) / (power - 1);
 }
 
 /** −ln p(y) on z = ln of the mean, with known φ and p. */

@@ -1,7 +1,7 @@
 import type { Vector } from "../../numeric/vector.js";
 
 /** One datum and its weight. */
-interface WeightedDatum {
+export interface WeightedDatum {
   readonly x: number;
   readonly weight: number;
 }

@@ -5,12 +5,12 @@ import {
   checkPositive,
 } from "../../numeric/checks.js";
 import { checkBoolean } from "../../numeric/checkBoolean.js";
-import { sigmoid } from "../../numeric/sigmoid.js";
 import { softplus } from "../../numeric/softplus.js";
-import { logGamma } from "../../numeric/special/logGamma.js";
+import { logBeta } from "../../numeric/special/logBeta.js";
 import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import { domains } from "../domains.js";
 import type { Loss } from "../loss.js";
+import { poissonNegativeLogLikelihood } from "./poissonNegativeLogLikelihood.js";
 
 export interface NegativeBinomialNegativeLogLikelihoodOptions {
   /** r, known; 1 by default. The variance is μ + μ²/r: towards +∞ the counts are Poisson. */
@@ -22,8 +22,8 @@ export interface NegativeBinomialNegativeLogLikelihoodOptions {
 /**
  * Negative log-likelihood of a count that varies more than a Poisson one; z is the logarithm of its mean μ.
  *
- *     L(z, y) = r·softplus(z − ln r) + y·softplus(ln r − z)      (= −r ln(r/(r+μ)) − y ln(μ/(r+μ)))
- *     ∂L/∂z   = r·σ(z − ln r) − y·σ(ln r − z)
+ *     L(z, y) = r·log1p(μ/r) + y·softplus(ln r − z)      (= −r ln(r/(r+μ)) − y ln(μ/(r+μ)))
+ *     ∂L/∂z   = (μ − y)/(1 + μ/r)
  *     plus lnΓ(r) + ln y! − lnΓ(y + r) when full
  *
  * Shapes  prediction scalar, target scalar → scalars.
@@ -39,6 +39,12 @@ export function negativeBinomialNegativeLogLikelihood(
   checkPositive("size", size);
   checkBoolean("full", full);
   const logSize = Math.log(size);
+  const poisson = poissonNegativeLogLikelihood({ full: true });
+  /** r·log1p(μ/r), the surprisal of no count at all. */
+  const noneSurprisal = (logMean: number, mean: number): number => {
+    if (mean > size) return size * softplus(logMean - logSize);
+    return mean < 1e-17 * size ? mean : size * Math.log1p(mean / size);
+  };
   return {
     name: "negativeBinomialNegativeLogLikelihood",
     task: "regression",
@@ -49,15 +55,20 @@ export function negativeBinomialNegativeLogLikelihood(
     value(prediction, target) {
       checkFinite("prediction", prediction);
       checkNonNegative("target", target);
-      const plain = size * softplus(prediction - logSize) + target * softplus(logSize - prediction);
+      const mean = Math.exp(prediction);
+      const ofMean = noneSurprisal(prediction, mean);
+      if (full && target === 0) return ofMean;
+      // A Poisson one to the last digit: it differs by max(μ, y)/r of the whole.
+      if (full && Math.max(mean, target) <= 1e-17 * size) return poisson.value(prediction, target);
+      const plain = ofMean + target * softplus(logSize - prediction);
       if (!full) return plain;
-      if (size + target < 10 || Math.abs(prediction - logSize) > 600 || prediction > 600) {
-        return plain + logGamma(size) + logGamma(target + 1) - logGamma(target + size);
+      if (size + target < 10 || Math.abs(prediction - logSize) > 600 || prediction > 700) {
+        return plain + Math.log(target) + logBeta(size, target);
       }
       // −ln of r/(r+y) times the binomial mass at (r, y): one kernel, in which nothing large is left to cancel.
-      const success = sigmoid(logSize - prediction);
-      const failure = sigmoid(prediction - logSize);
-      const difference = success * (Math.exp(prediction) - target);
+      const success = 1 / (1 + mean / size);
+      const failure = 1 / (1 + size / mean);
+      const difference = success * (mean - target);
       return (
         Math.log1p(target / size) - logBinomialKernel(size, target, success, failure, difference)
       );
@@ -65,7 +76,9 @@ export function negativeBinomialNegativeLogLikelihood(
     gradient(prediction, target) {
       checkFinite("prediction", prediction);
       checkNonNegative("target", target);
-      return size * sigmoid(prediction - logSize) - target * sigmoid(logSize - prediction);
+      return prediction > 700 || prediction - logSize > 30
+        ? (size * (1 - target * Math.exp(-prediction))) / (1 + Math.exp(logSize - prediction))
+        : (Math.exp(prediction) - target) / (1 + Math.exp(prediction) / size);
     },
   };
 }
