@@ -190,13 +190,11 @@ describe.each(cases)("%s", (_, p) => {
     let cells = 0;
     let observed = 0;
     let expected = 0;
+    const [first, last] = [p.quantile(1e-9), p.quantile(1 - 1e-9)];
     const points =
       p.support.kind === "points"
         ? p.support.values
-        : Array.from(
-            { length: p.quantile(1 - 1e-9) - p.quantile(1e-9) + 1 },
-            (__, k) => p.quantile(1e-9) + k,
-          );
+        : Array.from({ length: last - first + 1 }, (__, k) => first + k);
     for (const x of points) {
       observed += counts.get(x) ?? 0;
       expected += N * p.prob(x);
