@@ -24,11 +24,12 @@ describe("stored outcomes", () => {
       const { rows, verdicts } = stored(experiment.name);
       expect(experiment.seeds).toBeGreaterThanOrEqual(10);
       expect(rows.length).toBe(experiment.grid.length * experiment.seeds);
-      experiment.grid.forEach((settings, cell) => {
-        for (let seed = 1; seed <= experiment.seeds; seed++) {
-          expect(rows[cell * experiment.seeds + seed - 1]).toMatchObject({ ...settings, seed });
-        }
-      });
+      const wanted = experiment.grid.flatMap((settings) =>
+        Array.from({ length: experiment.seeds }, (_, k) => ({ ...settings, seed: k + 1 })),
+      );
+      const settingsOf = (row: Run, like: object) =>
+        Object.fromEntries(Object.keys(like).map((name) => [name, row[name]]));
+      expect(rows.map((row, k) => settingsOf(row, wanted[k]!))).toEqual(wanted);
       expect(verdicts).toEqual(experiment.judge(rows));
       expect(verdicts.length).toBe(experiment.claims.length);
     },

@@ -281,6 +281,13 @@ describe("fits", () => {
     expect(d.vonMises.fit([0, Math.PI]).parameters.concentration).toBeLessThan(1e-15);
   });
 
+  it("of directions far from the mean: both tails have their digits", () => {
+    const p = d.vonMises({ location: 0, concentration: 20 });
+    const u = 2 ** -40;
+    expect(p.cdf(p.quantile(u)) / u).toBeCloseTo(1, 9);
+    expect(p.survival(p.quantile(1 - u)) / u).toBeCloseTo(1, 9);
+  });
+
   it("of an empirical distribution: the samples with their weights", () => {
     expect(d.empirical.fit([1, 2, 2]).prob(2)).toBeCloseTo(2 / 3, 15);
     expect(d.empirical.fit([1, 2, 2], [2, 1, 0]).prob(2)).toBeCloseTo(1 / 3, 15);

@@ -57,6 +57,19 @@ describe("the list of families", () => {
     },
   );
 
+  // What `censored` and `truncated` move in a fit, and by which scale.
+  const smooth = allFamilies.filter(
+    (family): family is typeof family & { domains: Record<string, string> } => "domains" in family,
+  );
+  it.each(smooth.map((family) => [family.familyName, family] as const))(
+    "%s says how each of its parameters moves",
+    (_, { domains, parameterNames }) => {
+      expect(parameterNames).toEqual(expect.arrayContaining(Object.keys(domains)));
+      for (const domain of Object.values(domains))
+        expect(["real", "positive", "probability"]).toContain(domain);
+    },
+  );
+
   it.each(files)("%s names its formula, its errors and its source", (file) => {
     const text = readFileSync(join(folder, file), "utf8");
     const docstring = text.slice(0, text.indexOf("= family(")).split("/**").at(-1)!;

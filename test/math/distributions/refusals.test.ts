@@ -142,8 +142,15 @@ describe.each([
   ["a comparison of", comparisons],
 ])("%s", (_, refusals) => {
   it.each(refusals)("%s is refused with a sentence", (__, call, sentence) => {
-    expect(call).toThrow(DomainError);
-    expect(call).toThrow(sentence);
+    // Once: a quadrature that does not settle takes its time.
+    let error: unknown;
+    try {
+      call();
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(DomainError);
+    expect((error as DomainError).message).toContain(sentence);
   });
 });
 
@@ -151,7 +158,9 @@ describe("extreme arguments", () => {
   it("are answered at once, far beyond what has digits", () => {
     const far = d.skewNormal({ location: 1e8, scale: 0.2, shape: 0.5 });
     expect(far.logCdf(0) / -1.5625e17).toBeCloseTo(1, 12);
-    expect(d.skewNormal({ location: 2, scale: 2.5e-310, shape: 0.75 }).cdf(10)).toBe(1);
+    const narrow = d.skewNormal({ location: 2, scale: 2.5e-310, shape: 0.75 });
+    expect([narrow.cdf(10), narrow.survival(10)]).toEqual([1, 0]);
+    expect([narrow.cdf(-10), narrow.survival(-10)]).toEqual([0, 1]);
     expect(d.negativeBinomial({ mean: 0.2, size: 1 }).logCdf(1.7e308)).toBe(0);
     expect(() => d.zeroTruncatedNegativeBinomial({ mean: 7, size: 1.7e308 })).toThrow(
       /take poisson/,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkBoolean } from "../../../src/math/numeric/checkBoolean.js";
 import { checkOptions } from "../../../src/math/numeric/checks.js";
-import { finiteNumbersOf } from "../../../src/math/numeric/numbers.js";
+import { finiteNumbersOf, labelsOf } from "../../../src/math/numeric/numbers.js";
 import { findRoot } from "../../../src/math/numeric/special/findRoot.js";
 import { checkRng } from "../../../src/math/random/checkRng.js";
 import { permutation } from "../../../src/math/random/permutation.js";
@@ -14,6 +14,10 @@ describe("what is refused", () => {
     ["a word as a switch", () => checkBoolean("full", "yes"), "full must be true or false, got \"yes\""],
     ["options that are none", () => checkOptions("huber", null as never, ["delta"]), "huber's options must be an object, got null"],
     ["an infinite number", () => finiteNumbersOf("x", [1, Infinity]), "x[1] must be a finite number, got Infinity"],
+    ["half a class", () => labelsOf("labels", [0, 1.5], 3), "labels[1] must be a class index from 0 to 2, got 1.5"],
+    ["a class below 0", () => labelsOf("labels", [-1], 3), "labels[0] must be a class index from 0 to 2, got -1"],
+    ["a class too many", () => labelsOf("labels", [0, 2, 3], 3), "labels[2] must be a class index from 0 to 2, got 3"],
+    ["half a class of any number", () => labelsOf("labels", [0.5], Infinity), "labels[0] must be a class index from 0, got 0.5"],
     ["a function as a generator", () => checkRng(Math.random as never), "rng must be an Rng, as rng(seed) makes one, got function"],
     ["half a permutation", () => permutation(rng(1), 1.5), "n must be a whole number of at least 0, got 1.5"],
     ["trials below 0", () => sampleBinomial(rng(1), -1, 0.5), "trials must be a non-negative integer, got -1"],
