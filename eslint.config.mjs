@@ -57,6 +57,23 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-non-null-assertion": "error" },
   },
   {
+    // Here it may follow an index alone.
+    files: [
+      "src/math/{information,random}/**/*.ts",
+      "src/learn/{privacy,table}/**/*.ts",
+      "src/lesson/{exercise,explore}/**/*.ts",
+    ],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "TSNonNullExpression > .expression:not(MemberExpression[computed=true])",
+          message: "`!` asserts an index in range; say what is missing, or give a default.",
+        },
+      ],
+    },
+  },
+  {
     files: [
       "scripts/**/*.mjs",
       "bin/**/*.mjs",

@@ -34,12 +34,17 @@ it("a limit must be positive; infinity is none", () => {
 
 describe("a machine that is busy with other things", () => {
   afterEach(() => vi.restoreAllMocks());
-  /** As if the processor had been had for this share of the clock. */
-  const busy = (share: number) =>
-    vi.spyOn(process, "cpuUsage").mockImplementation(() => ({
-      user: share * performance.now() * 1000,
-      system: 0,
-    }));
+  /** As if the tries had the processor for so many milliseconds: this machine may be busy too. */
+  const processorHad = (...ofTries: number[]) => {
+    let asked = 0;
+    let had = 0;
+    vi.spyOn(process, "cpuUsage").mockImplementation(() => {
+      // Before and after each try.
+      if (asked % 2 === 1) had += ofTries[(asked - 1) / 2] ?? 0;
+      asked++;
+      return { user: had * 1000, system: 0 };
+    });
+  };
   const takes = (milliseconds: number) => {
     const until = performance.now() + milliseconds;
     while (performance.now() < until);
@@ -47,16 +52,16 @@ describe("a machine that is busy with other things", () => {
   };
 
   it("stops no call that did not have its time", () => {
-    busy(0.2);
+    processorHad(6, 20);
     expect(callWithin(() => takes(60), 30)).toBe("in time");
   });
 
   it("stops one that had it, and one without an end", () => {
-    const calls = vi.fn(() => takes(1000));
-    busy(1);
+    const calls = vi.fn(() => takes(400));
+    processorHad(30);
     expect(() => callWithin(calls, 30)).toThrow("longer than its limit of 30 ms");
     expect(calls).toHaveBeenCalledTimes(1);
-    busy(0.2);
+    processorHad(6, 60);
     expect(() => callWithin(calls, 30)).toThrow(TimeLimitError);
     expect(calls).toHaveBeenCalledTimes(3);
   });

@@ -139,11 +139,12 @@ describe("a second report into the same folder", () => {
     for (const name of ["a", "b"]) await report(name);
     const mine = `${page("a")}<!-- mine -->`;
     writeFileSync(join(site, "a.html"), mine);
-    await report("c");
+    // It would have a new neighbour.
+    await report("ab");
     expect(page("a")).toBe(mine);
     rmSync(join(site, "b.html"));
     await report("d");
-    expect(linksOf("index")).toEqual(["a.html", "c.html", "d.html"]);
+    expect(linksOf("index")).toEqual(["a.html", "ab.html", "d.html"]);
   });
 
   it("reads a damaged or strange manifest as none, and no markup out of it", async () => {
@@ -153,7 +154,8 @@ describe("a second report into the same folder", () => {
       pages: Record<string, unknown>[];
     };
     strange.pages[0]!["title"] = "<img src=x onerror=pwned()>";
-    strange.pages.push({ ...strange.pages[0], file: "../../outside.html" });
+    writeFileSync(join(folder, "outside.html"), "<p>theirs</p>");
+    strange.pages.push({ ...strange.pages[0], file: "../outside.html" });
     writeFileSync(manifest, JSON.stringify(strange));
     await report("b");
     expect(page("index")).toContain("&lt;img src=x");
