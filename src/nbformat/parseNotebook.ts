@@ -3,6 +3,7 @@ import { parseExactJson } from "../text/exactJson.js";
 import { isRecord } from "../text/isRecord.js";
 import type { Notebook } from "./notebook.js";
 import { NotebookError } from "./notebookError.js";
+import { readLeniently } from "./readLeniently.js";
 import { giveIds, upgradeNotebook } from "./upgradeNotebook.js";
 import { upgradeOldFormat } from "./upgradeOldFormat.js";
 
@@ -15,8 +16,11 @@ const mostBrackets = 10_000_000;
 export interface ParseOptions {
   /** Gives ids to cells whose id is missing, malformed or double, where it would be an error otherwise. */
   readonly repairIds?: boolean;
-  /** Reads formats 2 and 3 too. For those who only show a notebook: a file is not brought to another format unasked. */
-  readonly oldFormats?: boolean;
+  /**
+   * For those who only show a notebook: formats 2 and 3 are read too, and what is wrong with a field is told here, in
+   * one line, instead of refused; the field is taken as absent. A file is not brought to another form unasked.
+   */
+  readonly onProblems?: (line: string) => void;
 }
 
 /**
@@ -28,7 +32,9 @@ export interface ParseOptions {
 export function parseNotebook(text: string, options: ParseOptions = {}): Notebook {
   const json = parseJson(text);
   const value =
-    options.oldFormats && !nestsDeeper(json, deepestNesting) ? upgradeOldFormat(json) : json;
+    options.onProblems !== undefined && !nestsDeeper(json, deepestNesting)
+      ? upgradeOldFormat(json)
+      : json;
   if (!isRecord(value)) {
     throw new NotebookError("not a notebook: expected a JSON object with cells");
   }
@@ -36,11 +42,19 @@ export function parseNotebook(text: string, options: ParseOptions = {}): Noteboo
     throw new NotebookError(`not a notebook: nests deeper than ${deepestNesting} levels`);
   }
   checkFormat(value);
-  if (options.repairIds && Array.isArray(value.cells) && value.cells.every(isRecord)) {
-    const withoutIds = { ...value, nbformat_minor: 4, cells: value.cells.map(withoutId) };
-    throwProblems(findProblems(withoutIds));
-    giveIds(value as unknown as Notebook);
-  } else throwProblems(findProblems(value));
+  const { cells } = value;
+  const repairs = options.repairIds && Array.isArray(cells) && cells.every(isRecord);
+  const problems = findProblems(
+    repairs ? { ...value, nbformat_minor: 4, cells: cells.map(withoutId) } : value,
+  );
+  if (problems.length > 0) {
+    const line = `not a valid notebook: ${firstOf(problems)}`;
+    if (options.onProblems === undefined) throw new NotebookError(line);
+    const shown = readLeniently(value);
+    options.onProblems(line);
+    return shown;
+  }
+  if (repairs) giveIds(value as unknown as Notebook);
   const notebook = value as unknown as Notebook;
   upgradeNotebook(notebook);
   return notebook;
@@ -50,12 +64,11 @@ function withoutId(cell: Record<string, unknown>): Record<string, unknown> {
   return { ...cell, id: undefined };
 }
 
-function throwProblems(problems: readonly string[]): void {
-  if (problems.length === 0) return;
+function firstOf(problems: readonly string[]): string {
   const shown = problems.slice(0, 3).join("; ");
   const left = problems.length >= mostProblems ? "many" : problems.length - 3;
   const more = problems.length > 3 ? `; and ${left} more` : "";
-  throw new NotebookError(`not a valid notebook: ${shown}${more}`);
+  return `${shown}${more}`;
 }
 
 function parseJson(text: string): unknown {

@@ -5,8 +5,8 @@ import { NotebookError } from "./notebookError.js";
 import { giveIds } from "./upgradeNotebook.js";
 
 /**
- * The notebook in JSON that nobody has to be trusted for: a field of the wrong type is taken as absent, an output that
- * is none is left out, a cell without a usable id gets one. The JSON itself stays as it is.
+ * The notebook in JSON that nobody has to be trusted for: a field of the wrong type is taken as absent, an output
+ * of an unknown kind is what it holds, a cell without a usable id gets one. The JSON itself stays as it is.
  *
  * Errors  NotebookError, in one line, where the whole is wrong: no format 4, no array of cells, a cell of no kind.
  */
@@ -99,7 +99,11 @@ function readOutput(output: unknown): Output[] {
         },
       ];
     default:
-      return [];
+      // Some tool's own kind of output, or one of an older format: what it holds is what it shows.
+      if (isRecord(output.data)) return [{ output_type: "display_data", ...readBundle(output) }];
+      return output.text === undefined
+        ? []
+        : [{ output_type: "stream", name: "stdout", text: joinText(output.text) }];
   }
 }
 

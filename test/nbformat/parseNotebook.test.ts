@@ -92,6 +92,34 @@ describe("parseNotebook", () => {
     expect(Object.keys(notebook.cells[0]!)).toEqual([...Object.keys(notebook.cells[0]!)].sort());
   });
 
+  it("shows what others write against the format, and says so in one line", () => {
+    const outputs = [
+      { output_type: "display_data", metadata: {}, data: { "application/vnd.deno": {} } },
+      { output_type: "pyout", data: { "text/plain": "old" } },
+      { output_type: "print", text: ["a\n", "b"] },
+    ];
+    const text = withCell({ outputs, execution_count: "3" });
+    const told: string[] = [];
+    const { cells } = parseNotebook(text, {
+      repairIds: true,
+      onProblems: (line) => told.push(line),
+    });
+    expect(cells).toMatchObject([
+      {
+        execution_count: null,
+        outputs: [
+          { data: { "application/vnd.deno": {} } },
+          { output_type: "display_data", data: { "text/plain": "old" } },
+          { output_type: "stream", text: "a\nb" },
+        ],
+      },
+    ]);
+    expect(told).toEqual([
+      expect.stringMatching(/^not a valid notebook: cells\[0\]\.execution_count .*; and 1 more$/),
+    ]);
+    expect(() => parseNotebook(text, { repairIds: true })).toThrow(told[0]);
+  });
+
   it("refuses what nests too deep to be written back, before anything recurses into it", () => {
     const deep = "[".repeat(100_000) + "]".repeat(100_000);
     for (const text of [

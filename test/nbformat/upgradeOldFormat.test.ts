@@ -3,7 +3,8 @@ import { parseNotebook } from "../../src/nbformat/parseNotebook.js";
 
 const old = (...cells: unknown[]) =>
   JSON.stringify({ nbformat: 3, nbformat_minor: 0, metadata: {}, worksheets: [{ cells }] });
-const read = (text: string) => parseNotebook(text, { repairIds: true, oldFormats: true });
+const read = (text: string) =>
+  parseNotebook(text, { repairIds: true, onProblems: () => undefined });
 
 describe("a notebook of format 3", () => {
   it("has its headings and its Markdown, from all worksheets", () => {
@@ -74,8 +75,11 @@ describe("a notebook of format 3", () => {
   });
 
   it("is refused with its first problem where a field is wrong, and where it may not be changed", () => {
-    expect(() => read(old({ cell_type: "code", input: 3, outputs: [] }))).toThrow(/source/);
-    expect(() => read(old(3))).toThrow(/cells\[0\] must be an object/);
+    const told: string[] = [];
+    const text = old({ cell_type: "code", input: 3, outputs: [] });
+    parseNotebook(text, { onProblems: (line) => told.push(line) });
+    expect(told).toEqual([expect.stringMatching(/cells\[0\]\.source must be a string/)]);
+    expect(() => read(old(3))).toThrow("cell 1 must be an object");
     expect(() => parseNotebook(old())).toThrow("nbformat must be 4, got 3");
   });
 });

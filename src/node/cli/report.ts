@@ -60,7 +60,14 @@ async function report(
   const course = courseOf(paths);
   const sources = flags.run
     ? await executed(paths, course, flags, context)
-    : paths.map((path) => sourceOf(readGivenNotebook(path, { repairIds: true, oldFormats: true })));
+    : paths.map((path) =>
+        sourceOf(
+          readGivenNotebook(path, {
+            repairIds: true,
+            onProblems: (line) => context.warn(`${path}: ${line}`),
+          }),
+        ),
+      );
   if (sources.length === 0 || context.signal.aborted) return;
   const { publish } = await import("../publish/publish.js");
   const writing = performance.now();
