@@ -1,4 +1,5 @@
 import { isRecord } from "../text/isRecord.js";
+import { isJsonType } from "./findProblems.js";
 import { joinText } from "./multilineText.js";
 import type { Cell, CellMetadata, MimeData, Notebook, Output } from "./notebook.js";
 import { NotebookError } from "./notebookError.js";
@@ -108,7 +109,13 @@ function readOutput(output: unknown): Output[] {
 }
 
 const readBundle = (output: Record<string, unknown>) => ({
-  data: recordIn(output.data),
+  data: Object.fromEntries(
+    Object.entries(recordIn(output.data)).map(([type, value]) => [
+      type,
+      // A number where text is meant is its digits.
+      !isJsonType(type) && /^(?:number|boolean)$/.test(typeof value) ? String(value) : value,
+    ]),
+  ),
   metadata: recordIn(output.metadata),
 });
 

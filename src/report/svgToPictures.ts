@@ -1,9 +1,8 @@
 import type { Element, ElementContent, Root } from "hast";
 import { toString as textContent } from "hast-util-to-string";
-import rehypeStringify from "rehype-stringify";
-import { unified } from "unified";
 import { SKIP, visit } from "unist-util-visit";
 import { drawableSvg } from "./outputs/svg.js";
+import { svgFile } from "./outputs/svgFile.js";
 
 /**
  * An `<svg>` among HTML becomes an `<img>` of its own bytes, where it can run nothing and is seen all the same. A store of
@@ -24,18 +23,7 @@ export function svgToPictures() {
 function pictureOf(svg: Element): ElementContent | undefined {
   const { width, height, style, ariaLabel } = svg.properties;
   if (isHidden(svg) || usesOnlyForeignSymbols(svg)) return undefined;
-  // In a file of its own, HTML inside of it has to say that it is HTML.
-  visit(svg, "element", (element) => {
-    if (element.tagName !== "foreignObject") return;
-    for (const child of element.children)
-      if (child.type === "element") child.properties["xmlns"] = "http://www.w3.org/1999/xhtml";
-  });
-  const file: Root = { type: "root", children: [svg] };
-  const text = drawableSvg(
-    unified()
-      .use(rehypeStringify, { space: "svg", closeEmptyElements: true, closeSelfClosing: true })
-      .stringify(file),
-  );
+  const text = drawableSvg(svgFile(svg));
   if (text === undefined) return undefined;
   const title = svg.children.find((child) => child.type === "element" && child.tagName === "title");
   const alt = typeof ariaLabel === "string" ? ariaLabel : title && textContent(title);

@@ -62,6 +62,71 @@ describe("the richest form that shows something", () => {
     );
   });
 
+  it("is a picture, an SVG written as HTML allows it or with prefixes too", async () => {
+    const picture = async (svg: string) =>
+      decodeURIComponent(
+        /data:image\/svg\+xml,([^"]*)/.exec(await html({ "image/svg+xml": svg }))?.[1] ?? "",
+      );
+    expect(await picture("<SVG width=40><CIRCLE r=9><text>a & b&nbsp;c</SVG>")).toBe(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="40"><circle r="9"><text>a &#x26; b\u00a0c</text></circle></svg>',
+    );
+    const prefixed =
+      '<?xml version="1.0"?><s:svg xmlns:s="http://www.w3.org/2000/svg"><s:g/></s:svg>';
+    expect(await picture(prefixed)).toBe(prefixed);
+    expect(await picture('<svg xmlns="u"><g editor:label="a:b"/></svg>')).toBe(
+      '<svg xmlns:editor="urn:editor" xmlns="u"><g editor:label="a:b"/></svg>',
+    );
+    expect(await html({ "image/svg+xml": "<p>a < b</p>", "text/plain": "no svg" })).toContain(
+      "no svg",
+    );
+  });
+
+  it("is what is under a type's other names", async () => {
+    expect(await html({ "Text/HTML; charset=utf-8": "<b>x</b>" })).toContain("<b>x</b>");
+    expect(await html({ "image/jpg": "/9j/" })).toContain("data:image/jpeg;base64,/9j/");
+    const both = await html({ "TEXT/HTML": "<b>no</b>", "text/html": "<b>x</b>" });
+    expect(both).toContain("<b>x</b>");
+    expect(both).not.toContain("no");
+    expect(await html({ "text/plain": 5 })).toMatch(/<pre[^>]*>5<\/pre>/);
+  });
+
+  it("is no Markdown or text of which nothing is left", async () => {
+    for (const markdown of ["", "<!-- a -->", "<script>a()</script>"])
+      expect(await html({ "text/markdown": markdown, "text/plain": "the text" })).toContain(
+        "the text",
+      );
+    expect(await html({ "text/markdown": "$x$", "text/plain": "the text" })).not.toContain(
+      "the text",
+    );
+    expect(await html({ "text/yaml": "a: 1", "text/plain": " \n" })).toContain(
+      "cannot show: text/yaml",
+    );
+  });
+
+  it("HTML beside a frame or a film says what is missing", async () => {
+    const map = "<div><span>Trust this notebook</span><iframe srcdoc='m'></iframe></div>";
+    const text = await html({ "text/html": map });
+    expect(text).toContain("Trust this notebook");
+    expect(text).toContain("cannot show: iframe</p>");
+  });
+
+  it("is one text where a stream was stored write by write", async () => {
+    const stream = (text: string, name = "stdout") => ({ output_type: "stream", name, text });
+    const { article } = await render({
+      outputs: [
+        stream(" 33%"),
+        stream("\r100%\n"),
+        stream("e", "stderr"),
+        stream("\ud83d"),
+        stream("\ude00\n"),
+      ],
+    });
+    const texts = [...article.text.matchAll(/<pre[^>]*>\s*([^<]*)<\/pre>/g)].map(
+      ([, text]) => text,
+    );
+    expect(texts).toEqual(["100%", "e", "😀"]);
+  });
+
   it("is the text where a picture is none", async () => {
     expect(await html({ "image/png": "no base64!", "text/plain": "a figure" })).toContain(
       "a figure",

@@ -15,9 +15,18 @@ function renderHtmlOutput(
   _: OutputBundle,
   context: OutputContext,
 ): Html | undefined {
-  const html = renderHtml(joinText(value), context);
+  const source = joinText(value);
+  const html = renderHtml(source, context);
   if (html === undefined) return undefined;
   // What stands side by side may need more room than there is.
   const scrolls = /display:(?:inline-)?flex/.test(html.text);
-  return markup`<div class="rich"${scrolls && markup` data-scroll="output"`}>${html}</div>`;
+  const rich = markup`<div class="rich"${scrolls && markup` data-scroll="output"`}>${html}</div>`;
+  // What stands beside a page or a film of its own says little without it.
+  const left = /<(iframe|video|audio|object|embed)\b/i.exec(source)?.[1]?.toLowerCase();
+  return left === undefined
+    ? rich
+    : markup`<div class="unknown-output">
+        ${rich}
+        <p class="notice">${context.words.cannotShow(left)}</p>
+      </div>`;
 }

@@ -9,11 +9,20 @@ export const markdownOutput: OutputRenderer = {
   render: renderMarkdownOutput,
 };
 
-function renderMarkdownOutput(value: unknown, _: OutputBundle, context: OutputContext): Html {
+/** What a reader sees without a word in it. */
+const seen = /<(?:img|hr|input|progress|meter|svg)\b/;
+
+/** Markdown as far as it may stay; undefined where nothing is left that a reader could see. */
+function renderMarkdownOutput(
+  value: unknown,
+  _: OutputBundle,
+  context: OutputContext,
+): Html | undefined {
   const { html } = renderMarkdown(joinText(value), {
     ...context,
     cell: `${context.cell}-o`,
     attachments: {},
   });
+  if (html.text.replace(/<[^>]*>/g, "").trim() === "" && !seen.test(html.text)) return undefined;
   return markup`<div class="rich prose">${html}</div>`;
 }

@@ -1,5 +1,5 @@
 import { joinText } from "../../nbformat/multilineText.js";
-import type { Output } from "../../nbformat/notebook.js";
+import type { MimeData, Output } from "../../nbformat/notebook.js";
 import type { Html } from "../html.js";
 import { renderError } from "./error.js";
 import type { OutputContext } from "./renderer.js";
@@ -8,6 +8,13 @@ import { renderUnknown } from "./fallback.js";
 import { renderText } from "./text.js";
 
 const knownTypes: ReadonlySet<string> = new Set(renderers.map(({ mimeType }) => mimeType));
+
+/** Names that tools give to a type that has another. */
+const aliases: ReadonlyMap<string, string> = new Map([
+  ["image/jpg", "image/jpeg"],
+  ["image/svg", "image/svg+xml"],
+  ["text/x-markdown", "text/markdown"],
+]);
 
 /** One output, in the richest form of it that a report can show. */
 export function renderOutput(output: Output, context: OutputContext): Html | undefined {
@@ -20,7 +27,8 @@ export function renderOutput(output: Output, context: OutputContext): Html | und
       return renderError(output, context);
     case "display_data":
     case "execute_result": {
-      const { data, metadata } = output;
+      const { metadata } = output;
+      const data = byKnownType(output.data);
       const bundle = { data, metadata, plain: joinText(data["text/plain"]) };
       for (const { mimeType, render } of renderers) {
         const value = Object.hasOwn(data, mimeType) ? data[mimeType] : undefined;
@@ -30,4 +38,22 @@ export function renderOutput(output: Output, context: OutputContext): Html | und
       return renderUnknown(bundle, knownTypes, context);
     }
   }
+}
+
+/** `Text/HTML; charset=utf-8` is `text/html`, where the bundle does not hold that itself. */
+function byKnownType(data: MimeData): MimeData {
+  const others = Object.entries(data).flatMap(([type, value]) => {
+    const essence = type.replace(/;.*/s, "").trim().toLowerCase();
+    const name = aliases.get(essence) ?? essence;
+    return name !== type && knownTypes.has(name) && !Object.hasOwn(data, name)
+      ? [[type, name, value] as const]
+      : [];
+  });
+  if (others.length === 0) return data;
+  const named = { ...data };
+  for (const [type, name, value] of others) {
+    delete named[type];
+    named[name] = value;
+  }
+  return named;
 }

@@ -1,6 +1,6 @@
 import { joinText } from "../../nbformat/multilineText.js";
-
 import { drawableSvg } from "./svg.js";
+import { wellFormedSvg } from "./svgFile.js";
 
 /** Where the pictures of a cell come from, beside their own addresses. */
 export interface PictureSources {
@@ -16,7 +16,8 @@ const types = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+
 export function dataUrl(type: string, data: string): string | undefined {
   if (!types.includes(type)) return undefined;
   if (type === "image/svg+xml" && data.includes("<")) {
-    const svg = drawableSvg(data.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+    const file = wellFormedSvg(data.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+    const svg = file === undefined ? undefined : drawableSvg(file);
     return svg === undefined ? undefined : `data:image/svg+xml,${encodeURIComponent(svg)}`;
   }
   // A browser reports base64 of an impossible length as a failed request.

@@ -6,15 +6,31 @@ const mostElements = 500_000;
  * is no SVG, declares entities, or multiplies itself (`<use>` of a `<use>` of …) until a browser stands still.
  */
 export function drawableSvg(text: string): string | undefined {
-  const root = /<svg\b[^>]*>/i.exec(text)?.[0];
+  const [root, prefix] = /<(?:([\w.-]+):)?svg(?=[\s/>])[^>]*>/i.exec(text) ?? [];
   if (root === undefined || /<!ENTITY/i.test(text)) return undefined;
   if (text.includes("<use") && elementsDrawn(text) > mostElements) return undefined;
   let opened = root;
-  if (!/\sxmlns\s*=/.test(root))
+  // An element with a prefix says itself where its names come from.
+  if (prefix === undefined && !/\sxmlns\s*=/.test(root))
     opened = opened.replace(/^<svg/i, '<svg xmlns="http://www.w3.org/2000/svg"');
-  if (text.includes("xlink:") && !/\sxmlns:xlink\s*=/.test(root))
-    opened = opened.replace(/^<svg/i, '<svg xmlns:xlink="http://www.w3.org/1999/xlink"');
+  for (const name of undeclaredPrefixes(text))
+    opened = opened.replace(/^<[\w.:-]+/, (start) => {
+      const uri = name === "xlink" ? "http://www.w3.org/1999/xlink" : `urn:${name}`;
+      return `${start} xmlns:${name}="${uri}"`;
+    });
   return opened === root ? text : text.replace(root, () => opened);
+}
+
+/** Prefixes of elements and attributes that the file says nothing of, as an editor's own: a browser would refuse it. */
+function undeclaredPrefixes(text: string): string[] {
+  const used = new Set<string>();
+  for (const [, name = ""] of text.matchAll(/[\s<]([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*(?=[\s=/>])/g))
+    if (used.size < 20) used.add(name);
+  return [...used].filter(
+    (name) =>
+      !/^xml(?:ns)?$/i.test(name) &&
+      !new RegExp(`\\sxmlns:${name.replaceAll(".", "\\.")}\\s*=`).test(text),
+  );
 }
 
 /** The number of elements that are drawn when every `<use>` is followed. */

@@ -14,14 +14,14 @@ const foldedLines = 40;
 const shownLines = 20;
 const longest = 2_000_000;
 
-/** The plain text of a value; nothing where it is empty. */
+/** The plain text of a value; nothing where it is empty or blank. */
 function renderPlainText(
   value: unknown,
   _: OutputBundle,
   context: OutputContext,
 ): Html | undefined {
   const text = joinText(value);
-  return text === "" ? undefined : renderText(text, "result", context);
+  return text.trim() === "" ? undefined : renderText(text, "result", context);
 }
 
 /** Text of a terminal; more than a screenful is folded, with its first lines in view. */

@@ -3,6 +3,7 @@ import type { Heading } from "../markdown/context.js";
 import { renderMarkdown } from "../markdown/renderMarkdown.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import type { Cell, CodeCell } from "../../nbformat/notebook.js";
+import { joinStreams } from "../../nbformat/joinStreams.js";
 import { hasTag } from "../../nbformat/tags.js";
 import { renderOutput } from "../outputs/output.js";
 import type { OutputContext } from "../outputs/renderer.js";
@@ -64,7 +65,7 @@ function renderCode(
     : cell.outputs.filter(
         (output) => !(output.output_type === "stream" && hasTag(cell, `remove-${output.name}`)),
       );
-  const shown = kept
+  const shown = joinStreams(kept)
     .map((output) => renderOutput(output, context))
     .filter((one) => one !== undefined);
   // What the author's answer gave is not the reader's: it is folded away with that answer.
