@@ -69,9 +69,17 @@ describe("an SVG among HTML", () => {
     expect(decodeURIComponent(article.text)).toContain("<text>$a+b$ and $x$</text>");
   });
 
+  it("leaves out its scripts, and writes its styles as XML", async () => {
+    const svg =
+      "<svg><style>a{content:'<&'}</style><script><![CDATA[a<b,c=d]]></script><rect/></svg>";
+    expect(await picture(svg)).toBe(
+      `<svg xmlns="http://www.w3.org/2000/svg"><style>a{content:'&lt;&amp;'}</style><rect /></svg>`,
+    );
+  });
+
   it("is read from an address too", async () => {
     expect(await picture(`<img src="data:image/svg+xml;utf8,<svg><path d=M0 /></svg>">`)).toBe(
-      `<svg xmlns="http://www.w3.org/2000/svg"><path d=M0 /></svg>`,
+      `<svg xmlns="http://www.w3.org/2000/svg"><path d="M0" /></svg>`,
     );
     const bomb = `<svg><!ENTITY x>`;
     expect(await article(`<img src="data:image/svg+xml,${bomb}">`)).not.toContain("<img");

@@ -31,7 +31,8 @@ function isWellFormed(text: string): boolean {
  */
 export function wellFormedSvg(text: string): string | undefined {
   if (isWellFormed(text)) return text;
-  if (text.length > longestRepaired) return undefined;
+  // Entities of its own are for nobody to read.
+  if (/<!ENTITY/i.test(text) || text.length > longestRepaired) return undefined;
   const tree = unified()
     .use(rehypeParse, { fragment: true })
     .parse(text.replace(/^[\s\S]*?(?=<svg\b)/i, ""));
@@ -42,13 +43,23 @@ export function wellFormedSvg(text: string): string | undefined {
   return svgFile(svg);
 }
 
-/** An `<svg>` of an HTML tree as a file of its own. */
+/** An `<svg>` of an HTML tree as a file of its own, without the scripts that no picture runs. */
 export function svgFile(svg: Element): string {
-  visit(svg, "element", (element) => {
+  visit(svg, "element", (element, index, parent) => {
+    if (element.tagName === "script" && parent !== undefined && index !== undefined) {
+      parent.children.splice(index, 1);
+      return index;
+    }
+    // What HTML takes as it stands is text of XML.
+    if (element.tagName === "style")
+      for (const child of element.children)
+        if (child.type === "text")
+          child.value = child.value.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     // HTML inside of a file of its own has to say that it is HTML.
-    if (element.tagName !== "foreignObject") return;
-    for (const child of element.children)
-      if (child.type === "element") child.properties["xmlns"] = "http://www.w3.org/1999/xhtml";
+    if (element.tagName === "foreignObject")
+      for (const child of element.children)
+        if (child.type === "element") child.properties["xmlns"] = "http://www.w3.org/1999/xhtml";
+    return undefined;
   });
   const file: Root = { type: "root", children: [svg] };
   return unified()
