@@ -38,13 +38,15 @@ export function labelRows(
   weight: TypedNumbers | undefined,
   ignoreIndex: number | undefined,
 ): LabelRows {
+  // A number in any case: to compare with undefined would be slow.
+  const leftOut = ignoreIndex ?? NaN;
   return (start, end, places, weights) => {
     let ignored = false;
     for (let n = start; n < end; n++) {
       const label = labels[n]!;
       const place = label | 0;
-      if (place !== label || place < 0 || place >= classes || label === ignoreIndex) {
-        if (label !== ignoreIndex) return "wrong";
+      if (place !== label || place < 0 || place >= classes || label === leftOut) {
+        if (label !== leftOut) return "wrong";
         ignored = true;
         places[n - start] = -1;
       } else places[n - start] = place;

@@ -14,15 +14,16 @@ import {
   twice,
   without,
 } from "../../../numeric/wasm/assembler.js";
+import type { I32 } from "../../../numeric/wasm/assembler.js";
 import { CHUNK, Requirements } from "../../../numeric/wasm/chunks.js";
 import { kernelOf } from "../../../numeric/wasm/form.js";
 import {
-  expOfShifted,
+  chunkOfRows,
   largestOf,
   LOGITS,
-  overRowPairs,
+  overRowChunks,
   SHARES,
-} from "../../../numeric/wasm/rowPairs.js";
+} from "../../../numeric/wasm/rowChunks.js";
 import type { Form } from "../forms.js";
 import type { ShareRows } from "../softRows.js";
 import { addSoftLosses } from "../softRows.js";
@@ -37,39 +38,50 @@ const TOTALS = 2;
  * each row. What equals the largest is counted rather than summed, so that 1 − p keeps its digits.
  */
 const kernel = kernelOf((constant) => {
-  const f = new FunctionBuilder(["i32", "i32", "f64"]);
-  const rows = { f, constant, listEnd: f.parameter<"i32">(0), stride: f.parameter<"i32">(1) };
-  const scale = f.let(twice(f.parameter<"f64">(2)));
+  const f = new FunctionBuilder(["i32", "i32", "i32", "f64"]);
+  const [listEnd, stride, chunk] = [0, 1, 2].map((place) => f.parameter<"i32">(place)) as [
+    I32,
+    I32,
+    I32,
+  ];
+  const rows = { f, constant, listEnd, stride, chunk };
+  const scale = f.let(twice(f.parameter<"f64">(3)));
   const requirements = new Requirements(f, constant(0));
-  overRowPairs(rows, (pair) => {
-    const { list, overClasses } = pair;
-    const one = constant(1);
-    const largest = largestOf(rows, pair);
-    const product = f.variable("v128", constant(0));
-    const below = f.variable("v128", constant(0));
-    const ones = f.variable("v128", constant(0));
-    overClasses(({ load: loadOf, kept }) => {
-      const x = f.let(sub(loadOf(LOGITS), largest));
-      product.set(sub(product.value, mul(loadOf(SHARES), x)));
-      const e = expOfShifted(rows, x, requirements, true);
-      const isOne = f.let(isEqual(e, one));
-      below.set(add(below.value, without(e, isOne)));
-      ones.set(add(ones.value, and(one, isOne)));
-      f.emit(store(kept, e));
-    });
-    const rest = f.let(add(below.value, sub(ones.value, one)));
-    f.emit(store(list(PRODUCTS), product.value));
-    f.emit(store(list(RESTS), rest));
-    const part = f.let(div(one, add(one, rest)));
-    const ofLargest = f.let(mul(rest, part)); // 1 − p is S/(1 + S) there
-    const total = f.let(load(list(TOTALS)));
-    overClasses(({ load: loadOf, store: storeOf, kept }) => {
-      const e = f.let(load(kept));
-      const t = f.let(loadOf(SHARES));
-      const p = f.let(mul(e, part));
-      const q = choose(isEqual(e, one), ofLargest, sub(one, p));
-      f.emit(storeOf(LOGITS, mul(scale, sub(mul(sub(total, t), p), mul(t, q)))));
-    });
+  overRowChunks(rows, requirements, {
+    refuseInfinity: true,
+    before(pair) {
+      const largest = largestOf(rows, pair);
+      const product = f.variable("v128", constant(0));
+      pair.overClasses(({ load: loadOf, kept }) => {
+        const x = f.let(sub(loadOf(LOGITS), largest));
+        product.set(sub(product.value, mul(loadOf(SHARES), x)));
+        f.emit(store(kept, x));
+      });
+      f.emit(store(pair.list(PRODUCTS), product.value));
+    },
+    after(pair) {
+      const one = constant(1);
+      const below = f.variable("v128", constant(0));
+      const ones = f.variable("v128", constant(0));
+      pair.overClasses(({ kept }) => {
+        const e = f.let(load(kept));
+        const isOne = f.let(isEqual(e, one));
+        below.set(add(below.value, without(e, isOne)));
+        ones.set(add(ones.value, and(one, isOne)));
+      });
+      const rest = f.let(add(below.value, sub(ones.value, one)));
+      f.emit(store(pair.list(RESTS), rest));
+      const part = f.let(div(one, add(one, rest)));
+      const ofLargest = f.let(mul(rest, part)); // 1 − p is S/(1 + S) there
+      const total = f.let(load(pair.list(TOTALS)));
+      pair.overClasses(({ load: loadOf, store: storeOf, kept }) => {
+        const e = f.let(load(kept));
+        const t = f.let(loadOf(SHARES));
+        const p = f.let(mul(e, part));
+        const q = choose(isEqual(e, one), ofLargest, sub(one, p));
+        f.emit(storeOf(LOGITS, mul(scale, sub(mul(sub(total, t), p), mul(t, q)))));
+      });
+    },
   });
   requirements.store();
   return { soft: f };
@@ -98,7 +110,7 @@ export function simdForm(
     if (!shares(from, to, target, totals)) return false;
     placeRows(z, logits, start, to * classes, classes);
     repeatLast(target, rows * classes, classes);
-    instance.call.soft!(8 * rows, 8 * classes, scale);
+    instance.call.soft!(8 * rows, 8 * classes, chunkOfRows(classes), scale);
     if (wasRefused(instance)) return false;
     gradient.set(z.subarray(0, rows * classes), start);
     addSoftLosses(products, rests, totals, rows, losses, from, sum);

@@ -9,7 +9,6 @@ import {
   f64,
   FunctionBuilder,
   isEqual,
-  lane,
   load,
   loadHalf,
   loadI32,
@@ -18,19 +17,15 @@ import {
   negative,
   store,
   storeF64,
+  storeLane,
   sub,
 } from "../../../numeric/wasm/assembler.js";
-import type { I32, V128 } from "../../../numeric/wasm/assembler.js";
+import type { I32, Place } from "../../../numeric/wasm/assembler.js";
 import { CHUNK, Requirements } from "../../../numeric/wasm/chunks.js";
 import { kernelOf } from "../../../numeric/wasm/form.js";
 import { LAYOUT } from "../../../numeric/wasm/kernel.js";
-import {
-  expOfShifted,
-  keptOf,
-  largestOf,
-  LOGITS,
-  overRowPairs,
-} from "../../../numeric/wasm/rowPairs.js";
+import { chunkOfRows, largestOf, LOGITS, overRowChunks } from "../../../numeric/wasm/rowChunks.js";
+import type { RowPair } from "../../../numeric/wasm/rowChunks.js";
 import type { Form } from "../forms.js";
 import { addSurprisals, addWeightedSurprisals, clearIgnored } from "../rows.js";
 import type { LabelRows } from "../rows.js";
@@ -44,47 +39,71 @@ const RESTS = 3;
 /**
  * Of the bytes of the lists and of a row. Writes the gradient over the logits, and m − z_y and S of each row.
  *
- * The label's own logit becomes −∞ once it is read. What the others sum to is then (1 + S)(1 − p_y), without a difference.
+ * The label's own exponent becomes −∞, so that it is not in their sum. What the others sum to is then (1 + S)(1 − p_y), without a difference.
  */
 const kernel = kernelOf((constant) => {
-  const f = new FunctionBuilder(["i32", "i32"]);
-  const rows = { f, constant, listEnd: f.parameter<"i32">(0), stride: f.parameter<"i32">(1) };
+  const f = new FunctionBuilder(["i32", "i32", "i32"]);
+  const [listEnd, stride, chunk] = [0, 1, 2].map((place) => f.parameter<"i32">(place)) as [
+    I32,
+    I32,
+    I32,
+  ];
+  const rows = { f, constant, listEnd, stride, chunk };
   const requirements = new Requirements(f, constant(0));
-  overRowPairs(rows, (pair) => {
-    const { list, overClasses } = pair;
-    const largest = largestOf(rows, pair);
-    const labelOf = (row: 0 | 1): I32 => {
-      const { address, offset } = list(LABELS);
-      return f.letI32(loadI32(at(address, offset + 8 * row)));
-    };
-    const labels = [labelOf(0), labelOf(1)] as const;
-    const matrix = LAYOUT.matrix(LOGITS);
-    const first = at(f.letI32(addI32(pair.first, labels[0])), matrix);
-    const second = at(f.letI32(addI32(pair.second, labels[1])), matrix);
-    const offset = f.let(sub(largest, loadSecond(second, loadHalf(first))));
-    f.emit(store(list(OFFSETS), offset));
-    for (const place of [first, second]) f.emit(storeF64(place, f64(-Infinity)));
-    const labelExponential = expOfShifted(rows, f.let(negative(offset)), requirements, false);
-    const others = f.variable("v128", constant(0));
-    overClasses(({ load: loadOf, kept }) => {
-      const e = expOfShifted(rows, f.let(sub(loadOf(LOGITS), largest)), requirements, false);
-      f.emit(store(kept, e));
-      others.set(add(others.value, e));
-    });
-    const one = constant(1);
-    const withoutLargest = (sum: V128): V128 =>
-      choose(isEqual(labelExponential, one), sum, add(sum, sub(labelExponential, one)));
-    const rest = f.let(withoutLargest(others.value));
-    f.emit(store(list(RESTS), rest));
-    const factor = f.let(div(load(list(FACTORS)), add(one, rest)));
-    const minus = f.let(negative(others.value));
-    f.emit(storeF64(keptOf(labels[0], 0), lane(minus, 0)));
-    f.emit(storeF64(keptOf(labels[1], 1), lane(minus, 1)));
-    overClasses(({ store: storeOf, kept }) => f.emit(storeOf(LOGITS, mul(load(kept), factor))));
+  const labelsOf = ({ list }: RowPair): readonly [I32, I32] => {
+    const { address, offset } = list(LABELS);
+    return [f.letI32(loadI32(at(address, offset))), f.letI32(loadI32(at(address, offset + 8)))];
+  };
+  overRowChunks(rows, requirements, {
+    refuseInfinity: false,
+    alsoExponents: RESTS,
+    before(pair) {
+      const largest = largestOf(rows, pair);
+      pair.overClasses(({ load: loadOf, kept }) =>
+        f.emit(store(kept, sub(loadOf(LOGITS), largest))),
+      );
+      const [first, second] = placesOfLabels(f, pair, labelsOf(pair));
+      const offset = f.let(sub(largest, loadSecond(second, loadHalf(first))));
+      f.emit(store(pair.list(OFFSETS), offset));
+      f.emit(store(pair.list(RESTS), negative(offset)));
+      labelsOf(pair).forEach((label, row) =>
+        f.emit(storeF64(pair.keptOf(label, row as 0 | 1), f64(-Infinity))),
+      );
+    },
+    after(pair) {
+      const one = constant(1);
+      const others = f.variable("v128", constant(0));
+      pair.overClasses(({ kept }) => others.set(add(others.value, load(kept))));
+      const ofLabel = f.let(load(pair.list(RESTS)));
+      const withoutLargest = add(others.value, sub(ofLabel, one));
+      const rest = f.let(choose(isEqual(ofLabel, one), others.value, withoutLargest));
+      f.emit(store(pair.list(RESTS), rest));
+      const factor = f.let(div(load(pair.list(FACTORS)), add(one, rest)));
+      pair.overClasses(({ store: storeOf, kept }) =>
+        f.emit(storeOf(LOGITS, mul(load(kept), factor))),
+      );
+      const slope = f.let(negative(mul(others.value, factor)));
+      const [first, second] = placesOfLabels(f, pair, labelsOf(pair));
+      f.emit(storeLane(first, slope, 0));
+      f.emit(storeLane(second, slope, 1));
+    },
   });
   requirements.store();
   return { labels: f };
 });
+
+/** Where the logits of the two labels are. */
+const placesOfLabels = (
+  f: FunctionBuilder,
+  { first, second }: RowPair,
+  labels: readonly [I32, I32],
+): readonly [Place, Place] => {
+  const matrix = LAYOUT.matrix(LOGITS);
+  return [
+    at(f.letI32(addI32(first, labels[0])), matrix),
+    at(f.letI32(addI32(second, labels[1])), matrix),
+  ];
+};
 
 /** As the plain form. */
 export function simdForm(
@@ -115,7 +134,7 @@ export function simdForm(
     placeLabels(instance, LABELS, places, rows);
     if (found === "unweighted") factors.fill(scale, 0, rows);
     else for (let n = 0; n < rows; n++) factors[n] = scale * weights[n]!;
-    instance.call.labels!(8 * rows, 8 * classes);
+    instance.call.labels!(8 * rows, 8 * classes, chunkOfRows(classes));
     if (wasRefused(instance)) return false;
     gradient.set(z.subarray(0, rows * classes), start);
     if (found === "weighted") clearIgnored(gradient, start, classes, places, rows);
