@@ -152,4 +152,9 @@ export const moreLiveCells: readonly LiveCell[] = [
   ["this === globalThis"],
   ["Promise.reject(new Error('while waiting')); await new Promise((r) => setTimeout(r, 20)); console.log('never seen'); 1"],
   ["console.time('twice'); console.time('twice'); 1", { page: /Warning: Label 'twice' already exists/, reason: "a page has no process, whose number the kernel puts before its warnings" }],
+  ["setTimeout(function (this: unknown) { console.log(typeof this) }, 1); await new Promise((r) => setTimeout(r, 20))"],
+  ["async () => 1"],
+  ["(class {})"],
+  ["new Map([[1, 2]]).entries()", { page: /^\[Map Iterator\] \{ {2}\}$/, reason: "nobody but Node looks into an iterator without moving it" }],
+  ["Promise.reject(new Error('held')).catch(() => 'caught')", { page: /^Promise \{ 'caught' \}$/, reason: "whether a promise is settled can only be asked, and is known a moment later" }],
 ]; // prettier-ignore

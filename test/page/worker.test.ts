@@ -51,6 +51,22 @@ describe("a cell of a page does what it does on the kernel", () => {
     expect(textOf(worker.outputs("early"))).toBe("late\n");
   });
 
+  it.each([
+    "Object.freeze",
+    "Object.seal",
+    "Object.preventExtensions",
+    "Reflect.preventExtensions",
+  ])("keeps %s from closing what later cells define their names on", async (close) => {
+    const { ok, outputs } = await worker.run(`${close}(globalThis)`);
+    expect(ok).toBe(false);
+    expect(textOf(outputs)).toContain(`${close}(globalThis) would keep the cells after this one`);
+    expect(
+      textOf(
+        (await worker.run("const after = Object.isFrozen(Object.freeze([1])); after")).outputs,
+      ),
+    ).toBe("true");
+  });
+
   it("prints errors with the frames of cells alone", async () => {
     const { outputs } = await worker.run(
       'function f() { throw new Error("x"); }\ntry { f(); } catch (error) { console.log(error); }',

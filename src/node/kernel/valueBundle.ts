@@ -11,6 +11,7 @@ const longest = 10_000;
 
 /** How the last value of a cell is shown: its own bundle, if it has one, and always as text. */
 export function valueBundle(value: unknown): Record<string, unknown> {
+  if (repaired("plain-inspection")) forgetOwnName(value);
   const given = repaired("mime-bundle") ? bundleGivenBy(value) : {};
   return "text/plain" in given ? given : { ...given, "text/plain": valueText(value) };
 }
@@ -31,4 +32,12 @@ function bundleGivenBy(value: unknown): Record<string, unknown> {
   if (typeof method !== "function") return {};
   const bundle: unknown = method.call(value);
   return typeof bundle === "object" && bundle !== null ? { ...bundle } : {};
+}
+
+/** A function without a name, which tslab's compiled cell calls after the variable that keeps it, has none again. */
+function forgetOwnName(value: unknown): void {
+  if (typeof value !== "function") return;
+  const name = Object.getOwnPropertyDescriptor(value, "name");
+  if (name?.configurable === true && /^tsLastExpr\d*$/.test(String(name.value)))
+    Object.defineProperty(value, "name", { ...name, value: "" });
 }

@@ -14,7 +14,8 @@ export class CellOwner {
         if (typeof body !== "function") throw new TypeError("a timer takes a function");
         return set(() => {
           this.current = cell;
-          (body as (...values: unknown[]) => void)(...values);
+          // `this` is an object, as on the kernel, where it is the timer.
+          Reflect.apply(body, global, values);
         }, milliseconds);
       };
     Object.assign(global, {

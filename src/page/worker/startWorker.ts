@@ -3,6 +3,7 @@ import { installRuntime } from "../../lesson/runtime.js";
 import type { FromWorker, ToWorker } from "../messages.js";
 import { errorOutput, messageOf } from "./cellError.js";
 import { CellOwner } from "./cellOwner.js";
+import { keepGlobalOpen } from "./keepGlobalOpen.js";
 import { nodeGlobals } from "./nodeGlobals.js";
 import { PagePort } from "./pagePort.js";
 import { pageRuntime } from "./pageRuntime.js";
@@ -59,6 +60,7 @@ export function serve(modules: Modules, page: PagePort): void {
   const table = new ModuleTable(modules);
   const scope = new Scope(table, ours);
   removeWorkerGlobals();
+  keepGlobalOpen(globalThis);
   owner.watchTimers(globalThis);
   Object.assign(globalThis, nodeGlobals(write, clock.now), {
     console: cellConsole(write, clock.now, ours),
