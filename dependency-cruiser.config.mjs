@@ -9,7 +9,7 @@ export const rooms = {
   "math/losses": ["math/numeric"],
   "math/distributions": ["math/losses", "math/information", "math/random", "math/numeric"],
   "learn/models": ["math"],
-  "learn/table": ["math", "outputs"],
+  "learn/table": ["text", "math", "outputs"],
   "learn/training": ["learn/models", "math"],
   "learn/privacy": ["learn/training", "learn/models", "math"],
   "learn/experiments": ["learn", "math"],

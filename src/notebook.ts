@@ -1,4 +1,5 @@
 // What a cell uses to speak to its reader, on the current Runtime.
+import { readerTable } from "./lesson/readerTable.js";
 import { currentRuntime } from "./lesson/runtime.js";
 import type { Table } from "./learn/table/table.js";
 
@@ -44,3 +45,13 @@ export type { Column, Table } from "./learn/table/table.js";
 export function readTable(name: string): Promise<Table> {
   return currentRuntime().readTable(name);
 }
+
+/**
+ * Reads a table for which the reader of the page may give one of his own: a CSV, TSV or JSON file that never leaves his
+ * machine. On the kernel, and in a page whose reader gives none, it is the author's, `name`.
+ *
+ *     const falls = await readTable.fromReader("falls");
+ *
+ * Errors  DomainError as from `readTable`; in the page, what is wrong with the reader's file is said beside it.
+ */
+readTable.fromReader = (name: string): Promise<Table> => readerTable(name);

@@ -12,6 +12,8 @@ export interface Runtime {
   display(bundle: MimeBundle, options?: { readonly id?: string; readonly update?: boolean }): void;
   /** Reads a table of `data/` by name (`"penguins"`) or, on the kernel, by path. */
   readTable(name: string): Promise<Table>;
+  /** Only in a live page: the table that its reader has given in place of this one, if there is any. */
+  readersTable?(name: string): Table | undefined;
   /**
    * Calls a function of the reader's; throws a TimeLimitError when it takes longer. On a busy machine it may be called
    * again from the start.

@@ -12,6 +12,8 @@ export type ToWorker =
       readonly request: number;
       readonly cells: readonly CellToInspect[];
     }
+  /** The reader's table in place of the author's of this name; without one, the author's is back. */
+  | { readonly kind: "table"; readonly name: string; readonly table?: TableData }
   | { readonly kind: "run"; readonly cell: string; readonly source: string }
   | {
       readonly kind: "compute";

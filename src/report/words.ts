@@ -51,6 +51,8 @@ export interface Words {
   readonly reproduce: string;
   readonly cite: string;
   readonly foreign: string;
+  /** `{name}`, `{rows}` and `{columns}` are filled in. */
+  readonly authorTable: string;
   readonly live: LiveWords;
   readonly progress: ProgressWords;
 }
@@ -111,6 +113,7 @@ const english: Words = {
   provenance: "How this page was made",
   reproduce: "Make it again",
   cite: "Cite",
+  authorTable: "The author’s table {name}: {rows} rows; columns {columns}.",
   foreign:
     "This notebook was not run for this page: it shows the outputs stored in the file, and nothing of it is executed here.",
   live: englishLive,
@@ -174,6 +177,7 @@ const german: Words = {
   provenance: "Wie diese Seite entstand",
   reproduce: "Noch einmal herstellen",
   cite: "Zitieren",
+  authorTable: "Die Tabelle {name} des Autors: {rows} Zeilen; Spalten {columns}.",
   foreign:
     "Dieses Notebook wurde für die Seite nicht ausgeführt: Sie zeigt die gespeicherten Ausgaben, und nichts davon wird hier ausgeführt.",
   live: germanLive,

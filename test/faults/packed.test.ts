@@ -13,6 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chromiumPath, openBrowser } from "../browser/openBrowser.js";
+import { alive, runAll } from "../browser/liveRun.js";
+import { openPage } from "../browser/openPage.js";
 import { tryStarter } from "../browser/tryStarter.js";
 
 /** As a new user has it: the packed tarball, installed into an empty folder. */
@@ -126,6 +128,64 @@ it("makes a course, runs it, publishes it, and nothing of ours is in it", () => 
   expect(lossbook("new", "02-größere-höhen")).toMatchObject({ status: 0 });
   expect(existsSync(join(course, "notebooks", "results", "02-größere-höhen.json"))).toBe(true);
 });
+
+/** A page's blocks in their order: how they are written, what they say, and the words before them. */
+const blocksOf = (text: string) =>
+  [...text.matchAll(/([^\n]*)\n\n```(\w+)\n(.*?)\n```/gs)].map(
+    ([, before = "", language = "", block = ""]) => ({ before, language, block }),
+  );
+
+it.skipIf(process.platform === "win32" || chromiumPath() === undefined)(
+  "each block of the page for teachers does what it says",
+  async () => {
+    const page = readFileSync(join(root, "docs", "teachers.md"), "utf8");
+    const blocks = blocksOf(page);
+    expect(blocks.length).toBe((page.match(/^```\w/gm) ?? []).length);
+    const folder = join(scratch, "growth-course");
+    const notebook = join(folder, "notebooks", "02-growth.ipynb");
+    let cells = 0;
+    for (const { before, language, block } of blocks) {
+      const [, path] = /`([^`]+)`:$/.exec(before) ?? [];
+      if (language === "sh") {
+        const text = block.replaceAll("npm install", "npm install --prefer-offline --no-audit");
+        const { status, said } = run(
+          "bash",
+          ["-e", "-c", text],
+          existsSync(folder) ? folder : scratch,
+        );
+        expect(status, `${block}\n${said}`).toBe(0);
+      } else if (path !== undefined) writeFileSync(join(folder, ...path.split("/")), block);
+      else {
+        expect(before).toMatch(/A cell:$/);
+        const json = JSON.parse(readFileSync(notebook, "utf8")) as { cells: object[] };
+        const below = { metadata: {}, execution_count: null, outputs: [], source: block };
+        json.cells.splice(2 + cells, 0, { cell_type: "code", id: `mine${cells}`, ...below });
+        cells++;
+        writeFileSync(notebook, JSON.stringify(json));
+      }
+    }
+    expect(cells).toBe(4);
+    expect(readdirSync(join(folder, "reports"))).toContain("02-growth.html");
+    const lock = readFileSync(join(folder, "notebooks", "results", "02-growth.json"), "utf8");
+    expect(lock).toContain("doublings a week: 0.9");
+    const browser = await openBrowser();
+    try {
+      for (const file of ["reports/02-growth.html", "handout/02-growth.html"]) {
+        const opened = await openPage(browser, join(folder, file));
+        await alive(opened.page);
+        const runs = await runAll(opened.page);
+        expect(runs.filter(({ ending }) => ending !== "ok")).toEqual([]);
+        expect(await opened.page.getByText("kernel only").count()).toBe(0);
+        expect(await opened.page.locator(".reader-table input").count()).toBe(1);
+        expect(opened.problems).toEqual([]);
+        await opened.close();
+      }
+    } finally {
+      await browser.close();
+    }
+  },
+  300_000,
+);
 
 it.skipIf(chromiumPath() === undefined)("and its page lives in a browser", async () => {
   const browser = await openBrowser();

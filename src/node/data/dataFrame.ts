@@ -1,7 +1,7 @@
 import { createTable } from "../../learn/table/createTable.js";
 import type { Table } from "../../learn/table/table.js";
 import { danfo, type DataFrame } from "./danfo.js";
-import { namedColumns, typedColumns } from "./typedColumns.js";
+import { namedColumns, typedColumns } from "../../learn/table/reading/typedColumns.js";
 
 /** A danfojs frame as a Table: each column numbers or text, by all of its cells. */
 export function fromDataFrame(

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Module } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import { compileOwnModule, isOwnFile, ownModuleFile } from "../course/ownModule.js";
+import { exportedFile } from "../course/packageExports.js";
 import { packageRoot } from "../course/packageRoot.js";
 
 interface LoadedModule {
@@ -16,7 +17,9 @@ interface Loader {
 }
 
 /**
- * Lets cells import the modules of their course: TypeScript, JSX, and JavaScript of either kind, from wherever it lies.
+ * Lets cells import the modules of their course: TypeScript, JSX, and JavaScript of either kind, from wherever it lies,
+ * and packages that are for `import` alone.
+ *
  * Each is compiled when it is loaded, and forgotten when it has changed (`ModuleReload`).
  */
 export function loadOwnModules(): void {
@@ -28,7 +31,17 @@ export function loadOwnModules(): void {
       typeof from === "string" && isAuthors(from)
         ? ownModuleFile(request, dirname(from))
         : undefined;
-    return resolveName.call(loader, own ?? request, parent, ...rest);
+    try {
+      return resolveName.call(loader, own ?? request, parent, ...rest);
+    } catch (error) {
+      const isForImport = errorCode(error) === "ERR_PACKAGE_PATH_NOT_EXPORTED";
+      const file =
+        isForImport && typeof from === "string" && isAuthors(from)
+          ? exportedFile(request, dirname(from))
+          : undefined;
+      if (file === undefined) throw error;
+      return resolveName.call(loader, file, parent, ...rest);
+    }
   };
   const plain = loader._extensions[".js"]!;
   for (const ending of [".js", ".jsx", ".mjs", ".ts", ".tsx", ".mts", ".cts"]) {
@@ -44,3 +57,6 @@ export function loadOwnModules(): void {
 const build = join(packageRoot(), "dist") + sep;
 
 const isAuthors = (file: string): boolean => isOwnFile(file) && !file.startsWith(build);
+
+const errorCode = (error: unknown): unknown =>
+  error instanceof Error && "code" in error ? error.code : undefined;

@@ -13,6 +13,7 @@ export const repairs = [
   "exit-on-shutdown",
   "parent-watch",
   "own-modules",
+  "package-types",
   "reload",
   "watch-timers",
   "shorthand",

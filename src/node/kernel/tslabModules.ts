@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { packageRoot } from "../course/packageRoot.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { typeCheckOwnModules, watchModules } from "./ownModuleTypes.js";
+import { withTypesOfExports } from "./packageTypes.js";
 import { repaired } from "./repairs.js";
 import { recordSourceMaps } from "./sourcePositions.js";
 import { allowWatchTimers } from "./watchTimers.js";
@@ -101,6 +102,7 @@ export function loadTslab({
       ...typescript.sys,
       getCurrentDirectory: currentDirectory,
       ...(repaired("own-modules") ? { watchFile: watchModules(typescript) } : {}),
+      ...(repaired("package-types") ? { readFile: readPackageTypes(typescript) } : {}),
     };
     const timed = repaired("watch-timers") ? allowWatchTimers(mapped) : mapped;
     fromTslab.cache[typescriptPath]!.exports = repaired("own-modules")
@@ -124,6 +126,16 @@ export function loadTslab({
     createExecutor,
     printQuickInfo,
     jupyter: part("jupyter") as TslabModules["jupyter"],
+  };
+}
+
+/** Reads the manifests of packages with the types that their `exports` name. */
+function readPackageTypes({ sys }: typeof ts): typeof ts.sys.readFile {
+  return (path, encoding) => {
+    const text = sys.readFile(path, encoding);
+    return text !== undefined && /\/node_modules\/.*\/package\.json$/.test(path)
+      ? withTypesOfExports(text)
+      : text;
   };
 }
 

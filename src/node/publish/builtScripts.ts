@@ -15,13 +15,14 @@ const entries = {
   live: "page/live/main.ts",
   render: "page/live/render.ts",
   editor: "page/live/editor.ts",
+  tables: "page/live/tableReader.ts",
   preview: "page/preview/main.ts",
 } as const;
 
 export type BuiltScript = keyof typeof entries;
 
 /** These are loaded when they are first needed, as data of the page; the others stand inside it. */
-const loadedLater: readonly BuiltScript[] = ["render", "editor"];
+const loadedLater: readonly BuiltScript[] = ["render", "editor", "tables"];
 
 /**
  * A script of every page, as the package was built. They are not bundled when a page is published: then nothing of the

@@ -77,9 +77,15 @@ async function bundled(packages: readonly PackageImport[]): Promise<string> {
       {
         name: "packages",
         setup: (plugin) =>
-          void plugin.onResolve({ filter: /^lossbook-package:/ }, ({ path, kind }) => {
+          void plugin.onResolve({ filter: /^lossbook-package:/ }, async ({ path, kind }) => {
             const one = packages[Number(path.split(":")[1])];
-            return one && plugin.resolve(one.specifier, { resolveDir: one.folder, kind });
+            if (one === undefined) return undefined;
+            const resolveDir = one.folder;
+            const found = await plugin.resolve(one.specifier, { resolveDir, kind });
+            // As on the kernel: what is for `import` alone is there for `require` as well.
+            return found.errors.length === 0
+              ? found
+              : plugin.resolve(one.specifier, { resolveDir, kind: "import-statement" });
           }),
       },
     ],

@@ -39,6 +39,8 @@ export interface LiveAssets {
   readonly render: ZippedText;
   /** The editor of cells; loaded with the first that is opened. */
   readonly editor: ZippedText;
+  /** Reads files that a reader gives; loaded with the first of them. */
+  readonly tables: ZippedText;
 }
 
 /** The names that cells import, by module: `{ lossbook: ["entropy"] }`. */
@@ -112,6 +114,7 @@ function liveAssets(): LiveAssets {
     page: readBuiltScript("live"),
     render: zippable(readBuiltScript("render")),
     editor: zippable(readBuiltScript("editor")),
+    tables: zippable(readBuiltScript("tables")),
   };
 }
 

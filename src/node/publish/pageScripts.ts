@@ -52,13 +52,15 @@ export interface ScriptNeeds {
         readonly modules?: ZippedText;
       }
     | undefined;
+  /** Whether its reader may give tables of his own. */
+  readonly takesTables?: boolean;
   /** Whether it shows what the reader did in the course. */
   readonly progress?: boolean;
 }
 
 /** All scripts of a page, in the order in which its policies name them. */
 export function scriptsOf(
-  { form, plotly, live, progress = false }: ScriptNeeds,
+  { form, plotly, live, takesTables = false, progress = false }: ScriptNeeds,
   assets: PageAssets,
 ): readonly PlannedScript[] {
   const shared = form === "site";
@@ -99,6 +101,7 @@ export function scriptsOf(
           inline("starter", "head", live.assets.starter),
           onDemand("lossbook-render", "render", live.assets.render),
           onDemand("lossbook-editor", "editor", live.assets.editor),
+          ...(takesTables ? [onDemand("lossbook-tables", "tables", live.assets.tables)] : []),
         ]),
   ];
 }

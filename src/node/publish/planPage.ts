@@ -60,7 +60,8 @@ export function planPage(draft: Draft, near: Neighbours, site: SiteParts): PageP
   const words = wordsOf(config.language);
   // A foreign page carries all it needs, so that its policy admits nothing but scripts by their hash.
   const form: PageForm = executed === undefined ? "foreign" : site.singleFile ? "single" : "site";
-  const scripts = scriptsOf({ form, plotly: report.plotly, live }, site.assets);
+  const takesTables = report.article.text.includes('<div class="reader-table"');
+  const scripts = scriptsOf({ form, plotly: report.plotly, live, takesTables }, site.assets);
   // What a live page needs of each code cell; a foreign notebook's code is shown and nothing more.
   const cells =
     executed === undefined ? undefined : dataScript("lossbook-cells", pageCells(report.codeCells));
@@ -212,7 +213,7 @@ function liveDataOf(
     tables,
     ...(imports === undefined ? {} : { imports }),
   };
-  return markup`${scriptHolder(scripts, "lossbook-modules")}${scriptHolder(scripts, "lossbook-render")}${scriptHolder(scripts, "lossbook-editor")}
+  return markup`${scriptHolder(scripts, "lossbook-modules")}${scriptHolder(scripts, "lossbook-render")}${scriptHolder(scripts, "lossbook-editor")}${scriptHolder(scripts, "lossbook-tables")}
       <script type="application/json" id="lossbook-live" data-plotly="${draft.report.plotly ?? ""}">
         ${embeddedJson(data)}
       </script>`;

@@ -12,6 +12,7 @@ import { cellData, type LiveData } from "./liveData.js";
 import { loadRenderer } from "./loadRenderer.js";
 import { OutputPainter } from "./outputPainter.js";
 import { OutputRecords } from "./outputRecords.js";
+import { ReaderTables } from "./readerTables.js";
 import { askToReset } from "./resetPage.js";
 import { RunQueue, type Job } from "./runQueue.js";
 import { Session, type Ending } from "./session.js";
@@ -37,6 +38,7 @@ export class LivePage {
   readonly #toolbar: Toolbar;
   readonly #board: ExerciseBoard;
   readonly #painter: OutputPainter;
+  readonly #readerTables: ReaderTables;
   /** Made when the first knob is moved whose cell has not run. */
   #storedExplorations: StoredExplorations | undefined;
   readonly #records: OutputRecords;
@@ -93,7 +95,18 @@ export class LivePage {
     this.#painter = new OutputPainter({
       words,
       computeFor: (cell) => this.#computeFor(cell),
-      onPainted: (root) => this.#board.enhance(root),
+      onPainted: (root) => {
+        this.#board.enhance(root);
+        this.#readerTables.enhance(root);
+      },
+    });
+    this.#readerTables = new ReaderTables({
+      words,
+      onTable: (place, name, table) => {
+        this.#session.setTable(name, table);
+        const cell = this.#cellAround(place);
+        if (cell !== undefined) void this.run(this.#cells.slice(this.#cells.indexOf(cell)));
+      },
     });
     this.#board = new ExerciseBoard({
       words,
@@ -121,6 +134,7 @@ export class LivePage {
     });
     document.querySelector("article")?.before(this.#toolbar.element);
     this.#board.enhance(document);
+    this.#readerTables.enhance(document);
     keepPlace(this.#work);
   }
 
@@ -163,6 +177,8 @@ export class LivePage {
         this.stop();
         this.#session.stop();
         this.#storedExplorations?.reset();
+        this.#session.forgetTables();
+        this.#readerTables.clear();
       },
     });
   }

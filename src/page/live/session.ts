@@ -1,5 +1,6 @@
 import type { ControlValues, ExploreView } from "../../outputs/exploration.js";
 import type { Feedback } from "../../outputs/exercise.js";
+import type { TableData } from "../../outputs/table.js";
 import type { WorkerName } from "../frame/hostMessages.js";
 import {
   mostCharacters,
@@ -44,6 +45,8 @@ export class Session {
   #starting: { readonly resolve: () => void; readonly reject: (why: Error) => void } | undefined;
   #running: { readonly cell: string; readonly end: (ending: Ending) => void } | undefined;
   readonly #waiting = new Map<number, (message: FromWorker) => void>();
+  /** The reader's tables, for this worker and those after it. */
+  readonly #tables = new Map<string, TableData>();
   #requests = 0;
   #callTimer: ReturnType<typeof setTimeout> | undefined;
   /** Characters that this worker has sent since it was last asked for something. */
@@ -101,6 +104,7 @@ export class Session {
     });
     this.#watch();
     this.#send({ kind: "start", ...data });
+    for (const [name, table] of this.#tables) this.#send({ kind: "table", name, table });
     await started;
     this.#starting = undefined;
   }
@@ -120,6 +124,18 @@ export class Session {
     const ending = await ended;
     this.#running = undefined;
     return ending;
+  }
+
+  /** The reader's table in place of the author's; undefined gives that back. */
+  setTable(name: string, table: TableData | undefined): void {
+    if (table === undefined) this.#tables.delete(name);
+    else this.#tables.set(name, table);
+    this.#send({ kind: "table", name, ...(table === undefined ? {} : { table }) });
+  }
+
+  /** All of the author's tables are back, for the next worker. */
+  forgetTables(): void {
+    this.#tables.clear();
   }
 
   /** Ends the worker where it stands; the next run starts a new one. */

@@ -7,6 +7,8 @@ import type { Feedback } from "../../outputs/exercise.js";
 
 export interface PageRuntime extends Runtime {
   tables: Readonly<Record<string, TableData>>;
+  /** What the reader has given in place of them. */
+  readonly readersTables: Map<string, TableData>;
   readonly explorations: ReadonlyMap<string, (values: ControlValues) => ExploreView>;
   readonly exercises: ReadonlyMap<string, (answer: unknown) => Feedback>;
 }
@@ -18,9 +20,11 @@ export function pageRuntime(
   callWithin: (limit?: number) => void,
 ): PageRuntime {
   const explorations = new Map<string, (values: ControlValues) => ExploreView>();
+  const readersTables = new Map<string, TableData>();
   const exercises = new Map<string, (answer: unknown) => Feedback>();
   return {
     tables: {},
+    readersTables,
     explorations,
     exercises,
     display,
@@ -32,6 +36,10 @@ export function pageRuntime(
       const hint = near === undefined ? "" : `; did you mean "${near}"?`;
       const all = names.length > 0 ? `; it has ${names.join(", ")}` : "";
       return Promise.reject(new Error(`the table "${name}" is not in this page${hint}${all}`));
+    },
+    readersTable(name) {
+      const data = readersTables.get(name);
+      return data && tableFromData(data);
     },
     // A worker cannot interrupt itself: the page ends it when the call takes too long.
     call(body, limit) {

@@ -186,6 +186,16 @@ export function serve(modules: Modules, page: PagePort): void {
           needs: ours(() => whatNeedsNode(message.cells, table.places)),
         });
         break;
+      case "table": {
+        const { name, table } = message;
+        enqueue(() =>
+          ours(() => {
+            if (table === undefined) runtime.readersTables.delete(name);
+            else runtime.readersTables.set(name, table);
+          }),
+        );
+        break;
+      }
       case "run":
         enqueue(() => runCell(message.cell, message.source));
         break;

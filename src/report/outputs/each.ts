@@ -8,4 +8,5 @@ export { jsonOutput } from "./jsonOutput.js";
 export { latexOutput } from "./latexOutput.js";
 export { markdownOutput } from "./markdownOutput.js";
 export { pictureOutputs } from "./pictureOutput.js";
+export { readerTableOutput } from "./readerTable.js";
 export { textOutput } from "./text.js";

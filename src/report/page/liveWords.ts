@@ -31,6 +31,12 @@ export interface LiveWords {
   readonly choose: string;
   readonly cannotDraw: string;
   readonly nextExercise: string;
+  /** Where a reader may give a table of his own. */
+  readonly ownTable: string;
+  readonly dropTable: string;
+  readonly tableTaken: string;
+  readonly authorsTable: string;
+  readonly tableTooLarge: string;
   /** Before everything on the page is forgotten. */
   readonly resetAsk: string;
   readonly resetYes: string;
@@ -74,6 +80,12 @@ export const englishLive: LiveWords = {
   choose: "Choose {letter}",
   cannotDraw: "This page does not carry what draws this kind of figure.",
   nextExercise: "Next exercise",
+  ownTable: "Your own table in place of {name}",
+  dropTable: "Or drop a file here: CSV, TSV or JSON. It stays on this machine.",
+  tableTaken: "The cells read {file}: {rows} rows; columns {columns}.",
+  authorsTable: "Back to the author’s table",
+  tableTooLarge:
+    "This file is larger than {megabytes} MB: keep the rows and columns that are used.",
   resetAsk: "Forget your changes, answers and points on this page?",
   resetYes: "Forget them",
   resetNo: "Keep them",
@@ -117,6 +129,12 @@ export const germanLive: LiveWords = {
   choose: "{letter} wählen",
   cannotDraw: "Diese Seite bringt nicht mit, was diese Art von Abbildung zeichnet.",
   nextExercise: "Nächste Aufgabe",
+  ownTable: "Ihre eigene Tabelle anstelle von {name}",
+  dropTable: "Oder eine Datei hierher ziehen: CSV, TSV oder JSON. Sie bleibt auf diesem Rechner.",
+  tableTaken: "Die Zellen lesen {file}: {rows} Zeilen; Spalten {columns}.",
+  authorsTable: "Zurück zur Tabelle des Autors",
+  tableTooLarge:
+    "Diese Datei ist größer als {megabytes} MB: behalten Sie die Zeilen und Spalten, die gebraucht werden.",
   resetAsk: "Ihre Änderungen, Antworten und Punkte auf dieser Seite vergessen?",
   resetYes: "Vergessen",
   resetNo: "Behalten",

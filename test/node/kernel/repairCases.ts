@@ -205,6 +205,25 @@ export const repairCases: readonly RepairCase[] = [
     expected: "9.8",
   },
   {
+    repair: "package-types",
+    says: "a package that names its types in `exports` alone has them",
+    observe: async (kernel) => {
+      mkdirSync(join(import.meta.dirname, "node_modules"), { recursive: true });
+      const folder = mkdtempSync(join(import.meta.dirname, "node_modules", "types-"));
+      try {
+        const exports = { types: "./types.d.ts", default: "./code.js" };
+        writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module", exports }));
+        writeFileSync(join(folder, "types.d.ts"), "export declare const seven: number;");
+        writeFileSync(join(folder, "code.js"), "export const seven = 7;");
+        const code = `import { seven } from "${basename(folder)}";`;
+        return await textOf(kernel, `${code}\nseven.toFixed(1)`);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    expected: "7.0",
+  },
+  {
     repair: "reload",
     says: "re-running the import brings the rebuilt module",
     observe: async (kernel) => {

@@ -11,6 +11,7 @@ const liveAssets = {
   page: "live()",
   render: zippable("render()"),
   editor: zippable("editor()"),
+  tables: zippable("editor()"),
 };
 const assets: PageAssets = {
   style: "",

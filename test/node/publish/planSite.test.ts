@@ -28,6 +28,7 @@ const assets: PageAssets = {
     page: "live()",
     render: zippable("render()"),
     editor: zippable("editor()"),
+    tables: zippable("editor()"),
   }),
   worker: (imports) => Promise.resolve(zippable(`worker(${JSON.stringify(imports)})`)),
   plotly: (bundle) => zippable(`plotly("${bundle}")`),

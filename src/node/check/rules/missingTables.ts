@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type ts from "typescript";
 import { dataFile } from "../../data/dataFile.js";
 import { notebookRule } from "../rule.js";
 import { calledName, nodesOf, typescript, writtenText } from "../sourceTree.js";
@@ -8,7 +9,7 @@ export const missingTables = notebookRule("missing-table", "error", function* ({
   for (const cell of cells) {
     if (cell.tree === undefined || cell.tags.includes("raises-exception")) continue;
     for (const node of nodesOf(cell.tree.file)) {
-      if (!typescript().isCallExpression(node) || calledName(node) !== "readTable") continue;
+      if (!typescript().isCallExpression(node) || !readsTable(node)) continue;
       const name = writtenText(node.arguments[0]);
       if (name === undefined) continue;
       try {
@@ -24,3 +25,13 @@ export const missingTables = notebookRule("missing-table", "error", function* ({
     }
   }
 });
+
+/** `readTable(name)` and `readTable.fromReader(name)`. */
+function readsTable(call: ts.CallExpression): boolean {
+  const { expression } = call;
+  return (
+    calledName(call) === "readTable" ||
+    (typescript().isPropertyAccessExpression(expression) &&
+      expression.getText() === "readTable.fromReader")
+  );
+}

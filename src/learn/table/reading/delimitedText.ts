@@ -1,9 +1,7 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { DomainError } from "../../math/numeric/domainError.js";
-import { packageRoot } from "../course/packageRoot.js";
+import { DomainError } from "../../../math/numeric/domainError.js";
 
-interface PapaParse {
+/** What is used of papaparse: Node reads it when first needed, a page loads it with the first table. */
+export interface PapaParse {
   parse(
     text: string,
     options: Readonly<Record<string, unknown>>,
@@ -41,13 +39,13 @@ const looked = 50;
  *
  * Errors  DomainError, one line without the file's name: no rows, rows of another length, quotes that do not close.
  */
-export function parseDelimited(text: string, given?: string): DelimitedText {
+export function parseDelimited(papaparse: PapaParse, text: string, given?: string): DelimitedText {
   const named = /^"?sep=([,;|\t])"?(?:\r\n?|\n)/i.exec(text);
   // A file that DOS or a tape wrote ends in a mark or in zeros.
   const body = text.slice(named?.[0].length ?? 0).replace(/[\0\x1a]+\s*$/, ""); // eslint-disable-line no-control-regex
-  const delimiter = given ?? named?.[1] ?? delimiterOf(body);
+  const delimiter = given ?? named?.[1] ?? delimiterOf(papaparse, body);
   const firstLine = named === null ? 1 : 2;
-  const { rows: read, comments } = withoutComments(rowsOf(body, delimiter, firstLine));
+  const { rows: read, comments } = withoutComments(rowsOf(papaparse, body, delimiter, firstLine));
   const [header, ...rows] = evened(read);
   if (header === undefined || rows.length === 0) {
     throw new DomainError("has no rows: expected at least one below the header");
@@ -76,8 +74,13 @@ function unevenRow(width: number, { cells, line }: Row, rows: readonly Row[]): s
   return `does not read as a table: ${amount}: expected ${width} fields as in the header, got ${cells.length} on line ${line}${hint}`;
 }
 
-function rowsOf(text: string, delimiter: string, firstLine = 1, preview = 0): Row[] {
-  const papaparse = createRequire(join(packageRoot(), "package.json"))("papaparse") as PapaParse;
+function rowsOf(
+  papaparse: PapaParse,
+  text: string,
+  delimiter: string,
+  firstLine = 1,
+  preview = 0,
+): Row[] {
   const parse = (options: object) =>
     papaparse.parse(plainLines(text, delimiter), { delimiter, preview, newline: "\n", ...options });
   let { data, errors } = parse({});
@@ -180,9 +183,9 @@ function doubtsOf(header: Row, rows: readonly Row[]): string[] {
 }
 
 /** A comma where nothing speaks for another. */
-function delimiterOf(text: string): string {
+function delimiterOf(papaparse: PapaParse, text: string): string {
   const votes = delimiters.map((delimiter) => {
-    const [header, ...rows] = rowsOf(text, delimiter, 1, looked);
+    const [header, ...rows] = rowsOf(papaparse, text, delimiter, 1, looked);
     const width = header?.cells.length ?? 0;
     const fitting = rows.filter(({ cells }) => cells.length === width).length;
     return width < 2 ? 0 : (fitting + 1) / (rows.length + 1);

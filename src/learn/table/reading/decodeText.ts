@@ -1,4 +1,4 @@
-import { DomainError } from "../../math/numeric/domainError.js";
+import { DomainError } from "../../../math/numeric/domainError.js";
 
 export interface DecodedText {
   readonly text: string;
@@ -28,7 +28,7 @@ const binary: readonly (readonly [start: string, kind: string])[] = [
  * Errors  DomainError, one line without the file's name, where they are no text.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const start = Buffer.from(bytes.subarray(0, 32)).toString("latin1");
+  const start = latin1(bytes.subarray(0, 32));
   const kind = binary.find(([first]) => start.startsWith(first))?.[1];
   if (kind !== undefined) throw new DomainError(`is no table but ${kind}`);
   const utf16 = utf16Of(bytes);
@@ -40,10 +40,13 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    return damagedUtf8(bytes) ?? {
-      text: windows1252(bytes),
-      warning: "is not UTF-8 and was read as Latin-1 (Windows-1252): check letters such as ä and é",
-    };
+    return (
+      damagedUtf8(bytes) ?? {
+        text: windows1252(bytes),
+        warning:
+          "is not UTF-8 and was read as Latin-1 (Windows-1252): check letters such as ä and é",
+      }
+    );
   }
 }
 
@@ -54,7 +57,10 @@ function damagedUtf8(bytes: Uint8Array): DecodedText | undefined {
   const whole = (text.match(/[^\0-\x7f]/g)?.length ?? 0) - damaged;
   if (whole <= damaged) return undefined;
   const line = text.slice(0, text.indexOf("\uFFFD")).split("\n").length;
-  return { text, warning: `is UTF-8 with damaged letters, shown as \uFFFD: the first on line ${line}` };
+  return {
+    text,
+    warning: `is UTF-8 with damaged letters, shown as \uFFFD: the first on line ${line}`,
+  };
 }
 
 /** Separators and line ends have a zero in every second byte of UTF-16, letters in Latin too; UTF-8 has none. */
@@ -76,6 +82,15 @@ const letters1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 
 /** The TextDecoder of Node 20 reads Windows-1252 as Latin-1. */
 const windows1252 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString("latin1")
-    .replace(/[\x80-\x9f]/g, (letter) => letters1252[letter.charCodeAt(0) - 0x80] ?? letter);
+  latin1(bytes).replace(
+    /[\x80-\x9f]/g,
+    (letter) => letters1252[letter.charCodeAt(0) - 0x80] ?? letter,
+  );
+
+/** Each byte as the character of its number, in pieces that a call can take. */
+function latin1(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192)
+    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return pieces.join("");
+}

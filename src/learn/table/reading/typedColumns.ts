@@ -1,5 +1,5 @@
-import type { Column } from "../../learn/table/table.js";
-import { losesDigits } from "../../text/exactJson.js";
+import type { Column } from "../table.js";
+import { losesDigits } from "../../../text/exactJson.js";
 
 /** What pandas takes for nothing, and R. */
 const missing = new Set([
