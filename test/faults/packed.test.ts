@@ -21,6 +21,8 @@ import { tryStarter } from "../browser/tryStarter.js";
 const root = join(import.meta.dirname, "..", "..");
 let scratch: string;
 let course: string;
+/** What npm says of engines: every part must run on the oldest Node that lossbook promises. */
+let warnings: readonly string[];
 const cli = () => join(course, "node_modules", "lossbook", "bin", "lossbook.mjs");
 
 function run(command: string, args: readonly string[], cwd: string) {
@@ -47,10 +49,12 @@ beforeAll(() => {
     throw new Error(
       `npm could not install the packed lossbook; this test needs npm's registry or a full cache:\n${installed.said}`,
     );
+  warnings = installed.said.split("\n").filter((line) => line.includes("EBADENGINE"));
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 it("installs from the registry alone, each heavy part once, with its manuals", () => {
+  expect(warnings).toEqual([]);
   const { packages } = JSON.parse(readFileSync(join(course, "package-lock.json"), "utf8")) as {
     packages: Record<string, { resolved?: string; version?: string }>;
   };
