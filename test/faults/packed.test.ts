@@ -188,7 +188,7 @@ it.skipIf(process.platform === "win32" || chromiumPath() === undefined)(
       await browser.close();
     }
   },
-  300_000,
+  900_000,
 );
 
 it.skipIf(chromiumPath() === undefined)("and its page lives in a browser", async () => {
