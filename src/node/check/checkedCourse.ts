@@ -3,7 +3,7 @@ import { NotebookError } from "../../nbformat/notebookError.js";
 import { stripOutputs } from "../../nbformat/stripOutputs.js";
 import { isInside, type Course } from "../course/course.js";
 import { readNotebook } from "../course/readNotebook.js";
-import { renderDrafts } from "../publish/draft.js";
+import { renderDrafts } from "../publish/makeDrafts.js";
 import type { LinkProblem } from "../publish/linkProblems.js";
 import { checkedNotebook, type CheckedNotebook } from "./checkedNotebook.js";
 

@@ -1,6 +1,7 @@
 import { readSiteConfig, type SiteConfig } from "../course/siteConfig.js";
 import type { Course } from "../course/course.js";
-import { makeDrafts, type NotebookSource } from "./draft.js";
+import type { NotebookSource } from "./draft.js";
+import { makeDrafts } from "./makeDrafts.js";
 import { loadPageAssets } from "./pageAssets.js";
 import { planSite, type EarlierSite, type SitePlan } from "./planSite.js";
 import { projectPictures } from "./projectPicture.js";

@@ -281,6 +281,11 @@ describe("fits", () => {
     expect(d.vonMises.fit([0, Math.PI]).parameters.concentration).toBeLessThan(1e-15);
   });
 
+  it("of a gamma at 0: without end, the rate, or nothing, by its shape", () => {
+    const atZero = [0.5, 1, 2].map((shape) => d.gamma({ shape, rate: 3 }).logProb(0));
+    expect(atZero).toEqual([Infinity, Math.log(3), -Infinity]);
+  });
+
   it("of directions far from the mean: both tails have their digits", () => {
     const p = d.vonMises({ location: 0, concentration: 20 });
     const u = 2 ** -40;

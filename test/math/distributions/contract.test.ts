@@ -322,6 +322,25 @@ describe("fits", () => {
 describe("losses on raw outputs", () => {
   const withLoss = Object.entries(univariateFamilies).filter(([, entry]) => entry.loss);
 
+  it.each(withLoss)(
+    "%s: the loss refuses a target that is no number or has no mass",
+    (_, entry) => {
+      const { loss, raws, distribution } = entry.loss as unknown as {
+        loss: LossFunction<number | Vector, number>;
+        raws: readonly (number | Vector)[];
+        distribution(raw: number | Vector): UnivariateDistribution;
+      };
+      const raw = raws[0]!;
+      const [least] = endsOf(distribution(raw).support);
+      // A direction may be told by any number.
+      const hasEnd = Number.isFinite(least) && distribution(raw).name !== "vonMises";
+      for (const target of [NaN, ...(hasEnd ? [least - 1] : [])]) {
+        expect(() => loss.value(raw, target)).toThrow(DomainError);
+        expect(() => loss.gradient(raw, target)).toThrow(DomainError);
+      }
+    },
+  );
+
   it.each(withLoss)("%s: the loss is −logProb, its gradient a central difference", (_, entry) => {
     const { loss, raws, targets, distribution } = entry.loss as {
       loss: LossFunction<number | Vector, number>;

@@ -205,6 +205,11 @@ describe("losses where the large libraries return 0 or NaN", () => {
   });
 });
 
+it("gamma of a large shape, with all constants: k − k ln k + ln (k − 1)! at the mean", () => {
+  const loss = L.gammaNegativeLogLikelihood({ shape: 20, full: true });
+  expect(loss.value(0, 1)).toBeCloseTo(20 - 20 * Math.log(20) + Math.log(121645100408832000), 13);
+});
+
 describe("losses for imbalance and noise, mpmath", () => {
   it("focal", () => {
     near(

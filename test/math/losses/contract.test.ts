@@ -104,6 +104,7 @@ describe("the list of losses", () => {
     expect(text).toMatch(/^ \* Errors {2}DomainError/m);
     // The data and what an editor shows are one text.
     const oneLine = text.replace(/\n \* +/g, " ");
+    expect(lossOf.get(name)!.source.length).toBeGreaterThan(8);
     expect(oneLine).toContain(`Source  ${lossOf.get(name)!.source}`);
   });
 

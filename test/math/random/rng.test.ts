@@ -91,3 +91,15 @@ describe("shuffle", () => {
     expect(random.permutation(source, 4).sort()).toEqual([0, 1, 2, 3]);
   });
 });
+
+it("a gamma draw is refused and accepted where Marsaglia and Tsang say", () => {
+  // Of shape 1, d = 2/3 and c = 1/√6. At x = 2 the bound of ln u is 2 + d(1 − v + ln v) = −0.136 with v = (1 + 2c)³.
+  const draws = (normals: number[], uniforms: number[]) => ({
+    ...rng(1),
+    normal: () => normals.shift() ?? NaN,
+    uniform: () => uniforms.shift() ?? NaN,
+  });
+  const v = (1 + 2 / Math.sqrt(6)) ** 3;
+  expect(random.sampleGamma(draws([2], [0.2]), 1)).toBeCloseTo((2 / 3) * v, 12);
+  expect(random.sampleGamma(draws([2, 0], [0.05, 0.5]), 1)).toBeCloseTo(2 / 3, 15);
+});

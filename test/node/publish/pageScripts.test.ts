@@ -1,34 +1,14 @@
 import { expect, it } from "vitest";
 import { policyHash } from "../../../src/node/publish/contentHash.js";
 import { policiesOf, scriptsOf } from "../../../src/node/publish/pageScripts.js";
-import type { PageAssets } from "../../../src/node/publish/pageAssets.js";
+import { fakeAssets, liveAssets, zippable } from "./fakeAssets.js";
 
-const zippable = (text: string) => ({ text, zipped: () => `zipped-${text}` });
-const liveAssets = {
-  boot: "boot()",
-  host: "host()",
-  starter: "starter()",
-  page: "live()",
-  render: zippable("render()"),
-  editor: zippable("editor()"),
-  tables: zippable("editor()"),
-};
-const assets: PageAssets = {
-  style: "",
-  early: "early()",
-  reader: "reader()",
-  index: () => "/* index */",
-  katexStyle: () => "",
-  live: () => liveAssets,
-  worker: () => Promise.reject(new Error("no worker is bundled here")),
-  plotly: (bundle) => zippable(`plotly("${bundle}")`),
-};
 const live = { assets: liveAssets, worker: zippable("worker()") };
 const hash = (text: string) => `'${policyHash(text)}'`;
 
 it("a live page has its scripts by name, each in its place and element, shared or held by the page", () => {
   const shown = (form: "site" | "single") =>
-    scriptsOf({ form, plotly: "basic", live }, assets).map(
+    scriptsOf({ form, plotly: "basic", live }, fakeAssets).map(
       ({ name, place, element = "", file = "" }) =>
         `${name} ${place} ${element} ${file.replace(/-[0-9a-f]{12}/, "")}`.trim(),
     );
@@ -54,7 +34,7 @@ it("a live page has its scripts by name, each in its place and element, shared o
     "render on-demand lossbook-render",
     "editor on-demand lossbook-editor",
   ]);
-  const still = scriptsOf({ form: "single", plotly: undefined, live: undefined }, assets);
+  const still = scriptsOf({ form: "single", plotly: undefined, live: undefined }, fakeAssets);
   expect(still.map(({ name, place, text }) => [name, place, text])).toEqual([
     ["early", "head", "early()"],
     ["reader", "end", "reader()"],
@@ -62,7 +42,7 @@ it("a live page has its scripts by name, each in its place and element, shared o
 });
 
 it("a live page has two policies: what is boot's and the frame's stands in the first alone", () => {
-  const scripts = scriptsOf({ form: "site", plotly: undefined, live }, assets);
+  const scripts = scriptsOf({ form: "site", plotly: undefined, live }, fakeAssets);
   const { first, second } = policiesOf("site", scripts);
   const both = `${hash("early()")} ${hash("starter()")}`;
   const all = `${hash("boot()")} ${hash("host()")} ${both}`;
@@ -71,7 +51,7 @@ it("a live page has two policies: what is boot's and the frame's stands in the f
 });
 
 it("a foreign page may never evaluate, whatever scripts it has", () => {
-  const scripts = scriptsOf({ form: "foreign", plotly: undefined, live }, assets);
+  const scripts = scriptsOf({ form: "foreign", plotly: undefined, live }, fakeAssets);
   const { first, second } = policiesOf("foreign", scripts);
   expect(second).toBe(undefined);
   expect(first).not.toMatch(/unsafe-eval|worker-src|'self'/);

@@ -6,33 +6,13 @@ import { findCourse } from "../../../src/node/course/course.js";
 import { EXERCISE_MIME } from "../../../src/outputs/mimeTypes.js";
 import type { CourseData } from "../../../src/page/index/courseData.js";
 import { policyHash } from "../../../src/node/publish/contentHash.js";
-import { makeDrafts, type NotebookSource } from "../../../src/node/publish/draft.js";
-import type { PageAssets } from "../../../src/node/publish/pageAssets.js";
+import type { NotebookSource } from "../../../src/node/publish/draft.js";
+import { makeDrafts } from "../../../src/node/publish/makeDrafts.js";
 import type { PagePlan } from "../../../src/node/publish/planPage.js";
 import { planSite } from "../../../src/node/publish/planSite.js";
 import type { ManifestPage } from "../../../src/node/publish/siteManifest.js";
+import { fakeAssets } from "./fakeAssets.js";
 
-const zippable = (text: string) => ({ text, zipped: () => `zipped-${text}` });
-
-/** Scripts whose texts are told apart at a glance. */
-const assets: PageAssets = {
-  style: "body{}",
-  early: "early()",
-  reader: "reader()",
-  index: () => "/* index */",
-  katexStyle: (fonts) => `/*${fonts.join()}*/`,
-  live: () => ({
-    boot: "boot()",
-    host: "host()",
-    starter: "starter()",
-    page: "live()",
-    render: zippable("render()"),
-    editor: zippable("editor()"),
-    tables: zippable("editor()"),
-  }),
-  worker: (imports) => Promise.resolve(zippable(`worker(${JSON.stringify(imports)})`)),
-  plotly: (bundle) => zippable(`plotly("${bundle}")`),
-};
 const project = {
   version: "1",
   tslab: "1",
@@ -114,9 +94,13 @@ async function plan(
       onWarning: () => undefined,
       onRefused: () => undefined,
     },
-    assets,
+    fakeAssets,
   );
-  return planSite(drafts, { config, assets, project, logo: undefined, singleFile }, earlier);
+  return planSite(
+    drafts,
+    { config, assets: fakeAssets, project, logo: undefined, singleFile },
+    earlier,
+  );
 }
 
 /** The two policies of a page as its markup has them, unescaped. */

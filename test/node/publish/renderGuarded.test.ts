@@ -2,30 +2,12 @@ import { describe, expect, it, vi } from "vitest";
 import { renderGuarded } from "../../../src/node/publish/renderGuarded.js";
 import type { RenderLimits } from "../../../src/node/publish/renderRequest.js";
 import { renderInThread } from "../../../src/node/publish/renderThread.js";
-
-const prose = (source: string) => ({ cell_type: "markdown", id: "", metadata: {}, source });
-const links = { folder: "/course", site: "/course/reports", pages: new Map<string, string>() };
-/** Time enough, and little memory. */
-const limits: RenderLimits = {
-  cell: 1_500,
-  notebook: 20_000,
-  rest: 60_000,
-  memory: 150,
-  mostOfCell: 5_000_000,
-  mostOfPage: 8_000_000,
-};
-const notebook = (cells: readonly unknown[]) =>
-  JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
-const render = (cells: readonly unknown[]) =>
-  renderGuarded(
-    { json: notebook(cells), report: { language: "en", fallbackTitle: "theirs" }, links },
-    limits,
-  );
+import { limits, links, notebook, prose, renderForeign } from "./foreignNotebook.js";
 
 // Cells that take too long or become too large, which takes seconds: test/faults/renderGuarded.test.ts.
 describe("a notebook that nobody vouches for", () => {
   it("is rendered as any other", async () => {
-    const { report, sourceCells } = await render([
+    const { report, sourceCells } = await renderForeign([
       prose("# Theirs\n\n$x^2$"),
       prose("## Part\n\n*b*"),
     ]);
@@ -54,7 +36,7 @@ describe("a notebook that nobody vouches for", () => {
   });
 
   it("finds its places by their ids, as any other", async () => {
-    const { report } = await render([prose('# Part one\n\n<a id="Own"></a>')]);
+    const { report } = await renderForeign([prose('# Part one\n\n<a id="Own"></a>')]);
     expect(report.findAnchor("Own")).toBe("n-Own");
     expect(report.findAnchor("part-one")).toBe("n-part-one");
     expect(report.findAnchor("none")).toBe(undefined);
@@ -90,7 +72,7 @@ describe("a thread that renders many notebooks", () => {
     const warned = vi.spyOn(process, "emitWarning").mockReturnValue(undefined);
     try {
       // Node warns of more than ten listeners.
-      for (let n = 0; n < 12; n++) await render([prose("a")]);
+      for (let n = 0; n < 12; n++) await renderForeign([prose("a")]);
       expect(warned).not.toHaveBeenCalled();
     } finally {
       warned.mockRestore();

@@ -4,30 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findCourse } from "../../../src/node/course/course.js";
 import { contentHash } from "../../../src/node/publish/contentHash.js";
-import { makeDrafts, type NotebookSource } from "../../../src/node/publish/draft.js";
-import type { PageAssets } from "../../../src/node/publish/pageAssets.js";
+import type { NotebookSource } from "../../../src/node/publish/draft.js";
+import { makeDrafts } from "../../../src/node/publish/makeDrafts.js";
 import { planIndex, planPage, type SiteParts } from "../../../src/node/publish/planPage.js";
 import { markup } from "../../../src/report/html.js";
+import { fakeAssets } from "./fakeAssets.js";
 
-const zippable = (text: string) => ({ text, zipped: () => `zipped-${text}` });
-const assets: PageAssets = {
-  style: "body{}",
-  early: "early()",
-  reader: "reader()",
-  index: () => "/* index */",
-  katexStyle: (fonts) => `/*${fonts.join()}*/`,
-  live: () => ({
-    boot: "boot()",
-    host: "host()",
-    starter: "starter()",
-    page: "live()",
-    render: zippable("render()"),
-    editor: zippable("editor()"),
-    tables: zippable("editor()"),
-  }),
-  worker: (imports) => Promise.resolve(zippable(`worker(${JSON.stringify(imports)})`)),
-  plotly: (bundle) => zippable(`plotly("${bundle}")`),
-};
 const project = {
   version: "1.2",
   tslab: "1",
@@ -38,7 +20,7 @@ const project = {
 };
 const site = (more: Partial<SiteParts> = {}): SiteParts => ({
   config: { title: "Course", language: "en", colours: {} },
-  assets,
+  assets: fakeAssets,
   project,
   logo: undefined,
   singleFile: false,
@@ -94,7 +76,7 @@ async function drafted(
       onWarning: (line) => warnings.push(line.replace(folder, "")),
       onRefused: (line) => refused.push(line),
     },
-    assets,
+    fakeAssets,
   );
   return draft!;
 }
