@@ -23,8 +23,11 @@ export function flat(value: unknown): unknown[] {
   return value.some(Array.isArray) ? value.flatMap(flat) : [...(value as unknown[])];
 }
 
-const shapeOf = (value: unknown): string =>
-  Array.isArray(value) ? `[${value.map(shapeOf).join()}]` : "·";
+/** Both numbers, or lists of as many parts that are alike. */
+function areAlike(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return Array.isArray(a) === Array.isArray(b);
+  return a.length === b.length && a.every((part, i) => areAlike(part, b[i]));
+}
 
 export interface CompareOptions {
   /** The verdict that a relation needs; equality where it is absent. */
@@ -45,7 +48,7 @@ export function compareSides(
   const [a, b] = sides(float);
   const left = flat(a) as number[];
   const right = flat(b) as number[];
-  if (shapeOf(a) !== shapeOf(b)) {
+  if (!areAlike(a, b)) {
     return { verdict: "shape", left, right, difference: Infinity, secondOpinion: false };
   }
   const { rounding, quadrature } = float.losses();
@@ -110,6 +113,8 @@ function judge<T>(
   right: readonly T[],
   floor: T,
 ): Pick<Comparison, "verdict" | "difference"> {
+  const tolerance = F.of(F.tolerance);
+  const zero = F.of(0);
   let less = false;
   let greater = false;
   let usable = false;
@@ -123,13 +128,14 @@ function judge<T>(
     if (!finiteA && !finiteB) continue;
     if (finiteA !== finiteB) return { verdict: "incomparable", difference: Infinity };
     usable = true;
-    const size = F.compare(F.abs(a), F.abs(b)) > 0 ? F.abs(a) : F.abs(b);
+    const [sizeA, sizeB] = [F.abs(a), F.abs(b)];
+    const size = F.compare(sizeA, sizeB) > 0 ? sizeA : sizeB;
     const gap = F.subtract(a, b);
     const distance = F.abs(gap);
-    if (F.compare(distance, F.multiply(F.of(F.tolerance), size)) <= 0) continue;
+    if (F.compare(distance, F.multiply(tolerance, size)) <= 0) continue;
     worst = Math.max(worst, F.toNumber(F.divide(distance, size)));
     if (F.compare(distance, floor) <= 0) continue;
-    if (F.compare(gap, F.of(0)) > 0) greater = true;
+    if (F.compare(gap, zero) > 0) greater = true;
     else less = true;
   }
   if (!usable) return { verdict: "unusable", difference: NaN };

@@ -30,6 +30,13 @@ export interface Point {
   readonly narrow: ReadonlySet<string>;
 }
 
+/** A quantity in the order of drawing, and where the evaluator finds its value. */
+interface Drawn {
+  readonly name: string;
+  readonly quantity: Quantity;
+  readonly slot: number;
+}
+
 export type LinkedFunction = (...args: never[]) => unknown;
 
 /** An expression of a derivation, ready to be evaluated. */
@@ -63,7 +70,7 @@ export class Space {
   readonly vocabulary: Vocabulary;
   readonly arithmetics: Arithmetics;
   readonly #scope: Scope = newScope();
-  readonly #order: readonly string[];
+  readonly #order: readonly Drawn[];
   readonly #foreign: ReadonlyMap<string, LinkedFunction>;
 
   constructor(
@@ -91,7 +98,11 @@ export class Space {
       declare(this.#scope, name, quantity.type);
     }
     for (const name of foreign.keys()) declare(this.#scope, name, "function");
-    this.#order = this.#drawingOrder();
+    this.#order = this.#drawingOrder().map((name) => ({
+      name,
+      quantity: this.quantities.get(name)!,
+      slot: this.slot(name),
+    }));
     this.vocabulary = { values, callables };
     for (const [head, body] of Object.entries(where)) this.#define(head, body, values, callables);
     const alike = printedAlike([...values, ...callables]);
@@ -246,13 +257,12 @@ export class Space {
     const values = new Map<string, QuantityValue>();
     const sizeOf = (size: Size): number =>
       typeof size === "number" ? size : (values.get(size) as number);
-    for (const name of this.#order) {
+    for (const { name, quantity } of this.#order) {
       const kept = fixed.get(name);
       if (kept !== undefined) {
         values.set(name, kept);
         continue;
       }
-      const quantity = this.quantities.get(name)!;
       const wide = quantity.wider !== undefined && !narrow.has(name);
       const edge = rng.uniform() < edges;
       const extreme = extremes.get(name);
@@ -264,10 +274,9 @@ export class Space {
 
   environment<T>(F: Arithmetic<T>, point: Point): Environment {
     const environment: Environment = [];
-    for (const [name, value] of point.values) {
-      const quantity = this.quantities.get(name)!;
+    for (const { name, quantity, slot } of this.#order) {
       const narrow = quantity.wider === undefined || point.narrow.has(name);
-      environment[this.slot(name)] = toEnvironment(F, quantity, value, narrow);
+      environment[slot] = toEnvironment(F, quantity, point.values.get(name)!, narrow);
     }
     for (const [name, fn] of this.#foreign) environment[this.slot(name)] = fn;
     return environment;
