@@ -3,7 +3,7 @@ import type { Line, Space } from "./space.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import type { WideNumber } from "../expression/wideNumber.js";
 import { isInside } from "../expression/domain.js";
-import { children, freeNames, type ExpressionNode } from "../expression/node.js";
+import { hasRangeIn } from "../expression/hasRangeIn.js";
 import type { Environment } from "../expression/scope.js";
 import type { Quantity } from "../expression/quantity.js";
 
@@ -59,13 +59,6 @@ export function journeyOf(
         : length;
     },
   };
-}
-
-/** Whether a sum, product or list reaches as far as the variable: it cannot be 10²⁰ then. */
-export function hasRangeIn(node: ExpressionNode, variable: string): boolean {
-  const ranged = node.kind === "sum" || node.kind === "product" || node.kind === "vector";
-  if (ranged && freeNames(node.range.to).has(variable)) return true;
-  return children(node).some((part) => hasRangeIn(part, variable));
 }
 
 const exponents = [2, 4, 6, 8, 12, 16, 20];

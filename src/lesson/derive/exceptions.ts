@@ -1,12 +1,13 @@
 import { compareSides, type Sides } from "./compare.js";
 import type { Plan } from "./plan.js";
-import type { Line } from "./space.js";
+import type { Line, Point } from "./space.js";
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { isReal } from "../expression/domain.js";
 import { exactRoot, rootsBetween } from "../expression/kinks.js";
 import { binary } from "../expression/node.js";
 import type { Environment } from "../expression/scope.js";
+import type { WideNumber } from "../expression/wideNumber.js";
 
 /** Whether a point is one that `{except x = 0}` leaves out. */
 export const isExcepted = <T>(
@@ -41,6 +42,11 @@ function holdsAtRoots(
 ): boolean {
   const F = space.arithmetics.decimal;
   const quantity = space.quantities.get(name)!;
+  const verdictOf = (sides: Sides): boolean => {
+    const { verdict } = compareSides(space.arithmetics, sides, { careful: true });
+    if (verdict === "equal") return "=≤≥".includes(relation);
+    return verdict === ("≤<".includes(relation) ? "less" : "greater") && relation !== "=";
+  };
   const slot = space.slot(name);
   const point = space.draw(rng, narrow, 0);
   const value = point.values.get(name);
@@ -53,6 +59,19 @@ function holdsAtRoots(
         ? (value as readonly number[]).map((_, i) => [i + 1])
         : [];
   const { low = -Infinity, high = Infinity } = isWide ? {} : (quantity.range ?? {});
+  // ‖w‖ vanishes where no component does so alone.
+  if (quantity.kind === "vector") {
+    const atZero: Point = {
+      ...point,
+      values: new Map([...point.values, [name, (value as readonly number[]).map(() => 0)]]),
+    };
+    const isExceptedThere = F.isZero(gap.value(F, space.environment(F, atZero)) as WideNumber);
+    const sides: Sides = (G) => {
+      const environment = space.environment(G, atZero);
+      return [left.value(G, environment), right.value(G, environment)];
+    };
+    if (isExceptedThere && !verdictOf(sides)) return false;
+  }
   return places.every((at) => {
     const environmentAt = <T>(G: Arithmetic<T>, x: T): Environment => {
       const environment = space.environment(G, point);
@@ -70,9 +89,7 @@ function holdsAtRoots(
         const environment = environmentAt(G, exactRoot(G, gapOf(G), root));
         return [left.value(G, environment), right.value(G, environment)];
       };
-      const { verdict } = compareSides(space.arithmetics, sides, { careful: true });
-      if (verdict === "equal") return "=≤≥".includes(relation);
-      return verdict === ("≤<".includes(relation) ? "less" : "greater") && relation !== "=";
+      return verdictOf(sides);
     });
   });
 }

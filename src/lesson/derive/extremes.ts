@@ -1,3 +1,5 @@
+import { vertexExtreme } from "../expression/drawing.js";
+
 /** Every quantity at one of its extremes, the next of them at every turn: none is left to luck. */
 export const extremesTogether = (
   names: readonly string[],
@@ -12,3 +14,7 @@ export function extremesAt(names: readonly string[], n: number): ReadonlyMap<str
   if (n % 2 === 0) return extremesTogether(names, turn);
   return new Map([[names[turn % names.length]!, Math.floor(turn / names.length)]]);
 }
+
+/** Every distribution at a vertex of its simplex, no two at the same: they share no outcome. */
+export const extremesApart = (simplexes: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(simplexes.map((name, i) => [name, vertexExtreme(i)]));

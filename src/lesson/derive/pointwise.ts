@@ -2,11 +2,11 @@ import type { DerivationRelation } from "../../outputs/derivation.js";
 import { compareSides, type Comparison } from "./compare.js";
 import { differingTerm } from "./differingTerm.js";
 import { ExpressionError } from "../expression/expressionError.js";
+import { hasRangeIn } from "../expression/hasRangeIn.js";
 import type { QuantityValue } from "../expression/quantity.js";
-import { hasRangeIn } from "./approach.js";
 import { isExcepted } from "./exceptions.js";
 import { meetingPoint } from "./meetingPoint.js";
-import { extremesAt, extremesTogether } from "./extremes.js";
+import { extremesApart, extremesAt, extremesTogether } from "./extremes.js";
 import { comparePoint, failAt, forPoints, isUsed, type Outcome, type Plan } from "./plan.js";
 import type { Point } from "./space.js";
 import { tellingPoints } from "./tellingPoints.js";
@@ -183,7 +183,11 @@ function extremeLooks(plan: Plan, isBound: boolean): ExtremeLook[] {
     ];
   }
   const loose = used.filter((name) => isLoose(plan, name));
+  const simplexes = used.filter((name) => space.quantities.get(name)!.kind === "simplex");
   return [
+    ...(simplexes.length > 1
+      ? [{ names: () => extremesApart(simplexes), turn: 0, large: none }]
+      : []),
     ...looks(sure, isBound ? boundExtremes : extremePoints, extremesAt),
     ...loose.flatMap((name) =>
       largeNumbers.map((n) => ({ names: () => new Map(), turn: 0, large: new Map([[name, n]]) })),

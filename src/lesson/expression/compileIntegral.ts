@@ -9,6 +9,9 @@ interface Peaked {
   readonly peaks?: readonly number[];
 }
 
+/** So many deviations from the middle of a standard normal density. */
+const farOut = 5;
+
 /** ∫ over a variable, cut at kinks and peaks of the body. */
 export function compileIntegral<T>(
   c: Compilation<T>,
@@ -30,10 +33,8 @@ export function compileIntegral<T>(
     return {
       type: "scalar",
       run: (env) => {
-        const splits = (low: T, high: T): T[] => [
-          ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []).map((x) => F.of(x)),
-          ...centres.map((centre) => centre(env)).filter((x) => F.isFinite(x)),
-          ...kinks.flatMap((kink) =>
+        const turns = (low: T, high: T): T[] =>
+          kinks.flatMap((kink) =>
             rootsBetween(
               (x) => {
                 env[slot] = F.of(x);
@@ -42,8 +43,18 @@ export function compileIntegral<T>(
               F.toNumber(low),
               F.toNumber(high),
             ).map((x) => exactRoot(F, (at) => ((env[slot] = at), kink(env)), x)),
-          ),
-        ];
+          );
+        const splits = (low: T, high: T): T[] => {
+          const turning = turns(low, high);
+          // A cut far out would take the rule's nodes away from the bell at 0.
+          const isFarOut = turning.some((x) => Math.abs(F.toNumber(x)) > farOut);
+          return [
+            ...peaked.flatMap((at) => (env[at] as Peaked).peaks ?? []).map((x) => F.of(x)),
+            ...centres.map((centre) => centre(env)).filter((x) => F.isFinite(x)),
+            ...turning,
+            ...(isFarOut ? [F.of(0)] : []),
+          ];
+        };
         const f = (x: T): T => {
           F.spendTerms(1);
           env[slot] = x;

@@ -1,5 +1,6 @@
 import { fail, isNumeric, type Compilation } from "./compilation.js";
 import { compileTest } from "./compileTest.js";
+import { hasRangeIn } from "./hasRangeIn.js";
 import { zip } from "./lists.js";
 import { slowSum } from "./slowSum.js";
 import type { ExpressionNode, RangeKind } from "./node.js";
@@ -32,13 +33,14 @@ export function compileSum<T>(
     const start = F.of(node.kind === "sum" ? 0 : 1);
     const step = node.kind === "sum" ? F.add : F.multiply;
     const isSum = node.kind === "sum";
+    const isQuick = !hasRangeIn(node.body, node.range.index);
     return {
       type: "scalar",
       run: (env) => {
         const first = from(env);
         const last = to(env);
         if (!Number.isInteger(first)) fail(`a limit must be a whole number, got ${first}`, node);
-        if (last === Infinity && isSum) return infiniteSum(c, env, slot, first, run);
+        if (last === Infinity && isSum) return infiniteSum(c, env, slot, first, { run, isQuick });
         if (!Number.isInteger(last)) fail(`a limit must be a whole number, got ${last}`, node);
         let total = start;
         for (let k = first; k <= last; k++) {
@@ -90,10 +92,11 @@ function infiniteSum<T>(
   env: Environment,
   slot: number,
   first: number,
-  run: Evaluate<T>,
+  { run, isQuick }: { readonly run: Evaluate<T>; readonly isQuick: boolean },
 ): T {
   const { F } = c;
   let total = F.of(0);
+  let largest = F.of(0);
   let quiet = 0;
   const termAt = (k: number): T => {
     c.F.spendTerms(1);
@@ -107,13 +110,17 @@ function infiniteSum<T>(
     const term = termAt(k);
     total = F.add(total, term);
     if (!F.isFinite(total)) return total;
+    if (F.compare(F.abs(term), largest) > 0) largest = F.abs(term);
     quiet = negligible(term) ? quiet + 1 : 0;
     // A sum whose first terms vanish has not begun: a bell far out rises later.
     if (quiet > 12 && k > first + 80 && !F.isZero(total)) {
-      return [500, 2000].every((far) => negligible(termAt(k + far))) ? total : F.of(NaN);
+      if (![500, 2000].every((far) => negligible(termAt(k + far)))) return F.of(NaN);
+      // An alternating sum keeps the digits of its largest term, and no more.
+      F.term(largest);
+      return total;
     }
   }
-  return F.isZero(total) ? total : slowSum(F, first, termAt);
+  return F.isZero(total) ? total : slowSum(F, first, termAt, isQuick);
 }
 
 function vectorSum<T>(

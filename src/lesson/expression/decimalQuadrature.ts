@@ -108,6 +108,8 @@ export function decimalQuadrature(
     let magnitude = zero;
     let before = zero;
     let cutOff = zero;
+    // How far out the coarsest rule found anything on either side: a bell there is not passed by.
+    const reached = new Map<number, number>();
     for (let level = coarsest; level <= finest; level++) {
       for (const side of [1, -1]) {
         let quiet = 0;
@@ -124,8 +126,10 @@ export function decimalQuadrature(
           value = value.plus(term);
           magnitude = magnitude.plus(term.abs());
           last = term.abs();
+          const t = n / 2 ** level;
           quiet = last.lte(magnitude.times(dead)) ? quiet + 1 : 0;
-          if (quiet > 2 && n > 2 ** level) break;
+          if (level === coarsest && quiet === 0) reached.set(side, t);
+          if (quiet > 2 && t > Math.max(1, reached.get(side) ?? 0)) break;
         }
         if (last.gt(magnitude.times(leftOver))) {
           return { value: nothing, loss: zero };

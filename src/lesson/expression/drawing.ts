@@ -26,21 +26,28 @@ export function drawPositive({ rng, edge, extreme }: Drawn): number {
   return Math.exp(rng.normal() * pickOne(rng, [0.3, 0.7, 1.2]));
 }
 
+/** The first component beside the others. The last is a vertex itself, where the simplex has them. */
+const simplexExtremes = [
+  [1, 1e-13],
+  [1e-13, 1],
+  [1, 1],
+  [2, 1],
+  [1e-100, 1],
+  [1, 1e-100],
+] as const;
+
+const isAtVertex = (extreme: number): boolean =>
+  extreme % simplexExtremes.length === simplexExtremes.length - 1;
+
+/** The extreme at which the i-th simplex stands at a vertex, each at another: distributions that share no outcome. */
+export const vertexExtreme = (i: number): number => (i + 1) * simplexExtremes.length - 1;
+
 export function drawSimplex(context: DrawContext, count: number, open: boolean): number[] {
   const { rng, wide, edge, extreme } = context;
   if (extreme !== undefined && count > 1) {
     // Nearly a vertex, nearly an edge, and ties; each component in turn.
-    const one = (extreme + Math.floor(extreme / 5)) % count;
-    const [first, rest] = inTurn(
-      [
-        [1, 1e-13],
-        [1e-13, 1],
-        [1, 1],
-        [2, 1],
-        [1e-100, 1],
-      ] as const,
-      extreme,
-    );
+    const one = (extreme + Math.floor(extreme / simplexExtremes.length)) % count;
+    const [first, rest] = !open && isAtVertex(extreme) ? [1, 0] : inTurn(simplexExtremes, extreme);
     const raw = many(count, (i) => (i === one ? first : rest));
     const total = raw.reduce((a, b) => a + b, 0);
     return wide ? raw : raw.map((value) => value / total);

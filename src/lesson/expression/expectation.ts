@@ -2,25 +2,37 @@ import { binary, call, index, name, negate, number, type ExpressionNode } from "
 import { substitute } from "./substitute.js";
 import type { TypeScope } from "./valueType.js";
 
-/** x = u/(1 + u): neither end is lost to rounding where the density is infinite there. */
+/** x = σ(v): the density is spread over the line, however high it stands at either end. */
 function betaIntegral(
   a: ExpressionNode,
   b: ExpressionNode,
-  u: ExpressionNode,
+  v: ExpressionNode,
   bodyAt: (x: ExpressionNode) => ExpressionNode,
-  integral: (inside: ExpressionNode) => ExpressionNode,
 ): ExpressionNode {
   const both = binary("+", a, b);
-  const whole = binary("+", number(1), u);
   const logConstant = binary(
     "-",
     call("lnΓ", [both]),
     binary("+", call("lnΓ", [a]), call("lnΓ", [b])),
   );
-  const density = binary("/", binary("^", u, binary("-", a, number(1))), binary("^", whole, both));
-  return integral(
-    binary("*", binary("*", call("exp", [logConstant]), density), bodyAt(binary("/", u, whole))),
+  const logDensity = binary("-", binary("*", a, v), binary("*", both, call("softplus", [v])));
+  return binary("*", call("exp", [binary("+", logConstant, logDensity)]), bodyAt(call("σ", [v])));
+}
+
+/** x = k eᵛ/λ: the bell stands at v = 0, and a small k makes it long and not steep. */
+function gammaIntegral(
+  k: ExpressionNode,
+  rate: ExpressionNode,
+  v: ExpressionNode,
+  bodyAt: (x: ExpressionNode) => ExpressionNode,
+): ExpressionNode {
+  const unscaled = binary("*", k, call("exp", [v]));
+  const logDensity = binary(
+    "-",
+    binary("-", binary("*", k, binary("+", v, call("ln", [k]))), unscaled),
+    call("lnΓ", [k]),
   );
+  return binary("*", call("exp", [logDensity]), bodyAt(binary("/", unscaled, rate)));
 }
 
 /** An expectation as a sum or an integral, in units where the quadrature looks. */
@@ -92,14 +104,9 @@ export function expectationAsSum(
           at,
         };
       case "beta":
-        return betaIntegral(a!, b!, x, at_, (inside) => integral(number(0), infinity, inside));
+        return integral(negate(infinity), infinity, betaIntegral(a!, b!, x, at_));
       case "gamma":
-        // In units of the scale, where the quadrature looks.
-        return integral(
-          number(0),
-          infinity,
-          binary("*", call("gamma", [x, a!, number(1)]), at_(binary("/", x, b!))),
-        );
+        return integral(negate(infinity), infinity, gammaIntegral(a!, b!, x, at_));
       case "student":
         return integral(negate(infinity), infinity, binary("*", call("student", [x, a!]), body));
       case "poisson":

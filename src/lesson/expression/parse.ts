@@ -121,13 +121,10 @@ class Parser implements ExpressionReader {
   }
 
   #powers(base: ExpressionNode): ExpressionNode {
-    if (this.tokens.is("²") || this.tokens.is("³")) {
+    const raised = "²³⁴⁵⁶⁷⁸⁹".indexOf(this.tokens.peek().text) + 2;
+    if (this.tokens.peek().kind === "symbol" && raised >= 2) {
       const token = this.tokens.take();
-      const right: ExpressionNode = {
-        kind: "number",
-        text: token.text === "²" ? "2" : "3",
-        at: token.at,
-      };
+      const right: ExpressionNode = { kind: "number", text: String(raised), at: token.at };
       return this.#powers({ kind: "binary", op: "^", left: base, right, at: base.at });
     }
     if (this.tokens.is("⁻")) {

@@ -3,16 +3,24 @@ import type { Arithmetic } from "./arithmetic.js";
 /** How many terms are gathered, and at which of them the last results are compared. */
 const most = 48;
 const places = [500, 1000, 2000];
+/** As in Σ 0.9999ᵏ, terms may fall by a steady share only far out: there, at twice and at four times as far. */
+const fartherPlaces = [1e5, 1e9, 1e14];
 
 /**
  * An infinite sum whose terms die away too slowly to be added up: 1/k², (−1)ᵏ/k. Levin's u-transformation, two results
  * of which must agree. NaN where the sum does not converge: the terms must fall, by turns of sign at any rate, else
- * faster than 1/k, as Raabe's test says.
+ * faster than 1/k, as Raabe's test says, or by a steady share. `isQuick` terms are computed far out, too.
  *
  * Source  D. Levin, Int. J. Comput. Math. B3 (1973) 371–388.
  */
-export function slowSum<T>(F: Arithmetic<T>, first: number, termAt: (k: number) => T): T {
-  if (!converges(F, first, termAt)) return F.of(NaN);
+export function slowSum<T>(
+  F: Arithmetic<T>,
+  first: number,
+  termAt: (k: number) => T,
+  isQuick: boolean,
+): T {
+  const isConvergent = converges(F, first, termAt) || (isQuick && fallsSteadily(F, termAt));
+  if (!isConvergent) return F.of(NaN);
   const results = [most - 8, most - 4, most].map((n) => transformed(F, first, termAt, n));
   const [a, b, c] = results as [T, T, T];
   // float64 loses digits to the alternating weights of the transformation.
@@ -38,6 +46,23 @@ function converges<T>(F: Arithmetic<T>, first: number, termAt: (k: number) => T)
   const alternates = terms.every(([, a, b]) => a * b < 0);
   if (alternates) return falls && Math.abs(terms[0]![2] / terms[0]![1]) <= 1;
   return falls && terms.every(([k, a, b]) => (first + k) * (a / b - 1) > 1.05);
+}
+
+/** Terms that grow by more from one to the next never fall: looking farther would only overflow. */
+const mostGrowth = 1e-3;
+
+/** The ratio test, ever farther out: between neighbours the terms lose the same share at k, 2k and 4k. */
+function fallsSteadily<T>(F: Arithmetic<T>, termAt: (k: number) => T): boolean {
+  for (const k of fartherPlaces) {
+    const [first, ...rest] = [k, 2 * k, 4 * k].map((at) => {
+      const [a, b] = [termAt(at), termAt(at + 1)];
+      return F.toNumber(F.subtract(F.of(1), F.divide(b, a)));
+    }) as [number, number, number];
+    if (!(first > -mostGrowth && first < 1)) return false;
+    const isSteady = rest.every((share) => Math.abs(share / first - 1) < 0.01);
+    if (first > 0 && isSteady) return true;
+  }
+  return false;
 }
 
 /** Levin's u-transformation of the first n terms. */
