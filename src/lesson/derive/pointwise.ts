@@ -2,6 +2,7 @@ import type { DerivationRelation } from "../../outputs/derivation.js";
 import { compareSides, type Comparison } from "./compare.js";
 import { differingTerm } from "./differingTerm.js";
 import { ExpressionError } from "../expression/expressionError.js";
+import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 import { hasRangeIn } from "../expression/hasRangeIn.js";
 import type { QuantityValue } from "../expression/quantity.js";
 import { isExcepted } from "./exceptions.js";
@@ -127,7 +128,7 @@ function whereItExists(test: () => Outcome | "used" | "skip"): Outcome | "used" 
   try {
     return test();
   } catch (error) {
-    if (error instanceof ExpressionError) return "skip";
+    if (error instanceof ExpressionError || error instanceof NoSecondOpinion) return "skip";
     throw error;
   }
 }
@@ -237,7 +238,7 @@ function atTellingPoints(
   if (plan.left.foreign || plan.right.foreign) return undefined;
   for (const { point, name, value, isThere } of tellingPoints(plan)) {
     const slot = plan.space.slot(name);
-    const { float, decimal } = plan.space.arithmetics;
+    const { float, decimal, long } = plan.space.arithmetics;
     const result = whereItExists(() => {
       const there = plan.space.environment(float, point);
       const shown = value(float, there);
@@ -247,6 +248,10 @@ function atTellingPoints(
         const exact = plan.space.environment(decimal, point);
         exact[slot] = value(decimal, exact);
         if (!isThere(decimal, exact) || isExcepted(plan.exceptions, decimal, exact)) return "skip";
+        // 1 − σ(180) is 0 to 60 digits, and no denominator that vanishes.
+        const longer = plan.space.environment(long, point);
+        longer[slot] = value(long, longer);
+        if (!isThere(long, longer)) return "skip";
       }
       const comparison = compareSides(
         plan.space.arithmetics,
