@@ -12,6 +12,10 @@ const deepestNesting = 256;
 
 /** Each array or object takes some fifty bytes of memory for the two of its brackets: more would take minutes to parse. */
 const mostBrackets = 10_000_000;
+/** Numbers and texts cost less, but a gigabyte of memory is a lot for a file that says `1,` again and again. */
+const mostValues = 50_000_000;
+
+const [quote, comma, openBracket, backslash, openBrace] = [0x22, 0x2c, 0x5b, 0x5c, 0x7b];
 
 export interface ParseOptions {
   /** Gives ids to cells whose id is missing, malformed or double, where it would be an error otherwise. */
@@ -73,11 +77,7 @@ function firstOf(problems: readonly string[]): string {
 
 function parseJson(text: string): unknown {
   if (text.trim() === "") throw new NotebookError("not a notebook: the file is empty");
-  if (text.length > mostBrackets && openBrackets(text) > mostBrackets) {
-    throw new NotebookError(
-      `not a notebook: more than ${mostBrackets / 1e6} million arrays and objects`,
-    );
-  }
+  if (text.length > mostBrackets) refuseCrowds(text);
   try {
     // Whole numbers that a double would alter become text.
     return /[[:,]\s*-?\d{16}/.test(text) ? parseExactJson(text).value : JSON.parse(text);
@@ -98,13 +98,29 @@ function withoutNonFinite(text: string): string | undefined {
   return finite === text ? undefined : finite;
 }
 
-function openBrackets(text: string): number {
-  let count = 0;
+/** Refuses what would take minutes or gigabytes to parse; what stands inside texts costs nothing of that. */
+function refuseCrowds(text: string): void {
+  let brackets = 0;
+  let commas = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === 0x5b || unit === 0x7b) count++;
+    if (unit === quote) at = endOfText(text, at);
+    else if (unit === comma) commas++;
+    else if (unit === openBracket || unit === openBrace) brackets++;
   }
-  return count;
+  if (brackets > mostBrackets)
+    throw new NotebookError(
+      `not a notebook: more than ${mostBrackets / 1e6} million arrays and objects`,
+    );
+  if (commas >= mostValues)
+    throw new NotebookError(`not a notebook: more than ${mostValues / 1e6} million values`);
+}
+/** The place of the quote that ends the text which begins at `start`. */
+function endOfText(text: string, start: number): number {
+  let at = start + 1;
+  for (let unit; at < text.length && (unit = text.charCodeAt(at)) !== quote; at++)
+    if (unit === backslash) at++;
+  return at;
 }
 
 function checkFormat(value: Record<string, unknown>): void {

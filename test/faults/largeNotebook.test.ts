@@ -56,7 +56,7 @@ describe("a notebook of 200 MB", () => {
 
   it("with its bulk in small outputs runs, and keeps none of them", () => {
     const line = '{"output_type":"stream","name":"stdout","text":["0.5\\n"]},';
-    const output = '[{"output_type":"stream","name":"stdout","text":["0.5\\n"]},';
+    const output = `[${line}`;
     const start = head + code("a", '"1"', output).replace(/\}$/, "");
     const end = '{"output_type":"stream","name":"stdout","text":["0.5\\n"]}]}]}';
     const name = write("small.ipynb", start, line, end);
@@ -65,9 +65,16 @@ describe("a notebook of 200 MB", () => {
   });
 
   it.each([
-    ["cells of the wrong type", head, "1,", "1]}", /cells\[0\] must be an object.*; and many more/],
+    [
+      "cells of the wrong type",
+      head,
+      "11111,",
+      "1]}",
+      /cells\[0\] must be an object.*; and many more/,
+    ],
+    ["many values", head, "1,", "1]}", /more than 50 million values/],
     ["one text", '"', "xxxxxxxxx ", '"', /expected a JSON object with cells/],
-    ["an object without cells", '{"a":[', "1,", "1]}", /neither "nbformat" nor "cells"/],
+    ["an object without cells", '{"a":[', "11111,", "1]}", /neither "nbformat" nor "cells"/],
     ["small arrays", '{"a":[', "[1],", "1]}", /more than 10 million arrays and objects/],
     [
       "text that breaks off",

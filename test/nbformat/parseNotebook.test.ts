@@ -129,6 +129,16 @@ describe("parseNotebook", () => {
       expect(() => parseNotebook(text)).toThrow("nests deeper than 256 levels");
     }
   });
+
+  it("counts arrays where they are, and not what stands inside a text", () => {
+    const many = '\\"['.repeat(10_000_001);
+    const cell = { cell_type: "markdown", id: "a", metadata: {}, source: "…" };
+    const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
+    expect(parseNotebook(text.replace("…", () => many)).cells).toHaveLength(1);
+    expect(() => parseNotebook(`{"a":[${"[],".repeat(10_000_000)}1]}`)).toThrow(
+      "more than 10 million arrays and objects",
+    );
+  });
 });
 
 function thrownBy(work: () => unknown): Error {
