@@ -5,7 +5,7 @@ function placeOfNaN(value, depth = 0) {
   if (typeof value === "number") return Number.isNaN(value) ? "" : undefined;
   if (value === null || typeof value !== "object" || depth > 3) return undefined;
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {
-    for (let i = 0; i < Math.min(value.length, 1000); i++) {
+    for (let i = 0; i < value.length; i++) {
       const inner = placeOfNaN(value[i], depth + 1);
       if (inner !== undefined) return `[${i}]${inner}`;
     }
@@ -49,6 +49,8 @@ const UNDEFINED_MEANS = [
 /** What a function does not read cannot be wrong. */
 const UNREAD = [
   [/^progressLine$/, /^learningRate/],
+  // A record without metrics is one.
+  [/^progressLine$/, /^metrics = a Object/],
   [/^intervalText$/, /^(count|standardDeviation)/],
   [/^(pick|shuffle)$/, /^items\[/],
   [/Batch$/, /^(losses|gradient)/],

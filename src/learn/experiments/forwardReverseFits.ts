@@ -88,7 +88,10 @@ function reverseDivergence(p: UnivariateDistribution, [m, s]: readonly [number, 
   let expectation = 0;
   for (let i = 0; i < nodes; i++) {
     const t = -9 + h * i;
-    expectation += Math.exp(-0.5 * t * t) * p.logProb(m + width * t);
+    const log = p.logProb(m + width * t);
+    // Where p has nothing a normal has something.
+    if (log === -Infinity) return Infinity;
+    expectation += Math.exp(-0.5 * t * t) * log;
   }
   expectation *= h / Math.sqrt(2 * Math.PI);
   return -(s + 0.5 + HALF_LOG_TWO_PI) - expectation;

@@ -76,8 +76,13 @@ export function pairedDifference(
   const bySeed = (settings: Settings): Map<number, number> =>
     new Map(
       runs
-        .filter((run) => Object.entries(settings).every(([name, value]) => run[name] === value))
-        .map((run) => [run["seed"] as number, measureOf(run, measure)]),
+        .filter((run) =>
+          Object.entries(settings).every(([name, value]) => (run as Run | null)?.[name] === value),
+        )
+        .map((run) => {
+          const value = measureOf(run, measure);
+          return [run["seed"] as number, value];
+        }),
     );
   const [left, right] = [bySeed(a), bySeed(b)];
   const seeds = [...left.keys()].filter((seed) => right.has(seed));

@@ -6,14 +6,14 @@ import type { Vector } from "../../math/numeric/vector.js";
 import { finishSymmetric } from "./generalisedLinear.js";
 import { classExamples, eachExample, featureMatrix } from "./features.js";
 import type { Features } from "./features.js";
-import { numbersOf } from "../../math/numeric/numbers.js";
+import { finiteNumbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective, ObjectiveOptions } from "./objective.js";
 
 /** Logits z_{nk} = w_k·xₙ + b_k of parameters [w₁, b₁, …, w_K, b_K]: [N, K]. */
 export function softmaxLogits(weights: Numbers, features: Features): Matrix {
   const x = featureMatrix(features);
-  const parameters = numbersOf("parameters", weights);
+  const parameters = finiteNumbersOf("parameters", weights);
   const width = x.columns + 1;
   const classes = parameters.length / width;
   if (!Number.isInteger(classes)) {

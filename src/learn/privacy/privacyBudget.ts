@@ -1,4 +1,4 @@
-import { checkPositive } from "../../math/numeric/checks.js";
+import { checkPositive, checkString } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 
 /** What has been spent on one data set: releases on the same data add up. */
@@ -35,6 +35,7 @@ export function privacyBudget(total: number): PrivacyBudget {
     },
     spend(epsilon, purpose = "release") {
       checkPositive("epsilon", epsilon);
+      checkString("purpose", purpose);
       // Ten times 0.1 is 1: rounding must not refuse the last tenth.
       if (spent() + epsilon > total * (1 + 1e-12)) {
         throw new DomainError(

@@ -1,4 +1,4 @@
-import { checkOptions, checkNotEmpty } from "../../math/numeric/checks.js";
+import { checkAllFinite, checkNotEmpty, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Features } from "../models/features.js";
@@ -40,6 +40,7 @@ export function fitQuantiles(
   checkOptions("fitQuantiles", options, ["quantiles", "l2", "intercept", "exampleWeights"]);
   const { quantiles: levels, ...shared } = options;
   checkNotEmpty("quantiles", levels);
+  checkAllFinite("quantiles", levels);
   const quantiles = Float64Array.from(levels);
   quantiles.forEach((tau, k) => {
     if (tau > (quantiles[k - 1] ?? 0) && tau < 1) return;

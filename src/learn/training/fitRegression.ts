@@ -1,4 +1,4 @@
-import { checkFunction, checkInteger } from "../../math/numeric/checks.js";
+import { checkFunction, checkInteger, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import { checkedWeights, featureMatrix } from "../models/features.js";
@@ -72,6 +72,14 @@ export function fitRegression(
   options: RegressionOptions = {},
 ): RegressionFit {
   checkFunction("family.logProbability", (family as RegressionFamily | null)?.logProbability);
+  checkOptions("fitRegression", options, [
+    "exampleWeights",
+    "maximumIterations",
+    "onFeatures",
+    "exposure",
+    "offset",
+    "upperTargets",
+  ]);
   const {
     onFeatures = family.onFeatures,
     exposure,

@@ -1,6 +1,7 @@
 import {
   checkFunction,
   checkInteger,
+  checkInterval,
   checkOptions,
   describeValue,
 } from "../../math/numeric/checks.js";
@@ -68,8 +69,8 @@ export function evaluateStart(
   const { gradientTolerance, maximumIterations, onStep } = options;
   if (onStep !== undefined) checkFunction("onStep", onStep);
   if (maximumIterations !== undefined) checkInteger("maximumIterations", maximumIterations, 1);
-  if (gradientTolerance !== undefined && !(gradientTolerance >= 0)) {
-    throw new DomainError(`gradientTolerance must not be negative, got ${gradientTolerance}`);
+  if (gradientTolerance !== undefined) {
+    checkInterval("gradientTolerance", gradientTolerance, 0, Infinity);
   }
   const parameters = Float64Array.from(finiteNumbersOf("start", start));
   if (parameters.length !== objective.dimension) {

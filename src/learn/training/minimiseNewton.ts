@@ -3,7 +3,7 @@ import type { Matrix } from "../../math/numeric/matrix.js";
 import { cholesky, choleskySolve } from "../../math/numeric/cholesky.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
-import { dot, evaluateStart, maximumNorm, norm, originOf } from "./minimise.js";
+import { checkObjective, dot, evaluateStart, maximumNorm, norm, originOf } from "./minimise.js";
 import type { Minimum, MinimiserOptions } from "./minimise.js";
 
 /** λ² beside the objective's own size at which Newton's method has arrived: λ²/2 is what is left to fall. */
@@ -29,11 +29,12 @@ export function minimiseNewton(
   start: Numbers = originOf(objective),
   options: MinimiserOptions = {},
 ): Minimum {
-  const { gradientTolerance, maximumIterations = 100, onStep } = options;
+  checkObjective(objective);
   if (objective.hessian === undefined) {
     throw new DomainError("minimiseNewton needs an objective with a Hessian; use minimiseLbfgs");
   }
   let { parameters, gradient, value } = evaluateStart("minimiseNewton", objective, start, options);
+  const { gradientTolerance, maximumIterations = 100, onStep } = options;
   let size = Math.abs(value);
   let [iterations, converged] = [0, false];
   while (true) {

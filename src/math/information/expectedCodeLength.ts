@@ -1,4 +1,9 @@
-import { checkNonNegative, checkProbabilities, checkSameLength } from "../numeric/checks.js";
+import {
+  checkNonNegative,
+  checkNumber,
+  checkProbabilities,
+  checkSameLength,
+} from "../numeric/checks.js";
 import { compensatedSum } from "../numeric/compensatedSum.js";
 import { mapPairs } from "../numeric/mapPairs.js";
 import type { Vector } from "../numeric/vector.js";
@@ -19,6 +24,7 @@ export function expectedCodeLength(p: Vector, lengths: Vector): number {
   checkProbabilities("p", p);
   // An outcome that never comes may have an endless word.
   const terms = mapPairs(p, lengths, (pk, length, k) => {
+    checkNumber(`lengths[${k}]`, length);
     if (pk === 0) return 0;
     if (length !== Infinity) checkNonNegative(`lengths[${k}]`, length);
     return pk * length;

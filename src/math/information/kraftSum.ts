@@ -14,6 +14,6 @@ import type { Vector } from "../numeric/vector.js";
 export function kraftSum(lengths: Vector, alphabetSize: number = 2): number {
   checkNotEmpty("lengths", lengths);
   checkInteger("alphabetSize", alphabetSize, 2);
-  lengths.forEach((length, k) => checkInteger(`lengths[${k}]`, length, 0));
+  for (let k = 0; k < lengths.length; k++) checkInteger(`lengths[${k}]`, lengths[k]!, 0);
   return compensatedSum(Array.from(lengths, (length) => alphabetSize ** -length));
 }

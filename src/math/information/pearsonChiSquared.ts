@@ -15,6 +15,6 @@ import { checkPair } from "./checkPair.js";
  */
 export function pearsonChiSquared(p: Vector, q: Vector): number {
   checkPair(p, q);
-  const terms = mapPairs(p, q, (pk, qk) => (pk === qk ? 0 : (pk - qk) ** 2 / qk));
+  const terms = mapPairs(p, q, (pk, qk) => (pk === qk ? 0 : (pk - qk) ** 2 / Math.abs(qk)));
   return compensatedSum(terms);
 }

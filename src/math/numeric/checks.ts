@@ -215,7 +215,7 @@ export function checkLabelOf(name: string, label: number, listName: string, valu
 
 /** A misspelt option is an error, not a default. */
 export function checkOptions(name: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null)
+  if (typeof options !== "object" || options === null || isList(options))
     fail(`${name}'s options`, "be an object", options);
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {

@@ -71,7 +71,7 @@ function stream(key: Key): Rng {
     uniform,
     integer(n) {
       if (!(Number.isSafeInteger(n) && n >= 1)) {
-        throw new DomainError(`n must be a positive integer, got ${n}`);
+        throw new DomainError(`n must be a positive integer, got ${describeValue(n)}`);
       }
       return uniformInt(generator, 0, n - 1);
     },

@@ -98,7 +98,8 @@ export function continuousRankedProbabilityScore(
   let score = Math.max(support.lower - target, 0) + Math.max(target - support.upper, 0);
   for (const { f, from, to } of parts) {
     const end = Math.min(to, support.upper);
-    if (!(from < end)) continue;
+    // The integrand is 1 at most: such a part adds nothing that the others have digits for.
+    if (!(end - from > 1e-300)) continue;
     const inside = points.filter((x) => x > from && x < end);
     const { value, errorBound } = integrate(f, from, end, { points: inside, tolerance: 1e-11 });
     if (!(errorBound <= 1e-9 * (1e-300 + score + value))) {

@@ -110,9 +110,7 @@ function likeliestLocation(data: readonly WeightedDatum[]): number {
   }
   if (place < 0) {
     const [end, side] = sums[0]! <= sums[last]! ? [sorted[0]!, "above"] : [sorted[last]!, "below"];
-    throw new DomainError(
-      `data must have a likeliest quantile between 0 and 1 to fit asymmetricLaplace, but their likelihood grows until all lie ${side} ${end.x}: fit exponential to the distances from there, or give the quantile`,
-    );
+    throw new DomainError(`data are likeliest until all lie ${side} ${end.x}: give the quantile`);
   }
   return sorted[place]!.x;
 }

@@ -5,7 +5,7 @@ import { studentTNegativeLogLikelihood } from "../../losses/regression/studentTN
 import type { Vector } from "../../numeric/vector.js";
 import { family } from "../family.js";
 import { weightedData } from "../fit/data.js";
-import { fitForDegrees, startOf } from "./studentT.js";
+import { fitForDegrees, refuseTies, startOf, tiedShare } from "./studentT.js";
 import { parametersOf, univariate, type Univariate } from "../univariate.js";
 
 export interface CauchyParameters {
@@ -69,7 +69,9 @@ export const cauchy = family("cauchy", ["location", "scale"], create, {
   domains: { location: "real", scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<CauchyParameters> {
     const checked = weightedData(data, weights);
-    return create(fitForDegrees(checked, 1, startOf(checked, "cauchy"), "cauchy"));
+    const start = startOf(checked, "cauchy");
+    if (tiedShare(checked) >= 0.5) refuseTies("cauchy");
+    return create(fitForDegrees(checked, 1, start, "cauchy"));
   },
   loss: studentTNegativeLogLikelihood({ degreesOfFreedom: 1, full: true }),
 });

@@ -50,6 +50,7 @@ function create(parameters: GeneralisedGammaParameters): Univariate<GeneralisedG
   checkPositive("power", c);
   checkPositive("scale", scale);
   const h = 1 / c;
+  checkFinite("1/power", h);
   const gammaOf = (x: number): number => Math.exp(c * Math.log(x / scale));
   const mean = (): number => scale * Math.exp(logGammaStep(a, h));
   const meanLog = (): number => Math.log(scale) + digamma(a) / c;

@@ -33,6 +33,7 @@ function create(parameters: HuberDensityParameters): Univariate<HuberDensityPara
   checkPositive("scale", scale);
   checkPositive("delta", delta);
   const { middle, edge, tail, total } = partsOf(delta);
+  checkFinite("1/delta", tail);
   const tailShare = tail / total;
   const logNormaliser = Math.log(total) + Math.log(scale);
   const cost = huber({ delta });

@@ -141,6 +141,7 @@ function create(parameters: MixtureParameters): Mixture {
     mean,
     variance() {
       const centre = mean();
+      if (Math.abs(centre) === Infinity) return Infinity;
       return average((p) => p.variance()) + average((p) => (p.mean() - centre) ** 2);
     },
     entropy: () => entropyOf(mixed),

@@ -140,6 +140,24 @@ export function startOf(checked: WeightedData, name: string): { location: number
   return { location, scale };
 }
 
+/** The share of the weight that the most frequent datum has. */
+export function tiedShare({ data, weights, totalWeight }: WeightedData): number {
+  const held = new Map<number, number>();
+  for (let i = 0; i < data.length; i++) {
+    held.set(data[i]!, (held.get(data[i]!) ?? 0) + weights[i]!);
+  }
+  let most = 0;
+  for (const weight of held.values()) most = Math.max(most, weight);
+  return most / totalWeight;
+}
+
+/** With a share of ν/(ν + 1) at one place the likelihood does not fall as the scale goes to 0. */
+export function refuseTies(name: string): never {
+  throw new DomainError(
+    `data must not sit on so few values to fit ${name}: the scale shrinks to 0`,
+  );
+}
+
 /** Location and scale for a known ν, by expectation–maximisation: far data get small weights. */
 export function fitForDegrees(
   checked: WeightedData,
@@ -155,9 +173,7 @@ export function fitForDegrees(
     // Divided by the mean weight too (Kent, Tyler & Vardi 1994): the same limit, far sooner.
     const spread = Math.sqrt(checked.average((x) => weight(x) * (x - next) ** 2) / total);
     if (!(spread > 1e-12 * start.scale)) {
-      throw new DomainError(
-        `data must not sit on so few values to fit ${name}: the scale shrinks to 0`,
-      );
+      refuseTies(name);
     }
     const settled =
       Math.abs(spread - scale) <= 1e-12 * spread && Math.abs(next - location) <= 1e-12 * spread;

@@ -70,9 +70,7 @@ const WIDE = 12;
  */
 function logSumOverCounts(term: (n: number) => number, peak: number, width: number): number {
   if (!(peak <= TOO_MANY)) {
-    throw new DomainError(
-      `the terms of tweedie must be told apart, but about ${peak} parts of nearly one size make this number: the power is too near to 1`,
-    );
+    throw new DomainError(`the power is too near to 1 for ${peak} parts`);
   }
   const step = width > WIDE ? width / 4 : 1;
   const first = width > WIDE ? peak : Math.max(1, Math.round(peak));

@@ -1,4 +1,9 @@
-import { checkFinite, checkNonNegative, checkOptions } from "../../numeric/checks.js";
+import {
+  checkFinite,
+  checkInterval,
+  checkNonNegative,
+  checkOptions,
+} from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { besselIScaled } from "../../numeric/special/besselI.js";
 import { besselComplement, logBesselAboveTangent } from "../../numeric/special/logBesselI0.js";
@@ -61,7 +66,8 @@ function create(parameters: VonMisesParameters): Univariate<VonMisesParameters> 
   if (!(Math.abs(location) <= Math.PI)) {
     throw new DomainError(`location must be in [-π, π], got ${location}`);
   }
-  checkNonNegative("concentration", kappa);
+  // Beyond, doubles do not tell angles apart.
+  checkInterval("concentration", kappa, 0, 1e26);
   const constant = logNormaliser(kappa);
   const logProb = (x: number): number => kappa * cosMinusOne(x - location) - constant;
   const density = (x: number): number => Math.exp(logProb(x));
@@ -162,19 +168,25 @@ function vonMisesLoss(options: VonMisesLossOptions = {}): LossFunction<number, n
  * Mean, variance, cdf and quantile are those of the number in [−π, π]: by quadrature, to 1e-11.
  * Fit     m is the direction of the mean vector, A(κ) its length.
  * Loss    `vonMises.loss({ concentration })` on the direction: κ(1 − cos(y−m)) and its constant.
- * Errors  DomainError if the location is outside [−π, π] or κ is negative; fit: if an angle is
+ * Errors  DomainError if the location is outside [−π, π], or κ is negative or above 1e26; fit: if an angle is
  *         outside [−π, π], or all are equal.
  * Source  Mardia & Jupp, Directional Statistics (2000), §3.5.4; sampling: Best & Fisher (1979).
  */
 export const vonMises = family("vonMises", ["location", "concentration"], create, {
   fit(data: Vector, weights?: Vector): Univariate<VonMisesParameters> {
-    const { average } = weightedData(data, weights, (x) => Math.abs(x) <= Math.PI, "in [-π, π]");
+    const { average, range } = weightedData(
+      data,
+      weights,
+      (x) => Math.abs(x) <= Math.PI,
+      "in [-π, π]",
+    );
     const c = average(Math.cos);
     const s = average(Math.sin);
     const location = Math.atan2(s, c);
     // 1 − R = mean of 1 − cos(x − m), which keeps its digits where the data are close together.
     const gap = average((x) => -cosMinusOne(x - location));
-    if (!(gap > 0)) {
+    const { least, most } = range();
+    if (!(gap > 0 && most > least)) {
       throw new DomainError(
         "data must hold at least two different values to fit vonMises, got one",
       );

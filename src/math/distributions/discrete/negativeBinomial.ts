@@ -36,14 +36,22 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
   const { mean, size } = parameters;
   checkPositive("mean", mean);
   checkPositive("size", size);
-  if (!(size < GREATEST && mean < GREATEST && mean / size > 1 / GREATEST)) {
+  if (!(
+    size < GREATEST &&
+    mean < GREATEST &&
+    mean / size > 1 / GREATEST &&
+    mean / size < GREATEST
+  )) {
     throw new DomainError(
       `mean, size and their quotient must be between ${1 / GREATEST} and ${GREATEST}, got mean ${mean} and size ${size}: with a greater size take poisson`,
     );
   }
   const success = size / (size + mean);
   const failure = mean / (size + mean);
-  const tails = (k: number) => incompleteBeta(size, k + 1, success, failure);
+  const tails = (k: number) =>
+    k < GREATEST
+      ? incompleteBeta(size, k + 1, success, failure)
+      : { lower: 1, upper: Math.exp(k * Math.log1p(-success)) };
   const variance = mean + (mean * mean) / size;
   const logProb = (k: number): number =>
     k === 0

@@ -1,4 +1,4 @@
-import { checkInteger } from "../../numeric/checks.js";
+import { checkCount, checkInteger, checkIsList } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
@@ -40,8 +40,9 @@ export function fitMixture(
 ): { weights: number[]; components: UnivariateDistribution[] } {
   const checked = weightedData(data, weights);
   const { iterations = 1000, tolerance = 1e-10 } = options;
+  if (options.families !== undefined) checkIsList("families", options.families);
   const count = options.families?.length ?? options.components ?? 2;
-  checkInteger("components", count, 1);
+  checkCount("components", count, 1);
   checkInteger("iterations", iterations, 1);
   const families = options.families ?? Array.from({ length: count }, (): FittableFamily => normal);
   const N = data.length;

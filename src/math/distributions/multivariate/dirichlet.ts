@@ -1,6 +1,7 @@
 import { checkRng } from "../../random/checkRng.js";
 import { checkDistribution } from "../checkDistribution.js";
 import {
+  checkFinite,
   checkIsList,
   checkNoNaN,
   checkNotEmpty,
@@ -50,6 +51,7 @@ function create(parameters: DirichletParameters): Dirichlet {
   alpha.forEach((a, k) => checkPositive(`concentration[${k}]`, a));
   const total = compensatedSum(alpha);
   const logBeta = logMultivariateBeta(alpha);
+  checkFinite("ln Γ of the concentration", logBeta);
   const meanLog = (k: number): number => digamma(alpha[k]!) - digamma(total);
   const logProb = (x: Vector): number => {
     checkSameLength("concentration", concentration, "x", x);

@@ -53,6 +53,7 @@ function create(parameters: MultinomialParameters): Multinomial {
   const p = Array.from(probabilities);
   const logProb = (counts: Vector): number => {
     checkSameLength("probabilities", probabilities, "x", counts);
+    checkNoNaN("x", counts);
     if (!Array.from(counts).every(isCount) || compensatedSum(counts) !== trials) return -Infinity;
     return logCoefficient(counts) + compensatedSum(p.map((pk, k) => xLogY(counts[k]!, pk)));
   };

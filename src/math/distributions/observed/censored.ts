@@ -1,4 +1,4 @@
-import { checkNumber } from "../../numeric/checks.js";
+import { checkIsList, checkNumber } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Tails } from "../../numeric/special/tails.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -162,6 +162,7 @@ export function censored<Parameters extends object>(
   const create = (parameters: Parameters): Univariate<Parameters> =>
     clamped(family(parameters), lower, upper);
   const checked = (data: readonly Observation[] | Vector, weights: Vector | undefined) => {
+    checkIsList("data", data);
     const all = Array.from(data as ArrayLike<Observation>);
     if (all.length === 0) throw new DomainError("data must not be empty");
     const known = all.map((value, i) => knownOf(`data[${i}]`, value, lower, upper));

@@ -1,4 +1,4 @@
-import { checkNotEmpty, checkOptions } from "../../numeric/checks.js";
+import { checkFinite, checkNotEmpty, checkOptions } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import { entropyOf } from "../divergence/entropyOf.js";
@@ -33,8 +33,9 @@ export interface IntervalCensoredFamily<Parameters extends object> {
 function checkEdges(edges: Vector): number[] {
   checkNotEmpty("edges", edges);
   return Array.from(edges, (edge, k) => {
-    if (!Number.isFinite(edge) || (k > 0 && !(edge > edges[k - 1]!))) {
-      throw new DomainError(`edges must be finite and rise, got ${edge} at edges[${k}]`);
+    checkFinite(`edges[${k}]`, edge);
+    if (k > 0 && !(edge > edges[k - 1]!)) {
+      throw new DomainError(`edges must rise, got ${edge} at edges[${k}]`);
     }
     return edge;
   });

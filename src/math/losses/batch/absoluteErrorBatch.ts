@@ -1,3 +1,4 @@
+import { checkBatchOptions } from "./batchLoss.js";
 import type { Numbers } from "../../numeric/numbers.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 import { differenceBatch } from "./differences.js";
@@ -15,6 +16,7 @@ export function absoluteErrorBatch(
   targets: Numbers,
   options: BatchOptions = {},
 ): BatchLoss {
+  checkBatchOptions(options);
   return differenceBatch(predictions, targets, options, absolute);
 }
 

@@ -22,14 +22,20 @@ export interface BatchOptions {
   readonly losses?: Float64Array;
 }
 
-/** The buffers and the scale of a kernel, which takes `furtherOptions` beside them; a mean over nothing is an error. */
+/** Throws unless the options of a kernel are those of every batch, or among `furtherOptions`. Before any is read. */
+export function checkBatchOptions(
+  options: BatchOptions,
+  furtherOptions: readonly string[] = [],
+): void {
+  checkOptions("the batch", options, ["scale", "gradient", "losses", ...furtherOptions]);
+}
+
+/** The buffers and the scale of a kernel; a mean over nothing is an error. */
 export function batchBuffers(
   examples: number,
   predictions: number,
   options: BatchOptions,
-  furtherOptions: readonly string[] = [],
 ): { scale: number; gradient: Float64Array; losses: Float64Array | undefined } {
-  checkOptions("the batch", options, ["scale", "gradient", "losses", ...furtherOptions]);
   const { scale, gradient = new Float64Array(predictions), losses } = options;
   if (scale !== undefined) checkFinite("scale", scale);
   for (const [name, list] of [

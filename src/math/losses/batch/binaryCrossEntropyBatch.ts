@@ -3,7 +3,13 @@ import { DomainError } from "../../numeric/domainError.js";
 import { RunningSum } from "../../numeric/runningSum.js";
 import type { Numbers } from "../../numeric/numbers.js";
 import type { TypedNumbers } from "../../numeric/vector.js";
-import { batchBuffers, checkBatchLength, checkWeightPer, typedNumbers } from "./batchLoss.js";
+import {
+  batchBuffers,
+  checkBatchLength,
+  checkWeightPer,
+  typedNumbers,
+  checkBatchOptions,
+} from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 import { PLAIN_BLOCK, runForms } from "./forms.js";
 import type { Form } from "./forms.js";
@@ -32,6 +38,7 @@ export function binaryCrossEntropyBatch(
   targets: Numbers,
   options: BinaryCrossEntropyBatchOptions = {},
 ): BatchLoss {
+  checkBatchOptions(options, ["weight", "posWeight"]);
   const z = typedNumbers("logits", logits);
   const y = typedNumbers("targets", targets);
   checkBatchLength(z, y);
@@ -46,10 +53,7 @@ export function binaryCrossEntropyBatch(
     }
   }
   checkWeightPer("logit", z.length, weight);
-  const { scale, gradient, losses } = batchBuffers(z.length, z.length, options, [
-    "weight",
-    "posWeight",
-  ]);
+  const { scale, gradient, losses } = batchBuffers(z.length, z.length, options);
   const sum = new RunningSum();
   const last = oneByOne(z, y, weight, posWeight, scale, gradient, losses, sum);
   if (weight === undefined && posWeight === undefined && losses === undefined) {

@@ -76,7 +76,7 @@ export function binaryCrossEntropyWithLogitsBatch<
     "empty",
   ]);
   const { empty = "error" } = options;
-  const reduction: Reduction = options.reduction ?? "mean";
+  const reduction: Reduction = options.reduction === undefined ? "mean" : options.reduction;
   checkReduction(reduction, empty);
   const z = flatten("logits", logits);
   const y = flatten("target", target);

@@ -96,7 +96,7 @@ export function crossEntropyBatch<Logits extends Nested | Matrix, R extends Redu
     "empty",
   ]);
   const { ignoreIndex, labelSmoothing = 0, empty = "error" } = options;
-  const reduction: Reduction = options.reduction ?? "mean";
+  const reduction: Reduction = options.reduction === undefined ? "mean" : options.reduction;
   checkReduction(reduction, empty);
   checkProbability("labelSmoothing", labelSmoothing);
   const z = flatten("logits", logits);

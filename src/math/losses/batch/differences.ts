@@ -39,7 +39,6 @@ export function differenceBatch(
   targets: Numbers,
   options: BatchOptions,
   of: DifferenceLoss,
-  furtherOptions: readonly string[] = [],
   simd?: (
     p: TypedNumbers,
     t: TypedNumbers,
@@ -51,7 +50,7 @@ export function differenceBatch(
   const p = typedNumbers("predictions", predictions);
   const t = typedNumbers("targets", targets);
   checkBatchLength(p, t);
-  const { scale, gradient, losses } = batchBuffers(p.length, p.length, options, furtherOptions);
+  const { scale, gradient, losses } = batchBuffers(p.length, p.length, options);
   const sum = new RunningSum();
   const pairs = (start: number, end: number): boolean => {
     const from = doublesOf(p, start, end, predictionRoom);

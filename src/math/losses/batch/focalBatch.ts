@@ -7,7 +7,7 @@ import {
 import { RunningSum } from "../../numeric/runningSum.js";
 import type { Numbers } from "../../numeric/numbers.js";
 import type { TypedNumbers } from "../../numeric/vector.js";
-import { batchBuffers, checkBatchLength, typedNumbers } from "./batchLoss.js";
+import { batchBuffers, checkBatchLength, typedNumbers, checkBatchOptions } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 import { PLAIN_BLOCK, runForms } from "./forms.js";
 import type { Form } from "./forms.js";
@@ -34,6 +34,7 @@ export function focalBatch(
   targets: Numbers,
   options: FocalBatchOptions = {},
 ): BatchLoss {
+  checkBatchOptions(options, ["gamma", "alpha"]);
   const z = typedNumbers("logits", logits);
   const y = typedNumbers("targets", targets);
   checkBatchLength(z, y);
@@ -41,7 +42,7 @@ export function focalBatch(
   checkNonNegative("gamma", gamma);
   if (alpha !== null) checkInterval("alpha", alpha, 0, 1);
   const weights = { ones: alpha ?? 1, zeros: alpha === null ? 1 : 1 - alpha, gamma };
-  const { scale, gradient, losses } = batchBuffers(z.length, z.length, options, ["gamma", "alpha"]);
+  const { scale, gradient, losses } = batchBuffers(z.length, z.length, options);
   const sum = new RunningSum();
   const forms = [simdForm, plainForm, oneByOne].map((form) =>
     form(z, y, weights, scale, gradient, losses, sum),

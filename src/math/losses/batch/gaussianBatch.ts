@@ -6,7 +6,7 @@ import { RunningSum } from "../../numeric/runningSum.js";
 import type { Numbers } from "../../numeric/numbers.js";
 import type { TypedNumbers } from "../../numeric/vector.js";
 import { standardise } from "../regression/gaussianNegativeLogLikelihoodWithLogVariance.js";
-import { batchBuffers, typedNumbers } from "./batchLoss.js";
+import { batchBuffers, typedNumbers, checkBatchOptions } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 import { PLAIN_BLOCK, runForms } from "./forms.js";
 import type { Form } from "./forms.js";
@@ -30,6 +30,7 @@ export function gaussianBatch(
   targets: Numbers,
   options: GaussianBatchOptions = {},
 ): BatchLoss {
+  checkBatchOptions(options, ["full"]);
   const p = typedNumbers("predictions", predictions);
   const t = typedNumbers("targets", targets);
   if (p.length !== 2 * t.length) {
@@ -37,7 +38,7 @@ export function gaussianBatch(
       `predictions must be pairs [mean, ln of the variance], ${2 * t.length} numbers, got ${p.length}`,
     );
   }
-  const { scale, gradient, losses } = batchBuffers(t.length, p.length, options, ["full"]);
+  const { scale, gradient, losses } = batchBuffers(t.length, p.length, options);
   if (options.full !== undefined) checkBoolean("full", options.full);
   const constant = options.full === true ? HALF_LOG_TWO_PI : 0;
   const sum = new RunningSum();

@@ -1,5 +1,6 @@
 import { checkPositive } from "../../numeric/checks.js";
 import type { Numbers } from "../../numeric/numbers.js";
+import { checkBatchOptions } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 import { differenceBatch } from "./differences.js";
 import type { DifferenceLoss } from "./differences.js";
@@ -23,16 +24,10 @@ export function huberBatch(
   targets: Numbers,
   options: HuberBatchOptions = {},
 ): BatchLoss {
+  checkBatchOptions(options, ["delta"]);
   const { delta = 1 } = options;
   checkPositive("delta", delta);
-  return differenceBatch(
-    predictions,
-    targets,
-    options,
-    huber(delta),
-    ["delta"],
-    huberSimdForm(delta),
-  );
+  return differenceBatch(predictions, targets, options, huber(delta), huberSimdForm(delta));
 }
 
 /** Where a residual is cut: −δ below, itself between, δ above. */

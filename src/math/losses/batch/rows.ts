@@ -1,3 +1,4 @@
+import { checkInteger } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { addLog1ps } from "../../numeric/fast/log1p.js";
 import type { RunningSum } from "../../numeric/runningSum.js";
@@ -11,9 +12,7 @@ export function checkRows(
   expected: number,
   name: string,
 ): void {
-  if (!Number.isInteger(classes) || classes < 1) {
-    throw new DomainError(`classes must be a whole number of at least 1, got ${classes}`);
-  }
+  checkInteger("classes", classes, 1);
   if (logits.length !== expected || logits.length % classes !== 0) {
     throw new DomainError(
       `${name} must fit logits of ${logits.length} numbers in rows of ${classes}, got ${expected} for them`,

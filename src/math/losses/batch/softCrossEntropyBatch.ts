@@ -2,7 +2,7 @@ import { checkLogits, checkProbability, checkWeights } from "../../numeric/check
 import type { Numbers } from "../../numeric/numbers.js";
 import { RunningSum } from "../../numeric/runningSum.js";
 import type { TypedNumbers } from "../../numeric/vector.js";
-import { batchBuffers, checkWeightPer, typedNumbers } from "./batchLoss.js";
+import { batchBuffers, checkWeightPer, typedNumbers, checkBatchOptions } from "./batchLoss.js";
 import type { BatchLoss } from "./batchLoss.js";
 import { PLAIN_BLOCK, runForms } from "./forms.js";
 import type { Form } from "./forms.js";
@@ -29,6 +29,7 @@ export function softCrossEntropyBatch(
   target: Numbers,
   options: Omit<SoftmaxCrossEntropyBatchOptions, "ignoreIndex"> = {},
 ): BatchLoss {
+  checkBatchOptions(options, ["weight", "labelSmoothing"]);
   const z = typedNumbers("logits", logits);
   const t = typedNumbers("target", target);
   checkRows(z, classes, t.length, "target");
@@ -37,10 +38,7 @@ export function softCrossEntropyBatch(
   const weight = options.weight && typedNumbers("weight", options.weight);
   checkWeightPer("class", classes, weight);
   const rows = t.length / classes;
-  const { scale, gradient, losses } = batchBuffers(rows, z.length, options, [
-    "weight",
-    "labelSmoothing",
-  ]);
+  const { scale, gradient, losses } = batchBuffers(rows, z.length, options);
   const sum = new RunningSum();
   const shares = shareRows(t, classes, weight, labelSmoothing);
   const forms = [simdForm, plainForm].map((form) =>

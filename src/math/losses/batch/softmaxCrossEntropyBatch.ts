@@ -2,7 +2,7 @@ import { checkInteger, checkLabel, checkLogits, checkProbability } from "../../n
 import type { Numbers } from "../../numeric/numbers.js";
 import { RunningSum } from "../../numeric/runningSum.js";
 import type { TypedNumbers } from "../../numeric/vector.js";
-import { batchBuffers, checkWeightPer, typedNumbers } from "./batchLoss.js";
+import { batchBuffers, checkWeightPer, typedNumbers, checkBatchOptions } from "./batchLoss.js";
 import type { BatchLoss, BatchOptions } from "./batchLoss.js";
 import { PLAIN_BLOCK, runForms } from "./forms.js";
 import type { Form } from "./forms.js";
@@ -40,6 +40,7 @@ export function softmaxCrossEntropyBatch(
   labels: Numbers,
   options: SoftmaxCrossEntropyBatchOptions = {},
 ): BatchLoss {
+  checkBatchOptions(options, ["weight", "labelSmoothing", "ignoreIndex"]);
   const z = typedNumbers("logits", logits);
   const y = typedNumbers("labels", labels);
   checkInteger("classes", classes, 1);
@@ -49,11 +50,7 @@ export function softmaxCrossEntropyBatch(
   checkProbability("labelSmoothing", labelSmoothing);
   const weight = options.weight && typedNumbers("weight", options.weight);
   checkWeightPer("class", classes, weight);
-  const { scale, gradient, losses } = batchBuffers(y.length, z.length, options, [
-    "weight",
-    "labelSmoothing",
-    "ignoreIndex",
-  ]);
+  const { scale, gradient, losses } = batchBuffers(y.length, z.length, options);
   const sum = new RunningSum();
   const found = labelRows(y, classes, weight, ignoreIndex);
   const results = [scale, gradient, losses, sum] as const;

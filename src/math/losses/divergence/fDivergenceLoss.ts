@@ -1,4 +1,4 @@
-import { checkOptions } from "../../numeric/checks.js";
+import { checkFunction, checkOptions } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { Loss } from "../loss.js";
@@ -35,6 +35,8 @@ export function fDivergenceLoss(options: FDivergenceLossOptions = {}): Loss<Vect
     derivative = (u: number) => Math.log(u) + 1,
     slopeAtInfinity = Infinity,
   } = options;
+  checkFunction("generator", generator);
+  checkFunction("derivative", derivative);
   if (!(Math.abs(generator(1)) <= 1e-12)) {
     throw new DomainError(`generator must be 0 at 1, got ${generator(1)}`);
   }

@@ -14,7 +14,9 @@ import type { Loss } from "../loss.js";
 function check(logProbabilities: Vector, target: Vector): void {
   checkSameLength("logProbabilities", logProbabilities, "target", target);
   checkNotEmpty("logProbabilities", logProbabilities);
-  logProbabilities.forEach((log, k) => checkInterval(`logProbabilities[${k}]`, log, -Infinity, 0));
+  for (let k = 0; k < logProbabilities.length; k++) {
+    checkInterval(`logProbabilities[${k}]`, logProbabilities[k]!, -Infinity, 0);
+  }
   checkWeights("target", target);
 }
 

@@ -1,4 +1,11 @@
-import { checkFunction, checkNumber, checkNoNaN, checkPositive, checkInteger } from "../checks.js";
+import {
+  checkFunction,
+  checkInteger,
+  checkNoNaN,
+  checkNumber,
+  checkOptions,
+  checkPositive,
+} from "../checks.js";
 import { DomainError } from "../domainError.js";
 import type { TailOf } from "./pieces.js";
 import { edgesOf, piecesBetween } from "./piecesBetween.js";
@@ -35,6 +42,7 @@ export function integrate(
   options: IntegrateOptions = {},
 ): Integral {
   checkFunction("f", f);
+  checkOptions("integrate", options, ["points", "tolerance", "limit"]);
   checkNumber("lower", lower);
   checkNumber("upper", upper);
   if (!(lower <= upper)) {

@@ -46,7 +46,7 @@ export function piecesBetween(
   // A ray sets out with the neighbouring piece's width, or one that can be told beside all that lies behind it.
   const behind = (edges.at(-1)! - edges[0]!) / 8;
   const width = (a: number | undefined, b: number | undefined): number =>
-    a === undefined || b === undefined ? 1 : Math.max(b - a, behind);
+    a === undefined || b === undefined ? Math.max(1, nearest(edges[0]!)) : Math.max(b - a, behind);
   if (lower === -Infinity) {
     const step = width(edges[0], edges[1]);
     pieces.push(ray(f, edges[0]!, -1, step, channels, tailOf, false));

@@ -33,6 +33,9 @@ export function besselIScaled(order: number, x: number): number {
     }
     return sum / Math.sqrt(2 * Math.PI * x);
   }
+  if (x >= 700) {
+    throw new DomainError(`x must be below 700 or at least 30 + order²/2, got ${x}`);
+  }
   const quarter = (x * x) / 4;
   let term = 1;
   let sum = 1;
@@ -40,5 +43,6 @@ export function besselIScaled(order: number, x: number): number {
     term *= quarter / (k * (k + order));
     sum += term;
   }
-  return Math.exp(order * Math.log(x / 2) - logGamma(order + 1) - x) * sum;
+  const logPower = order === 0 ? 0 : order * (Math.log(x) - Math.LN2);
+  return Math.exp(logPower - logGamma(order + 1) - x) * sum;
 }

@@ -66,6 +66,8 @@ export function inverseBeta(a: number, b: number, u: number): number {
   checkIsNumber("u", u);
   if (!(u >= 0 && u <= 1)) throw new DomainError(`u must be in [0, 1], got ${u}`);
   if (u === 0 || u === 1) return u;
+  // So small a shape puts a mass at its end, as far as doubles can tell.
+  if (a > 0 && b > 0 && !(1 / a < Infinity && 1 / b < Infinity)) return u <= b / (a + b) ? 0 : 1;
   const t = inverseBetaLogit(a, b, u);
   return t < 0 ? Math.exp(t) / (1 + Math.exp(t)) : 1 / (1 + Math.exp(-t));
 }
