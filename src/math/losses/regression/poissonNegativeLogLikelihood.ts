@@ -53,12 +53,6 @@ export function poissonNegativeLogLikelihood(
   /** What Stirling's y ln y − y leaves of ln y!. */
   const rest = (target: number): number =>
     HALF_LOG_TWO_PI + 0.5 * Math.log(target) + stirlingError(target);
-  /** e^z − yz where e^z has no double, or hardly one. */
-  const limitOf = (prediction: number, target: number): number => {
-    const mean = Math.exp(prediction);
-    if (mean < Infinity) return mean - target * prediction + (full ? logGamma(target + 1) : 0);
-    return prediction > Math.log(target) + Math.log(prediction) ? Infinity : -Infinity;
-  };
   return {
     name: "poissonNegativeLogLikelihood",
     task: "regression",
@@ -77,9 +71,11 @@ export function poissonNegativeLogLikelihood(
           // e^z − yz + y ln y − y = y(e^d − 1 − d), d = z − ln y
           return target * expm1MinusX(prediction - Math.log(target)) + rest(target);
         }
-        // Both e^z and yz may be beyond all doubles: the greater decides.
-        if (prediction > 709) return limitOf(prediction, target);
         const linear = target === 0 ? 0 : target * prediction;
+        // Neither may have a double: the greater decides.
+        if (linear === Infinity) {
+          return prediction > Math.log(target) + Math.log(prediction) ? linear : -linear;
+        }
         return Math.exp(prediction) - linear + (full ? logGamma(target + 1) : 0);
       }
       checkInterval("prediction", prediction, 0, Number.MAX_VALUE);
