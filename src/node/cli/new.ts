@@ -19,6 +19,9 @@ interface NewFlags {
   output?: string;
 }
 
+/** A file's name has at most 255 bytes, with its ending and what is written beside it first. */
+const longestName = 200;
+
 export function define(program: Command, context: CommandContext): void {
   program
     .command("new")
@@ -55,6 +58,12 @@ async function makeNotebook(
   if (number === undefined || topic === undefined) {
     throw usageError(
       `expected two digits and a topic such as 15-ranking-losses, got ${JSON.stringify(given)}`,
+    );
+  }
+  const bytes = Buffer.byteLength(name);
+  if (bytes > longestName) {
+    throw usageError(
+      `expected a name of at most ${longestName} bytes, which every system takes, got one of ${bytes}`,
     );
   }
   const path = join(folder, `${name}.ipynb`);

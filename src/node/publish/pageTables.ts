@@ -87,10 +87,11 @@ export async function pageTables(
       ([, , name = ""]) => name,
     ),
   );
-  const tables: Record<string, TableData> = {};
+  const tables: [name: string, table: TableData][] = [];
   for (const name of new Set([...tablesRead, ...written])) {
     const table = await tableOf(name, folder);
-    if (table !== undefined) tables[name] = table;
+    if (table !== undefined) tables.push([name, table]);
   }
-  return tables;
+  // A table may be called `__proto__`.
+  return Object.fromEntries(tables);
 }

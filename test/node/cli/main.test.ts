@@ -82,6 +82,7 @@ describe("wrong usage ends with 2 and one clear line", () => {
     [["verify", "ok.ipynb", "--kernel", "."], "got .: it is a folder"],
     [["report", "ok.ipynb", "-o", "list.json"], "expected a folder, or a name for a new one"],
     [["new", "Topic"], "expected two digits and a topic"],
+    [["new", `01-${"é".repeat(120)}`], "at most 200 bytes"],
     [["clean", "old.ipynb"], "nbformat must be 4"],
   ])("lossbook %j", async (args, message) => {
     const { status, stderr } = await lossbook(args);
