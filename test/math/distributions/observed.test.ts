@@ -203,10 +203,7 @@ describe("what cannot be", () => {
     [() => censored(laplace).fit([1, 2, 3]), "censored(laplace) cannot be fitted"],
     [() => censored(exponential).fit([{ atLeast: 1 }, { atLeast: 2 }]), "has no maximum"],
     [() => censored(poisson, { upper: 1.5 })({ rate: 1 }), "must be whole numbers"],
-    [
-      () => intervalCensored(normal, { edges: [1, 1] }),
-      "edges must rise, got 1 at edges[1]",
-    ],
+    [() => intervalCensored(normal, { edges: [1, 1] }), "edges must rise, got 1 at edges[1]"],
     [
       () => intervalCensored(normal, { edges: [1] }).fit([0, 2]),
       "data[1] must be a class from 0 to 1",

@@ -206,7 +206,6 @@ export const storeLane = (p: Place, x: V128, place: 0 | 1): number[] => [
 ];
 
 export const twice = (x: F64): V128 => [...x, ...vector(0x14)];
-export const lane = (x: V128, place: 0 | 1): F64 => [...x, ...vector(0x21), place];
 export const abs = one(0xec);
 export const negative = one(0xed);
 export const add = two(0xf0);
