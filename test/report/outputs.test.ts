@@ -166,7 +166,8 @@ describe("a raw cell", () => {
       '<pre class="text raw" data-scroll="text">&lt;script&gt;a()&lt;/script&gt;</pre>',
     );
     expect(await raw("*emph*", { raw_mimetype: "text/markdown" })).toContain("<em>emph</em>");
-    expect(await raw("\\begin{align}a\\end{align}", { format: "text/latex" })).toContain("<math");
+    for (const formula of ["\\begin{align}a\\end{align}", "\\alpha^2", "$\\alpha^2$"])
+      expect(await raw(formula, { format: "text/latex" }), formula).toContain("<math");
   });
 
   it("that is empty, or that its tag removes, is not", async () => {

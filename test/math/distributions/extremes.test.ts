@@ -35,6 +35,10 @@ describe("a Tweedie of very many parts", () => {
     [2, 1e-14, 1.4, 2, 14.71395409136168],
     [2, 1e-14, 1.4, 2.0000004, 11.682521104465852],
     [2, 1e-16, 1.4, 1.99999997, 15.31135804107989],
+    // Sums over every count within 13 widths of the peak, at 40 digits: the saddlepoint's next term counts here.
+    [2, 1e-8, 1.4, 2, 7.806198811763778],
+    [2, 2e-8, 1.4, 2.0003, 6.606989336048219],
+    [5, 2e-8, 1.8, 4.9995, 6.151471017737848],
     [1, 1, 1.5, 1e40, -2.0000000000000001e40],
     [1e-300, 1, 1.1, 1e20, -1.0000000000000605e51],
   ])("mean %d, φ = %d, p = %d at %d", (mean, dispersion, power, x, expected) => {
