@@ -121,16 +121,10 @@ class Parser implements ExpressionReader {
   }
 
   #powers(base: ExpressionNode): ExpressionNode {
-    const raised = "²³⁴⁵⁶⁷⁸⁹".indexOf(this.tokens.peek().text) + 2;
-    if (this.tokens.peek().kind === "symbol" && raised >= 2) {
-      const token = this.tokens.take();
-      const right: ExpressionNode = { kind: "number", text: String(raised), at: token.at };
-      return this.#powers({ kind: "binary", op: "^", left: base, right, at: base.at });
-    }
-    if (this.tokens.is("⁻")) {
-      const token = this.tokens.take();
-      this.tokens.expect("¹", "after ⁻");
-      return this.#powers(this.#inverse(base, token));
+    const raised = raisedNumber(this.tokens.peek());
+    if (raised !== undefined) {
+      this.tokens.take();
+      return this.#powers({ kind: "binary", op: "^", left: base, right: raised, at: base.at });
     }
     if (this.tokens.is("ᵀ")) {
       this.tokens.take();
@@ -144,16 +138,6 @@ class Parser implements ExpressionReader {
     }
     const right = this.tokens.is("-") ? this.minusFactor() : this.factor();
     return { kind: "binary", op: "^", left: base, right, at: base.at };
-  }
-
-  #inverse(base: ExpressionNode, token: Token): ExpressionNode {
-    return {
-      kind: "binary",
-      op: "^",
-      left: base,
-      right: { kind: "negate", body: { kind: "number", text: "1", at: token.at }, at: token.at },
-      at: base.at,
-    };
   }
 
   #postfix(): ExpressionNode {
@@ -257,4 +241,15 @@ class Parser implements ExpressionReader {
     const right = this.expression();
     return { kind: "compare", op: token.text as Comparison, left, right, at: left.at };
   }
+}
+
+const raisedDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** The number that a superscript stands for: ², ¹⁰, ⁻¹. */
+function raisedNumber({ text, at }: Token): ExpressionNode | undefined {
+  const isNegative = text.startsWith("⁻");
+  const digits = [...text.slice(isNegative ? 1 : 0)].map((digit) => raisedDigits.indexOf(digit));
+  if (digits.length === 0 || digits.includes(-1)) return undefined;
+  const body: ExpressionNode = { kind: "number", text: digits.join(""), at };
+  return isNegative ? { kind: "negate", body, at } : body;
 }

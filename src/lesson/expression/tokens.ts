@@ -9,7 +9,7 @@ export interface Token {
 }
 
 const pattern =
-  /(?<space>\s+)|(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+(?![\p{L}\d]))?)|(?<name>(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\p{M}\p{Nd}])*(?:_[\p{L}\p{Nd}]+)?[₀-₉]*['′]*|[∑∏])|(?<symbol>\.\.|<=|>=|!=|\|\||_[\p{L}\p{Nd}∞]|[₀-₉]|[-+*/^()[\]|=≠<≤>≥,~!−–·×√∞∂∫‖²³⁴⁵⁶⁷⁸⁹⁻¹½¼¾⅓⅔⊙∇ᵀ⊤{};])/uy;
+  /(?<space>\s+)|(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+(?![\p{L}\d]))?)|(?<name>(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\p{M}\p{Nd}])*(?:_[\p{L}\p{Nd}]+)?[₀-₉]*['′]*|[∑∏])|(?<symbol>\.\.|<=|>=|!=|\|\||_[\p{L}\p{Nd}∞]|[₀-₉]|⁻?[⁰¹²³⁴-⁹]+|[-+*/^()[\]|=≠<≤>≥,~!−–·×√∞∂∫‖½¼¾⅓⅔⊙∇ᵀ⊤{};])/uy;
 
 /** Other spellings of the same symbol. */
 const spelling: Readonly<Record<string, string>> = {
