@@ -1,5 +1,6 @@
 import { compareSides, flat } from "../derive/compare.js";
 import { showPoint } from "../derive/derivationError.js";
+import { extremesAt } from "../derive/extremes.js";
 import { Space, type Line, type Point } from "../derive/space.js";
 import { EffortError, TermBudget } from "./effort.js";
 import { ExpressionError } from "./expressionError.js";
@@ -36,6 +37,8 @@ export type ExpressionVerdict =
   | { readonly kind: "wrong"; readonly diagnosis: string; readonly foreseen: boolean };
 
 const wanted = 60;
+/** Points far out, where an answer must not be another function. */
+const farPoints = 40;
 /** No answer is this long, and reading one must not take long. */
 const longest = 2000;
 /** Terms at all points together: less than a second. */
@@ -94,7 +97,9 @@ function verdictOn(
   }
   const points = drawPoints(space, right, right.expensive || given.expensive, seed);
   if (same(space, given, right, points)) {
-    const problem = formProblem?.(given.tree, (other) => space.parse(other));
+    const problem =
+      differenceFarOut(space, given, right, seed) ??
+      formProblem?.(given.tree, (other) => space.parse(other));
     return problem === undefined
       ? { kind: "right", points: points.length }
       : { kind: "wrong", diagnosis: problem, foreseen: false };
@@ -133,6 +138,40 @@ function same(space: Space, a: Line, b: Line, points: readonly Point[]): boolean
     });
     return verdict === "equal";
   });
+}
+
+/**
+ * Where an answer that is right at ordinary points is another number: m²/2 + (m > 50). One without a value far out is
+ * none the worse: ln(1 + eᶻ) is right, although eᶻ ends at 710.
+ */
+function differenceFarOut(
+  space: Space,
+  given: Line,
+  right: Line,
+  seed: number,
+): string | undefined {
+  if (given.expensive || right.expensive) return undefined;
+  const rng = space.rng(seed);
+  const narrow = new Set(space.widening);
+  const names = [...space.quantities.keys()];
+  for (let n = 0; n < farPoints; n++) {
+    const point = space.draw(rng, narrow, 0, new Map(), extremesAt(names, n));
+    const compared = compareSides(
+      space.arithmetics,
+      (F) => {
+        const environment = space.environment(F, point);
+        return [given.value(F, environment), right.value(F, environment)];
+      },
+      { far: true, careful: true },
+    );
+    if (!["less", "greater", "incomparable"].includes(compared.verdict)) continue;
+    const pairs = compared.left.map((a, i) => ({ a, b: compared.right[i]!, i }));
+    if (!pairs.every(({ a, b }) => Number.isFinite(a) && Number.isFinite(b))) continue;
+    const off = pairs.reduce((worst, pair) => (gapOf(pair) > gapOf(worst) ? pair : worst));
+    const which = pairs.length === 1 ? "" : ` component ${off.i + 1} of`;
+    return `This is right at ordinary values, but not everywhere: at ${shown(point, given, right)},${which} this gives ${numberOf(off.a)}, and ${numberOf(off.b)} is right.`;
+  }
+  return undefined;
 }
 
 function diagnose(space: Space, given: Line, right: Line, points: readonly Point[]): string {

@@ -32,6 +32,28 @@ describe("compareExpressions", () => {
     (answer) => expect(divergence(answer).kind).toBe("right"),
   );
 
+  it.each([
+    ["m²/2 + (m > 50)", "m = 1000,"],
+    ["m²/2 + (m < −900) m", "m = -1000,"],
+    ["{m²/2 if |m| ≤ 140; m else}", "m = 1000,"],
+  ])("refuses %s, which is m²/2 where one looks first", (answer, place) => {
+    const comparison = { answer, reference: "½ m²", quantities: { m: real } };
+    expect(said(compareExpressions(comparison))).toContain(
+      `not everywhere: at ${place} this gives`,
+    );
+  });
+
+  it.each([
+    ["ln(1 + e^z)", "softplus(z)"],
+    ["−ln(1 − σ(z))", "softplus(z)"],
+    ["(e^z − e^−z)/(e^z + e^−z)", "2 σ(2 z) − 1"],
+    ["√(z²)", "|z|"],
+    ["(z + 1)² − 2 z − 1", "z²"],
+    ["(z² − 1)/(z − 1)", "z + 1"],
+  ])("takes %s for %s, whatever it loses far out", (answer, reference) => {
+    expect(compareExpressions({ answer, reference, quantities: { z: real } }).kind).toBe("right");
+  });
+
   it("takes any form of the gradient of the binary loss", () => {
     expect(gradient("1/(1+exp(-z)) - y").kind).toBe("right");
     expect(gradient("d/dz (softplus(z) − y z)").kind).toBe("right");
