@@ -1,5 +1,6 @@
 import { isFunction } from "../expression/functions.js";
-import { children, sameTree, someNode, type ExpressionNode } from "../expression/node.js";
+import { children, someNode, type ExpressionNode } from "../expression/node.js";
+import { repeatsQuestion } from "./repeatsQuestion.js";
 
 /** A part that an answer may be forbidden to contain: a sign of the notation, or the name of one of its functions. */
 export type ExpressionPart = "d/d" | "E" | "∫" | "Σ" | "Π" | "arg" | (string & {});
@@ -90,7 +91,7 @@ export function formProblem(
   { forbid, require = [] }: FormRules,
   { answer, truth, asked }: FormTrees,
 ): string | undefined {
-  if (asked !== undefined && someNode(answer, (node) => sameTree(node, asked))) {
+  if (asked !== undefined && repeatsQuestion(answer, asked)) {
     return "That is the question itself: its value is right, of course. Work it out.";
   }
   const forbidden = forbid ?? UNDONE.filter((part) => !someNode(truth, partOf(part).has));

@@ -193,7 +193,7 @@ describe("the question is no answer", () => {
     expect(judge(named, "KL(p, q)").state).toBe("right");
     expect(judge(named, "CE(p, q) − H(p)").message).toContain("may not contain `CE`");
   });
-  it("is recognised in what was asked, also inside a larger answer", () => {
+  it("is recognised in what was asked, also inside a larger answer and in another order", () => {
     const square: ExpressionExercise = {
       ...common,
       kind: "expression",
@@ -203,7 +203,18 @@ describe("the question is no answer", () => {
     };
     expect(judge(square, "(a+b)^2 - (a-b)^2").message).toContain("the question itself");
     expect(judge(square, "0 + ((a+b)^2 - (a-b)^2)").message).toContain("the question itself");
+    for (const repeated of [
+      "−(a−b)^2 + (b+a)^2",
+      "2 + (a+b)^2 − (a−b)^2 − 2",
+      "−((a−b)^2 − (a+b)^2)",
+    ])
+      expect(judge(square, repeated).message, repeated).toContain("the question itself");
+    const product = { ...square, asked: "(2 a) · (2 b)^1" };
+    for (const repeated of ["(2 b)^1 · 2 a", "3 a (2 b)^1 · 2/3"])
+      expect(judge(product, repeated).message, repeated).toContain("the question itself");
+    expect(judge(product, "a b · 4").state).toBe("right");
     expect(judge(square, "2 (2 a b)").state).toBe("right");
+    expect(judge(square, "(a+b)^2 − a² − b² + 2 a b").state).toBe("right");
     expect(() => exercise(square)).not.toThrow();
     expect(() => exercise({ ...square, asked: "4 a b" })).toThrow("its own truth does not pass");
     expect(() => exercise({ ...square, asked: "a +" })).toThrow(/what is asked|cannot be judged/);

@@ -200,7 +200,13 @@ describe("the exercises of the course", () => {
     );
     expect(asked.length).toBeGreaterThanOrEqual(7);
     for (const { id, asked: question } of asked) {
-      for (const typed of [question, `(${question})`, `0 + (${question})`, `1 · (${question})`]) {
+      for (const typed of [
+        question,
+        `(${question})`,
+        `0 + (${question})`,
+        `0 + ${question}`,
+        `1 · (${question})`,
+      ]) {
         expect(`${id} ${typed}: ${judge(id, typed).state}`).toMatch(/wrong$/);
       }
     }
