@@ -1,3 +1,4 @@
+import { nearestName } from "../../math/numeric/nearestName.js";
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import { ExpressionError } from "../expression/expressionError.js";
 
@@ -97,6 +98,13 @@ export function readSource(text: string): DerivationSource {
   };
 }
 
+/** ` (did you mean {uses …}?)`, for `{use x}`. */
+function likelyNote(stray: string): string {
+  const [word = ""] = /\p{L}+/u.exec(stray) ?? [];
+  const note = nearestName(word, ["equal at", "except", "uses", "is", "untested"]);
+  return note === undefined ? "" : ` (did you mean {${note} …}?)`;
+}
+
 /** Where the `;` of the reason stands: outside brackets and braces; −1 where there is none. */
 function reasonAt(text: string): number {
   let depth = 0;
@@ -157,7 +165,7 @@ function readStep(line: { readonly text: string; readonly number: number }): Sou
   const stray = /\{\s*\p{L}+[^{}]*\}\s*$/u.exec(content);
   if (stray !== null && !/\belse\s*\}\s*$/.test(stray[0])) {
     return refuse(
-      `${stray[0].trim()} is no note; there are {equal at …}, {except …}, {uses …}, {is …} and {untested: …}`,
+      `${stray[0].trim()} is no note${likelyNote(stray[0])}; there are {equal at …}, {except …}, {uses …}, {is …} and {untested: …}`,
       stray.index,
     );
   }

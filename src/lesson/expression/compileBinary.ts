@@ -115,12 +115,23 @@ export function compileBinary<T>(
   }
   const words = { "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "^": "raise" };
   return fail(
-    `cannot ${words[node.op]} a ${left.type} and a ${right.type}` +
-      (left.type === "vector" && right.type === "vector"
-        ? "; the inner product is aᵀ b, the elementwise one a ⊙ b"
-        : ""),
+    `cannot ${words[node.op]} a ${typeInWords(left.type)} and a ${typeInWords(right.type)}` +
+      adviceOn(node.op, left.type, right.type),
     node,
   );
+}
+
+const typeInWords = (type: string): string =>
+  ({ integer: "whole number", scalar: "number" })[type] ?? type;
+
+function adviceOn(op: string, left: string, right: string): string {
+  if (left === "vector" && right === "vector")
+    return "; the inner product is aᵀ b, the elementwise one a ⊙ b";
+  const isSum = op === "+" || op === "-";
+  const others = [left, right].filter((type) => type !== "vector");
+  return isSum && others.length === 1 && /^(?:integer|scalar)$/.test(others[0] ?? "")
+    ? "; to every component it is written [ x[i] + 1 | i=1..D ]"
+    : "";
 }
 
 function guarded<T>(

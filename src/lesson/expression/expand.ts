@@ -192,7 +192,9 @@ function checkArity(node: Extract<ExpressionNode, { kind: "call" }>): void {
   const expected = typeof arity === "number" ? arity : arity[1];
   if (node.args.length === expected) return;
   throw new ExpressionError(
-    `${node.name} takes ${expected} argument${expected === 1 ? "" : "s"}, got ${node.args.length}`,
+    `${node.name} takes ${expected} argument${expected === 1 ? "" : "s"}, got ${node.args.length}${
+      node.name === "H" ? "; the cross-entropy is CE(p, q)" : ""
+    }`,
     { line: "", at: node.at },
   );
 }

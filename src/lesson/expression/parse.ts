@@ -213,7 +213,7 @@ class Parser implements ExpressionReader {
     return this.tokens.fail(
       token.kind === "end"
         ? "the line ends where a number, a name or a bracket was expected"
-        : `a number, a name or a bracket was expected, got “${token.text}”`,
+        : `a number, a name or a bracket was expected, got “${token.text}”${token.text === "*" ? "; a power is written x² or x^2" : ""}`,
       token,
     );
   }

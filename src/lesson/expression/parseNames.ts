@@ -59,11 +59,27 @@ export function parseNamed(p: ExpressionReader, token: Token): ExpressionNode {
   if (text === "log") {
     p.tokens.fail("the natural logarithm is written ln; others are log2 and log10", token);
   }
-  const guess = nearestName(text, [...p.tokens.names, ...functionNames]) ?? asProduct(p, text);
+  const guess =
+    asComponent(p, text) ??
+    asDerivative(text) ??
+    nearestName(text, [...p.tokens.names, ...functionNames]) ??
+    asProduct(p, text);
   return p.tokens.fail(
     `unknown name “${text}”${guess === undefined ? "" : ` (did you mean ${guess}?)`}; ${p.tokens.namesInWords}`,
     token,
   );
+}
+
+/** `p_k` where p is known: TeX's way of writing a component. */
+function asComponent(p: ExpressionReader, text: string): string | undefined {
+  const [, base = "", index = ""] = /^(.+)_([\p{L}\p{Nd}]+)$/u.exec(text) ?? [];
+  return p.tokens.isKnownValue(base) ? `${base}[${index}]` : undefined;
+}
+
+/** `σ'`, which is no name of its own. */
+function asDerivative(text: string): string | undefined {
+  const base = text.replace(/['′]+$/, "");
+  return base !== text && isFunction(base) ? `d/dz ${base}(z)` : undefined;
 }
 
 /** `yz` where y and z are known: a space is missing. */

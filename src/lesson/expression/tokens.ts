@@ -9,13 +9,15 @@ export interface Token {
 }
 
 const pattern =
-  /(?<space>\s+)|(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+(?![\p{L}\d]))?)|(?<name>(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\p{M}\p{Nd}])*(?:_[\p{L}\p{Nd}]+)?[₀-₉]*['′]*|[∑∏])|(?<symbol>\.\.|<=|>=|!=|\|\||_[\p{L}\p{Nd}∞]|[₀-₉]|⁻?[⁰¹²³⁴-⁹]+|[-+*/^()[\]|=≠<≤>≥,~!−–·×√∞∂∫‖½¼¾⅓⅔⊙∇ᵀ⊤{};])/uy;
+  /(?<space>\s+)|(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+(?![\p{L}\d]))?)|(?<name>(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\p{M}\p{Nd}])*(?:_[\p{L}\p{Nd}]+)?[₀-₉]*['′]*|[∑∏])|(?<symbol>\.\.|<=|>=|!=|\|\||_[\p{L}\p{Nd}∞]|[₀-₉]|⁻?[⁰¹²³⁴-⁹]+|[-+*/^()[\]|=≠<≤>≥,~!−–·⋅∗×√∞∂∫‖½¼¾⅓⅔⊙∇ᵀ⊤{};])/uy;
 
 /** Other spellings of the same symbol. */
 const spelling: Readonly<Record<string, string>> = {
   "−": "-",
   "–": "-",
   "·": "*",
+  "⋅": "*",
+  "∗": "*",
   "×": "*",
   "<=": "≤",
   ">=": "≥",
@@ -35,6 +37,14 @@ const lookAlikes: Readonly<Record<string, string>> = {
   "Ω": "Ω",
 };
 
+/** What is likely meant by a sign that the notation does not have. */
+const meant: Readonly<Record<string, string>> = {
+  "\\": "TeX is not read; write (a + b)/2, √x, Σ[k=1..K] x[k]",
+  "—": "a minus is written − or -",
+  ":": "what is divided is written a/b",
+  "%": "per cent are written 0.01",
+};
+
 /** A name with its accents joined to their letters, and without look-alikes: the micro sign is μ. */
 export const canonicalName = (name: string): string =>
   [...name.normalize("NFC")].map((letter) => lookAlikes[letter] ?? letter).join("");
@@ -49,7 +59,8 @@ export function tokenize(line: string, start = 0, end = line.length): Token[] {
     const match = pattern.exec(line);
     if (match === null) {
       const found = String.fromCodePoint(line.codePointAt(at)!);
-      throw new ExpressionError(`“${found}” is no part of the notation`, { line, at });
+      const instead = meant[found] === undefined ? "" : `: ${meant[found]}`;
+      throw new ExpressionError(`“${found}” is no part of the notation${instead}`, { line, at });
     }
     const groups = match.groups!;
     if (groups["space"] !== undefined) {

@@ -96,6 +96,17 @@ describe("what derive refuses", () => {
       "σ(z)\n= 1 − σ(z)",
       /step 1: the two lines differ[\s\S]*the line above is[\s\S]*at z = /,
     ],
+    [
+      "a note that is none, with the one that is meant",
+      "e^z\n≥ 1 + z {use z}",
+      /\{use z\} is no note \(did you mean \{uses …\}\?\)/,
+    ],
+    ["an entropy of two", "z\n= H(z, z)", /H takes 1 argument, got 2; the cross-entropy is CE/],
+    [
+      "a vector and a number",
+      "z + [z, z]\n= z",
+      /cannot add a number and a vector; to every component it is written \[ x\[i\] \+ 1/,
+    ],
     ["a factor in an exponent", "e^(2 z)\n= e^z", /differ/],
     ["a bound without its equality", "z²\n≥ 0", /must say where it is an equality/],
     ["a bound that is an identity", "z²\n≥ z z {equal at z = 0}", /equal everywhere/],

@@ -113,5 +113,14 @@ describe("a caret below the place", () => {
     expect(refused("sofplus(z)")).toMatch(/did you mean softplus/);
     expect(refused("yz")).toMatch(/y z/);
     expect(refused("w")).toMatch(/known are/);
+    expect(refused("p_k")).toMatch(/did you mean p\[k\]\?/);
+    expect(refused("σ'(z)")).toMatch(/did you mean d\/dz σ\(z\)\?/);
+    expect(refused("x**2")).toMatch(/a power is written x² or x\^2/);
+    expect(refused("\\frac{x}{2}")).toMatch(/TeX is not read/);
+    expect(refused("x — 1")).toMatch(/a minus is written − or -/);
+  });
+
+  it("other signs of a product are one", () => {
+    for (const sign of ["×", "⋅", "∗"]) expect(read(`x ${sign} y`)).toBe(read("x · y"));
   });
 });
