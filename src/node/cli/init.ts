@@ -94,20 +94,22 @@ function findsLossbook(folder: string): boolean {
   }
 }
 
-/** How this package came here: by its version, or from a tarball, by the way to it from the new folder. */
+/** How this package came here: by its version, or from a tarball or as a folder, by the way to it from the new folder. */
 function howInstalled(folder: string): string {
   const root = packageRoot();
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     version: string;
   };
+  const wayTo = (target: string): string => `file:${relative(folder, target).split(sep).join("/")}`;
+  // lossbook's own folder: no registry need have this version.
+  if (basename(dirname(root)) !== "node_modules") return wayTo(root);
   const user = dirname(dirname(root));
   const manifest = join(user, "package.json");
-  if (basename(dirname(root)) !== "node_modules" || !existsSync(manifest)) return version;
+  if (!existsSync(manifest)) return version;
   const { dependencies = {} } = JSON.parse(readFileSync(manifest, "utf8")) as {
     dependencies?: Record<string, string>;
   };
   const wanted = dependencies["lossbook"];
   if (wanted?.startsWith("file:") !== true) return wanted ?? version;
-  const tarball = resolve(user, wanted.slice("file:".length));
-  return `file:${relative(folder, tarball).split(sep).join("/")}`;
+  return wayTo(resolve(user, wanted.slice("file:".length)));
 }

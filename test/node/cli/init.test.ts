@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -55,6 +56,11 @@ it("makes a course in a new folder, and says how to go on", async () => {
     name: "fall-course",
     scripts: { report: "lossbook report", verify: "lossbook verify" },
   });
+  // From lossbook's own folder, as here: by the way to it, since no registry need have this version.
+  const { dependencies } = json(at("package.json")) as { dependencies: Record<string, string> };
+  const wanted = dependencies["lossbook"] ?? "";
+  expect(wanted).toMatch(/^file:\.\.\//);
+  expect(realpathSync(join(at("."), wanted.slice("file:".length)))).toBe(realpathSync(home));
   for (const path of [
     "notebooks/falling.ts",
     "data/falls.csv",
