@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findCourse } from "../../src/node/course/course.js";
 import { publish } from "../../src/node/publish/publish.js";
+import { notebookOf } from "../nbformat/notebookOf.js";
 import { alive, runAll, type CellRun } from "./liveRun.js";
 import { openBrowser } from "./openBrowser.js";
 import { openPage } from "./openPage.js";
@@ -68,19 +69,13 @@ console.log(all(), later.gravity);`,
   last: "1",
 };
 
-const notebook = {
-  cells: Object.entries(cells).map(([id, source]) => ({
-    cell_type: "code",
+const notebook = notebookOf(
+  Object.entries(cells).map(([id, source]) => ({
     id,
     metadata: id === "throws" ? { tags: ["raises-exception"] } : {},
-    execution_count: null,
-    outputs: [],
     source,
   })),
-  metadata: {},
-  nbformat: 4,
-  nbformat_minor: 5,
-};
+);
 
 let browser: Browser;
 let course: string;

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Notebook } from "../../src/nbformat/notebook.js";
 import { findCourse } from "../../src/node/course/course.js";
 import { publish } from "../../src/node/publish/publish.js";
 import { runNotebook } from "../../src/node/run/runNotebook.js";
+import { notebookOf } from "../nbformat/notebookOf.js";
 import { alive } from "./liveRun.js";
 import { openBrowser } from "./openBrowser.js";
 import { axeViolations, openPage } from "./openPage.js";
@@ -16,22 +16,11 @@ const sources = {
   read: 'const falls = await readTable.fromReader("falls");',
   sum: 'console.log("sum", falls.numbers("time").reduce((a, b) => a + b, 0), "of", falls.name);',
 };
-const notebook: Notebook = {
-  cells: [
-    { cell_type: "markdown", id: "title", metadata: {}, source: "# Falls" },
-    ...Object.entries(sources).map(([id, source]) => ({
-      cell_type: "code" as const,
-      id,
-      metadata: {},
-      execution_count: null,
-      outputs: [],
-      source,
-    })),
-  ],
-  metadata: {},
-  nbformat: 4,
-  nbformat_minor: 5,
-};
+const notebook = notebookOf(
+  Object.entries(sources).map(([id, source]) => ({ id, source })),
+  ({ cells }) =>
+    cells.unshift({ cell_type: "markdown", id: "title", metadata: {}, source: "# Falls" }),
+);
 
 let browser: Browser;
 let course: string;
@@ -104,6 +93,8 @@ describe.each(["site", "single"])("a table of the reader's own, %s", (form) => {
 
       await give(page, "torn.csv", "height,time\n1\n");
       await place.getByRole("alert").waitFor();
+      // So that the same file, mended, can be chosen.
+      expect(await place.locator("input").inputValue()).toBe("");
       expect(await place.getByRole("alert").textContent()).toBe(
         "torn.csv does not read as a table: Too few fields: expected 2 fields as in the header, got 1 on line 2",
       );

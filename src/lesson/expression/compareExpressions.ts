@@ -1,4 +1,4 @@
-import { compareSides, flat } from "../derive/compare.js";
+import { compareSides, flat, type Sides } from "../derive/compare.js";
 import { showPoint } from "../derive/derivationError.js";
 import { extremesAt } from "../derive/extremes.js";
 import { Space, type Line, type Point } from "../derive/space.js";
@@ -132,13 +132,17 @@ function drawPoints(space: Space, right: Line, expensive: boolean, seed: number)
 
 function same(space: Space, a: Line, b: Line, points: readonly Point[]): boolean {
   return points.every((point) => {
-    const { verdict } = compareSides(space.arithmetics, (F) => {
-      const environment = space.environment(F, point);
-      return [a.value(F, environment), b.value(F, environment)];
-    });
+    const { verdict } = compareSides(space.arithmetics, sidesAt(space, a, b, point));
     return verdict === "equal";
   });
 }
+
+const sidesAt =
+  (space: Space, a: Line, b: Line, point: Point): Sides =>
+  (F) => {
+    const environment = space.environment(F, point);
+    return [a.value(F, environment), b.value(F, environment)];
+  };
 
 /**
  * Where an answer that is right at ordinary points is another number: m²/2 + (m > 50). One without a value far out is
@@ -156,14 +160,10 @@ function differenceFarOut(
   const names = [...space.quantities.keys()];
   for (let n = 0; n < farPoints; n++) {
     const point = space.draw(rng, narrow, 0, new Map(), extremesAt(names, n));
-    const compared = compareSides(
-      space.arithmetics,
-      (F) => {
-        const environment = space.environment(F, point);
-        return [given.value(F, environment), right.value(F, environment)];
-      },
-      { far: true, careful: true },
-    );
+    const compared = compareSides(space.arithmetics, sidesAt(space, given, right, point), {
+      far: true,
+      careful: true,
+    });
     if (!["less", "greater", "incomparable"].includes(compared.verdict)) continue;
     const pairs = compared.left.map((a, i) => ({ a, b: compared.right[i]!, i }));
     if (!pairs.every(({ a, b }) => Number.isFinite(a) && Number.isFinite(b))) continue;

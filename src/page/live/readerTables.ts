@@ -60,6 +60,8 @@ export class ReaderTables {
     input.accept = ".csv,.tsv,.txt,.json";
     input.addEventListener("change", () => {
       const [file] = input.files ?? [];
+      // The same file, mended, is a change only where nothing was chosen before.
+      input.value = "";
       if (file !== undefined) void this.#take(place, name, file);
     });
     const label = document.createElement("label");
