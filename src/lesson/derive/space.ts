@@ -198,7 +198,8 @@ export class Space {
     const scope: Scope = { slots: new Map(this.#scope.slots), size: this.#scope.size };
     const { float } = this.arithmetics;
     const first = compile(body, scope, float);
-    const compiled = new Map<unknown, Compiled>([[float, first]]);
+    const runFloat = placed(tree, first.run);
+    const runs = new Map<unknown, Compiled["run"]>([[float, runFloat]]);
     return {
       tree,
       expanded,
@@ -207,14 +208,14 @@ export class Space {
       expensive: someNode(expanded, isExpensive),
       foreign: isForeign,
       type: first.type,
-      float: placed(tree, first.run),
+      float: runFloat,
       value: (F, environment) => {
-        let one = compiled.get(F);
-        if (one === undefined) {
+        let run = runs.get(F);
+        if (run === undefined) {
           if (isForeign) throw new NoSecondOpinion("a function of src");
-          compiled.set(F, (one = compile(body, scope, F)));
+          runs.set(F, (run = placed(tree, compile(body, scope, F).run)));
         }
-        return placed(tree, one.run)(environment);
+        return run(environment);
       },
     };
   }
