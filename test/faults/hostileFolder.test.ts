@@ -159,6 +159,33 @@ describe("links in a stranger's folder", () => {
     expect(readdirSync(assets).length).toBeGreaterThan(0);
   });
 
+  it("leads to no notebook outside that somebody else would publish or clean", () => {
+    writeFileSync(join(mine, "private.ipynb"), readFileSync(join(folder, "theirs.ipynb")));
+    leads("b.ipynb", "../mine/private.ipynb");
+    for (const args of [["report", "--no-run"], ["report", ".", "--no-run"], ["clean"], ["check"]])
+      expect(lossbook(...args), args.join(" ")).toMatchObject({
+        status: 2,
+        stderr:
+          "lossbook: b.ipynb is a link that leads out of its course: remove it, or name what it leads to\n",
+      });
+    rmSync(join(folder, "b.ipynb"));
+    leads("notebooks", mine);
+    expect(lossbook("report", "--no-run").stderr).toMatch(/^lossbook: notebooks is a link that/);
+    rmSync(join(folder, "notebooks"));
+    // Within the course a link is as good as what it leads to.
+    leads("inside.ipynb", "theirs.ipynb");
+    expect(lossbook("report", "--no-run", "-o", "out").status).toBe(0);
+    rmSync(join(mine, "private.ipynb"));
+  });
+
+  it("report says of a folder that cannot be one what it expected", () => {
+    writeFileSync(join(folder, "file"), "");
+    for (const name of ["file", "file/below", "x".repeat(300)])
+      expect(lossbook("report", "theirs.ipynb", "--no-run", "-o", name).stderr).toBe(
+        `lossbook: --output ${name}: expected a folder, or a name for a new one\n`,
+      );
+  });
+
   it("report, run, new and clean write through none", () => {
     leads("out", mine);
     const copy = join(mine, "mine.ipynb");

@@ -52,9 +52,8 @@ async function report(
 ): Promise<void> {
   const paths = notebookPaths(given);
   const output = flags.output ?? shownPath(findCourse().reports);
-  if (statSync(output, { throwIfNoEntry: false })?.isDirectory() === false) {
+  if (!mayBeFolder(output))
     throw usageError(`--output ${output}: expected a folder, or a name for a new one`);
-  }
   refuseLinkedFolder(output);
   const started = performance.now();
   const course = courseOf(paths);
@@ -88,6 +87,15 @@ async function report(
   const seconds = (from: number) => ((performance.now() - from) / 1000).toFixed(1);
   const pages = files.length === 1 ? "1 page" : `${files.length} pages`;
   context.print(`${pages} in ${seconds(started)} s, ${seconds(writing)} s of it to write them`);
+}
+
+function mayBeFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false;
+  } catch {
+    // A file on the way to it, or a name that no system takes.
+    return false;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { usageError } from "../cli/commandError.js";
-import { findCourse } from "./course.js";
+import { findCourse, isInside, type Course } from "./course.js";
 import { shownPath } from "./shownPath.js";
 
 /** Where outputs of a failed run are saved: `01-x.ipynb` → `01-x.failed.ipynb`. */
@@ -10,9 +10,12 @@ export const failedSuffix = ".failed.ipynb";
 /**
  * The notebooks that a command line names: files as they stand, a folder for those in it, nothing for those of the
  * course. In alphabetical order within a folder; outputs of failed runs and learners' copies are left out.
+ *
+ * Errors  one line where a link that nobody named leads out of the course: whoever put it there would have somebody
+ * else's notebook published, or cleaned.
  */
 export function notebookPaths(given: readonly string[]): string[] {
-  const wanted = given.length > 0 ? given : [shownPath(findCourse().notebooks)];
+  const wanted = given.length > 0 ? given : [notebooksOf(findCourse())];
   const paths = wanted.flatMap((path) => {
     if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
     const inside = notebooksIn(path);
@@ -25,10 +28,27 @@ export function notebookPaths(given: readonly string[]): string[] {
   return [...new Set(paths)];
 }
 
+function notebooksOf(course: Course): string {
+  const folder = shownPath(course.notebooks);
+  refuseLinkOutOf(course, folder);
+  return folder;
+}
+
 function notebooksIn(folder: string): string[] {
-  return readdirSync(folder)
+  const paths = readdirSync(folder)
     .filter((name) => /(?<!\.failed|\.learner)\.ipynb$/.test(name))
     .filter((name) => !name.startsWith("."))
     .sort()
     .map((name) => join(folder, name));
+  const course = findCourse(folder);
+  for (const path of paths) refuseLinkOutOf(course, path);
+  return paths;
+}
+
+function refuseLinkOutOf(course: Course, path: string): void {
+  // A link to nothing is said where it is read.
+  if (!lstatSync(path).isSymbolicLink() || !existsSync(path) || isInside(course, path)) return;
+  throw usageError(
+    `${path} is a link that leads out of its course: remove it, or name what it leads to`,
+  );
 }

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /**
@@ -34,7 +34,7 @@ export function refuseLinkedFile(path: string): void {
 export function makeFolder(folder: string): boolean {
   refuseLinkedFolder(folder);
   try {
-    return mkdirSync(resolve(folder), { recursive: true }) !== undefined;
+    return makeMissing(resolve(folder));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const inTheWay = code === "EEXIST" || code === "ENOTDIR";
@@ -44,6 +44,24 @@ export function makeFolder(folder: string): boolean {
     });
   }
 }
+
+/** One by one: Node's own way to make several waits for ever where a system has folders and takes none, as /proc. */
+function makeMissing(path: string): boolean {
+  if (isFolder(path)) return false;
+  const parent = dirname(path);
+  if (parent !== path) makeMissing(parent);
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    // Another call was faster.
+    if ((error as NodeJS.ErrnoException).code === "EEXIST" && isFolder(path)) return false;
+    throw error;
+  }
+}
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** The folders below the working folder that lead to `folder`, itself included; none where it is elsewhere. */
 function foldersFromHereTo(folder: string): string[] {

@@ -2,6 +2,7 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { unknownName } from "../../math/numeric/nearestName.js";
 import { levels, ruleNames, type RuleLevels } from "../check/ruleNames.js";
+import { isDeeperThan } from "../../text/isDeeperThan.js";
 import { printable } from "./printable.js";
 import { readInside } from "./readInside.js";
 
@@ -25,6 +26,9 @@ export interface SiteConfig {
 export const configName = "lossbook.config.json";
 
 const largestBytes = 1_000_000;
+const mostLevels = 20;
+/** An error tells what came, which may be long. */
+const longestMessage = 1_000;
 
 const defaults: SiteConfig = { title: "Notebooks", language: "en", colours: {} };
 const colourNames = ["paper", "sheet", "ink", "soft", "rule", "accent"];
@@ -50,12 +54,14 @@ export function readSiteConfig(root: string): SiteConfig {
     const reason = error instanceof Error ? error.message : "";
     throw new Error(printable(`${configName} is not JSON: ${reason}`), { cause: error });
   }
+  if (isDeeperThan(json, mostLevels))
+    throw new Error(`${configName} is nested more than ${mostLevels} levels deep`);
   try {
     return checkedConfig(json);
   } catch (error) {
-    throw new Error(printable(error instanceof Error ? error.message : String(error)), {
-      cause: error,
-    });
+    const message = error instanceof Error ? error.message : String(error);
+    const line = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+    throw new Error(printable(line), { cause: error });
   }
 }
 

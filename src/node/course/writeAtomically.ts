@@ -63,6 +63,11 @@ function reasonOf(error: unknown, folder: string): string {
     case "ENOENT":
     case "ENOTDIR":
       return `the folder ${folder} does not exist`;
+    case "EISDIR":
+    case "ENOTEMPTY":
+      return "a folder stands in its place";
+    case "ENAMETOOLONG":
+      return "the name is too long";
     default:
       return error instanceof Error ? error.message : String(error);
   }

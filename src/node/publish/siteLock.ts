@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, relative } from "node:path";
+import { isRecord } from "../../text/isRecord.js";
+import { contentHash } from "./contentHash.js";
 
 const lockName = ".lossbook.lock";
 /** As long as publishing a large course may take. */
@@ -54,7 +56,7 @@ export async function withSiteLock<Result>(
 
 function acquireLock(path: string): boolean {
   try {
-    writeFileSync(path, JSON.stringify({ process: process.pid, host: hostname() }), { flag: "wx" });
+    writeFileSync(path, JSON.stringify({ process: process.pid, host: thisHost() }), { flag: "wx" });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -84,10 +86,16 @@ function abandonedLock(path: string): string | undefined {
   }
 }
 
+/** A lock that its process left behind may be published with the folder: it does not name the machine. */
+export const thisHost = (): string => contentHash(hostname()).slice(0, 16);
+
 function hasEnded(lock: string): boolean {
   try {
-    const holder = JSON.parse(lock) as { process: number; host: string };
-    if (holder.host === hostname()) process.kill(holder.process, 0);
+    const holder: unknown = JSON.parse(lock);
+    const { process: id, host } = isRecord(holder) ? holder : {};
+    // No lock of ours: `process.kill` would take -1 for everybody.
+    if (!Number.isInteger(id) || !(Number(id) > 0) || typeof host !== "string") return true;
+    if (host === thisHost()) process.kill(Number(id), 0);
     return false;
   } catch (error) {
     // What is not to be read was half written when its process ended.

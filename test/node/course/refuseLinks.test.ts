@@ -36,6 +36,15 @@ it("a folder in whose place a file stands is not made, in one line without the m
     );
 });
 
+it.skipIf(process.platform !== "linux")(
+  "a folder that a system does not take is not waited for",
+  () => {
+    expect(() => makeFolder("/proc/lossbook/site")).toThrow(
+      "cannot be made: the system says ENOENT",
+    );
+  },
+);
+
 describe("a folder that is a link", () => {
   it.each(["out", "out/", "./out", "other/../out"])("is refused as %s", (path) => {
     symlinkSync(elsewhere, join(here, "out"));

@@ -34,6 +34,13 @@ describe("the configuration of a course", () => {
     expect(() => readSiteConfig(folder)).toThrow(sentence);
   });
 
+  it("is no wall of brackets and no wall of text: one short line says so", () => {
+    writeFileSync(path, `{"colours":${"[".repeat(100_000)}${"]".repeat(100_000)}}`);
+    expect(() => readSiteConfig(folder)).toThrow("is nested more than 20 levels deep");
+    writeFileSync(path, JSON.stringify({ title: ["x".repeat(100_000)] }));
+    expect(() => readSiteConfig(folder)).toThrow(/^lossbook.config.json: title.{1,1000}…$/);
+  });
+
   it("is not read through a link that leads out of the course", () => {
     const outside = join(folder, "..", `${basename(folder)}.json`);
     writeFileSync(outside, '{ "title": "Secret" }');

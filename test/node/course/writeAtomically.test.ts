@@ -3,6 +3,7 @@ import {
   existsSync,
   linkSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -33,6 +34,14 @@ describe("writeAtomically", () => {
     expect(readFileSync(path, "utf8")).toBe("new");
     expect(statSync(path).mode).toBe(mode);
     expect(readdirSync(folder)).toEqual(["a.txt"]);
+  });
+
+  it("says in a word what stands in the way, without the name of a temporary file", () => {
+    mkdirSync(join(folder, "page.html", "inside"), { recursive: true });
+    const write = (name: string) => () => writeAtomically(join(folder, name), "new");
+    expect(write("page.html")).toThrow(/page\.html was not written: a folder stands in its place$/);
+    expect(write("x".repeat(300))).toThrow(/x was not written: the name is too long$/);
+    expect(readdirSync(folder)).toEqual(["page.html"]);
   });
 
   it("replaces a link and leaves what it leads to as it is", () => {

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCourse } from "../../../src/node/course/course.js";
 import { publish } from "../../../src/node/publish/publish.js";
-import { withSiteLock } from "../../../src/node/publish/siteLock.js";
+import { thisHost, withSiteLock } from "../../../src/node/publish/siteLock.js";
 import { readManifest } from "../../../src/node/publish/siteManifest.js";
 
 let folder: string;
@@ -229,15 +229,9 @@ describe("two reports at once", () => {
       });
     await Promise.all([work(), work(), work()]);
     // A process that cannot exist, then one that does.
-    writeFileSync(
-      lock,
-      JSON.stringify({ process: 2 ** 30, host: (await import("node:os")).hostname() }),
-    );
+    writeFileSync(lock, JSON.stringify({ process: 2 ** 30, host: thisHost() }));
     await work();
-    writeFileSync(
-      lock,
-      JSON.stringify({ process: process.pid, host: (await import("node:os")).hostname() }),
-    );
+    writeFileSync(lock, JSON.stringify({ process: process.pid, host: thisHost() }));
     await expect(withSiteLock(site, () => Promise.resolve(1), { wait: 100 })).rejects.toThrow(
       /another lossbook report is writing to .*; where none is, remove .*\.lossbook\.lock/,
     );

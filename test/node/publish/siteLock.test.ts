@@ -11,7 +11,7 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { withSiteLock } from "../../../src/node/publish/siteLock.js";
+import { thisHost, withSiteLock } from "../../../src/node/publish/siteLock.js";
 
 let folder: string;
 let lock: string;
@@ -23,9 +23,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const work = () => withSiteLock(folder, () => Promise.resolve("done"), { wait: 0 });
 const elevenMinutesAgo = new Date(Date.now() - 11 * 60_000);
 const nineMinutesAgo = new Date(Date.now() - 9 * 60_000);
-const mine = { process: process.pid, host: hostname() };
+const mine = { process: process.pid, host: thisHost() };
 /** More than a system gives to a process. */
-const ended = { process: 2 ** 30, host: hostname() };
+const ended = { process: 2 ** 30, host: thisHost() };
 
 it("is held while the work is done, also where it fails, and let go then", async () => {
   await withSiteLock(folder, () => {
@@ -36,6 +36,13 @@ it("is held while the work is done, also where it fails, and let go then", async
   const failing = withSiteLock(folder, () => Promise.reject(new Error("no")));
   await expect(failing).rejects.toThrow("no");
   expect(existsSync(lock)).toBe(false);
+});
+
+it("does not name the machine, since a folder may be published with a lock that was left", async () => {
+  await withSiteLock(folder, () => {
+    expect(readFileSync(lock, "utf8")).not.toContain(hostname());
+    return Promise.resolve();
+  });
 });
 
 it("is let go also where somebody removed it meanwhile", async () => {
@@ -66,6 +73,9 @@ describe("the lock of another call", () => {
     ["whose process has ended", JSON.stringify(ended)],
     ["that was half written", '{"process":'],
     ["that is empty", ""],
+    ["that is no object", "null"],
+    ["of no process", JSON.stringify({ ...mine, process: -1 })],
+    ["of no machine", JSON.stringify({ process: process.pid })],
     ["that is no lock, but a large file", JSON.stringify(mine).padEnd(1001)],
   ])("%s is taken over", async (_, text) => {
     writeFileSync(lock, text);
