@@ -11,7 +11,7 @@ export type {
   Linkable,
   LinkedLoss,
 } from "./lesson/derive/derive.js";
-export type { LinkedFunction } from "./lesson/derive/space.js";
+export type { LinkedFunction } from "./lesson/derive/line.js";
 export { DerivationError } from "./lesson/derive/derivationError.js";
 export type * from "./outputs/derivation.js";
 export * from "./lesson/expression/index.js";

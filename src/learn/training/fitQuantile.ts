@@ -9,7 +9,7 @@ import type { Features } from "../models/features.js";
 import { addOuterProduct, finishSymmetric, linearPredictor } from "../models/generalisedLinear.js";
 import { finiteNumbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
-import type { LinearFit } from "./fitGeneralisedLinear.js";
+import type { LinearFit } from "./fitFamily.js";
 import { maximumNorm } from "./minimise.js";
 import { prepareFit } from "./prepareFit.js";
 import type { FitOptions } from "./prepareFit.js";

@@ -18,7 +18,7 @@ export {
   fitPoisson,
   fitTweedie,
 } from "./fitGeneralisedLinear.js";
-export type { LinearFit, LinearFitOptions } from "./fitGeneralisedLinear.js";
+export type { LinearFit, LinearFitOptions } from "./fitFamily.js";
 export type { FitOptions } from "./prepareFit.js";
 export { fitRegression } from "./fitRegression.js";
 export type { OutputCoefficients, RegressionFit, RegressionOptions } from "./fitRegression.js";

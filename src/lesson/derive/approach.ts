@@ -1,5 +1,6 @@
 import type { Approach } from "./trend.js";
-import type { Line, Space } from "./space.js";
+import type { Space } from "./space.js";
+import type { Line } from "./line.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import type { WideNumber } from "../expression/wideNumber.js";
 import { isInside } from "../expression/domain.js";

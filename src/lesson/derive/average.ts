@@ -1,7 +1,7 @@
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { compareSides, flat } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
-import type { Point } from "./space.js";
+import type { Point } from "./point.js";
 import type { QuantityValue } from "../expression/quantity.js";
 
 const size = 3;

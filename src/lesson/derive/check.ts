@@ -10,7 +10,7 @@ import type { ReadDerivation } from "./readDerivation.js";
 import { neededUses, relate } from "./relate.js";
 import { checkDerivatives } from "./slopes.js";
 import type { SourceLine, SourceStep } from "./source.js";
-import type { Line } from "./space.js";
+import type { Line } from "./line.js";
 import { ExpressionError } from "../expression/expressionError.js";
 
 export interface CheckOptions {

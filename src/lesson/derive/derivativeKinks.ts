@@ -1,12 +1,14 @@
 import { isExcepted, replaced } from "./exceptions.js";
 import type { Failure } from "./derivationError.js";
-import type { Line, Space } from "./space.js";
+import type { Space } from "./space.js";
+import type { Line } from "./line.js";
 import type { Rng } from "../../math/random/index.js";
 import type { WideNumber } from "../expression/wideNumber.js";
 import { isFunction } from "../expression/functions.js";
 import { isInside } from "../expression/domain.js";
 import { exactRoot, kinksBelow, rootsBetween } from "../expression/kinks.js";
-import { freeNames, number, type ExpressionNode } from "../expression/node.js";
+import { number, type ExpressionNode } from "../expression/node.js";
+import { freeNames } from "../expression/walk.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 import { substitute } from "../expression/substitute.js";
 

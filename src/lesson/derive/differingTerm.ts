@@ -1,5 +1,7 @@
 import { compareSides, flat } from "./compare.js";
-import type { Line, Point, Space } from "./space.js";
+import type { Space } from "./space.js";
+import type { Point } from "./point.js";
+import type { Line } from "./line.js";
 import { negate, type ExpressionNode } from "../expression/node.js";
 
 /** The term of a sum that the other line does not have: where it stands, and what to say. */

@@ -1,7 +1,7 @@
 import { belongs, isInside, isReal } from "../expression/domain.js";
 import { compareSides, flat, type Sides } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
-import type { Line } from "./space.js";
+import type { Line } from "./line.js";
 
 /** At how many points 60 digits are asked though float64 agrees. */
 const carefulPoints = 2;

@@ -1,6 +1,7 @@
 import { compareSides, type Sides } from "./compare.js";
 import type { Plan } from "./plan.js";
-import type { Line, Point } from "./space.js";
+import type { Point } from "./point.js";
+import type { Line } from "./line.js";
 import type { DerivationRelation } from "../../outputs/derivation.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { isReal } from "../expression/domain.js";

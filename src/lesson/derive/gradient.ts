@@ -3,7 +3,8 @@ import { differentiate } from "../expression/differentiate.js";
 import { ExpressionError } from "../expression/expressionError.js";
 import { negate, number, type ExpressionNode } from "../expression/node.js";
 import type { Plan } from "./plan.js";
-import type { Line, Space } from "./space.js";
+import type { Space } from "./space.js";
+import type { Line } from "./line.js";
 
 export type Extremum = Extract<ExpressionNode, { kind: "argmin" | "argmax" }>;
 

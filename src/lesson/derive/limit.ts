@@ -2,7 +2,8 @@ import { journeyOf, type Journey } from "./approach.js";
 import { flat } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import { settles, type Approach, type Trend } from "./trend.js";
-import type { Line, Point } from "./space.js";
+import type { Point } from "./point.js";
+import type { Line } from "./line.js";
 import type { WideNumber } from "../expression/wideNumber.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 

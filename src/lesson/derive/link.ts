@@ -2,7 +2,7 @@ import type { Arithmetic } from "../expression/arithmetic.js";
 import { compareSides, flat } from "./compare.js";
 import { comparePoint, forPoints, type Outcome, type Plan } from "./plan.js";
 import type { ReadDerivation } from "./readDerivation.js";
-import type { Line } from "./space.js";
+import type { Line } from "./line.js";
 
 /** The line against the function of `src`, on the declared domain. */
 export function checkLink(read: ReadDerivation, name: string, line: Line, plan: Plan): Outcome {

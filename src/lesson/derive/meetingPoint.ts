@@ -1,7 +1,7 @@
 import type { Quantity, QuantityValue } from "../expression/quantity.js";
 import { isExcepted } from "./exceptions.js";
 import { comparePoint, type Plan } from "./plan.js";
-import type { Point } from "./space.js";
+import type { Point } from "./point.js";
 
 /** Where inequalities like to be equalities: like quantities equal, everything uniform, 0, ½ or 1. */
 export function meetingPoint(plan: Plan): Point | undefined {

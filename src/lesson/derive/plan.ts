@@ -1,7 +1,9 @@
 import type { Rng } from "../../math/random/index.js";
 import { compareSides, type CompareOptions, type Comparison } from "./compare.js";
 import type { Failure } from "./derivationError.js";
-import type { Line, Point, Space } from "./space.js";
+import type { Space } from "./space.js";
+import type { Point } from "./point.js";
+import type { Line } from "./line.js";
 
 /** A test of one step: how often and where, and what came of it. */
 export type Outcome =

@@ -1,17 +1,14 @@
 import type { DerivationRelation } from "../../outputs/derivation.js";
-import { compareSides, type Comparison } from "./compare.js";
+import type { Comparison } from "./compare.js";
 import { differingTerm } from "./differingTerm.js";
-import { ExpressionError } from "../expression/expressionError.js";
-import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
-import { hasRangeIn } from "../expression/hasRangeIn.js";
-import type { QuantityValue } from "../expression/quantity.js";
 import { isExcepted } from "./exceptions.js";
 import { meetingPoint } from "./meetingPoint.js";
-import { extremesApart, extremesAt, extremesTogether } from "./extremes.js";
-import { comparePoint, failAt, forPoints, isUsed, type Outcome, type Plan } from "./plan.js";
-import type { Point } from "./space.js";
-import { tellingPoints } from "./tellingPoints.js";
+import { comparePoint, failAt, forPoints, type Outcome, type Plan } from "./plan.js";
+import type { Point } from "./point.js";
 import { tightestPoints, touchingPlace } from "./tightest.js";
+import { whereItExists } from "./whereItExists.js";
+import { atExtremes } from "./atExtremes.js";
+import { atTellingPoints } from "./atTellingPoints.js";
 
 const wrongWords: Readonly<Record<string, string>> = {
   "=": "the two lines differ",
@@ -21,15 +18,8 @@ const wrongWords: Readonly<Record<string, string>> = {
   ">": "this line is not smaller than the one above",
 };
 
-/** How often 60 digits are asked though float64 agrees; then points at extremes of the domains. */
+/** How often 60 digits are asked though float64 agrees. */
 const carefulPoints = 3;
-const extremePoints = 12;
-/** A bound is asked at more: it may fail in one tail alone. */
-const boundExtremes = 36;
-const slowExtremePoints = 4;
-/** What no size or range counts can be as large as one likes. */
-const largeNumbers = [1000, 1_000_001];
-const slowExtremes = new Set(["density", "natural", "simplex", "joint", "conditional"]);
 
 /**
  * = ≤ < ≥ > at random points, at extremes of the domains and where a claim likes to break; an inequality must be
@@ -123,87 +113,6 @@ function isLeftOut({ space, exceptions }: Plan, point: Point): boolean {
   return exceptions.length > 0 && isExcepted(exceptions, float, space.environment(float, point));
 }
 
-/** What a test says; "skip" where the point does not exist, such as a component 1000 of four: no ordinary point is asked so. */
-function whereItExists(test: () => Outcome | "used" | "skip"): Outcome | "used" | "skip" {
-  try {
-    return test();
-  } catch (error) {
-    if (error instanceof ExpressionError || error instanceof NoSecondOpinion) return "skip";
-    throw error;
-  }
-}
-
-/** Points far out in every domain, whose values need not exist: a test there may refuse and never counts. */
-function atExtremes(
-  plan: Plan,
-  wanted: "less" | "greater" | undefined,
-  test: (point: Point) => Outcome | "used" | "skip",
-): Outcome | undefined {
-  const { left, right, space } = plan;
-  if (left.foreign || right.foreign) return undefined;
-  for (const { names, turn, large } of extremeLooks(plan, wanted !== undefined)) {
-    const point = space.draw(plan.rng, plan.narrow, 0, large, names(turn));
-    const result = whereItExists(() => test(point));
-    if (typeof result === "object" && !result.ok) return result;
-  }
-  return undefined;
-}
-
-/** One look from far out: which quantities stand at which extreme, and which whole numbers are large. */
-interface ExtremeLook {
-  readonly names: (turn: number) => ReadonlyMap<string, number>;
-  readonly turn: number;
-  readonly large: Point["values"];
-}
-
-function extremeLooks(plan: Plan, isBound: boolean): ExtremeLook[] {
-  const { left, right, space } = plan;
-  const slow = left.expensive || right.expensive;
-  const used = [...space.quantities.keys()].filter((name) => isUsed(plan, name));
-  // Quadrature in float64 loses more than it tells where a mean is a thousand deviations away.
-  const sure = slow
-    ? used.filter((name) => slowExtremes.has(space.quantities.get(name)!.kind))
-    : used;
-  const none: Point["values"] = new Map();
-  const looks = (
-    names: readonly string[],
-    count: number,
-    extremes: typeof extremesAt,
-  ): ExtremeLook[] =>
-    names.length === 0
-      ? []
-      : Array.from({ length: count }, (_, turn) => ({
-          names: (n: number) => extremes(names, n),
-          turn,
-          large: none,
-        }));
-  if (slow) {
-    return [
-      ...looks(sure, slowExtremePoints, extremesTogether),
-      ...(isBound ? looks(used, slowExtremePoints, extremesTogether) : []),
-    ];
-  }
-  const loose = used.filter((name) => isLoose(plan, name));
-  const simplexes = used.filter((name) => space.quantities.get(name)!.kind === "simplex");
-  return [
-    ...(simplexes.length > 1
-      ? [{ names: () => extremesApart(simplexes), turn: 0, large: none }]
-      : []),
-    ...looks(sure, isBound ? boundExtremes : extremePoints, extremesAt),
-    ...loose.flatMap((name) =>
-      largeNumbers.map((n) => ({ names: () => new Map(), turn: 0, large: new Map([[name, n]]) })),
-    ),
-  ];
-}
-
-/** A whole number that is the size of nothing and ends no sum: it may be a million. */
-function isLoose({ space, left, right }: Plan, name: string): boolean {
-  const { kind } = space.quantities.get(name)!;
-  const isSize = [...space.quantities.values()].some(({ sizes }) => sizes.includes(name));
-  const isEnd = [left, right].some(({ expanded }) => hasRangeIn(expanded, name));
-  return kind === "natural" && !isSize && !isEnd;
-}
-
 /** Where a bound is tightest: a test there may refuse and never counts. */
 function atTightest(
   plan: Plan,
@@ -224,50 +133,3 @@ function atTightest(
 
 const equalHere = (wanted: "less" | "greater"): string =>
   `the two lines are equal here: write ${wanted === "less" ? "≤" : "≥"} and {equal at …}`;
-
-/** Where one side is infinite the other may be huge: its own denominator vanishes but for the last digit. */
-const isBesidePole = ({ verdict, left, right }: Comparison): boolean =>
-  verdict === "incomparable" &&
-  [...left, ...right].some((x) => Number.isFinite(x) && Math.abs(x) > 1e20);
-
-function atTellingPoints(
-  plan: Plan,
-  judged: (point: Point, comparison: Comparison) => Outcome | "used" | "skip",
-  wanted: "less" | "greater" | undefined,
-): Outcome | undefined {
-  if (plan.left.foreign || plan.right.foreign) return undefined;
-  for (const { point, name, value, isThere } of tellingPoints(plan)) {
-    const slot = plan.space.slot(name);
-    const { float, decimal, long } = plan.space.arithmetics;
-    const result = whereItExists(() => {
-      const there = plan.space.environment(float, point);
-      const shown = value(float, there);
-      there[slot] = shown;
-      if (isExcepted(plan.exceptions, float, there)) return "skip";
-      if (isThere !== undefined) {
-        const exact = plan.space.environment(decimal, point);
-        exact[slot] = value(decimal, exact);
-        if (!isThere(decimal, exact) || isExcepted(plan.exceptions, decimal, exact)) return "skip";
-        // 1 − σ(180) is 0 to 60 digits, and no denominator that vanishes.
-        const longer = plan.space.environment(long, point);
-        longer[slot] = value(long, longer);
-        if (!isThere(long, longer)) return "skip";
-      }
-      const comparison = compareSides(
-        plan.space.arithmetics,
-        (F) => {
-          const environment = plan.space.environment(F, point);
-          environment[slot] = value(F, environment);
-          return [plan.left.value(F, environment), plan.right.value(F, environment)];
-        },
-        { wanted, careful: !(plan.left.expensive || plan.right.expensive) },
-      );
-      if (isBesidePole(comparison)) return "skip";
-      const values = new Map(point.values);
-      values.set(name, shown as QuantityValue);
-      return judged({ ...point, values }, comparison);
-    });
-    if (typeof result === "object" && !result.ok) return result;
-  }
-  return undefined;
-}

@@ -1,5 +1,6 @@
 import type { DerivationSource } from "./source.js";
-import type { Line, LinkedFunction, Space } from "./space.js";
+import type { Space } from "./space.js";
+import type { Line, LinkedFunction } from "./line.js";
 
 /** A function of `src` and the expressions of its arguments. */
 export interface Link {

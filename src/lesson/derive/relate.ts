@@ -6,7 +6,7 @@ import { checkOrder } from "./order.js";
 import type { Outcome, Plan } from "./plan.js";
 import { checkPointwise } from "./pointwise.js";
 import type { ReadDerivation } from "./readDerivation.js";
-import type { Line } from "./space.js";
+import type { Line } from "./line.js";
 import { checkUpTo } from "./upTo.js";
 
 /** Tests the relation of a step between its two lines. */

@@ -9,7 +9,8 @@ import {
 } from "./gradient.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
 import { shaped } from "./neighbours.js";
-import type { Line, Point } from "./space.js";
+import type { Point } from "./point.js";
+import type { Line } from "./line.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { extremesAt } from "./extremes.js";
 

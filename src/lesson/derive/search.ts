@@ -4,7 +4,8 @@ import type { Quantity, QuantityValue } from "../expression/quantity.js";
 import { flat } from "./compare.js";
 import { extremesAt } from "./extremes.js";
 import { shaped } from "./neighbours.js";
-import type { Point, Space } from "./space.js";
+import type { Space } from "./space.js";
+import type { Point } from "./point.js";
 
 /** From how many places to go downhill, and how many steps each. */
 const thorough: Descent = { starts: 3, steps: 120 };

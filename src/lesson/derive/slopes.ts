@@ -1,8 +1,11 @@
 import type { Failure } from "./derivationError.js";
-import type { Line, Point, Space } from "./space.js";
+import type { Space } from "./space.js";
+import type { Point } from "./point.js";
+import type { Line } from "./line.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
-import { freeNames, number, type ExpressionNode } from "../expression/node.js";
+import { number, type ExpressionNode } from "../expression/node.js";
+import { freeNames } from "../expression/walk.js";
 import { substitute } from "../expression/substitute.js";
 import type { Rng } from "../../math/random/index.js";
 

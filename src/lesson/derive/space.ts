@@ -1,3 +1,4 @@
+import { drawingOrder } from "./drawingOrder.js";
 import { rng as makeRng, type Rng } from "../../math/random/index.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
@@ -6,7 +7,8 @@ import { newArithmetics, type Arithmetics } from "../expression/arithmetics.js";
 import type { TermBudget } from "../expression/effort.js";
 import { expand, type Definition, type TakenDerivative } from "../expression/expand.js";
 import { ExpressionError } from "../expression/expressionError.js";
-import { freeNames, someNode, type ExpressionNode } from "../expression/node.js";
+import type { ExpressionNode } from "../expression/node.js";
+import { freeNames, someNode } from "../expression/walk.js";
 import {
   declare,
   newScope,
@@ -23,40 +25,14 @@ import type { Quantity, QuantityValue, Size } from "../expression/quantity.js";
 import { toEnvironment } from "../expression/toEnvironment.js";
 import type { ValueType } from "../expression/valueType.js";
 import type { Vocabulary } from "../expression/vocabulary.js";
-
-/** A point: a value of every quantity, and which quantities were held to their narrow domain. */
-export interface Point {
-  readonly values: ReadonlyMap<string, QuantityValue>;
-  readonly narrow: ReadonlySet<string>;
-}
+import { type LinkedFunction, type Line, placed, isExpensive } from "./line.js";
+import type { Point } from "./point.js";
 
 /** A quantity in the order of drawing, and where the evaluator finds its value. */
 interface Drawn {
   readonly name: string;
   readonly quantity: Quantity;
   readonly slot: number;
-}
-
-export type LinkedFunction = (...args: never[]) => unknown;
-
-/** An expression of a derivation, ready to be evaluated. */
-export interface Line {
-  readonly tree: ExpressionNode;
-  readonly expanded: ExpressionNode;
-  readonly taken: readonly TakenDerivative[];
-  /** Quantities that it depends on, sizes included. */
-  readonly names: ReadonlySet<string>;
-  /** An integral, an infinite sum: fewer points. */
-  readonly expensive: boolean;
-  /** A function of `src` is called in it: it exists on the declared domain alone. */
-  readonly foreign: boolean;
-  readonly type: ValueType;
-  /** O(f) or o(f) of the line, which its value leaves out. */
-  readonly order?: { readonly kind: "O" | "o"; readonly of: Line };
-  /** Its value in float64. */
-  float(environment: Environment): unknown;
-  /** Its value in one of the space's arithmetics; throws NoSecondOpinion where that cannot follow. */
-  value<T>(F: Arithmetic<T>, environment: Environment): unknown;
 }
 
 /**
@@ -98,7 +74,7 @@ export class Space {
       declare(this.#scope, name, quantity.type);
     }
     for (const name of foreign.keys()) declare(this.#scope, name, "function");
-    this.#order = this.#drawingOrder().map((name) => ({
+    this.#order = drawingOrder(this.quantities).map((name) => ({
       name,
       quantity: this.quantities.get(name)!,
       slot: this.slot(name),
@@ -130,31 +106,6 @@ export class Space {
     this.definitions.set(name, { parameters, body: tree });
     this.definitionTrees.set(head.trim(), tree);
     (parameters.length > 0 ? callables : values).add(name);
-  }
-
-  /** Sizes before what has them, distributions before their samples. */
-  #drawingOrder(): string[] {
-    const done: string[] = [];
-    const visit = (name: string, path: readonly string[]): void => {
-      if (done.includes(name)) return;
-      const quantity = this.quantities.get(name);
-      const asker = path.at(-1) ?? "";
-      if (quantity === undefined) {
-        throw new ExpressionError(
-          `${asker} needs ${name}, which is no quantity: declare it, as in ${name}: nat(2, 5)`,
-        );
-      }
-      if (path.includes(name)) {
-        throw new ExpressionError(`${[...path, name].join(" needs ")}: a circle`);
-      }
-      for (const size of quantity.sizes) {
-        if (typeof size === "string") visit(size, [...path, name]);
-      }
-      for (const before of quantity.after ?? []) visit(before, [...path, name]);
-      done.push(name);
-    };
-    for (const name of this.quantities.keys()) visit(name, []);
-    return done;
   }
 
   typeOfName = (name: string): ValueType | undefined => this.#scope.slots.get(name)?.type;
@@ -288,21 +239,3 @@ export class Space {
     return [...this.quantities].filter(([, q]) => q.wider !== undefined).map(([name]) => name);
   }
 }
-
-/** An error knows the place in its expression; this says which expression that is. */
-const placed =
-  (tree: ExpressionNode, run: (environment: Environment) => unknown) =>
-  (environment: Environment): unknown => {
-    try {
-      return run(environment);
-    } catch (error) {
-      if (!(error instanceof ExpressionError) || error.of !== undefined) throw error;
-      throw new ExpressionError(error.reason, error.place, tree);
-    }
-  };
-
-const isExpensive = (node: ExpressionNode): boolean =>
-  node.kind === "integral" ||
-  node.kind === "optimum" ||
-  node.kind === "expectation" ||
-  (node.kind === "sum" && node.range.to.kind === "name" && node.range.to.name === "∞");

@@ -3,12 +3,13 @@ import { isInside, isReal } from "../expression/domain.js";
 import { isFunction } from "../expression/functions.js";
 import type { Arithmetic } from "../expression/arithmetic.js";
 import { denominatorsBelow, exactRoot, kinksBelow, rootsBetween } from "../expression/kinks.js";
-import { binary, children, freeNames, number, type ExpressionNode } from "../expression/node.js";
+import { binary, number, type ExpressionNode } from "../expression/node.js";
+import { children, freeNames } from "../expression/walk.js";
 import type { Environment } from "../expression/scope.js";
 import { isUnknown } from "./derivativeKinks.js";
 import { replaced } from "./exceptions.js";
 import { isUsed, type Plan } from "./plan.js";
-import type { Point } from "./space.js";
+import type { Point } from "./point.js";
 
 /** A point of which one quantity stands exactly where an expression says: at √2, or at another quantity. */
 export interface TellingPoint {

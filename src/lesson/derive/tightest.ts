@@ -6,7 +6,7 @@ import { isExcepted } from "./exceptions.js";
 import { isUsed, type Plan } from "./plan.js";
 import { stationary } from "./polish.js";
 import { lowPlaces, type Descent } from "./search.js";
-import type { Point } from "./space.js";
+import type { Point } from "./point.js";
 
 const rounds = 3;
 /** Coordinates take turns: each need not be followed to its end. */

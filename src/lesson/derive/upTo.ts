@@ -2,7 +2,7 @@ import type { Arithmetic } from "../expression/arithmetic.js";
 import { compareSides } from "./compare.js";
 import { extremesAt } from "./extremes.js";
 import { edgeShare, failAt, forPoints, isUsed, type Outcome, type Plan } from "./plan.js";
-import type { Point } from "./space.js";
+import type { Point } from "./point.js";
 
 /**
  * ∝ and ≐: two points that differ in the named quantities alone. a/b, or a − b, must be the same at

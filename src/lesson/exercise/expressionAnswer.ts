@@ -1,4 +1,4 @@
-import { compareExpressions } from "../expression/compareExpressions.js";
+import { compareExpressions } from "./compareExpressions.js";
 import { currentRuntime } from "../runtime.js";
 import type { ExpressionExercise } from "./definition.js";
 import { describeAnswer } from "./describeAnswer.js";

@@ -1,5 +1,6 @@
 import { isFunction } from "../expression/functions.js";
-import { children, someNode, type ExpressionNode } from "../expression/node.js";
+import type { ExpressionNode } from "../expression/node.js";
+import { children, someNode } from "../expression/walk.js";
 import { repeatsQuestion } from "./repeatsQuestion.js";
 
 /** A part that an answer may be forbidden to contain: a sign of the notation, or the name of one of its functions. */

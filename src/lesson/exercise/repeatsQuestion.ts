@@ -1,4 +1,5 @@
-import { someNode, type ExpressionNode } from "../expression/node.js";
+import type { ExpressionNode } from "../expression/node.js";
+import { someNode } from "../expression/walk.js";
 
 /**
  * Whether an answer holds what was asked, as it was asked: also among other terms or factors, in another order, or with

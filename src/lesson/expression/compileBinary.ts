@@ -2,7 +2,8 @@ import { fail, isNumeric, type Compilation } from "./compilation.js";
 import { compileTest } from "./compileTest.js";
 import { invert } from "./linear.js";
 import { inner, mapped, transposed, zip } from "./lists.js";
-import { someNode, type ExpressionNode } from "./node.js";
+import type { ExpressionNode } from "./node.js";
+import { someNode } from "./walk.js";
 import type { Compiled, Evaluate } from "./scope.js";
 import type { ValueType } from "./valueType.js";
 

@@ -1,60 +1,21 @@
-import { component } from "./component.js";
-import { ExpressionError } from "./expressionError.js";
-import {
-  binary,
-  boundName,
-  call,
-  children,
-  freeNames,
-  index,
-  name,
-  number,
-  type ExpressionNode,
-  type RangeKind,
-} from "./node.js";
+import { call, name, type ExpressionNode, type RangeKind } from "./node.js";
+import { boundName, children, freeNames } from "./walk.js";
 import { add, divide, isNumber, minus, multiply, subtract } from "./simplify.js";
 import { freshName, renameBinder, substitute } from "./substitute.js";
-import { typeOf } from "./typeOf.js";
 import type { TypeScope } from "./valueType.js";
-
-/** What one differentiates by: a number `z`, or one component `z[j]`. */
-export interface Variable {
-  readonly name: string;
-  readonly indices: readonly ExpressionNode[];
-}
-
-const zero = number(0);
-const one = number(1);
-const two = number(2);
-const power = (a: ExpressionNode, b: ExpressionNode): ExpressionNode => binary("^", a, b);
-const ln = (a: ExpressionNode): ExpressionNode => call("ln", [a]);
-
-/** 2/√π e^{−x²} */
-const gaussian = (x: ExpressionNode): ExpressionNode =>
-  divide(multiply(two, call("exp", [minus(power(x, two))])), call("sqrt", [name("π")]));
-
-/** f′ of the functions of one number, as trees. */
-const derivatives: Readonly<Record<string, (x: ExpressionNode) => ExpressionNode>> = {
-  ln: (x) => divide(one, x),
-  log2: (x) => divide(one, multiply(x, ln(two))),
-  log10: (x) => divide(one, multiply(x, ln(number(10)))),
-  exp: (x) => call("exp", [x]),
-  sqrt: (x) => divide(one, multiply(two, call("sqrt", [x]))),
-  abs: (x) => call("sign", [x]),
-  sign: () => zero,
-  sin: (x) => call("cos", [x]),
-  cos: (x) => minus(call("sin", [x])),
-  tanh: (x) => subtract(one, power(call("tanh", [x]), two)),
-  sinh: (x) => call("cosh", [x]),
-  arctan: (x) => divide(one, add(one, power(x, two))),
-  erf: (x) => gaussian(x),
-  erfc: (x) => minus(gaussian(x)),
-  cosh: (x) => call("sinh", [x]),
-  lnΓ: (x) => call("ψ", [x]),
-  σ: (x) => multiply(call("σ", [x]), call("σ", [minus(x)])),
-  logit: (x) => divide(one, multiply(x, subtract(one, x))),
-  softplus: (x) => call("σ", [x]),
-};
+import {
+  type Variable,
+  type Differentiate,
+  zero,
+  one,
+  two,
+  power,
+  ln,
+  refuse,
+  bind,
+} from "./differentiation.js";
+import { ofIndex } from "./differentiateIndex.js";
+import { ofCall } from "./differentiateCall.js";
 
 /**
  * ∂/∂variable of an expanded tree, through indexed sums: ∂z[i]/∂z[j] is the indicator (i = j).
@@ -65,8 +26,7 @@ export function differentiate(
   variable: Variable,
   scope: TypeScope,
 ): ExpressionNode {
-  const by = (part: ExpressionNode, inner = scope): ExpressionNode =>
-    differentiate(part, variable, inner);
+  const by: Differentiate = (part, inner = scope) => differentiate(part, variable, inner);
   if (!freeNames(node).has(variable.name)) return zero;
   const bound = boundName(node);
   if (bound !== undefined && variable.indices.some((i) => freeNames(i).has(bound))) {
@@ -83,7 +43,7 @@ export function differentiate(
     case "binary":
       return ofBinary(node, by);
     case "index":
-      return ofIndex(node, variable, scope);
+      return ofIndex(node, variable, by, scope);
     case "call":
       return ofCall(node, variable, by, scope);
     case "sum": {
@@ -175,15 +135,6 @@ function ofExtremeTerm(
   return divide(total(multiply(isExtreme, slope)), total(isExtreme));
 }
 
-function refuse(node: ExpressionNode, why: string): never {
-  throw new ExpressionError(`this cannot be differentiated: ${why}`, { line: "", at: node.at });
-}
-
-const bind =
-  (scope: TypeScope, bound: string, type: "integer" | "scalar"): TypeScope =>
-  (n) =>
-    n === bound ? type : scope(n);
-
 const dependsOutside = (from: ExpressionNode, to: ExpressionNode, variable: Variable): boolean =>
   [from, to].some((limit) => !isSize(limit) && freeNames(limit).has(variable.name));
 
@@ -222,81 +173,6 @@ function ofBinary(
   }
 }
 
-/** The derivative of one component of a vector or matrix. */
-function ofIndex(
-  node: Extract<ExpressionNode, { kind: "index" }>,
-  variable: Variable,
-  scope: TypeScope,
-): ExpressionNode {
-  const by = (part: ExpressionNode): ExpressionNode => differentiate(part, variable, scope);
-  const { base, indices } = node;
-  if (base.kind === "call" && base.name === "inv" && indices.length === 2) {
-    return ofInverse(base.args[0]!, indices, variable, scope, node);
-  }
-  if (base.kind === "binary" && base.op === "^" && typeOf(base.left, scope) === "matrix") {
-    return ofInverse(base.left, indices, variable, scope, node);
-  }
-  if (indices.some((i) => freeNames(i).has(variable.name))) {
-    return refuse(node, "an index depends on the variable");
-  }
-  if (base.kind === "name") {
-    if (variable.indices.length !== indices.length) {
-      return refuse(node, `write d/d${variable.name}[…] with as many indices as here`);
-    }
-    return indices
-      .map((i, n): ExpressionNode => ({
-        kind: "compare",
-        op: "=",
-        left: i,
-        right: variable.indices[n]!,
-        at: node.at,
-      }))
-      .reduce((a, b) => multiply(a, b));
-  }
-  return by(component(base, indices, scope));
-}
-
-/** (A⁻¹)′ = −A⁻¹ A′ A⁻¹, one component. */
-function ofInverse(
-  matrix: ExpressionNode,
-  indices: readonly ExpressionNode[],
-  variable: Variable,
-  scope: TypeScope,
-  node: ExpressionNode,
-): ExpressionNode {
-  const inverse = call("inv", [matrix]);
-  const [i, j] = indices;
-  return minus(
-    sumOverCells(matrix, variable, scope, node, (a, b) => [
-      index(inverse, [i!, a]),
-      index(inverse, [b, j!]),
-    ]),
-  );
-}
-
-/** Σ over the cells of a matrix of their derivatives, each with the factors that belong to it. */
-function sumOverCells(
-  matrix: ExpressionNode,
-  variable: Variable,
-  scope: TypeScope,
-  node: ExpressionNode,
-  factors: (a: ExpressionNode, b: ExpressionNode) => readonly ExpressionNode[],
-): ExpressionNode {
-  const a = freshName("a", [node, ...variable.indices]);
-  const b = freshName("b", [node, ...variable.indices]);
-  const inner = bind(bind(scope, a, "integer"), b, "integer");
-  const slope = differentiate(component(matrix, [name(a), name(b)], inner), variable, inner);
-  if (isNumber(slope, 0)) return zero;
-  const over = (bound: string, body: ExpressionNode): ExpressionNode => ({
-    kind: "sum",
-    range: { index: bound, from: one, to: call("size", [matrix]) },
-    body,
-    at: node.at,
-  });
-  const product = factors(name(a), name(b)).reduce(multiply, slope);
-  return over(a, over(b, product));
-}
-
 /** Whether an indicator or a sign in an expression depends on the variable. */
 const jumpsIn = (node: ExpressionNode, variable: string): boolean =>
   freeNames(node).has(variable) &&
@@ -309,86 +185,3 @@ const mapBody = (
   change: (body: ExpressionNode) => ExpressionNode,
 ): ExpressionNode =>
   "body" in node ? ({ ...node, body: change(node.body) } as ExpressionNode) : node;
-
-function ofCall(
-  node: Extract<ExpressionNode, { kind: "call" }>,
-  variable: Variable,
-  by: (part: ExpressionNode, inner?: TypeScope) => ExpressionNode,
-  scope: TypeScope,
-): ExpressionNode {
-  const [a, b] = node.args;
-  const simple = derivatives[node.name];
-  if (simple !== undefined) return multiply(simple(a!), by(a!));
-  const sumOver = (
-    vector: ExpressionNode,
-    body: (i: ExpressionNode) => ExpressionNode,
-  ): ExpressionNode => {
-    const i = freshName("i", [node, ...variable.indices]);
-    const inside = body(name(i));
-    if (isNumber(inside, 0)) return zero;
-    return {
-      kind: "sum",
-      range: { index: i, from: one, to: call("size", [vector]) },
-      body: inside,
-      at: node.at,
-    };
-  };
-  const at = (vector: ExpressionNode, i: ExpressionNode): ExpressionNode =>
-    component(vector, [i], scope);
-  const inner = (i: ExpressionNode): TypeScope =>
-    bind(scope, (i as { name: string }).name, "integer");
-  switch (node.name) {
-    case "max":
-    case "min": {
-      // Half of each where they are equal: right wherever the derivative exists, as sign(0) = 0 is.
-      const test = (op: "<" | ">" | "="): ExpressionNode => ({
-        kind: "compare",
-        op,
-        left: a!,
-        right: b!,
-        at: node.at,
-      });
-      const [chosen, other] = node.name === "max" ? [test(">"), test("<")] : [test("<"), test(">")];
-      const [da, db] = [by(a!), by(b!)];
-      return add(
-        add(multiply(chosen, da), multiply(other, db)),
-        multiply(test("="), divide(add(da, db), two)),
-      );
-    }
-    case "LSE":
-      return sumOver(a!, (i) =>
-        multiply(index(call("softmax", [a!]), [i]), by(at(a!, i), inner(i))),
-      );
-    case "dot":
-      return sumOver(a!, (i) =>
-        add(
-          multiply(by(at(a!, i), inner(i)), at(b!, i)),
-          multiply(at(a!, i), by(at(b!, i), inner(i))),
-        ),
-      );
-    case "tr":
-      return sumOver(a!, (i) => by(component(a!, [i, i], inner(i)), inner(i)));
-    case "det":
-      return multiply(
-        node,
-        sumOverCells(a!, variable, scope, node, (i, j) => [index(call("inv", [a!]), [j, i])]),
-      );
-    case "norm1":
-      return sumOver(a!, (i) => by(call("abs", [at(a!, i)]), inner(i)));
-    case "normInf": {
-      const i = freshName("i", [node, ...variable.indices]);
-      const body = call("abs", [component(a!, [name(i)], inner(name(i)))]);
-      const range = { index: i, from: one, to: call("size", [a!]) };
-      return by({ kind: "maximum", range, body, at: node.at });
-    }
-    case "norm":
-      return divide(
-        sumOver(a!, (i) => multiply(at(a!, i), by(at(a!, i), inner(i)))),
-        node,
-      );
-    case "factorial":
-      return multiply(multiply(node, call("ψ", [add(a!, one)])), by(a!));
-    default:
-      return refuse(node, `the derivative of ${node.name} is not known`);
-  }
-}

@@ -1,4 +1,5 @@
-import { children, freeNames, type ExpressionNode } from "./node.js";
+import type { ExpressionNode } from "./node.js";
+import { children, freeNames } from "./walk.js";
 
 /** Whether a sum, product or list reaches as far as the variable: it cannot be 10²⁰ then. */
 export function hasRangeIn(node: ExpressionNode, variable: string): boolean {

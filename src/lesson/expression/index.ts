@@ -5,5 +5,3 @@ export { conditional, joint, matrix, symmetricPositive } from "./matrixQuantitie
 export { density } from "./density.js";
 export type { Quantity, QuantityValue, Size } from "./quantity.js";
 export { ExpressionError } from "./expressionError.js";
-export { compareExpressions } from "./compareExpressions.js";
-export type { ExpressionComparison, ExpressionVerdict } from "./compareExpressions.js";

@@ -1,9 +1,6 @@
 import type { Arithmetic } from "./arithmetic.js";
 import {
   binary,
-  boundName,
-  children,
-  freeNames,
   type ExpressionNode,
   index,
   name,
@@ -11,6 +8,7 @@ import {
   number,
   type RangeKind,
 } from "./node.js";
+import { boundName, children, freeNames } from "./walk.js";
 import { freshName, renameBinder, substitute } from "./substitute.js";
 
 /**

@@ -1,5 +1,6 @@
 import { ExpressionError } from "./expressionError.js";
-import { binary, negate, number, someNode, type ExpressionNode } from "./node.js";
+import { binary, negate, number, type ExpressionNode } from "./node.js";
+import { someNode } from "./walk.js";
 
 /** O(f), at most of the order of f, or o(f), of a smaller order: a term of a line near a limit. */
 interface OrderTerm {

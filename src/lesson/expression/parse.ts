@@ -1,12 +1,8 @@
 import type { Comparison, ExpressionNode } from "./node.js";
 import type { ExpressionReader } from "./expressionReader.js";
-import {
-  parseCases,
-  parseDerivative,
-  parseIntegral,
-  parseNabla,
-  parseVector,
-} from "./parseBinders.js";
+import { parseIntegral, parseVector } from "./parseBinders.js";
+import { parseDerivative, parseNabla } from "./parseCalculus.js";
+import { parseCases } from "./parseBlock.js";
 import { parseNamed } from "./parseNames.js";
 import { TokenReader } from "./tokenReader.js";
 import type { Token } from "./tokens.js";

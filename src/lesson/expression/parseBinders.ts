@@ -1,6 +1,7 @@
-import type { ExpressionNode, OptimumGoal, Range, RangeKind } from "./node.js";
+import type { ExpressionNode, Range, RangeKind } from "./node.js";
 import type { ExpressionReader } from "./expressionReader.js";
 import type { Token } from "./tokens.js";
+import { parseBlock } from "./parseBlock.js";
 
 function binderName(p: ExpressionReader): string {
   const token = p.tokens.take();
@@ -94,48 +95,6 @@ export function parseVector(p: ExpressionReader, token: Token): ExpressionNode {
   return { kind: "vector", range, body, at: token.at };
 }
 
-/** `[a, b]`, and `[A, B; C, D]` in rows. */
-function parseBlock(p: ExpressionReader, token: Token): ExpressionNode {
-  const rows: ExpressionNode[][] = [[]];
-  p.tokens.withBars(false, () => {
-    for (;;) {
-      rows.at(-1)!.push(p.expression());
-      if (p.tokens.is(",")) p.tokens.take();
-      else if (p.tokens.is(";")) {
-        p.tokens.take();
-        rows.push([]);
-      } else return;
-    }
-  });
-  p.tokens.expect("]", "to close the list; a vector over a range is written [ body | k=1..K ]");
-  return { kind: "block", rows, at: token.at };
-}
-
-/** `{½ r² if |r| ≤ δ; δ |r| − ½ δ² else}` */
-export function parseCases(p: ExpressionReader, token: Token): ExpressionNode {
-  const values: ExpressionNode[] = [];
-  const conditions: ExpressionNode[] = [];
-  p.tokens.withBars(false, () => {
-    for (;;) {
-      values.push(p.expression());
-      if (p.tokens.is("else")) {
-        p.tokens.take();
-        return;
-      }
-      p.tokens.expect("if", "after a value in braces: write {… if …; … else}");
-      const condition = p.maybeComparison();
-      if (condition.kind !== "compare") {
-        p.tokens.fail("a comparison such as x ≤ 1 was expected after if", condition);
-      }
-      conditions.push(condition);
-      p.tokens.expect(";", "before the next case: write {… if …; … else}");
-    }
-  });
-  p.tokens.expect("}", "to close the cases");
-  if (conditions.length === 0) p.tokens.fail("cases need a condition: {… if …; … else}", token);
-  return { kind: "cases", values, conditions, at: token.at };
-}
-
 /** P[x~p | x > a]: the expectation of the indicator. */
 export function parseProbability(p: ExpressionReader, token: Token): ExpressionNode {
   const node = parseExpectation(p, token);
@@ -143,28 +102,6 @@ export function parseProbability(p: ExpressionReader, token: Token): ExpressionN
     p.tokens.fail("a probability is of a condition: write P[x~p | x > a]", node.body);
   }
   return node;
-}
-
-/** ∇[w] f, ∇²[w] f */
-export function parseNabla(p: ExpressionReader, token: Token): ExpressionNode {
-  const twice = p.tokens.is("²");
-  if (twice) p.tokens.take();
-  p.tokens.expect("[", "after ∇: write ∇[w] (…)");
-  const target = p.tokens.take();
-  if (target.kind !== "name" || !p.tokens.isKnownValue(target.text)) {
-    p.tokens.fail(`a quantity was expected: write ∇[w] (…); ${p.tokens.namesInWords}`, target);
-  }
-  p.tokens.expect("]", "after the quantity");
-  const body = p.tokens.is("-") ? p.minusFactor() : p.factor();
-  const by = (inside: ExpressionNode): ExpressionNode => ({
-    kind: "derivative",
-    name: target.text,
-    indices: [],
-    nabla: true,
-    body: inside,
-    at: token.at,
-  });
-  return twice ? by(by(body)) : by(body);
 }
 
 /** E[x~p | …] */
@@ -195,63 +132,4 @@ export function parseIntegral(p: ExpressionReader, token: Token): ExpressionNode
     body,
     at: token.at,
   };
-}
-
-/** d/dz (…), ∂/∂z[j] (…) */
-export function parseDerivative(
-  p: ExpressionReader,
-  token: Token,
-  partial: boolean,
-): ExpressionNode {
-  p.tokens.expect("/", "in a derivative: write d/dz (…)");
-  if (partial) p.tokens.expect("∂", "in a partial derivative: write ∂/∂z (…)");
-  const target = p.tokens.take();
-  const variable = partial ? target.text : target.text.replace(/^d/u, "");
-  if (target.kind !== "name" || (!partial && !target.text.startsWith("d")) || variable === "") {
-    p.tokens.fail("the variable of the derivative was expected: write d/dz (…)", target);
-  }
-  if (!p.tokens.isKnownValue(variable)) {
-    p.tokens.fail(`unknown variable “${variable}”; ${p.tokens.namesInWords}`, target);
-  }
-  const indices: ExpressionNode[] = [];
-  if (p.tokens.is("[")) {
-    p.tokens.take();
-    indices.push(p.tokens.withBars(false, () => p.expression()));
-    while (p.tokens.is(",")) {
-      p.tokens.take();
-      indices.push(p.tokens.withBars(false, () => p.expression()));
-    }
-    p.tokens.expect("]", "after the index");
-  }
-  const body = p.tokens.is("-") ? p.minusFactor() : p.factor();
-  return { kind: "derivative", name: variable, indices, body, at: token.at };
-}
-
-/** min[x] …, sup[x] …: as far as a sum reaches. */
-export function parseOptimum(p: ExpressionReader, goal: OptimumGoal, token: Token): ExpressionNode {
-  p.tokens.expect("[", `after ${goal}`);
-  const variable = quantityName(p, goal);
-  return { kind: "optimum", goal, variable, body: p.term(), at: token.at };
-}
-
-function quantityName(p: ExpressionReader, word: string): string {
-  const target = p.tokens.take();
-  if (target.kind !== "name" || !p.tokens.isKnownValue(target.text)) {
-    if (!p.tokens.vocabulary.callables.has(target.text)) {
-      p.tokens.fail(`a quantity was expected: write ${word}[q] …`, target);
-    }
-  }
-  p.tokens.expect("]", "after the quantity");
-  return target.text;
-}
-
-/** argmin[q] … */
-export function parseExtremum(
-  p: ExpressionReader,
-  kind: "argmin" | "argmax",
-  token: Token,
-): ExpressionNode {
-  p.tokens.expect("[", `after ${kind}`);
-  const variable = quantityName(p, kind);
-  return { kind, variable, body: p.expression(), at: token.at };
 }

@@ -2,15 +2,8 @@ import { nearestName } from "../../math/numeric/nearestName.js";
 import type { ExpressionReader } from "./expressionReader.js";
 import { functionNames, isFunction, modestNames } from "./functions.js";
 import type { ExpressionNode, OptimumGoal } from "./node.js";
-import {
-  parseDerivative,
-  parseExpectation,
-  parseExtremum,
-  parseIntegral,
-  parseOptimum,
-  parseProbability,
-  parseSum,
-} from "./parseBinders.js";
+import { parseExpectation, parseIntegral, parseProbability, parseSum } from "./parseBinders.js";
+import { parseDerivative, parseExtremum, parseOptimum } from "./parseCalculus.js";
 import type { Token } from "./tokens.js";
 
 const sums: Readonly<Record<string, "sum" | "product">> = {

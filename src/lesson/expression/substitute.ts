@@ -1,5 +1,6 @@
 import { ExpressionError } from "./expressionError.js";
-import { boundName, freeNames, mapChildren, type ExpressionNode } from "./node.js";
+import type { ExpressionNode } from "./node.js";
+import { boundName, freeNames, mapChildren } from "./walk.js";
 
 /** An index name that no author can write, and that is free in none of the trees it will stand beside. */
 export function freshName(like: string, trees: Iterable<ExpressionNode>): string {

@@ -14,7 +14,7 @@ import {
   zeroInflatedPoissonRegression,
 } from "../../../src/learn/models/regression/index.js";
 import * as fits from "../../../src/learn/training/fitGeneralisedLinear.js";
-import type { LinearFit } from "../../../src/learn/training/fitGeneralisedLinear.js";
+import type { LinearFit } from "../../../src/learn/training/fitFamily.js";
 import { fitQuantiles } from "../../../src/learn/training/fitQuantiles.js";
 import { fitRegression } from "../../../src/learn/training/fitRegression.js";
 import { tweedie } from "../../../src/math/distributions/index.js";

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { optionsOf, readDerivation, testDerivation } from "../../../src/lesson/derive/derive.js";
 import { checkStep } from "../../../src/lesson/derive/check.js";
 import { typesetReason } from "../../../src/lesson/derive/display.js";
-import { someNode, type ExpressionNode } from "../../../src/lesson/expression/node.js";
+import type { ExpressionNode } from "../../../src/lesson/expression/node.js";
+import { someNode } from "../../../src/lesson/expression/walk.js";
 import type { corpus } from "./corpus/index.js";
 
 type Specs = readonly (typeof corpus)[number][];

@@ -1,5 +1,6 @@
 import { compareSides, flat } from "../../../src/lesson/derive/compare.js";
-import type { Line, Space } from "../../../src/lesson/derive/space.js";
+import type { Space } from "../../../src/lesson/derive/space.js";
+import type { Line } from "../../../src/lesson/derive/line.js";
 import type { ExpressionNode } from "../../../src/lesson/expression/node.js";
 import { typesetName } from "../../../src/lesson/expression/typesetName.js";
 import { typeOf } from "../../../src/lesson/expression/typeOf.js";

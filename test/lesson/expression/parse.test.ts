@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ExpressionError } from "../../../src/lesson/expression/expressionError.js";
-import { children, type ExpressionNode } from "../../../src/lesson/expression/node.js";
+import type { ExpressionNode } from "../../../src/lesson/expression/node.js";
+import { children } from "../../../src/lesson/expression/walk.js";
 import { parseExpression } from "../../../src/lesson/expression/parse.js";
 
 const vocabulary = {

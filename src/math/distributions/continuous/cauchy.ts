@@ -5,7 +5,7 @@ import { studentTNegativeLogLikelihood } from "../../losses/regression/studentTN
 import type { Vector } from "../../numeric/vector.js";
 import { family } from "../family.js";
 import { weightedData } from "../fit/data.js";
-import { fitForDegrees, refuseTies, startOf, tiedShare } from "./studentT.js";
+import { fitForDegrees, refuseTies, startOf, tiedShare } from "../fit/heavyTails.js";
 import { parametersOf, univariate, type Univariate } from "../univariate.js";
 
 export interface CauchyParameters {

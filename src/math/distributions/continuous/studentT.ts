@@ -13,10 +13,11 @@ import {
 } from "../../losses/regression/studentTNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleGamma } from "../../random/sampleGamma.js";
-import { checkSpread, type WeightedData, weightedData } from "../fit/data.js";
+import { weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { univariate, type Univariate } from "../univariate.js";
-import { weightedQuantile } from "../fit/weightedQuantile.js";
+import { startOf, fitForDegrees } from "../fit/heavyTails.js";
+import { NEARLY_NORMAL, normalArgument, fromNormal } from "./studentTNearNormal.js";
 
 export interface StudentTParameters {
   /** ν: the smaller, the heavier the tails. */
@@ -31,35 +32,6 @@ function digammaHalfStep(x: number): number {
   const i = 1 / x;
   const s = i * i;
   return i * (0.5 + i / 8) - (s * s) / 64 + (s * s * s) / 128 - (17 * s ** 4) / 2048;
-}
-
-/** From here on the tails are a normal's with a bent argument; the terms left out are below 1e-16. */
-const NEARLY_NORMAL = 1e5;
-
-/**
- * The z at which a standard normal has the tail that t has with ν degrees of freedom, ν large.
- *
- *     w = √((ν−½) ln(1 + t²/ν)),   z = w + (w³ + 3w)/b − (4w⁷ + 33w⁵ + 240w³ + 855w)/(10b(b + 0.8w⁴ + 100)),  b = 48(ν−½)²
- *
- * Source  G. W. Hill, "Algorithm 395: Student's t-distribution" (1970), Commun. ACM 13.
- */
-function normalArgument(t: number, nu: number): number {
-  const w = Math.sqrt((nu - 0.5) * Math.log1p((t / nu) * t));
-  return w + bend(w, nu);
-}
-
-function bend(w: number, nu: number): number {
-  const b = 48 * (nu - 0.5) ** 2;
-  const s = w * w;
-  const second = (w * (((4 * s + 33) * s + 240) * s + 855)) / (10 * b * (b + 0.8 * s * s + 100));
-  return (w * (s + 3)) / b - second;
-}
-
-/** The t whose tail is that of z under a standard normal. */
-function fromNormal(z: number, nu: number): number {
-  let w = z;
-  for (let step = 0; step < 4; step++) w = z - bend(w, nu);
-  return Math.sqrt(nu * Math.expm1((w * w) / (nu - 0.5)));
 }
 
 function create(parameters: StudentTParameters): Univariate<StudentTParameters> {
@@ -130,58 +102,6 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
     sample: (rng) =>
       location + (scale * rng.normal()) / Math.sqrt(sampleGamma(rng, nu / 2) / (nu / 2)),
   });
-}
-
-/** The median and the mean distance from it. */
-export function startOf(checked: WeightedData, name: string): { location: number; scale: number } {
-  const location = weightedQuantile(checked.data, checked.weights, 0.5);
-  const scale = checked.average((x) => Math.abs(x - location));
-  checkSpread(scale, name);
-  return { location, scale };
-}
-
-/** The share of the weight that the most frequent datum has. */
-export function tiedShare({ data, weights, totalWeight }: WeightedData): number {
-  const held = new Map<number, number>();
-  for (let i = 0; i < data.length; i++) {
-    held.set(data[i]!, (held.get(data[i]!) ?? 0) + weights[i]!);
-  }
-  let most = 0;
-  for (const weight of held.values()) most = Math.max(most, weight);
-  return most / totalWeight;
-}
-
-/** With a share of ν/(ν + 1) at one place the likelihood does not fall as the scale goes to 0. */
-export function refuseTies(name: string): never {
-  throw new DomainError(
-    `data must not sit on so few values to fit ${name}: the scale shrinks to 0`,
-  );
-}
-
-/** Location and scale for a known ν, by expectation–maximisation: far data get small weights. */
-export function fitForDegrees(
-  checked: WeightedData,
-  nu: number,
-  start: { location: number; scale: number },
-  name: string,
-): { location: number; scale: number } {
-  let { location, scale } = start;
-  for (let round = 0; round < 2000; round++) {
-    const weight = (x: number): number => (nu + 1) / (nu + ((x - location) / scale) ** 2);
-    const total = checked.average(weight);
-    const next = checked.average((x) => weight(x) * x) / total;
-    // Divided by the mean weight too (Kent, Tyler & Vardi 1994): the same limit, far sooner.
-    const spread = Math.sqrt(checked.average((x) => weight(x) * (x - next) ** 2) / total);
-    if (!(spread > 1e-12 * start.scale)) {
-      refuseTies(name);
-    }
-    const settled =
-      Math.abs(spread - scale) <= 1e-12 * spread && Math.abs(next - location) <= 1e-12 * spread;
-    location = next;
-    scale = spread;
-    if (settled) break;
-  }
-  return { location, scale };
 }
 
 export interface StudentTFitOptions {

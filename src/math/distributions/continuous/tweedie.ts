@@ -27,6 +27,7 @@ import {
   unitDeviance,
 } from "./tweedieDeviance.js";
 import { univariate, type Univariate } from "../univariate.js";
+import { WIDE, logSumOverCounts } from "./sumOverCounts.js";
 
 export interface TweedieParameters {
   readonly mean: number;
@@ -57,35 +58,6 @@ function partsOf({ mean, dispersion, power: p }: TweedieParameters) {
 
 /** From so many parts on, each of the terms is rounded more than the saddlepoint is off, which is to 1e-13. */
 const MANY = 1e7;
-
-/** From so many on, steps of one have no double. */
-const TOO_MANY = 1e15;
-
-/** From this width of the terms on, every step of a quarter of it is as good as every whole number. */
-const WIDE = 12;
-
-/**
- * ln Σ_{n≥1} e^{term(n)} of terms that rise to a peak at n = `peak` and fall like a Gaussian of width `width` and
- * faster. Where the peak is wide the sum is that of the trapezium rule, whose error e^{−2π²(width/step)²} is nothing.
- */
-function logSumOverCounts(term: (n: number) => number, peak: number, width: number): number {
-  if (!(peak <= TOO_MANY)) {
-    throw new DomainError(`the power is too near to 1 for ${peak} parts`);
-  }
-  const step = width > WIDE ? width / 4 : 1;
-  const first = width > WIDE ? peak : Math.max(1, Math.round(peak));
-  const terms = [term(first)];
-  let top = terms[0]!;
-  for (const side of [1, -1]) {
-    for (let n = first + side * step; n >= (width > WIDE ? step : 1); n += side * step) {
-      const value = term(n);
-      terms.push(value);
-      top = Math.max(top, value);
-      if (value < top - 40) break;
-    }
-  }
-  return logSumExp(terms) + Math.log(step);
-}
 
 function create(parameters: TweedieParameters): Univariate<TweedieParameters> {
   const { mean, dispersion, power } = parameters;

@@ -10,7 +10,8 @@ import { DerivationError } from "../../../../src/lesson/derive/derivationError.j
 import type { ReadDerivation } from "../../../../src/lesson/derive/readDerivation.js";
 import { checkDerivatives } from "../../../../src/lesson/derive/slopes.js";
 import type { SourceStep } from "../../../../src/lesson/derive/source.js";
-import type { Line, Point } from "../../../../src/lesson/derive/space.js";
+import type { Point } from "../../../../src/lesson/derive/point.js";
+import type { Line } from "../../../../src/lesson/derive/line.js";
 import { isInside, isReal } from "../../../../src/lesson/expression/domain.js";
 import { NoSecondOpinion } from "../../../../src/lesson/expression/noSecondOpinion.js";
 import type { WideNumber } from "../../../../src/lesson/expression/wideNumber.js";

@@ -1,4 +1,5 @@
-import { mapChildren, type ExpressionNode } from "../../../../src/lesson/expression/node.js";
+import type { ExpressionNode } from "../../../../src/lesson/expression/node.js";
+import { mapChildren } from "../../../../src/lesson/expression/walk.js";
 import type { Space } from "../../../../src/lesson/derive/space.js";
 
 export interface TreeMutant {

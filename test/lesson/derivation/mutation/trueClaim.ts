@@ -1,7 +1,8 @@
 import type { DerivationRelation } from "../../../../src/outputs/derivation.js";
 import type { ReadDerivation } from "../../../../src/lesson/derive/readDerivation.js";
 import type { SourceStep } from "../../../../src/lesson/derive/source.js";
-import type { Line, Point } from "../../../../src/lesson/derive/space.js";
+import type { Point } from "../../../../src/lesson/derive/point.js";
+import type { Line } from "../../../../src/lesson/derive/line.js";
 import { ExpressionError } from "../../../../src/lesson/expression/expressionError.js";
 import type { ExpressionNode } from "../../../../src/lesson/expression/node.js";
 

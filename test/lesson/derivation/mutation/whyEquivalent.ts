@@ -1,4 +1,5 @@
-import { children, sameTree, type ExpressionNode } from "../../../../src/lesson/expression/node.js";
+import type { ExpressionNode } from "../../../../src/lesson/expression/node.js";
+import { children, sameTree } from "../../../../src/lesson/expression/walk.js";
 
 /** In words, why a changed line can be the same function. */
 export function whyEquivalent(kind: string, line: ExpressionNode, changed: ExpressionNode): string {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  compareExpressions,
-  nat,
-  real,
-  simplex,
-  bit,
-} from "../../../src/lesson/expression/index.js";
+import { compareExpressions } from "../../../src/lesson/exercise/compareExpressions.js";
+import { bit, nat, real, simplex } from "../../../src/lesson/expression/index.js";
 
 const K = nat(2, 5);
 const p = simplex("K", { open: true });
