@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../fastCheck.js";
 import { describe, expect, it } from "vitest";
 import { findProblems } from "../../src/nbformat/findProblems.js";
 import { formatNotebook } from "../../src/nbformat/formatNotebook.js";

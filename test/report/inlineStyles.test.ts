@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../fastCheck.js";
 import { describe, expect, it } from "vitest";
 import { contrast, readColour } from "../../src/report/inlineStyles/colours.js";
 import { markupOf, sanitizedTree } from "../../src/report/sanitize.js";

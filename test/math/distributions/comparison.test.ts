@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../fastCheck.js";
 import { describe, expect, it } from "vitest";
 import { crossEntropy, entropy, klDivergence } from "../../../src/index.js";
 import * as d from "../../../src/math/distributions/index.js";

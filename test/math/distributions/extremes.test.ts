@@ -39,7 +39,7 @@ describe("a Tweedie of very many parts", () => {
     [2, 1e-8, 1.4, 2, 7.806198811763778],
     [2, 2e-8, 1.4, 2.0003, 6.606989336048219],
     [5, 2e-8, 1.8, 4.9995, 6.151471017737848],
-    [1, 1, 1.5, 1e40, -2.0000000000000001e40],
+    [1, 1, 1.5, 1e40, -2e40],
     [1e-300, 1, 1.1, 1e20, -1.0000000000000605e51],
   ])("mean %d, φ = %d, p = %d at %d", (mean, dispersion, power, x, expected) => {
     const p = d.tweedie({ mean, dispersion, power });
@@ -102,4 +102,23 @@ describe("an asymmetric Laplace of tied data", () => {
     expect(() => d.asymmetricLaplace.fit([0, -1, -2, 0, 0])).toThrow(/until all lie below 0/);
     expect(() => d.asymmetricLaplace.fit([3, 3, 3])).toThrow(/two different values/);
   });
+});
+
+it.each([
+  // Sums over all counts within twelve deviations, by mpmath.
+  [5e6, 0.3, 8.351088881573103],
+  [1e14, 1e-8, 8.326693723853436],
+  // ½ ln 2πe np(1−p), whose next term is below 1e-17.
+  [1e18, 0.3, 21.36188049601875],
+  [1e100, 0.3, 115.76786930877462],
+  [1.7e308, 0.3, 355.50203310568645],
+])("the entropy of a binomial of %d trials, p = %d", (trials, probability, truth) => {
+  const entropy = d.binomial({ trials, probability }).entropy();
+  expect(Math.abs(entropy / truth - 1)).toBeLessThanOrEqual(1e-12);
+});
+
+it("an entropy is refused where no sum finds the mass", () => {
+  // All its quantiles are one number, whose mass has no double.
+  const p = d.betaBinomial({ trials: 1e100, alpha: 1e250, beta: 1e250 });
+  expect(() => p.entropy()).toThrow(DomainError);
 });

@@ -6,6 +6,7 @@ import {
 } from "../../../src/math/distributions/index.js";
 import type { Distribution } from "../../../src/math/distributions/distribution.js";
 import type { Vector } from "../../../src/math/numeric/vector.js";
+import { DomainError } from "../../../src/math/numeric/domainError.js";
 import { rng } from "../../../src/math/random/rng.js";
 
 function moments(p: Distribution<Vector>, seed: number): void {
@@ -153,6 +154,20 @@ describe("multinomial", () => {
     expect(p.entropy()).toBeCloseTo(-all.reduce((sum, k) => sum + p.prob(k) * p.logProb(k), 0), 13);
     expect(p.logProb([1, 1, 1])).toBe(-Infinity);
     expect(-p.logProb([3, 1, 0])).toBeCloseTo(1.8971199848858813, 14);
+  });
+
+  it("keeps its digits at a trillion trials, and says so where it cannot", () => {
+    // By mpmath: ln P, and ln 2πe + ln n + ½ ln Πp, whose next term is 1/n.
+    const [trials, probabilities] = [1e12, [0.5, 0.3, 0.2]];
+    const large = multinomial({ trials, probabilities });
+    const counts = [0.5 * trials + 1e6, 0.3 * trials - 1e6, 0.2 * trials];
+    expect(Math.abs(large.logProb(counts) / -30.382286418826833 - 1)).toBeLessThanOrEqual(1e-12);
+    expect(Math.abs(large.entropy() / 28.715619233677625 - 1)).toBeLessThanOrEqual(1e-12);
+    const loss = multinomial.loss.value(probabilities.map(Math.log), counts);
+    // A rounding of a logit, 1e-16, is 1e-10 here: its slope is a million.
+    expect(Math.abs(loss - 30.382286418826833)).toBeLessThanOrEqual(5e-10);
+    const beyond = multinomial({ trials: 1.7e308, probabilities: [0.3, 0.7] });
+    expect(() => beyond.entropy()).toThrow(DomainError);
   });
 
   it("has n times the divergence of one draw", () => {

@@ -1,7 +1,8 @@
-import fc from "fast-check";
+import fc from "../../fastCheck.js";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { setBatchForm } from "../../../src/math/numeric/wasm/form.js";
 import * as L from "./all.js";
 
 const N = 7;
@@ -108,6 +109,29 @@ describe("fused batch kernels against the clear forms", () => {
         agree((options) => L.softCrossEntropyBatch(z, K, t, options), z.length, clear);
       }),
     );
+  });
+
+  it("a slope at the largest logit keeps the digits of the targets beside it", () => {
+    // 1e-14·p − 1·(1 − p) of p = 1/(1 + e⁻³⁰), by mpmath: 1 + 1e-14 − 1 has two digits.
+    const [z, t] = [Float64Array.of(30, 0), Float64Array.of(1, 1e-14)];
+    const truth = -8.357622968839393e-14;
+    const rows = 300;
+    const many = (row: Float64Array) =>
+      Float64Array.from({ length: 2 * rows }, (_, i) => row[i % 2]!);
+    const slopes = (form: "simd" | "plain" | undefined) => {
+      setBatchForm(form);
+      const { gradient } = L.softCrossEntropyBatch(many(z), 2, many(t), { scale: 1 });
+      setBatchForm(undefined);
+      return gradient;
+    };
+    for (const slope of [
+      L.crossEntropyWithLogits.gradient(z, t)[0]!,
+      L.softCrossEntropyBatch(z, 2, t, { scale: 1 }).gradient[0]!,
+      ...slopes("simd").filter((_, i) => i % 2 === 0),
+      ...slopes("plain").filter((_, i) => i % 2 === 0),
+    ]) {
+      expect(Math.abs(slope - truth)).toBeLessThanOrEqual(1e-15 * -truth);
+    }
   });
 
   const scalar = <P>(

@@ -19,7 +19,9 @@ async function weigh(contents: string): Promise<number> {
   return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
 }
 
-it("the whole mathematics is under 70 KB in a page", async () => {
+// No page takes it whole: this is to notice a library or a table that came with it. A family costs about 1 KB, a form that
+// keeps the digits somewhere about 0.3; such a need moves the limit, never an answer out of the library.
+it("the whole mathematics is under 76 KB", async () => {
   const folders = [
     "numeric",
     "numeric/special",
@@ -30,7 +32,7 @@ it("the whole mathematics is under 70 KB in a page", async () => {
   ];
   const lines = folders.map((folder, k) => `export * as part${k} from "./${folder}/index.js";`);
   const bytes = await weigh(lines.join("\n"));
-  expect(bytes).toBeLessThan(70 * 1024);
+  expect(bytes).toBeLessThan(76 * 1024);
   // An empty bundle would pass as well.
   expect(bytes).toBeGreaterThan(10 * 1024);
 });

@@ -1,6 +1,6 @@
 import { checkVector } from "../../../src/math/numeric/checks.js";
 import { numbersOf } from "../../../src/math/numeric/numbers.js";
-import fc from "fast-check";
+import fc from "../../fastCheck.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

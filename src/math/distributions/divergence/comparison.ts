@@ -2,7 +2,7 @@ import { checkDistribution } from "../checkDistribution.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Distribution, Support, UnivariateDistribution } from "../distribution.js";
 import { expectation } from "./expectation.js";
-import { isSettled } from "./isSettled.js";
+import { found, isSettled } from "./isSettled.js";
 import { atomsOf, endsOf } from "../univariate.js";
 
 /** A divergence and how it came about. */
@@ -89,7 +89,7 @@ function settled(
   if (result.value === Infinity) return { value: Infinity, errorBound: 0, method };
   if (!isSettled(result)) {
     throw new DomainError(
-      `${what} of ${p.name} and ${q.name} did not settle by ${method}: ${Number.isNaN(result.value) ? "no number" : result.value} with an error of up to ${result.errorBound}; it may be infinite`,
+      `${what} of ${p.name} and ${q.name} did not settle by ${method}: ${found(result)}; it may be infinite`,
     );
   }
   return { ...result, method };

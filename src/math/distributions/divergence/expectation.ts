@@ -124,7 +124,8 @@ export function expectation(p: UnivariateDistribution, wanted: Wanted): Integral
     const rounding = sums[NOISE]! + Number.EPSILON * Math.abs(value);
     const lost = Math.abs(1 - masses - sums[MASS]!);
     const otherLost = gap ? Math.abs(1 - sums[OTHER]!) : 0;
-    const missing = (lost > MISSING ? lost * greatest : 0) + (otherLost > MISSING ? otherLost : 0);
+    const missing =
+      (lost > MISSING ? lost * (greatest || 1) : 0) + (otherLost > MISSING ? otherLost : 0);
     const errorBound = CAUTION * error + rounding + missing;
     return { value, errorBound: Number.isNaN(errorBound) ? Infinity : errorBound };
   };

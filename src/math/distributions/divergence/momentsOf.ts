@@ -1,6 +1,7 @@
 import { DomainError } from "../../numeric/domainError.js";
 import type { UnivariateDistribution } from "../distribution.js";
 import { expectation } from "./expectation.js";
+import { found } from "./isSettled.js";
 
 /**
  * Mean and variance by quadrature or summation, where there is no closed form; each computed once.
@@ -24,7 +25,7 @@ export function momentsOf(itself: () => UnivariateDistribution): {
     const width = p.quantile(0.9) - p.quantile(0.1) || 1;
     if (!(Number.isFinite(value) && errorBound <= 1e-10 * Math.max(width, Math.abs(value)))) {
       throw new DomainError(
-        `the mean of ${p.name} did not settle: ${middle + value} with an error of up to ${errorBound}; it may not exist`,
+        `the mean of ${p.name} did not settle: ${found({ value: middle + value, errorBound })}; it may not exist`,
       );
     }
     return (mean = middle + value);
@@ -35,7 +36,7 @@ export function momentsOf(itself: () => UnivariateDistribution): {
     const { value, errorBound } = meanUnder((x) => (x - m) ** 2);
     if (!(Number.isFinite(value) && errorBound <= 1e-10 * value)) {
       throw new DomainError(
-        `the variance of ${itself().name} did not settle: ${value} with an error of up to ${errorBound}; it may be infinite`,
+        `the variance of ${itself().name} did not settle: ${found({ value, errorBound })}; it may be infinite`,
       );
     }
     return (variance = value);

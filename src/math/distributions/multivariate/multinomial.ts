@@ -9,9 +9,10 @@ import {
 } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
+import { productMinus } from "../../numeric/productMinus.js";
 import { logGamma } from "../../numeric/special/logGamma.js";
-import { xLogY } from "../../numeric/xLogY.js";
-import { entropy } from "../../information/entropy.js";
+import { logPoissonKernel } from "../../numeric/special/logKernels.js";
+import { softmaxTerms } from "../../numeric/softmaxTerms.js";
 import { klDivergence } from "../../information/klDivergence.js";
 import { crossEntropyWithLogits } from "../../losses/classification/crossEntropyWithLogits.js";
 import type { LossFunction } from "../../losses/loss.js";
@@ -21,6 +22,7 @@ import { binomial } from "../discrete/binomial.js";
 import { checkWeightsOf } from "../fit/data.js";
 import type { Distribution } from "../distribution.js";
 import { expectation } from "../divergence/expectation.js";
+import { settledValue } from "../divergence/isSettled.js";
 import { family } from "../family.js";
 import { parametersOf } from "../univariate.js";
 
@@ -46,16 +48,40 @@ function logCoefficient(counts: Vector): number {
   );
 }
 
+/** ln of the Poisson mass of rate np at a count. */
+const logPoisson = (count: number, trials: number, probability: number): number =>
+  logPoissonKernel(count, trials * probability, -productMinus(trials, probability, count));
+
+/** ln P(k) where Σ pₖ = 1: the counts are Poisson counts of rates npₖ given their sum, and no term is as large as ln n!. */
+const logMass = (counts: Vector, trials: number, p: readonly number[]): number =>
+  compensatedSum([
+    ...p.map((pk, k) => logPoisson(counts[k]!, trials, pk)),
+    -logPoissonKernel(trials, trials),
+  ]);
+
+/** −E ln of the Poisson mass of rate np at X, which is binomial. */
+function meanSurprisalOf(trials: number, probability: number): number {
+  if (probability === 0) return 0;
+  return settledValue(
+    "the entropy of multinomial",
+    expectation(binomial({ trials, probability }), {
+      g: (x) => 0 - logPoisson(x, trials, probability),
+    }),
+  );
+}
+
 function create(parameters: MultinomialParameters): Multinomial {
   const { trials, probabilities } = parameters;
   checkInteger("trials", trials, 0);
   checkProbabilities("probabilities", probabilities);
   const p = Array.from(probabilities);
+  // What they are off a sum of 1 counts as it does in Π pₖ^{kₖ}.
+  const excess = trials * compensatedSum([...p, -1]);
   const logProb = (counts: Vector): number => {
     checkSameLength("probabilities", probabilities, "x", counts);
     checkNoNaN("x", counts);
     if (!Array.from(counts).every(isCount) || compensatedSum(counts) !== trials) return -Infinity;
-    return logCoefficient(counts) + compensatedSum(p.map((pk, k) => xLogY(counts[k]!, pk)));
+    return logMass(counts, trials, p) + excess;
   };
   return {
     name: "multinomial",
@@ -66,18 +92,9 @@ function create(parameters: MultinomialParameters): Multinomial {
     mean: () => p.map((pk) => trials * pk),
     variance: () =>
       p.map((pi, i) => p.map((pj, j) => trials * (i === j ? pi * (1 - pi) : -pi * pj))),
-    // −ln n! + nH(p) + Σ E[ln Xₖ!], each Xₖ binomial.
     entropy() {
-      const factorials = p.map((probability) => {
-        const count = binomial({ trials, probability: Math.min(1, probability) });
-        return expectation(count, { g: (x) => logGamma(x + 1) }).value;
-      });
-      const sum = compensatedSum([
-        -logGamma(trials + 1),
-        trials * entropy(probabilities),
-        ...factorials,
-      ]);
-      return Math.max(0, sum);
+      const terms = p.map((pk) => meanSurprisalOf(trials, Math.min(1, pk)));
+      return Math.max(0, compensatedSum([...terms, logPoissonKernel(trials, trials), -excess]));
     },
     // One binomial after the other, of what is left.
     sample(rng) {
@@ -103,11 +120,20 @@ function create(parameters: MultinomialParameters): Multinomial {
   };
 }
 
-/** −ln p(y) of counts on the logits: the cross-entropy with the counts as weights, less ln(n!/Π kⱼ!). */
+/** Below this a probability has not all its digits. */
+const SMALLEST = 1e-290;
+
+/** −ln p(y) of counts on the logits, as one mass; where a probability underflows, the cross-entropy less ln(n!/Π kⱼ!). */
 const multinomialLoss: LossFunction<Vector, Vector> = {
   name: "multinomialLoss",
-  value: (prediction, target) =>
-    crossEntropyWithLogits.value(prediction, target) - logCoefficient(target),
+  value(prediction, target) {
+    const whole = crossEntropyWithLogits.value(prediction, target);
+    const { probabilities } = softmaxTerms(prediction);
+    if (probabilities.some((p, k) => target[k]! > 0 && p < SMALLEST) || !(whole < Infinity)) {
+      return whole - logCoefficient(target);
+    }
+    return 0 - logMass(target, compensatedSum(target), probabilities);
+  },
   gradient: (prediction, target) => crossEntropyWithLogits.gradient(prediction, target),
 };
 
@@ -115,7 +141,8 @@ const multinomialLoss: LossFunction<Vector, Vector> = {
  * How often each of K classes comes in n draws.
  *
  *     P(k) = n!/Π kⱼ! · Π pⱼ^{kⱼ};   mean npⱼ, covariance n(δᵢⱼpᵢ − pᵢpⱼ)
- *     entropy −ln n! + nH(p) + Σⱼ E[ln kⱼ!];   KL(p‖q) = n·KL of the probabilities for the same n
+ *     entropy −ln n! + nH(p) + Σⱼ E[ln kⱼ!], by P(k) = Π Poisson(kⱼ; npⱼ) / Poisson(n; n)
+ *     KL(p‖q) = n·KL of the probabilities for the same n
  *
  * Shapes  counts [K].
  * Fit     the share of each class over all rows.

@@ -34,7 +34,13 @@ export const crossEntropyWithLogits: Loss<Vector, Vector> = {
     checkSameLength("logits", logits, "target", target);
     checkWeights("target", target);
     const { probabilities, complements } = softmaxTerms(logits);
+    // The only 1 − pₖ that can be tiny is the largest's: there Σ_{j≠k} tⱼ is summed, since a difference has no such digits.
+    const largest = probabilities.indexOf(Math.max(...probabilities));
     const sum = compensatedSum(target);
-    return probabilities.map((pk, k) => (sum - target[k]!) * pk - target[k]! * complements[k]!);
+    const besideLargest = compensatedSum(Array.from(target, (tk, k) => (k === largest ? 0 : tk)));
+    return probabilities.map((pk, k) => {
+      const others = k === largest ? besideLargest : sum - target[k]!;
+      return others * pk - target[k]! * complements[k]!;
+    });
   },
 };

@@ -10,6 +10,8 @@ import { argmaxima, rowsPerBlock, shiftRow } from "./softmax.js";
 const totals = blockList();
 const rests = blockList();
 const products = blockList();
+/** T − t at the largest logit of each row: summed, since a difference would lose the digits that 1 − p may ask for. */
+const others = blockList();
 
 /** Rows of logits against a distribution each. */
 export function plainForm(
@@ -43,7 +45,7 @@ export function plainForm(
   return { block, run };
 }
 
-/** Σ tₖ·(m − zₖ) of each row into `products`. */
+/** Σ tₖ·(m − zₖ) of each row into `products`, and Σ tₖ without the largest logit's into `others`. */
 function productsOf(
   shares: Float64Array,
   classes: number,
@@ -53,9 +55,19 @@ function productsOf(
 ): void {
   for (let n = 0; n < rows; n++) {
     const from = n * classes;
+    const largest = from + argmaxima[n]!;
     let product = 0;
-    for (let i = from; i < from + classes; i++) product -= shares[i]! * gradient[start + i]!;
+    let other = 0;
+    for (let i = from; i < largest; i++) {
+      product -= shares[i]! * gradient[start + i]!;
+      other += shares[i]!;
+    }
+    for (let i = largest + 1; i < from + classes; i++) {
+      product -= shares[i]! * gradient[start + i]!;
+      other += shares[i]!;
+    }
     products[n] = product;
+    others[n] = other;
   }
 }
 
@@ -81,7 +93,7 @@ function slopes(
     // At the largest, 1 − p is S/(1 + S).
     const largest = from + argmaxima[n]!;
     const t = shares[largest]!;
-    gradient[start + largest] = scale * ((total - t) * part - t * (rest * part));
+    gradient[start + largest] = scale * (others[n]! * part - t * (rest * part));
   }
 }
 

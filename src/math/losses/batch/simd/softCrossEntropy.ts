@@ -35,7 +35,8 @@ const TOTALS = 2;
 
 /**
  * Of the bytes of the lists and of a row, and the scale. Writes the gradient over the logits, and Σ tₖ·(m − zₖ) and S of
- * each row. What equals the largest is counted rather than summed, so that 1 − p keeps its digits.
+ * each row. What equals the largest is counted rather than summed, so that 1 − p keeps its digits; T − t keeps them there
+ * because the shares below the largest are summed by themselves.
  */
 const kernel = kernelOf((constant) => {
   const f = new FunctionBuilder(["i32", "i32", "i32", "f64"]);
@@ -63,11 +64,16 @@ const kernel = kernelOf((constant) => {
       const one = constant(1);
       const below = f.variable("v128", constant(0));
       const ones = f.variable("v128", constant(0));
-      pair.overClasses(({ kept }) => {
+      const sharesBelow = f.variable("v128", constant(0));
+      const sharesOfOnes = f.variable("v128", constant(0));
+      pair.overClasses(({ load: loadOf, kept }) => {
         const e = f.let(load(kept));
+        const t = f.let(loadOf(SHARES));
         const isOne = f.let(isEqual(e, one));
         below.set(add(below.value, without(e, isOne)));
         ones.set(add(ones.value, and(one, isOne)));
+        sharesBelow.set(add(sharesBelow.value, without(t, isOne)));
+        sharesOfOnes.set(add(sharesOfOnes.value, and(t, isOne)));
       });
       const rest = f.let(add(below.value, sub(ones.value, one)));
       f.emit(store(pair.list(RESTS), rest));
@@ -78,8 +84,11 @@ const kernel = kernelOf((constant) => {
         const e = f.let(load(kept));
         const t = f.let(loadOf(SHARES));
         const p = f.let(mul(e, part));
-        const q = choose(isEqual(e, one), ofLargest, sub(one, p));
-        f.emit(storeOf(LOGITS, mul(scale, sub(mul(sub(total, t), p), mul(t, q)))));
+        const isOne = f.let(isEqual(e, one));
+        const q = choose(isOne, ofLargest, sub(one, p));
+        const besideOnes = add(sharesBelow.value, sub(sharesOfOnes.value, t));
+        const others = choose(isOne, besideOnes, sub(total, t));
+        f.emit(storeOf(LOGITS, mul(scale, sub(mul(others, p), mul(t, q)))));
       });
     },
   });
