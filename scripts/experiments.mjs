@@ -1,6 +1,6 @@
 // `npm run experiments [-- [--all] NAME…]`: runs the studies of src/learn/experiments whose outcome is stale over
 // their whole grids and writes data/results/NAME.json. Stopped (Ctrl+C) and started again, it goes on where it was.
-import { runExperiments } from "../dist/esm/node/experiments/index.js";
+import { runExperiments } from "../dist/esm/node/experiments/runExperiments.js";
 
 const stop = new globalThis.AbortController();
 process.once("SIGINT", () => {

@@ -1,8 +1,6 @@
 // `lossbook/node`: what a program on Node uses beside `lossbook`.
-export { packageRoot } from "./course/packageRoot.js";
 export type * from "./kernel/kernel.js";
 export * from "./data/index.js";
 export { startKernel, KernelStartError } from "./kernel/startKernel.js";
 export * from "./course/index.js";
 export * from "./run/index.js";
-export * from "./experiments/index.js";

@@ -3,7 +3,7 @@ export type ModulePlace =
   /** To lossbook itself, by the module's name. */
   | { readonly lossbook: string }
   /** To a module of the course, by its path there. */
-  | { readonly own: string }
+  | { readonly file: string }
   /** To an installed package, by its key among the packed ones. */
   | { readonly packed: string }
   /** Nowhere: a page does not have what it needs, such as `node:fs`. */
@@ -23,7 +23,7 @@ export interface CourseModule {
 /** What cells of a whole site import beside lossbook: its pages share it. */
 export interface CourseModules {
   /** By the path in the course. */
-  readonly own: Readonly<Record<string, CourseModule>>;
+  readonly files: Readonly<Record<string, CourseModule>>;
   /** A script that leaves the packages in `lossbookPackages`; empty where there are none. */
   readonly packages: string;
 }

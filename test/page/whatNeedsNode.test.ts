@@ -4,7 +4,7 @@ import { whatNeedsNode } from "../../src/page/worker/whatNeedsNode.js";
 const places = {
   "lossbook": { lossbook: "lossbook" },
   "./io": { needs: "node:fs" },
-  "./physics": { own: "physics.ts" },
+  "./physics": { file: "physics.ts" },
   "node:fs": { needs: "node:fs" },
 } as const;
 const needs = (...sources: readonly (string | { readonly nodeOnly: string })[]) =>

@@ -105,7 +105,7 @@ describe("a whole page", () => {
         '<script>early<1</script></head><body><a class="skip" href="#main">Skip to the text</a>' +
         '<header class="top"><p class="site"><span>Site</span></p><div class="tools" ' +
         'data-themes="Theme|System|Light|Dark" data-words="Copy|Copied|Step by step|Next step|All steps" ></div></header>' +
-        '<div class="layout alone"><main id="main" tabindex="-1"><article><p>a</p></article></main>' +
+        '<div class="layout single-column"><main id="main" tabindex="-1"><article><p>a</p></article></main>' +
         '<footer class="foot"><p>f</p></footer></div></body></html> ',
     );
   });

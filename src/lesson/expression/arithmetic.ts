@@ -28,7 +28,7 @@ export interface Arithmetic<T> {
   /** Remembers what the result of a transformation may have lost. */
   lose(amount: T): void;
   /** Computes something whose terms and overflows say nothing of the result: a search. */
-  aside<Result>(compute: () => Result): Result;
+  withoutLosses<Result>(compute: () => Result): Result;
   /** Forgets all terms: `losses` speaks of what was computed since. */
   forgetLosses(): void;
   losses(): Losses<T>;

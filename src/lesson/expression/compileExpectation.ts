@@ -54,7 +54,7 @@ export function compileExpectation<T>(
           );
           return body.run(env);
         };
-        return F.aside(() => average(F, f, middle.length));
+        return F.withoutLosses(() => average(F, f, middle.length));
       },
     };
   });

@@ -41,7 +41,9 @@ export function compileOptimum<T>(
         return sign > 0 ? height : F.negate(height);
       };
       const size = sizes.map((one) => one(env))[0] ?? 1;
-      const { value, isAttained } = F.aside(() => least({ F, f, domain, size, marks: marks(env) }));
+      const { value, isAttained } = F.withoutLosses(() =>
+        least({ F, f, domain, size, marks: marks(env) }),
+      );
       env[slot] = before;
       if (!isAttained && (goal === "min" || goal === "max")) {
         fail(

@@ -107,7 +107,7 @@ function withDigits(
     lose: (amount) => {
       if (amount.gt(lostInIntegrals)) lostInIntegrals = amount;
     },
-    aside: (compute) => {
+    withoutLosses: (compute) => {
       const outside = { largestTerm, overflowed };
       const result = compute();
       ({ largestTerm, overflowed } = outside);

@@ -83,7 +83,7 @@ export function floatArithmetic(budget = new TermBudget()): Arithmetic<number> {
     lose: (amount) => {
       if (amount > largestLoss) largestLoss = amount;
     },
-    aside: (compute) => {
+    withoutLosses: (compute) => {
       const outside = largestTerm;
       const result = compute();
       largestTerm = outside;

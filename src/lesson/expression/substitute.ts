@@ -1,6 +1,6 @@
 import { ExpressionError } from "./expressionError.js";
 import type { ExpressionNode } from "./node.js";
-import { boundName, freeNames, mapChildren } from "./walk.js";
+import { boundName, freeNames, mapChildren, partsOutside } from "./walk.js";
 
 /** An index name that no author can write, and that is free in none of the trees it will stand beside. */
 export function freshName(like: string, trees: Iterable<ExpressionNode>): string {
@@ -33,9 +33,9 @@ export function substitute(
   let renamed: ExpressionNode = node;
   const captured = [...inner.values()].some((tree) => freeNames(tree).has(bound));
   if (captured) renamed = renameBinder(node, bound, freshName(bound, [node, ...inner.values()]));
-  const outer = outerChildren(renamed);
+  const outside = partsOutside(renamed);
   return mapChildren(renamed, (child) =>
-    substitute(child, outer.has(child) ? replacements : inner),
+    substitute(child, outside.includes(child) ? replacements : inner),
   );
 }
 
@@ -57,32 +57,14 @@ function inOptimum(
   return { ...node, body: substitute(node.body, inner) };
 }
 
-/** The parts of a binder that stand outside its scope: limits and distribution. */
-function outerChildren(node: ExpressionNode): Set<ExpressionNode> {
-  switch (node.kind) {
-    case "sum":
-    case "product":
-    case "maximum":
-    case "minimum":
-    case "vector":
-      return new Set([node.range.from, node.range.to]);
-    case "integral":
-      return new Set([node.from, node.to]);
-    case "expectation":
-      return new Set([node.distribution]);
-    default:
-      return new Set();
-  }
-}
-
 /** A sum, product, list, integral or expectation whose bound name is another one. */
 export function renameBinder(node: ExpressionNode, from: string, to: string): ExpressionNode {
-  const outer = outerChildren(node);
+  const outside = partsOutside(node);
   const replacement = new Map<string, ExpressionNode>([
     [from, { kind: "name", name: to, at: node.at }],
   ]);
   const changed = mapChildren(node, (child) =>
-    outer.has(child) ? child : substitute(child, replacement),
+    outside.includes(child) ? child : substitute(child, replacement),
   );
   switch (changed.kind) {
     case "sum":

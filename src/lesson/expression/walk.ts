@@ -114,6 +114,12 @@ export function boundName(node: ExpressionNode): string | undefined {
   }
 }
 
+/** The parts of a binder that stand outside its scope: limits, or the distribution. What binds nothing has none. */
+export function partsOutside(node: ExpressionNode): readonly ExpressionNode[] {
+  if (boundName(node) === undefined) return [];
+  return children(node).slice(0, node.kind === "expectation" ? 1 : 2);
+}
+
 /** The names that stand free in a tree. A derivative's and an arg min's variable count as free. */
 export function freeNames(node: ExpressionNode): ReadonlySet<string> {
   const known = namesOf.get(node);
@@ -124,11 +130,10 @@ export function freeNames(node: ExpressionNode): ReadonlySet<string> {
   }
   if (node.kind === "argmin" || node.kind === "argmax") names.add(node.variable);
   const bound = boundName(node);
-  // Bounds and distributions stand outside the binder, the body and the condition inside.
-  const outer = node.kind === "expectation" ? 1 : 2;
+  const outside = partsOutside(node).length;
   children(node).forEach((part, i) => {
     for (const name of freeNames(part)) {
-      if (bound === undefined || i < outer || name !== bound) names.add(name);
+      if (bound === undefined || i < outside || name !== bound) names.add(name);
     }
   });
   if (node.kind === "optimum") names.delete(node.variable);

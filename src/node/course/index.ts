@@ -1,10 +1,5 @@
 export type * from "../../nbformat/notebook.js";
-export { OutputAssembler } from "../run/outputAssembler.js";
-export type { CellOutputs } from "../run/cellOutputs.js";
-export type { OutputMessage } from "../run/outputMessage.js";
 export { formatNotebook } from "../../nbformat/formatNotebook.js";
-export { joinText, splitText } from "../../nbformat/multilineText.js";
 export { NotebookError } from "../../nbformat/notebookError.js";
 export { parseNotebook, type ParseOptions } from "../../nbformat/parseNotebook.js";
 export { readNotebook, type NotebookFile } from "./readNotebook.js";
-export { writeAtomically } from "./writeAtomically.js";

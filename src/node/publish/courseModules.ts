@@ -54,7 +54,7 @@ export async function collectModules(
   const packed = await bundlePackages(collection.packages);
   const settled = collection.settle(packed.needs);
   return {
-    course: { own: settled.own, packages: packed.text },
+    course: { files: settled.files, packages: packed.text },
     pages: found.map(({ folder, imports }) => {
       const places = settled.places(imports);
       if (Object.keys(places).length === 0) return undefined;
@@ -73,7 +73,7 @@ interface OwnModule extends CourseModule {
 /** Modules and packages as they are found, before it is known which packages a page can have. */
 class Collection {
   readonly #course: Course;
-  readonly #own = new Map<string, OwnModule | undefined>();
+  readonly #files = new Map<string, OwnModule | undefined>();
   readonly #packages = new Map<string, PackageImport>();
   readonly sources: string[] = [];
 
@@ -107,12 +107,12 @@ class Collection {
     if (!isInside(this.#course, file)) return { needs: from };
     const real = realpathSync(file);
     const path = relative(realpathSync(this.#course.folder), real).split(sep).join("/");
-    if (!this.#own.has(path)) {
+    if (!this.#files.has(path)) {
       // Modules may import each other in a circle.
-      this.#own.set(path, undefined);
-      this.#own.set(path, this.#readOwn(real, path));
+      this.#files.set(path, undefined);
+      this.#files.set(path, this.#readOwn(real, path));
     }
-    return { own: path };
+    return { file: path };
   }
 
   #readOwn(file: string, path: string): OwnModule {
@@ -139,19 +139,19 @@ class Collection {
   /** Leaves out what needs Node, by itself or by what it imports. */
   settle(packageNeeds: ReadonlyMap<string, string>) {
     const needs = new Map<string, string>();
-    for (const [path, module] of this.#own)
+    for (const [path, module] of this.#files)
       if (module?.needs !== undefined) needs.set(path, module.needs);
     const reasonOf = (place: ModulePlace): string | undefined =>
       "needs" in place
         ? place.needs
-        : "own" in place
-          ? needs.get(place.own)
+        : "file" in place
+          ? needs.get(place.file)
           : "packed" in place
             ? packageNeeds.get(place.packed)
             : undefined;
     for (let changed = true; changed;) {
       changed = false;
-      for (const [path, module] of this.#own) {
+      for (const [path, module] of this.#files) {
         if (needs.has(path) || module === undefined) continue;
         const [reason] = Object.values(module.imports).flatMap((place) => reasonOf(place) ?? []);
         if (reason === undefined) continue;
@@ -168,11 +168,11 @@ class Collection {
             return [from, reason === undefined ? place : { needs: reason }];
           }),
       );
-    const own: Record<string, CourseModule> = {};
-    for (const [path, module] of [...this.#own].sort(([a], [b]) => (a < b ? -1 : 1)))
+    const files: Record<string, CourseModule> = {};
+    for (const [path, module] of [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)))
       if (module !== undefined && !needs.has(path))
-        own[path] = { code: module.code, imports: module.imports };
-    return { own, places };
+        files[path] = { code: module.code, imports: module.imports };
+    return { files, places };
   }
 }
 

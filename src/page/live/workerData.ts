@@ -19,7 +19,7 @@ export async function workerData({ tables, imports }: LiveData): Promise<WorkerD
 
 async function modulesText(): Promise<string> {
   const holder = document.getElementById("lossbook-modules");
-  if (holder === null) return '{ "own": {}, "packages": "" }';
+  if (holder === null) return '{ "files": {}, "packages": "" }';
   if (holder.dataset["url"] === undefined) return unzip(holder.textContent ?? "");
   await loadScript("lossbook-modules");
   return window.lossbookModules ?? "";

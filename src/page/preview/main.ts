@@ -3,7 +3,7 @@ import { element } from "./element.js";
 import { Frames } from "./frames.js";
 import { showFindings, showState, type Finding, type State } from "./statusLine.js";
 
-type Told =
+type PreviewMessage =
   | { readonly type: "page"; readonly page: string; readonly version: number }
   | ({ readonly type: "state"; readonly page: string } & State)
   | { readonly type: "findings"; readonly page: string; readonly findings: readonly Finding[] };
@@ -16,14 +16,14 @@ const first = decodeURIComponent(location.hash.slice(1)) || home;
 
 const frames = new Frames(element("main"), encodeURIComponent(first), (page) => {
   history.replaceState(null, "", page === home ? " " : `#${encodeURIComponent(page)}`);
-  tellOf(page);
+  showStateOf(page);
   // A version that came while the frame was loading.
   const newest = versions.get(page);
   if (newest !== undefined) void show(page, newest);
 });
 const versions = new Map<string, number>();
 
-function tellOf(page: string): void {
+function showStateOf(page: string): void {
   showState(states.get(page) ?? { state: "ready", seconds: 0 }, reveal);
   if (!states.has(page)) element("#state").textContent = "";
   showFindings(findings.get(page) ?? [], reveal);
@@ -40,13 +40,13 @@ function show(page: string, version: number): Promise<void> {
 
 const events = new EventSource("events");
 events.addEventListener("message", ({ data }: MessageEvent<string>) => {
-  const told = JSON.parse(data) as Told;
-  if (told.type === "page") void show(told.page, told.version);
+  const message = JSON.parse(data) as PreviewMessage;
+  if (message.type === "page") void show(message.page, message.version);
   else {
-    if (told.type === "state") states.set(told.page, told);
-    else findings.set(told.page, told.findings);
-    if (frames.showing.page === told.page) tellOf(told.page);
+    if (message.type === "state") states.set(message.page, message);
+    else findings.set(message.page, message.findings);
+    if (frames.showing.page === message.page) showStateOf(message.page);
   }
 });
 events.addEventListener("error", () => showState({ state: "gone" }, reveal));
-events.addEventListener("open", () => tellOf(frames.showing.page));
+events.addEventListener("open", () => showStateOf(frames.showing.page));

@@ -13,7 +13,7 @@ export class ModuleTable {
   readonly #lossbook: Modules;
   // Kept from the start: a cell may name a constant `eval`.
   readonly #evaluate: (code: string) => unknown;
-  #course: CourseModules = { own: {}, packages: "" };
+  #course: CourseModules = { files: {}, packages: "" };
   #imports: PageImports = { folder: "", places: {} };
   #packages: Packages | undefined;
   readonly #loaded = new Map<string, { exports: unknown }>();
@@ -70,16 +70,16 @@ export class ModuleTable {
       );
     }
     if ("lossbook" in place) return this.#lossbook[place.lossbook] ?? {};
-    if ("own" in place) return this.#own(place.own);
+    if ("file" in place) return this.#evaluateFile(place.file);
     if ("packed" in place) return this.#packed(place.packed);
     if ("types" in place) return {};
     throw new Error(notHere(from, place.needs));
   }
 
-  #own(path: string): unknown {
+  #evaluateFile(path: string): unknown {
     const before = this.#loaded.get(path);
     if (before !== undefined) return before.exports;
-    const { code = "", imports = {} } = this.#course.own[path] ?? {};
+    const { code = "", imports = {} } = this.#course.files[path] ?? {};
     const module = { exports: {} as unknown };
     this.#loaded.set(path, module);
     const name = encodeURI(seenFrom(this.#imports.folder, path));

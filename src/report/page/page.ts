@@ -76,7 +76,7 @@ export function renderPage(parts: PageParts): string {
             data-words="${[words.copy, words.copied, words.stepByStep, words.nextStep, words.allSteps].join("|")}"
           ></div>
         </header>
-        <div class="layout${contents === undefined && " alone"}">
+        <div class="layout${contents === undefined && " single-column"}">
           ${contents}
           <main id="main" tabindex="-1">
             ${parts.notice !== undefined && markup`<p class="notice">${parts.notice}</p>`}

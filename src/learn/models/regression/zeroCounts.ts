@@ -34,7 +34,9 @@ function zeroInflated(parts: CountParts): RegressionFamily {
   };
 }
 
+/** Zeros of their own beside a Poisson that may be 0 too: P(0) = π + (1 − π) e^{−λ}. */
 export const zeroInflatedPoissonRegression: RegressionFamily = zeroInflated(poissonParts);
+/** The same beside a negative binomial, for counts that spread more. */
 export const zeroInflatedNegativeBinomialRegression: RegressionFamily =
   zeroInflated(negativeBinomialParts);
 
@@ -77,5 +79,7 @@ function hurdle(parts: CountParts): RegressionFamily {
 const constantJet = (value: number): Jet =>
   chain({ value, gradient: [0], hessian: [0] }, value, 0, 0);
 
+/** Zero or not, P(0) = π; what is not zero is a Poisson without its 0. */
 export const hurdlePoissonRegression: RegressionFamily = hurdle(poissonParts);
+/** The same with a negative binomial without its 0. */
 export const hurdleNegativeBinomialRegression: RegressionFamily = hurdle(negativeBinomialParts);

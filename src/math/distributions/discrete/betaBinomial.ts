@@ -8,7 +8,7 @@ import { sampleBeta } from "../../random/sampleBeta.js";
 import { sampleBinomial } from "../../random/sampleBinomial.js";
 import { entropyOf } from "../divergence/entropyOf.js";
 import { family } from "../family.js";
-import { weightedData } from "../fit/data.js";
+import { countData } from "../fit/data.js";
 import { maximise } from "../fit/maximise.js";
 import { univariate, type Univariate } from "../univariate.js";
 import { discreteQuantile } from "./discreteQuantile.js";
@@ -107,12 +107,7 @@ export const betaBinomial = family("betaBinomial", ["trials", "alpha", "beta"], 
   ): Univariate<BetaBinomialParameters> {
     const { trials } = options;
     checkInteger("trials", trials, 2);
-    const { average } = weightedData(
-      data,
-      weights,
-      (x) => Number.isInteger(x) && x >= 0 && x <= trials,
-      `a whole number from 0 to ${trials}`,
-    );
+    const { average } = countData(data, weights, 0, trials);
     const share = average((x) => x) / trials;
     const variance = average((x) => (x - trials * share) ** 2);
     const binomialVariance = trials * share * (1 - share);

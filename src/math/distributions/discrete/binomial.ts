@@ -14,7 +14,7 @@ import { logBinomialKernel } from "../../numeric/special/logKernels.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleBinomial } from "../../random/sampleBinomial.js";
-import { weightedData } from "../fit/data.js";
+import { countData } from "../fit/data.js";
 import { discreteQuantile } from "./discreteQuantile.js";
 import { entropyOf } from "../divergence/entropyOf.js";
 import { family } from "../family.js";
@@ -122,12 +122,7 @@ export const binomial = family("binomial", ["trials", "probability"], create, {
   ): Univariate<BinomialParameters> {
     const { trials } = options;
     checkInteger("trials", trials, 1);
-    const { average } = weightedData(
-      data,
-      weights,
-      (x) => Number.isInteger(x) && x >= 0 && x <= trials,
-      `a whole number from 0 to ${trials}`,
-    );
+    const { average } = countData(data, weights, 0, trials);
     return create({ trials, probability: Math.min(1, average((x) => x) / trials) });
   },
   loss: binomialLoss,

@@ -6,7 +6,7 @@ import { xLogY } from "../../numeric/xLogY.js";
 import { negativeBinomialNegativeLogLikelihood } from "../../losses/regression/negativeBinomialNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
-import { weightedData } from "../fit/data.js";
+import { countData } from "../fit/data.js";
 import { discreteQuantile } from "./discreteQuantile.js";
 import { family } from "../family.js";
 import { parametersOf, univariate, type Univariate } from "../univariate.js";
@@ -65,12 +65,7 @@ function create(parameters: GeometricParameters): Univariate<GeometricParameters
 export const geometric = family("geometric", ["probability"], create, {
   domains: { probability: "probability" } as const,
   fit(data: Vector, weights?: Vector): Univariate<GeometricParameters> {
-    const { average } = weightedData(
-      data,
-      weights,
-      (x) => Number.isInteger(x) && x >= 0,
-      "a whole number of at least 0",
-    );
+    const { average } = countData(data, weights, 0);
     return create({ probability: 1 / (1 + average((x) => x)) });
   },
   loss: negativeBinomialNegativeLogLikelihood({ size: 1, full: true }),

@@ -11,7 +11,7 @@ import { negativeBinomialNegativeLogLikelihood } from "../../losses/regression/n
 import type { Vector } from "../../numeric/vector.js";
 import { sampleGamma } from "../../random/sampleGamma.js";
 import { samplePoisson } from "../../random/samplePoisson.js";
-import { weightedData } from "../fit/data.js";
+import { countData } from "../fit/data.js";
 import { discreteQuantile } from "./discreteQuantile.js";
 import { entropyOf } from "../divergence/entropyOf.js";
 import { family } from "../family.js";
@@ -149,12 +149,7 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
 export const negativeBinomial = family("negativeBinomial", ["mean", "size"], create, {
   domains: { mean: "positive", size: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<NegativeBinomialParameters> {
-    const { average } = weightedData(
-      data,
-      weights,
-      (x) => Number.isInteger(x) && x >= 0,
-      "a whole number of at least 0",
-    );
+    const { average } = countData(data, weights, 0);
     const mean = average((x) => x);
     const variance = average((x) => (x - mean) ** 2);
     if (!(variance > mean)) {

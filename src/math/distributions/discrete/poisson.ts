@@ -5,7 +5,7 @@ import { logPoissonKernel } from "../../numeric/special/logKernels.js";
 import { poissonNegativeLogLikelihood } from "../../losses/regression/poissonNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
 import { samplePoisson } from "../../random/samplePoisson.js";
-import { weightedData } from "../fit/data.js";
+import { countData } from "../fit/data.js";
 import { discreteQuantile } from "./discreteQuantile.js";
 import { entropyOf } from "../divergence/entropyOf.js";
 import { family } from "../family.js";
@@ -65,12 +65,7 @@ function create(parameters: PoissonParameters): Univariate<PoissonParameters> {
 export const poisson = family("poisson", ["rate"], create, {
   domains: { rate: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<PoissonParameters> {
-    const { average } = weightedData(
-      data,
-      weights,
-      (x) => Number.isInteger(x) && x >= 0,
-      "a whole number of at least 0",
-    );
+    const { average } = countData(data, weights, 0);
     return create({ rate: average((x) => x) });
   },
   loss: poissonNegativeLogLikelihood({ full: true }),

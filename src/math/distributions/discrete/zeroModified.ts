@@ -7,7 +7,7 @@ import type { Vector } from "../../numeric/vector.js";
 import type { Rng } from "../../random/rng.js";
 import type { UnivariateDistribution } from "../distribution.js";
 import { entropyOf } from "../divergence/entropyOf.js";
-import { weightedData, type WeightedData } from "../fit/data.js";
+import { countData, type WeightedData } from "../fit/data.js";
 import { univariate, type Univariate } from "../univariate.js";
 import { discreteQuantile } from "./discreteQuantile.js";
 
@@ -108,12 +108,7 @@ export function countsOf(
   data: Vector,
   weights: Vector | undefined,
 ): WeightedData & { readonly zeros: number } {
-  const checked = weightedData(
-    data,
-    weights,
-    (x) => Number.isInteger(x) && x >= 0,
-    "a whole number of at least 0",
-  );
+  const checked = countData(data, weights, 0);
   return { ...checked, zeros: checked.average((x) => (x === 0 ? 1 : 0)) };
 }
 

@@ -6,7 +6,7 @@ import { findRoot } from "../../numeric/special/findRoot.js";
 import { log1pMinusX } from "../../numeric/special/log1pMinusX.js";
 import type { Vector } from "../../numeric/vector.js";
 import { family } from "../family.js";
-import { weightedData } from "../fit/data.js";
+import { countData } from "../fit/data.js";
 import type { Univariate } from "../univariate.js";
 import { negativeBinomial, type NegativeBinomialParameters } from "./negativeBinomial.js";
 import { zeroTruncated } from "./zeroModified.js";
@@ -69,12 +69,7 @@ export const zeroTruncatedNegativeBinomial = family(
   create,
   {
     fit(data: Vector, weights?: Vector): Univariate<NegativeBinomialParameters> {
-      const { average } = weightedData(
-        data,
-        weights,
-        (x) => Number.isInteger(x) && x >= 1,
-        "a whole number of at least 1",
-      );
+      const { average } = countData(data, weights, 1);
       const excess = average((x) => x - 1);
       if (!(excess > 0)) {
         throw new DomainError(

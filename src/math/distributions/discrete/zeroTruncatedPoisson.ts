@@ -5,7 +5,7 @@ import { findRoot } from "../../numeric/special/findRoot.js";
 import type { Vector } from "../../numeric/vector.js";
 import { samplePoisson } from "../../random/samplePoisson.js";
 import { family } from "../family.js";
-import { weightedData } from "../fit/data.js";
+import { countData } from "../fit/data.js";
 import type { Univariate } from "../univariate.js";
 import { poisson } from "./poisson.js";
 import { zeroTruncated } from "./zeroModified.js";
@@ -55,12 +55,7 @@ function create(
 export const zeroTruncatedPoisson = family("zeroTruncatedPoisson", ["rate"], create, {
   domains: { rate: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<ZeroTruncatedPoissonParameters> {
-    const { average } = weightedData(
-      data,
-      weights,
-      (x) => Number.isInteger(x) && x >= 1,
-      "a whole number of at least 1",
-    );
+    const { average } = countData(data, weights, 1);
     const excess = average((x) => x - 1);
     if (!(excess > 0)) {
       throw new DomainError(

@@ -1,7 +1,6 @@
 import { crossEntropy as crossEntropyOfVectors } from "../../information/crossEntropy.js";
-import { isNumberList } from "../../numeric/checks.js";
-import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
+import { compareAlike } from "./compareAlike.js";
 import { crossEntropyWithBound } from "./comparison.js";
 import type { Distribution } from "../distribution.js";
 
@@ -18,11 +17,5 @@ import type { Distribution } from "../distribution.js";
 export function crossEntropy(p: Vector, q: Vector): number;
 export function crossEntropy<X>(p: Distribution<X>, q: Distribution<X>): number;
 export function crossEntropy<X>(p: Vector | Distribution<X>, q: Vector | Distribution<X>): number {
-  if (isNumberList(p) && isNumberList(q)) return crossEntropyOfVectors(p, q);
-  if (isNumberList(p) || isNumberList(q)) {
-    throw new DomainError(
-      "p and q must both be probability vectors or both be distributions, got one of each: make the vector a categorical",
-    );
-  }
-  return crossEntropyWithBound(p, q).value;
+  return compareAlike(p, q, crossEntropyOfVectors, (a, b) => crossEntropyWithBound(a, b).value);
 }

@@ -1,7 +1,6 @@
 import { klDivergence as klDivergenceOfVectors } from "../../information/klDivergence.js";
-import { isNumberList } from "../../numeric/checks.js";
-import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
+import { compareAlike } from "./compareAlike.js";
 import { klDivergenceWithBound } from "./comparison.js";
 import type { Distribution } from "../distribution.js";
 
@@ -19,11 +18,5 @@ import type { Distribution } from "../distribution.js";
 export function klDivergence(p: Vector, q: Vector): number;
 export function klDivergence<X>(p: Distribution<X>, q: Distribution<X>): number;
 export function klDivergence<X>(p: Vector | Distribution<X>, q: Vector | Distribution<X>): number {
-  if (isNumberList(p) && isNumberList(q)) return klDivergenceOfVectors(p, q);
-  if (isNumberList(p) || isNumberList(q)) {
-    throw new DomainError(
-      "p and q must both be probability vectors or both be distributions, got one of each: make the vector a categorical",
-    );
-  }
-  return klDivergenceWithBound(p, q).value;
+  return compareAlike(p, q, klDivergenceOfVectors, (a, b) => klDivergenceWithBound(a, b).value);
 }

@@ -82,6 +82,23 @@ export function weightedData(
   };
 }
 
+/** The same for counts: whole numbers of at least `least`, and at most `most` where there is such a number. */
+export function countData(
+  data: Vector,
+  weights: Vector | undefined,
+  least: number,
+  most = Infinity,
+): WeightedData {
+  return weightedData(
+    data,
+    weights,
+    (x) => Number.isInteger(x) && x >= least && x <= most,
+    most === Infinity
+      ? `a whole number of at least ${least}`
+      : `a whole number from ${least} to ${most}`,
+  );
+}
+
 /** Why a fit that would give a scale of 0 is refused. */
 export function checkSpread(scale: number, name: string): void {
   if (!(scale > 0)) {

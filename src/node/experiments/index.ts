@@ -1,4 +1,0 @@
-export { runExperiments } from "./runExperiments.js";
-export type { ChangedVerdict, RunExperimentsOptions } from "./runExperiments.js";
-export { sourceHash } from "./sourceHash.js";
-export { experimentTables } from "./experimentTables.js";
