@@ -96,6 +96,16 @@ it("the words around a formula of its own keep their spaces", () => {
 });
 
 describe("all formulas of a page are one document", () => {
+  it("a page that is set again is the same, and another one knows nothing of its macros", async () => {
+    const markdown = ["$\\gdef\\own{u^2}$", "$\\own + 1$"];
+    const first = (await render({ markdown })).article.text;
+    expect(first).not.toContain("var(--danger)");
+    expect((await render({ markdown })).article.text).toBe(first);
+    const without = (await render({ markdown: ["words", "$\\own + 1$"] })).article.text;
+    expect(without).toContain("var(--danger)");
+    expect((await render({ markdown })).article.text).toBe(first);
+  });
+
   it("a macro holds in the cells that follow, and may be defined again", async () => {
     const { article } = await render({
       markdown: [

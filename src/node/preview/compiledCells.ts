@@ -1,13 +1,14 @@
 import { CompilerThread, type CellCompiler, type ExaminedCell } from "../kernel/cellCompiler.js";
 import type { CompiledCell } from "../kernel/compiledCell.js";
+import { Memo } from "../../text/memo.js";
 
-/** Cells that are kept compiled: some notebooks' worth. */
-const mostCells = 1_000;
+/** Cells that are kept compiled, by the characters of what they depend on: some notebooks' worth. */
+const mostCharacters = 4_000_000;
 
 /** Compiles each cell once, for as long as it and what stands before it stay as they are. */
 export class CompiledCells implements CellCompiler {
   readonly #thread = new CompilerThread(Infinity);
-  readonly #cells = new Map<string, Promise<ExaminedCell>>();
+  readonly #cells = new Memo<Promise<ExaminedCell>>(mostCharacters);
 
   async compile(
     folder: string,
@@ -19,16 +20,7 @@ export class CompiledCells implements CellCompiler {
 
   examine(folder: string, previous: string, source: string): Promise<ExaminedCell> {
     const key = JSON.stringify([folder, previous, source]);
-    const known = this.#cells.get(key);
-    // The one that was asked for last goes last.
-    this.#cells.delete(key);
-    const cell = known ?? this.#thread.examine(folder, previous, source);
-    this.#cells.set(key, cell);
-    for (const oldest of this.#cells.keys()) {
-      if (this.#cells.size <= mostCells) break;
-      this.#cells.delete(oldest);
-    }
-    return cell;
+    return this.#cells.get(key, () => this.#thread.examine(folder, previous, source));
   }
 
   /** A cell took all its time: the next one gets a new thread. */

@@ -17,6 +17,8 @@ export class PreviewPages {
   readonly #pages = new Map<string, Version[]>();
   readonly #assets = new Map<string, string>();
   readonly #manifest = new Map<string, ManifestPage>();
+  /** What was said of each notebook when it was last rendered: it is not said again with every word. */
+  readonly #warnings = new Map<string, ReadonlySet<string>>();
 
   constructor(notebooks: readonly string[], options: Omit<PlanOptions, "onRefused">) {
     this.#options = options;
@@ -45,7 +47,16 @@ export class PreviewPages {
     const own = this.#manifest.get(source.path);
     const others = [...this.#manifest.values()].filter((page) => page !== own);
     let refused = "";
-    const options = { ...this.#options, onRefused: (line: string) => void (refused = line) };
+    const [before, warnings] = [this.#warnings.get(source.path), new Set<string>()];
+    this.#warnings.set(source.path, warnings);
+    const options = {
+      ...this.#options,
+      onRefused: (line: string) => void (refused = line),
+      onWarning: (line: string) => {
+        if (before?.has(line) !== true && !warnings.has(line)) this.#options.onWarning(line);
+        warnings.add(line);
+      },
+    };
     const plan = await planPages([source], options, {
       pages: own === undefined ? others : [...this.#manifest.values()],
       html: () => undefined,

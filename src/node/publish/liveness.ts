@@ -3,6 +3,7 @@ import { hasTag } from "../../nbformat/tags.js";
 import type { ModulePlaces } from "../../page/courseModules.js";
 import { whatNeedsNode } from "../../page/worker/whatNeedsNode.js";
 import type { CodeCell } from "../../report/page/renderReport.js";
+import { Memo } from "../../text/memo.js";
 
 /** What of a page does not live, in sentences without the notebook's name. */
 export interface Liveness {
@@ -17,6 +18,9 @@ const ours: ModulePlaces = {
   "lossbook/notebook": { lossbook: "lossbook/notebook" },
 };
 
+/** What needs Node, of the notebooks with two million characters that were asked for last. */
+const known = new Memo<ReadonlyMap<string, string>>(2_000_000);
+
 /** Looks at a notebook's cells as its page will, before a reader does. */
 export function livenessOf(
   notebook: Notebook,
@@ -28,8 +32,11 @@ export function livenessOf(
     source: cell.stub ?? cell.source,
     nodeOnly: ["node-only", "skip-execution"].some((tag) => hasTag(cell, tag)),
   }));
-  const needs = new Map(
-    whatNeedsNode(seen, { ...places, ...ours }).map(({ cell, names }) => [cell, names.join(", ")]),
+  const toInspect = seen.map(({ id, source, nodeOnly }) => ({ id, source, nodeOnly }));
+  const all = { ...places, ...ours };
+  const needs = known.get(
+    JSON.stringify([toInspect, all]),
+    () => new Map(whatNeedsNode(toInspect, all).map(({ cell, names }) => [cell, names.join(", ")])),
   );
   const asleep = seen.flatMap(({ id, nodeOnly }) =>
     nodeOnly || needs.has(id) ? [{ id, why: needs.get(id) ?? "its tag node-only" }] : [],

@@ -11,6 +11,7 @@ import {
   nodeAt,
   type AnyNode,
 } from "../../page/worker/rewrite/syntaxTree.js";
+import { Memo } from "../../text/memo.js";
 import { packageRoot } from "../course/packageRoot.js";
 
 /** What a text imports of a module: these names, `default` among them, or the whole of it. */
@@ -19,13 +20,18 @@ export interface ModuleImport {
   readonly names: readonly string[] | "all";
 }
 
+/** Of the cells with a million characters that were asked for last. */
+const known = new Memo<readonly ModuleImport[]>(1_000_000);
+
 /** What a cell imports; a cell that a page cannot read imports nothing there. */
 export function importsOfCell(source: string): readonly ModuleImport[] {
-  try {
-    return importsIn(stripTypes(source));
-  } catch {
-    return [];
-  }
+  return known.get(source, () => {
+    try {
+      return importsIn(stripTypes(source));
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** What a module of the course imports when it runs. */

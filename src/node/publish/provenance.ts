@@ -44,25 +44,40 @@ function versionOf(name: string): string {
   return version;
 }
 
+/** Hashes of folders whose files are as they were: a preview asks again with every save. */
+const known = new Map<string, { readonly state: string; readonly hash: string }>();
+
 /** One hash over the names and bytes of a folder's files, the same on every system; a link is no part of the course. */
 function folderHash(folder: string, keep: (name: string) => boolean): string | undefined {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
-  const hash = createHash("sha256");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && keep(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+  const state = files.map((file) => `${file}\n${stateOf(file)}`).join("\n");
+  const before = known.get(folder);
+  if (before?.state === state) return before.hash;
+  const hash = createHash("sha256");
   for (const file of files) {
     hash.update(relative(folder, file).split(sep).join("/")).update("\0");
     updateWithFile(hash, file);
     hash.update("\0");
   }
-  return hash.digest("hex");
+  const text = hash.digest("hex");
+  known.set(folder, { state, hash: text });
+  return text;
 }
+
+/** What is another where a file was written or replaced. */
+function stateOf(file: string): string {
+  const { size, ino, mtimeNs, ctimeNs } = lstatSync(file, { bigint: true });
+  return `${size} ${ino} ${mtimeNs} ${ctimeNs}`;
+}
+
+const piece = Buffer.allocUnsafe(2 ** 18);
 
 /** Bit by bit: data may be larger than memory. */
 function updateWithFile(hash: Hash, path: string): void {
-  const piece = Buffer.alloc(2 ** 20);
   const file = openSync(path, "r");
   try {
     for (let length; (length = readSync(file, piece)) > 0;) hash.update(piece.subarray(0, length));

@@ -1,6 +1,7 @@
 import { createHighlighterCore, createCssVariablesTheme, type HighlighterCore } from "shiki/core";
 import { createOnigurumaEngine } from "shiki/engine/oniguruma";
 import { escapeHtml } from "../../text/escapeHtml.js";
+import { Memo } from "../../text/memo.js";
 import { markup, trusted, type Html } from "../html.js";
 
 const theme = createCssVariablesTheme({ name: "lossbook", variablePrefix: "--shiki-" });
@@ -75,6 +76,8 @@ export interface Highlighter {
 }
 
 let core: Promise<HighlighterCore> | undefined;
+/** Code with its tokens in spans. */
+const highlighted = new Memo<Html>(4_000_000, (source, { text }) => source.length + text.length);
 const loaded = new Map<Grammar, Promise<void>>();
 
 /** A highlighter that knows the given languages (names as notebooks write them); grammars are loaded once. */
@@ -97,26 +100,30 @@ export async function highlighterFor(languages: Iterable<string>): Promise<Highl
       const grammar = grammarOf(language);
       if (grammar === undefined || source.length > longest || !loaded.has(grammar))
         return markup`${source}`;
-      const lines = shiki.codeToTokensBase(source, {
-        lang: grammar,
-        theme: "lossbook",
-        tokenizeMaxLineLength: 2000,
-        // A grammar is compiled while its first line is read, which takes a while on a busy machine.
-        tokenizeTimeLimit: 5000,
-      });
-      return trusted(
-        lines
-          .map((line) =>
-            line
-              .map((token) => {
-                const name = classes.find(([variable]) => token.color?.includes(variable))?.[1];
-                const text = escapeHtml(token.content);
-                return name === undefined ? text : `<span class="${name}">${text}</span>`;
-              })
-              .join(""),
-          )
-          .join("\n"),
-      );
+      return highlighted.get(`${grammar}\n${source}`, () => highlight(shiki, source, grammar));
     },
   };
+}
+
+function highlight(shiki: HighlighterCore, source: string, grammar: Grammar): Html {
+  const lines = shiki.codeToTokensBase(source, {
+    lang: grammar,
+    theme: "lossbook",
+    tokenizeMaxLineLength: 2000,
+    // A grammar is compiled while its first line is read, which takes a while on a busy machine.
+    tokenizeTimeLimit: 5000,
+  });
+  return trusted(
+    lines
+      .map((line) =>
+        line
+          .map((token) => {
+            const name = classes.find(([variable]) => token.color?.includes(variable))?.[1];
+            const text = escapeHtml(token.content);
+            return name === undefined ? text : `<span class="${name}">${text}</span>`;
+          })
+          .join(""),
+      )
+      .join("\n"),
+  );
 }

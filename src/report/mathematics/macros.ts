@@ -21,9 +21,9 @@ const silentMacros = {
 
 /**
  * The macros of one page, as an object that KaTeX reads and writes: what a formula defines holds in all that follow.
- * A definition that a formula makes watches how much it grows.
+ * A definition that a formula makes watches how much it grows; `onDefined` is told of it.
  */
-export function pageMacros(): Macros {
+export function pageMacros(onDefined: () => void): Macros {
   const macros: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [name, drop] of Object.entries(silentMacros))
     macros[name] = (expander: Expander) => {
@@ -45,6 +45,7 @@ export function pageMacros(): Macros {
   };
   return new Proxy(macros, {
     set(target, name, value) {
+      onDefined();
       target[String(name)] = watchedDefinition(value);
       return true;
     },

@@ -1,5 +1,6 @@
 import katex from "katex";
 import { escapeHtml } from "../../text/escapeHtml.js";
+import { Memo } from "../../text/memo.js";
 import { markup, trusted, type Html } from "../html.js";
 import type { PageIds } from "../markdown/ids.js";
 import { knownEnvironments, numberEquations } from "./equations.js";
@@ -10,6 +11,19 @@ import { plainSigns } from "./plainSigns.js";
 /** The longest formula that is typeset, and the longest markup of one; beyond them its source is shown. */
 const longest = 20_000;
 const longestMarkup = 2_000_000;
+
+interface SetFormula {
+  /** Markup, or why there is none. */
+  readonly set: Html | string;
+  /** Formulas that come after it mean what it says. */
+  readonly defines: boolean;
+}
+
+/** Formulas of pages that have defined no macro so far. */
+const setBefore = new Memo<SetFormula>(
+  8_000_000,
+  (source, { set }) => source.length + (typeof set === "string" ? set : set.text).length,
+);
 
 interface Equation {
   readonly id: string;
@@ -27,7 +41,8 @@ interface Equation {
  */
 export class PageMathematics {
   readonly #ids: Pick<PageIds, "take">;
-  readonly #macros = pageMacros();
+  readonly #macros = pageMacros(() => this.#definitions++);
+  #definitions = 0;
   readonly #equations = new Map<string, Equation>();
   readonly #references: { readonly label: string; readonly bare: boolean }[] = [];
   #number = 0;
@@ -110,6 +125,16 @@ export class PageMathematics {
       .replace(/\\(eq)?ref\s*\{([^{}]*)\}/g, (_, eq: string | undefined, label: string) => {
         return `\\text{${this.#mark("T", label, eq === undefined)}}`;
       });
+    if (this.#definitions > 0) return this.#render(source, display);
+    let isNew = false;
+    const { set, defines } = setBefore.get(`${display}\n${source}`, () => {
+      isNew = true;
+      return { set: this.#render(source, display), defines: this.#definitions > 0 };
+    });
+    return defines && !isNew ? this.#render(source, display) : set;
+  }
+
+  #render(source: string, display: boolean): Html | string {
     try {
       const html = katex.renderToString(source, {
         displayMode: display,
