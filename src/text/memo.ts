@@ -1,3 +1,6 @@
+/** So many questions after it was last asked for, a value is let go. */
+const oldest = 2_000;
+
 /**
  * Values that were made from texts. The last used are kept, as long as they and their texts together weigh no more than
  * `most`: who makes the same many times over, as a preview does, makes it once.
@@ -5,8 +8,10 @@
 export class Memo<Value> {
   readonly #most: number;
   readonly #weigh: (text: string, value: Value) => number;
-  readonly #values = new Map<string, { readonly value: Value; readonly weight: number }>();
+  /** In the order in which they were last asked for. */
+  readonly #entries = new Map<string, Entry<Value>>();
   #weight = 0;
+  #asked = 0;
 
   /** Without a scale of its own, an entry weighs the characters of its text. */
   constructor(most: number, weigh: (text: string, value: Value) => number = ({ length }) => length) {
@@ -16,28 +21,35 @@ export class Memo<Value> {
 
   /** The value of `text`, made where it is not there. */
   get(text: string, make: () => Value): Value {
-    const known = this.#values.get(text);
+    const asked = ++this.#asked;
+    const known = this.#entries.get(text);
     if (known !== undefined) {
-      // The one that was asked for last goes last.
-      this.#values.delete(text);
-      this.#values.set(text, known);
+      this.#entries.delete(text);
+      this.#entries.set(text, { ...known, asked });
       return known.value;
     }
     const value = make();
     const weight = this.#weigh(text, value);
     if (weight > this.#most) return value;
-    this.#values.set(text, { value, weight });
+    this.#entries.set(text, { value, weight, asked });
     this.#weight += weight;
-    for (const [oldest, entry] of this.#values) {
-      if (this.#weight <= this.#most) break;
-      this.#values.delete(oldest);
+    for (const [first, entry] of this.#entries) {
+      if (this.#weight <= this.#most && asked - entry.asked < oldest) break;
+      this.#entries.delete(first);
       this.#weight -= entry.weight;
     }
     return value;
   }
 
   clear(): void {
-    this.#values.clear();
+    this.#entries.clear();
     this.#weight = 0;
   }
+}
+
+interface Entry<Value> {
+  readonly value: Value;
+  readonly weight: number;
+  /** The number of the question that it last answered. */
+  readonly asked: number;
 }

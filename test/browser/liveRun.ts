@@ -54,7 +54,7 @@ export async function runAll(page: Page): Promise<readonly CellRun[]> {
       all.push((event as CustomEvent<CellRun>).detail),
     );
   });
-  await page.getByRole("button", { name: "Run all", exact: true }).click();
+  await page.getByRole("button", { name: /^(?:Run all|Alle ausführen)$/ }).click();
   await page.waitForFunction(
     ({ last, mayFail }) => {
       const { runs } = window as unknown as { runs: CellRun[] };

@@ -44,3 +44,14 @@ it("weighs values where it is told how", () => {
   memo.get("b", () => "y");
   expect(memo.get("a", () => "new")).toBe("new");
 });
+
+it("lets go what nobody asks for any more, however little it weighs", () => {
+  const memo = new Memo<string>(1e9);
+  memo.get("old", () => "old");
+  for (let i = 0; i < 2_100; i++) {
+    memo.get("used", () => "used");
+    memo.get(`new ${i}`, () => "new");
+  }
+  expect(memo.get("used", () => "again")).toBe("used");
+  expect(memo.get("old", () => "again")).toBe("again");
+});

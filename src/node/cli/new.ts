@@ -52,12 +52,15 @@ async function makeNotebook(
 ): Promise<void> {
   const [given = "", ...more] = names;
   if (more.length > 0) throw usageError("one notebook at a time: lossbook new NN-topic");
-  const name = given.replace(/\.ipynb$/, "");
+  // A letter and its marks are one sign, however the terminal sent them.
+  const name = given.replace(/\.ipynb$/, "").normalize("NFC");
   // Small letters of any script: capitals are one file on some systems and two on others.
-  const [, number, topic] = /^(\d\d)-([\p{Ll}\p{Lo}\d]+(?:-[\p{Ll}\p{Lo}\d]+)*)$/u.exec(name) ?? [];
+  const [, number, topic] = /^(\d\d)-([\p{Ll}\p{Lo}\p{Lm}\p{M}\d]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\d]+)*)$/u.exec(name) ?? []; // prettier-ignore
   if (number === undefined || topic === undefined) {
+    const small = name.toLowerCase();
+    const advice = small === name ? "" : `; a topic is written in small letters: ${small}`;
     throw usageError(
-      `expected two digits and a topic such as 15-ranking-losses, got ${JSON.stringify(given)}`,
+      `expected two digits and a topic such as 15-ranking-losses, got ${JSON.stringify(given)}${advice}`,
     );
   }
   const bytes = Buffer.byteLength(name);

@@ -18,8 +18,8 @@ const ours: ModulePlaces = {
   "lossbook/notebook": { lossbook: "lossbook/notebook" },
 };
 
-/** What needs Node, of the notebooks with two million characters that were asked for last. */
-const known = new Memo<ReadonlyMap<string, string>>(2_000_000);
+/** What needs Node in the notebooks that were asked for last. */
+const known = new Memo<ReadonlyMap<string, string>>(200_000);
 
 /** Looks at a notebook's cells as its page will, before a reader does. */
 export function livenessOf(

@@ -136,7 +136,7 @@ export class PageMathematics {
 
   #render(source: string, display: boolean): Html | string {
     try {
-      const html = katex.renderToString(source, {
+      const html = inSilence(katex.renderToString)(source, {
         displayMode: display,
         output: "htmlAndMathml",
         // Only an unknown command: what cannot be parsed throws.
@@ -160,6 +160,21 @@ export class PageMathematics {
       return error instanceof Error ? error.message.slice(0, 300) : "unknown";
     }
   }
+}
+
+/** KaTeX tells the console of each letter whose width it does not know: Arabic, Hindi. They are set all the same. */
+function inSilence<Arguments extends readonly unknown[], Result>(
+  act: (...given: Arguments) => Result,
+): (...given: Arguments) => Result {
+  return (...given) => {
+    const { warn } = console;
+    console.warn = () => undefined;
+    try {
+      return act(...given);
+    } finally {
+      console.warn = warn;
+    }
+  };
 }
 
 /** The text of an attribute as KaTeX escapes it. */
