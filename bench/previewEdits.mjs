@@ -183,7 +183,9 @@ async function cleanPage() {
   return { run, html: plan?.pages[0]?.html };
 }
 
-const browser = values.browser ? await (await import("./measurePage.mjs")).openChromium() : undefined;
+const browser = values.browser
+  ? await (await import("./measurePage.mjs")).openChromium()
+  : undefined;
 const tab = await browser?.newPage({ viewport: { width: 1280, height: 900 } });
 const consoleErrors = [];
 tab?.on("console", (message) => message.type() === "error" && consoleErrors.push(message.text()));
@@ -222,11 +224,14 @@ async function look(edit) {
     const { cell, line } = run.failure;
     if (last.state !== "failed" || last.cell !== cell || (last.line ?? line) !== line)
       complain(`a clean run fails in cell ${cell}, line ${line}; shown: ${JSON.stringify(last)}`);
-  } else if (last.state !== "ready") complain(`a clean run is well, shown: ${JSON.stringify(last)}`);
+  } else if (last.state !== "ready")
+    complain(`a clean run is well, shown: ${JSON.stringify(last)}`);
   else if (timeless(served) !== timeless(html)) {
     const [a, b] = [timeless(served).split("\n"), timeless(html).split("\n")];
     const line = a.findIndex((text, i) => text !== b[i]);
-    complain(`another page\n  shown: ${a[line]?.slice(0, 200)}\n  clean: ${b[line]?.slice(0, 200)}`);
+    complain(
+      `another page\n  shown: ${a[line]?.slice(0, 200)}\n  clean: ${b[line]?.slice(0, 200)}`,
+    );
   }
   if (tab === undefined) return;
   await rest(700);

@@ -14,7 +14,10 @@ export class Memo<Value> {
   #asked = 0;
 
   /** Without a scale of its own, an entry weighs the characters of its text. */
-  constructor(most: number, weigh: (text: string, value: Value) => number = ({ length }) => length) {
+  constructor(
+    most: number,
+    weigh: (text: string, value: Value) => number = ({ length }) => length,
+  ) {
     this.#most = most;
     this.#weigh = weigh;
   }

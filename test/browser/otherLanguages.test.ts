@@ -139,10 +139,7 @@ function courseOf(lesson: Lesson): string {
     mkdirSync(join(folder, path, ".."), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  write(
-    "lossbook.config.json",
-    JSON.stringify({ title: lesson.title, language: lesson.language }),
-  );
+  write("lossbook.config.json", JSON.stringify({ title: lesson.title, language: lesson.language }));
   write("node_modules/messen-größe/package.json", '{ "name": "messen-größe", "version": "1.0.0", "type": "module", "exports": { "types": "./index.d.ts", "default": "./index.js" } }'); // prettier-ignore
   write("node_modules/messen-größe/index.js", "export const slopeOf = (x, y) => (y.at(-1) - y[0]) / (x.at(-1) - x[0]);"); // prettier-ignore
   write("node_modules/messen-größe/index.d.ts", "export declare const slopeOf: (x: number[], y: number[]) => number;"); // prettier-ignore
@@ -184,7 +181,10 @@ describe.each(lessons)("a course in $language", (lesson) => {
     const runs = await runAll(page);
     expect(runs.filter(({ ending }) => ending !== "ok")).toEqual([]);
     expect(JSON.stringify(runs)).toContain(`${lesson.heading.replaceAll('"', '\\"')}: 2.9`);
-    const link = page.locator("article section").first().getByRole("link", { name: lesson.heading });
+    const link = page
+      .locator("article section")
+      .first()
+      .getByRole("link", { name: lesson.heading });
     const target = decodeURIComponent((await link.getAttribute("href"))!.slice(1));
     expect(await page.evaluate((id) => document.getElementById(id)?.localName, target)).toBe("h2");
     expect(await page.locator("article img").first().getAttribute("alt")).toBe(lesson.heading);

@@ -9,7 +9,7 @@ it("random edits end in the page that a clean report makes", () => {
   const seed = [...given].reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) % 1e6, 7);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, "bench", "previewEdits.mjs"), "--edits", "30", "--look", "15", "--seed", String(seed), "--browser"], // prettier-ignore
+    [join(root, "bench", "previewEdits.mjs"), "--edits", "24", "--look", "12", "--seed", String(seed), "--browser"], // prettier-ignore
     { encoding: "utf8" },
   );
   expect(status, stdout + stderr).toBe(0);

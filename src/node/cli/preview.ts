@@ -47,6 +47,7 @@ async function preview(
   const running = await startPreview({
     course,
     notebooks,
+    follow: given.length === 0,
     port,
     onEvent: (event) => tell(event, context),
     onWarning: (line) => context.warn(line),

@@ -34,10 +34,13 @@ function notebooksOf(course: Course): string {
   return folder;
 }
 
+/** Whether a file of this name belongs to its folder's notebooks. */
+export const isNotebookName = (name: string): boolean =>
+  /(?<!\.failed|\.learner)\.ipynb$/.test(name) && !name.startsWith(".");
+
 function notebooksIn(folder: string): string[] {
   const paths = readdirSync(folder)
-    .filter((name) => /(?<!\.failed|\.learner)\.ipynb$/.test(name))
-    .filter((name) => !name.startsWith("."))
+    .filter(isNotebookName)
     .sort()
     .map((name) => join(folder, name));
   const course = findCourse(folder);

@@ -205,6 +205,10 @@ export class NotebookPreview {
           executed: this.#results?.at ?? new Date(),
         });
         this.#tools.tell({ type: "page", page: this.#page, version: number });
+        // Its title and its exercises stand there.
+        const index = this.#tools.pages.page("index.html");
+        if (index !== undefined)
+          this.#tools.tell({ type: "page", page: "index.html", version: index.number });
         this.#checkSoon();
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
-import { resolve } from "node:path";
-import type { Course } from "../course/course.js";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { isInside, type Course } from "../course/course.js";
+import { isNotebookName } from "../course/notebookPaths.js";
 import { CompiledCells } from "./compiledCells.js";
 import { NotebookPreview } from "./notebookPreview.js";
 import type { PreviewEvent } from "./previewEvents.js";
@@ -12,6 +13,8 @@ import { watchCourse } from "./watchCourse.js";
 export interface PreviewOptions {
   readonly course: Course;
   readonly notebooks: readonly string[];
+  /** Notebooks that come into the course's folder are shown too. */
+  readonly follow?: boolean;
   /** 0 for one that is free. */
   readonly port: number;
   /** Told of what happens, and of what is not shown as it was meant. */
@@ -30,6 +33,7 @@ export interface Preview {
 export async function startPreview({
   course,
   notebooks,
+  follow = false,
   port,
   onEvent = () => undefined,
   onWarning = () => undefined,
@@ -50,9 +54,9 @@ export async function startPreview({
     listening.server?.send(event);
     onEvent(event);
   };
-  const previews = notebooks.map(
-    (path) => new NotebookPreview(path, { course, pages, compiler, kernels, tell }),
-  );
+  const begin = (path: string): NotebookPreview =>
+    new NotebookPreview(path, { course, pages, compiler, kernels, tell });
+  const previews = notebooks.map(begin);
   const [first] = previews;
   const home =
     previews.length === 1 && first !== undefined ? pages.fileOf(first.path) : "index.html";
@@ -74,8 +78,21 @@ export async function startPreview({
       })),
   });
   listening.server = server;
-  const watched = watchCourse(course, notebooks, (change, path) => {
+  const isNew = (path: string): boolean =>
+    follow &&
+    dirname(path) === resolve(course.notebooks) &&
+    isNotebookName(basename(path)) &&
+    isInside(course, path);
+  const watched = watchCourse(course, notebooks, isNew, (change, path) => {
     if (change === "code") compiler.forget();
+    if (change === "notebook" && !previews.some((one) => resolve(one.path) === path)) {
+      // Named as the others are.
+      const named = join(dirname(first?.path ?? path), relative(dirname(path), path));
+      pages.add(named);
+      previews.push(begin(named));
+      for (const preview of previews) void preview.looksChanged();
+      return;
+    }
     for (const preview of previews) {
       if (change === "notebook") {
         if (resolve(preview.path) === path) void preview.changed();

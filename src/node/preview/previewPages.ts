@@ -9,13 +9,14 @@ const mostVersions = 3;
 interface Version {
   readonly number: number;
   readonly html: string;
+  /** The shared files that it asks for. */
+  readonly assets: ReadonlyMap<string, string>;
 }
 
 /** The pages of a preview, in memory alone: the same bytes as `report` would write. */
 export class PreviewPages {
   readonly #options: Omit<PlanOptions, "onRefused">;
   readonly #pages = new Map<string, Version[]>();
-  readonly #assets = new Map<string, string>();
   readonly #manifest = new Map<string, ManifestPage>();
   /** What was said of each notebook when it was last rendered: it is not said again with every word. */
   readonly #warnings = new Map<string, ReadonlySet<string>>();
@@ -23,14 +24,26 @@ export class PreviewPages {
   constructor(notebooks: readonly string[], options: Omit<PlanOptions, "onRefused">) {
     this.#options = options;
     const names = pageNames(notebooks);
-    notebooks.forEach((path, index) => {
-      const file = names[index] ?? "";
-      const title = file.replace(/\.html$/, "");
-      const key = notebookKey(options.folder, path);
-      // Until it is rendered, it is a page that other pages may lead to.
-      const page = { file, notebook: key, title, summary: "", assets: [], hash: "" };
-      this.#manifest.set(path, page);
-    });
+    notebooks.forEach((path, index) => this.#enter(path, names[index] ?? ""));
+  }
+
+  /** A notebook that came later; it stands among the others by its name. */
+  add(notebook: string): void {
+    const [name = ""] = pageNames(
+      [notebook],
+      [...this.#manifest.values()].map(({ file }) => file),
+    );
+    this.#enter(notebook, name);
+    const inOrder = [...this.#manifest].sort(([a], [b]) => (a < b ? -1 : 1));
+    this.#manifest.clear();
+    for (const [path, page] of inOrder) this.#manifest.set(path, page);
+  }
+
+  #enter(path: string, file: string): void {
+    const title = file.replace(/\.html$/, "");
+    const key = notebookKey(this.#options.folder, path);
+    // Until it is rendered, it is a page that other pages may lead to.
+    this.#manifest.set(path, { file, notebook: key, title, summary: "", assets: [], hash: "" });
   }
 
   /** The name of a notebook's page. */
@@ -62,15 +75,14 @@ export class PreviewPages {
       html: () => undefined,
     });
     if (plan === undefined) throw new Error(refused);
-    for (const [name, content] of plan.assets) this.#assets.set(name, content);
     for (const page of plan.manifest ?? [])
       if (page.file === own?.file) this.#manifest.set(source.path, page);
     let rendered: Version | undefined;
-    for (const { file, html } of plan.pages) {
-      const version = this.#keep(file, html);
+    for (const { file, html, assets } of plan.pages) {
+      const version = this.#keep(file, html, assets);
       if (file === own?.file) rendered = version;
     }
-    return rendered ?? { number: 0, html: "" };
+    return rendered ?? { number: 0, html: "", assets: new Map() };
   }
 
   /** A page as it is, or as it was in the given version; undefined where there is none. */
@@ -80,14 +92,19 @@ export class PreviewPages {
   }
 
   asset(name: string): string | undefined {
-    return this.#assets.get(name);
+    for (const versions of this.#pages.values())
+      for (const { assets } of versions) {
+        const content = assets.get(name);
+        if (content !== undefined) return content;
+      }
+    return undefined;
   }
 
-  #keep(file: string, html: string): Version {
+  #keep(file: string, html: string, assets: Version["assets"]): Version {
     const versions = this.#pages.get(file) ?? [];
     const last = versions.at(-1);
     if (last?.html === html) return last;
-    const version = { number: (last?.number ?? 0) + 1, html };
+    const version = { number: (last?.number ?? 0) + 1, html, assets };
     this.#pages.set(file, [...versions, version].slice(-mostVersions));
     return version;
   }

@@ -35,8 +35,9 @@ export function guardRequest(
   const { origin } = headers;
   if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`))
     return { status: 403, reason: "a page of another origin" };
-  const site = headers["sec-fetch-site"];
-  if (site === "cross-site" && headers["sec-fetch-mode"] !== "navigate")
+  // Another port of this machine is the same site, and another origin.
+  const { "sec-fetch-site": site = "none", "sec-fetch-mode": mode } = headers;
+  if (site !== "same-origin" && site !== "none" && mode !== "navigate")
     return { status: 403, reason: "a page of another origin" };
   if (method !== "GET" && method !== "HEAD") return { status: 405, reason: "only GET and HEAD" };
   const [path = "", query] = url.split("?", 2);

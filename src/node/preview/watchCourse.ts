@@ -17,12 +17,13 @@ const ignored = new Set(["node_modules", "reports", "dist", "coverage"]);
 const pictures = new Set([".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"]);
 
 /**
- * Tells of every change below the course's folder, once a burst. Folders are watched, not files: an editor that writes
+ * Tells of every change below the course's folder, once a burst: of these notebooks, and of those that come and `isNew`. Folders are watched, not files: an editor that writes
  * beside and renames puts another file in the place. Nothing is followed through a link.
  */
 export function watchCourse(
   course: Course,
   notebooks: readonly string[],
+  isNew: (path: string) => boolean,
   onChange: (change: Change, path: string) => void,
 ): { close(): void } {
   const watchers = new Map<string, FSWatcher>();
@@ -30,6 +31,7 @@ export function watchCourse(
   const known = new Set(notebooks.map((path) => resolve(path)));
 
   const tell = (path: string): void => {
+    if (!known.has(path) && isNew(path)) known.add(path);
     const change = changeOf(path, known);
     if (change === undefined) return;
     clearTimeout(pending.get(path));

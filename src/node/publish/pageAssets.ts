@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { Memo } from "../../text/memo.js";
 import type { PlotlyBundle } from "../../report/outputs/figure.js";
 import { packageRoot } from "../course/packageRoot.js";
 import { bundle } from "./bundle.js";
@@ -75,7 +76,8 @@ function readPageAssets(): PageAssets {
   const katexCss = readFileSync(join(katexFolder, "katex.min.css"), "utf8");
   let live: LiveAssets | undefined;
   let index: string | undefined;
-  const workers = new Map<string, Promise<ZippedText>>();
+  // A preview asks for another one with every import that its author adds.
+  const workers = new Memo<Promise<ZippedText>>(8, () => 1);
   const plotly = new Map<PlotlyBundle, ZippedText>();
   return {
     style: readBuiltScript("style"),
@@ -85,10 +87,7 @@ function readPageAssets(): PageAssets {
     katexStyle: (fonts) => katexStyle(katexCss, join(katexFolder, "fonts"), fonts),
     live: () => (live ??= liveAssets()),
     worker(imports) {
-      const key = JSON.stringify(imports);
-      let text = workers.get(key);
-      if (text === undefined) workers.set(key, (text = workerText(imports).then(zippable)));
-      return text;
+      return workers.get(JSON.stringify(imports), () => workerText(imports).then(zippable));
     },
     plotly(bundle) {
       let asset = plotly.get(bundle);

@@ -21,7 +21,7 @@ export function pageNames(paths: readonly string[], taken: Iterable<string> = []
 function baseName(path: string): string {
   const base = basename(path)
     .replace(/\.ipynb$/i, "")
-    .replace(/[^\p{Letter}\p{Number}._-]+/gu, "-")
+    .replace(/[^\p{Letter}\p{Mark}\p{Number}._-]+/gu, "-")
     .replace(/^[.-]+|[.-]+$/g, "");
   let clipped = "";
   for (const character of [...base].slice(0, 100)) {
