@@ -159,6 +159,7 @@ const preview = await startPreview({
     if (event.type === "state") last = event;
   },
 });
+/* global fetch */
 const page = async () => (await fetch(`${preview.url}pages/mine.html`)).text();
 await page();
 /** Until nothing has been said for a while. */
