@@ -6,6 +6,8 @@ export const ruleNames = [
   "syntax",
   "types",
   "double-id",
+  "place-name",
+  "merge-conflict",
   "answer-stub",
   "answer-exercise",
   "unanswered-exercise",

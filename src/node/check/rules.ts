@@ -8,7 +8,9 @@ import { doubleIds } from "./rules/doubleIds.js";
 import { emptyCells } from "./rules/emptyCells.js";
 import { exerciseParts } from "./rules/exerciseParts.js";
 import { headingOrder } from "./rules/headingOrder.js";
+import { mergeConflicts } from "./rules/mergeConflicts.js";
 import { missingTables } from "./rules/missingTables.js";
+import { placeNames } from "./rules/placeNames.js";
 import { random } from "./rules/random.js";
 import { syntaxErrors } from "./rules/syntaxErrors.js";
 import { texErrors } from "./rules/texErrors.js";
@@ -28,6 +30,8 @@ export const rules: readonly Rule[] = [
   cellIds,
   syntaxErrors,
   doubleIds,
+  placeNames,
+  mergeConflicts,
   answerStubs,
   answerExercises,
   unansweredExercises,

@@ -3,6 +3,15 @@ import { joinText } from "../../../nbformat/multilineText.js";
 import { isRecord } from "../../../text/isRecord.js";
 import { notebookRule } from "../rule.js";
 
+const bare = (text: string): string => text.replace(/\/\/.*/g, "").replace(/\s+/g, "");
+
+/** The lines of the solution regions, without comments and blanks. */
+function answerOf(source: string): string {
+  const [, region = ""] =
+    /BEGIN SOLUTION[^\n]*\n([\s\S]*?)\n[^\n]*END SOLUTION/i.exec(source) ?? [];
+  return bare(region);
+}
+
 /** A cell that the reader is to fill in needs a stub, or the page shows the answer. */
 export const answerStubs = notebookRule("answer-stub", "error", function* ({ cells, parts }) {
   const exercises = new Set(parts.exercises.map(({ variable }) => variable));
@@ -29,6 +38,16 @@ export const answerStubs = notebookRule("answer-stub", "error", function* ({ cel
         line,
         found: "an answer without a stub",
         remedy: "put what the reader begins with into the cell's metadata, lossbook.stub",
+      };
+      continue;
+    }
+    const [begins, answers] = [joinText(stub as string | string[]), answerOf(cell.source)];
+    if (answers !== "" && bare(begins).includes(answers)) {
+      yield {
+        cell,
+        line,
+        found: "the stub holds the answer",
+        remedy: "leave out of metadata.lossbook.stub what the reader is to find",
       };
       continue;
     }

@@ -6,6 +6,14 @@ export const cellIds = notebookRule("cell-id", "error", function* ({ cells }) {
   for (const cell of cells) {
     const { writtenId: id, number } = cell;
     if (id === undefined) continue;
+    if (typeof id !== "string" || !/^[\w-]{1,64}$/.test(id)) {
+      yield {
+        cell,
+        found: `the cell's id ${JSON.stringify(id)} is none: it has 1 to 64 of a–z, A–Z, 0–9, - and _`,
+        remedy: "lossbook clean gives it one",
+      };
+      continue;
+    }
     const before = first.get(id);
     if (before === undefined) first.set(id, number);
     else

@@ -7,13 +7,37 @@ import type { Rule } from "../rule.js";
 export const deadLinks: Rule = {
   name: "dead-link",
   level: "warning",
-  find: async (course) =>
-    (await course.links())
+  find: async (course) => [
+    ...(await course.links())
       .filter(({ what }) => what !== "picture")
       .map((problem) =>
         observationOf(problem, course, "mend the address, or write what it leads to"),
       ),
+    ...linksToThisMachine(course),
+  ],
 };
+
+/** A page drops such an address: no reader has that file. */
+function linksToThisMachine({ notebooks }: CheckedCourse): readonly Observation[] {
+  return notebooks.flatMap(({ path, cells }) =>
+    cells
+      .filter(({ kind }) => kind === "markdown")
+      .flatMap(({ number, id, source }) =>
+        source.split("\n").flatMap((text, index) =>
+          [...text.matchAll(/(?:\]\(\s*<?|href=["'])(file:\/\/[^\s)>"']+)/gi)].map(
+            ([, href = ""]) => ({
+              path,
+              cell: number,
+              id,
+              line: index + 1,
+              found: `the link ${href.slice(0, 200)} leads to a file of this machine`,
+              remedy: "put the file into the course, and give its path as seen from the notebook",
+            }),
+          ),
+        ),
+      ),
+  );
+}
 
 /** Pictures that are not there, are no picture, or lie outside of the course. */
 export const missingPictures: Rule = {

@@ -1,3 +1,4 @@
+import type ts from "typescript";
 import { notebookRule } from "../rule.js";
 import { nodesOf, typescript } from "../sourceTree.js";
 
@@ -7,12 +8,20 @@ export const random = notebookRule("random", "warning", function* ({ cells }) {
   for (const cell of cells) {
     if (cell.tree === undefined) continue;
     const { file, lineOf } = cell.tree;
+    const isMath = (node: ts.Node | undefined): boolean =>
+      node !== undefined && compiler.isIdentifier(node) && node.text === "Math";
     for (const node of nodesOf(file))
       if (
-        compiler.isPropertyAccessExpression(node) &&
-        compiler.isIdentifier(node.expression) &&
-        node.expression.text === "Math" &&
-        node.name.text === "random"
+        (compiler.isPropertyAccessExpression(node) &&
+          isMath(node.expression) &&
+          node.name.text === "random") ||
+        // const { random } = Math
+        (compiler.isVariableDeclaration(node) &&
+          isMath(node.initializer) &&
+          compiler.isObjectBindingPattern(node.name) &&
+          node.name.elements.some(
+            ({ propertyName, name }) => (propertyName ?? name).getText(file) === "random",
+          ))
       )
         yield {
           cell,

@@ -1,8 +1,10 @@
 import type ts from "typescript";
+import { SKIP, visit } from "unist-util-visit";
 import { PageIds } from "../../../report/markdown/ids.js";
 import { extractFormulas } from "../../../report/mathematics/extractFormulas.js";
 import { PageMathematics } from "../../../report/mathematics/pageMathematics.js";
 import type { CheckedCell } from "../checkedCell.js";
+import { markdownTree } from "../markdownTree.js";
 import { notebookRule, type Remark } from "../rule.js";
 import { typescript, writtenText } from "../sourceTree.js";
 
@@ -10,7 +12,10 @@ import { typescript, writtenText } from "../sourceTree.js";
 export const texErrors = notebookRule("tex", "error", function* ({ cells, parts }) {
   const mathematics = new PageMathematics(new PageIds());
   for (const cell of cells) {
-    if (cell.kind === "markdown") yield* formulasIn(cell, cell.source, 1, mathematics);
+    if (cell.kind === "markdown") {
+      yield* formulasIn(cell, cell.source, 1, mathematics);
+      yield* openEnvironments(cell);
+    }
     for (const exercise of parts.exercises.filter((one) => one.cell === cell))
       for (const field of exercise.fields?.values() ?? [])
         for (const node of textsIn(field))
@@ -22,6 +27,27 @@ export const texErrors = notebookRule("tex", "error", function* ({ cells, parts 
       yield* formulasIn(cell, text ?? "", textLine, mathematics);
   }
 });
+
+/** An environment that no \\end closes is no formula: a page shows it as words. */
+function* openEnvironments(cell: CheckedCell): Generator<Remark> {
+  if (!cell.source.includes("\\begin{")) return;
+  const names: string[] = [];
+  visit(markdownTree(cell.source), (node) => {
+    if (node.type === "element" && /^(?:code|pre)$/.test(node.tagName)) return SKIP;
+    if (node.type === "text")
+      for (const [, name = ""] of node.value.matchAll(/\\begin\{([\w*]{1,30})\}/g))
+        names.push(name);
+    return undefined;
+  });
+  const lines = cell.source.split("\n");
+  for (const name of names)
+    yield {
+      cell,
+      line: lines.findLastIndex((text) => text.includes(`\\begin{${name}}`)) + 1,
+      found: `\\begin{${name}} without its \\end{${name}}`,
+      remedy: "close it: until then it is shown as words",
+    };
+}
 
 /** The strings in an expression, each once. */
 function* textsIn(node: ts.Expression): Generator<ts.Node> {
