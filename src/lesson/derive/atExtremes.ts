@@ -21,13 +21,13 @@ const slowExtremes = new Set(["density", "natural", "simplex", "joint", "conditi
 export function atExtremes(
   plan: Plan,
   wanted: "less" | "greater" | undefined,
-  test: (point: Point) => Outcome | "used" | "skip",
+  test: (point: Point, isFar: boolean) => Outcome | "used" | "skip",
 ): Outcome | undefined {
   const { left, right, space } = plan;
   if (left.foreign || right.foreign) return undefined;
-  for (const { names, turn, large } of extremeLooks(plan, wanted !== undefined)) {
+  for (const { names, turn, large, isFar } of extremeLooks(plan, wanted !== undefined)) {
     const point = space.draw(plan.rng, plan.narrow, 0, large, names(turn));
-    const result = whereItExists(() => test(point));
+    const result = whereItExists(() => test(point, isFar));
     if (typeof result === "object" && !result.ok) return result;
   }
   return undefined;
@@ -38,6 +38,8 @@ interface ExtremeLook {
   readonly names: (turn: number) => ReadonlyMap<string, number>;
   readonly turn: number;
   readonly large: Point["values"];
+  /** A vertex is exactly where it is; elsewhere a difference may be smaller than any digits. */
+  readonly isFar: boolean;
 }
 
 function extremeLooks(plan: Plan, isBound: boolean): ExtremeLook[] {
@@ -60,6 +62,7 @@ function extremeLooks(plan: Plan, isBound: boolean): ExtremeLook[] {
           names: (n: number) => extremes(names, n),
           turn,
           large: none,
+          isFar: true,
         }));
   if (slow) {
     return [
@@ -71,11 +74,16 @@ function extremeLooks(plan: Plan, isBound: boolean): ExtremeLook[] {
   const simplexes = used.filter((name) => space.quantities.get(name)!.kind === "simplex");
   return [
     ...(simplexes.length > 1
-      ? [{ names: () => extremesApart(simplexes), turn: 0, large: none }]
+      ? [{ names: () => extremesApart(simplexes), turn: 0, large: none, isFar: false }]
       : []),
     ...looks(sure, isBound ? boundExtremes : extremePoints, extremesAt),
     ...loose.flatMap((name) =>
-      largeNumbers.map((n) => ({ names: () => new Map(), turn: 0, large: new Map([[name, n]]) })),
+      largeNumbers.map((n) => ({
+        names: () => new Map<string, number>(),
+        turn: 0,
+        large: new Map([[name, n]]),
+        isFar: true,
+      })),
     ),
   ];
 }

@@ -26,10 +26,12 @@ export function atTellingPoints(
       const shown = value(float, there);
       there[slot] = shown;
       if (isExcepted(plan.exceptions, float, there)) return "skip";
+      const exact = plan.space.environment(decimal, point);
+      exact[slot] = value(decimal, exact);
+      // A tie may be a tie but for the last digit of float64.
+      if (isExcepted(plan.exceptions, decimal, exact)) return "skip";
       if (isThere !== undefined) {
-        const exact = plan.space.environment(decimal, point);
-        exact[slot] = value(decimal, exact);
-        if (!isThere(decimal, exact) || isExcepted(plan.exceptions, decimal, exact)) return "skip";
+        if (!isThere(decimal, exact)) return "skip";
         // 1 − σ(180) is 0 to 60 digits, and no denominator that vanishes.
         const longer = plan.space.environment(long, point);
         longer[slot] = value(long, longer);

@@ -55,13 +55,18 @@ export function checkOrder(
   // O(f) is O(g) where f/g is bounded, and o(g) where that vanishes; o(f) is either where f/g is bounded.
   const below = left.order;
   const belowIsSmaller = kind === "o" && below?.kind === "O";
+  const isOfOrder = (gap: Ratios | "skip"): boolean =>
+    gap !== "skip" && (kind === "O" ? isBounded : vanishes)(gap, journey.isLong);
   const test = (point: Point): Outcome | "used" | "skip" => {
     const ways = journey.waysTo(space.environment(space.arithmetics.decimal, point));
     if (ways === undefined) return "skip";
     for (const way of ways) {
       const gap = ratios(plan, journey, variable, point, way, [left, right, of]);
       if (gap === "skip") return "skip";
-      if (!(kind === "O" ? isBounded(gap, journey.isLong) : vanishes(gap, journey.isLong))) {
+      if (
+        !isOfOrder(gap) &&
+        !isOfOrder(ratios(plan, journey, variable, point, way, [left, right, of], true))
+      ) {
         const shown = gap.values.map((ratio) => ratio.toPrecision(3)).join(", ");
         return failAt(
           plan,
@@ -108,7 +113,10 @@ const vanishes = ({ values, nearness, farther }: Ratios, isLong: boolean): boole
   );
 };
 
-/** |a − b| / |g| on a way to the limit; places where not even 1000 digits can tell it are left out. */
+/**
+ * |a − b| / |g| on a way to the limit; places where not even 1000 digits can tell it are left out. `inLong` asks those
+ * everywhere: a power loses digits of which no sum knows.
+ */
 function ratios(
   { space }: Plan,
   journey: Journey,
@@ -116,6 +124,7 @@ function ratios(
   point: Point,
   way: Approach,
   [a, b, g]: readonly [Line, Line, Line],
+  inLong = false,
 ): Ratios | "skip" {
   const slot = space.slot(variable);
   const drawn = point.values.get(variable);
@@ -142,7 +151,8 @@ function ratios(
       return undefined;
     }
   };
-  const known = way.places.map((place) => ratioIn(decimal, place));
+  const usual = inLong ? long : decimal;
+  const known = way.places.map((place) => ratioIn(usual, place));
   for (const [i, place] of way.places.entries()) {
     if (known.filter((ratio) => ratio !== undefined).length > fewestPlaces) break;
     known[i] ??= ratioIn(long, place);
@@ -153,7 +163,7 @@ function ratios(
     value === undefined || i < first ? [] : [{ value, nearness: way.nearness[i]! }],
   );
   if (kept.length < fewestPlaces) return "skip";
-  const farther = way.farther.map((place) => ratioIn(decimal, place));
+  const farther = way.farther.map((place) => ratioIn(usual, place));
   return {
     values: kept.map(({ value }) => value),
     nearness: kept.map(({ nearness }) => nearness),

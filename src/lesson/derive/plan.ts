@@ -1,6 +1,8 @@
 import type { Rng } from "../../math/random/index.js";
+import { isReal } from "../expression/domain.js";
 import { compareSides, type CompareOptions, type Comparison } from "./compare.js";
 import type { Failure } from "./derivationError.js";
+import type { QuantityValue } from "../expression/quantity.js";
 import type { Space } from "./space.js";
 import type { Point } from "./point.js";
 import type { Line } from "./line.js";
@@ -47,6 +49,13 @@ export function comparePoint(
 export const isUsed = (plan: Plan, name: string): boolean =>
   plan.left.names.has(name) || plan.right.names.has(name);
 
+/** Numbers, vectors and distributions that the step depends on. */
+export function canMove(plan: Plan, name: string): boolean {
+  const quantity = plan.space.quantities.get(name)!;
+  const isList = /^(vector|positives|simplex)$/.test(quantity.kind);
+  return isUsed(plan, name) && (isReal(quantity) || isList);
+}
+
 /** The values of the quantities that a step depends on. */
 export function relevant(plan: Plan, point: Point): Point["values"] {
   return new Map([...point.values].filter(([name]) => isUsed(plan, name)));
@@ -63,7 +72,23 @@ export function failAt(plan: Plan, point: Point, reason: string, comparison?: Co
   };
 }
 
-/** Draws until enough points have a number on both sides. */
+/** From this draw on, after the points that the careful look at, each quantity stands at zero once. */
+const firstZero = 6;
+
+/** The names of what may be nothing: numbers, vectors and counts that the step depends on. Nothing is drawn by them. */
+function zeroNames(plan: Plan): string[] {
+  return [...plan.space.quantities]
+    .filter(([name, { kind, range }]) => {
+      const isList = kind === "vector" || kind === "counts";
+      return isUsed(plan, name) && (isList || (kind === "real" && range?.low === undefined));
+    })
+    .map(([name]) => name);
+}
+
+const zeroLike = (value: QuantityValue): QuantityValue =>
+  Array.isArray(value) ? (value as readonly number[]).map(() => 0) : 0;
+
+/** Draws until enough points have a number on both sides; some of them at zero, which is left to no luck. */
 export function forPoints(
   plan: Plan,
   test: (point: Point, index: number) => Outcome | "used" | "skip",
@@ -71,8 +96,14 @@ export function forPoints(
 ): Outcome {
   let used = 0;
   const most = plan.points * 6 + 60;
+  const zeros = zeroNames(plan);
   for (let i = 0; i < most && used < plan.points; i++) {
-    const point = plan.space.draw(plan.rng, plan.narrow, i < 6 ? 0.6 : edgeShare);
+    let point = plan.space.draw(plan.rng, plan.narrow, i < firstZero ? 0.6 : edgeShare);
+    const name = zeros[i - firstZero];
+    if (name !== undefined) {
+      const zero = zeroLike(point.values.get(name)!);
+      point = { ...point, values: new Map([...point.values, [name, zero]]) };
+    }
     const result = test(point, i);
     if (result === "used") used++;
     else if (result !== "skip") return result;

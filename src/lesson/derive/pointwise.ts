@@ -61,13 +61,17 @@ export function checkPointwise(plan: Plan, relation: DerivationRelation): Outcom
     isLeftOut(plan, point)
       ? leftOut
       : comparePoint(plan.space, plan.left, plan.right, point, { wanted, careful, far });
-  const outcome = forPoints(plan, (point, i) =>
-    judged(point, compared(point, isStrict || i < (slow ? 1 : carefulPoints)), false),
-  );
+  // 0 = 0 to 60 digits says nothing of the next point.
+  let telling = slow ? 1 : carefulPoints;
+  const outcome = forPoints(plan, (point) => {
+    const comparison = compared(point, isStrict || telling > 0);
+    if (comparison.secondOpinion && comparison.left.some((x) => x !== 0)) telling--;
+    return judged(point, comparison, false);
+  });
   if (!outcome.ok) return outcome;
   const beyond =
-    atExtremes(plan, wanted, (point) =>
-      judged(point, compared(point, !slow || wanted !== undefined, true), true),
+    atExtremes(plan, wanted, (point, isFar) =>
+      judged(point, compared(point, !slow || wanted !== undefined, isFar), isFar),
     ) ?? atTellingPoints(plan, (point, comparison) => judged(point, comparison, false), wanted);
   if (beyond !== undefined) return beyond;
   if (wanted !== undefined) {

@@ -1,4 +1,5 @@
 import { checkAverage } from "./average.js";
+import { failureBesideEquality } from "./besideEquality.js";
 import { checkEqualAt } from "./equalAt.js";
 import { checkExtremum, isAboutExtremum } from "./extrema.js";
 import { checkLimit } from "./limit.js";
@@ -37,8 +38,11 @@ export function relate(read: ReadDerivation, position: number, plan: Plan): Outc
       }
       const outcome = checkPointwise(plan, source.relation);
       if (!outcome.ok || source.equalAt === undefined) return outcome;
-      const equal = checkEqualAt(plan, read.equalAt[position]!);
-      return equal.ok ? outcome : equal;
+      const places = read.equalAt[position]!;
+      const equal = checkEqualAt(plan, places);
+      if (!equal.ok) return equal;
+      const wanted = source.relation === "≤" ? "less" : "greater";
+      return failureBesideEquality(plan, wanted, places) ?? outcome;
     }
   }
 }

@@ -3,7 +3,7 @@ import type { WideNumber } from "../expression/wideNumber.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 import type { Quantity, QuantityValue } from "../expression/quantity.js";
 import { isExcepted } from "./exceptions.js";
-import { isUsed, type Plan } from "./plan.js";
+import { canMove, isUsed, type Plan } from "./plan.js";
 import { stationary } from "./polish.js";
 import { lowPlaces, type Descent } from "./search.js";
 import type { Point } from "./point.js";
@@ -126,11 +126,4 @@ function isWellInside({ range = {} }: Quantity, x: number): boolean {
   const { low, high } = range;
   const isBeside = (edge: number): boolean => Math.abs(x - edge) < 1e-6 * (1 + Math.abs(edge));
   return ![low, high].some((edge) => edge !== undefined && isBeside(edge));
-}
-
-/** Numbers, vectors and distributions that the step depends on. */
-function canMove(plan: Plan, name: string): boolean {
-  const quantity = plan.space.quantities.get(name)!;
-  const isList = /^(vector|positives|simplex)$/.test(quantity.kind);
-  return isUsed(plan, name) && (isReal(quantity) || isList);
 }

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "./arithmetic.js";
 import type { Least } from "./least.js";
+import { levelsOff } from "./levelsOff.js";
 import { newtonStep } from "./newtonStep.js";
 
 interface Ends {
@@ -76,7 +77,7 @@ function searched<T>(
     if (best === undefined || F.compare(value, best) < 0) best = value;
   }
   const outermost = Math.max(...[places[0]!, places.at(-1)!].map((x) => Math.abs(F.toNumber(x))));
-  return beyond(F, f, { low, high }, best ?? F.of(NaN), outermost);
+  return beyond(F, f, { low, high }, best ?? F.of(NaN), outermost, marks);
 }
 
 /** Adds places four times as far out, each, as long as the function falls. */
@@ -173,6 +174,7 @@ function beyond<T>(
   { low, high }: Ends,
   best: T,
   outermost: number,
+  marks: readonly T[],
 ): Least<T> {
   const outside = Math.max(1, outermost / 1e5);
   let result: Least<T> = { value: best, isAttained: true };
@@ -190,6 +192,22 @@ function beyond<T>(
       ),
     );
     const [, second, last] = near as [T, T, T];
+    const isAtMark = (mark: T): boolean => F.compare(f(mark), last) === 0;
+    if (F.compare(last, result.value) === 0 && result.isAttained && !marks.some(isAtMark)) {
+      const towards = (t: T): T =>
+        Number.isFinite(end)
+          ? F.add(F.of(end), F.divide(F.of(inwards * width), t))
+          : F.multiply(F.of(-inwards), t);
+      const waysTo = marks.map((mark) => {
+        const x = F.toNumber(mark);
+        return Number.isFinite(end) ? width / Math.abs(x - end) : -inwards * x;
+      });
+      const farOut = (Number.isFinite(end) ? 1 : outside) / nearness.at(-1)!;
+      if (levelsOff(F, (t) => f(towards(t)), last, farOut, waysTo)) {
+        result = { value: last, isAttained: false };
+        continue;
+      }
+    }
     const lowest = near.reduce((a, b) => (F.compare(b, a) < 0 ? b : a));
     if (!(F.compare(lowest, result.value) < 0) && F.isFinite(result.value)) continue;
     if (!F.isFinite(last)) {
