@@ -38,11 +38,12 @@ const sumsToOne = ({ result }) => {
   return wrong === undefined ? undefined : `the sum is ${wrong}`;
 }; // prettier-ignore
 
-/** The slope on either side of x, at a step that is a power of two. */
+/** The slope on either side of x, at a step that is a power of two, and what the roundings of the values make of it. */
 function slopes(value, x, at) {
   const step = 2 ** -20 * 2 ** Math.round(Math.log2(Math.max(1, Math.abs(x))));
   const [below, middle, above] = [at(x - step), at(x), at(x + step)].map((moved) => value(moved));
-  return [(middle - below) / step, (above - middle) / step];
+  const rounding = (8 * Number.EPSILON * Math.max(...[below, middle, above].map(Math.abs))) / step;
+  return [(middle - below) / step, (above - middle) / step, rounding];
 }
 
 /** The gradient of a loss lies between its one-sided slopes, coordinate by coordinate. */
@@ -63,7 +64,7 @@ const gradientFits = (made) => {
     }
     if (!both.every(Number.isFinite)) continue;
     const [low, high] = both[0] < both[1] ? both : [both[1], both[0]];
-    const slack = 1e-4 * (1 + Math.abs(gradient[k]));
+    const slack = 1e-4 * (1 + Math.abs(gradient[k])) + both[2];
     if (gradient[k] < low - slack || gradient[k] > high + slack)
       return `∂${k} is ${gradient[k]}, slopes ${low} and ${high}`;
   }

@@ -131,7 +131,7 @@ it("an odd number gives what the formula says, or its limit", () => {
   expect(L.inverseBeta(2.5e-310, 1, 0.3)).toBe(0);
   expect(L.negativeBinomial({ mean: 1e12, size: 0.5 }).survival(1.7e308)).toBe(0);
   expect(L.besselIScaled(0, 5e-324)).toBe(1);
-  expect(() => L.besselIScaled(1000, 1000)).toThrow(L.DomainError);
+  expect(L.besselIScaled(1000, 1000) / 1.3824138771100608e-205).toBeCloseTo(1, 12);
   // The forecast's own mean is small beside the target: what is missed is the distance.
   const halfNormal = L.halfNormal({ scale: 1 });
   expect(L.continuousRankedProbabilityScore(halfNormal, 1e16)).toBe(1e16);

@@ -1,4 +1,9 @@
-import { checkIsList } from "../../math/numeric/checks.js";
+import {
+  checkFinite,
+  checkIsList,
+  checkOptions,
+  checkPositive,
+} from "../../math/numeric/checks.js";
 import { checkDistribution } from "../../math/distributions/checkDistribution.js";
 import type { UnivariateDistribution } from "../../math/distributions/distribution.js";
 import { klDivergence } from "../../math/distributions/divergence/klDivergence.js";
@@ -29,7 +34,7 @@ export interface ForwardReverseFits {
  *
  * Params  starts: normal models to begin from, such as the components of a mixture; the best end wins.
  * Units   nats.
- * Errors  DomainError without a start, or when p has no finite variance.
+ * Errors  DomainError without a start, where one is no model, or when p has no finite variance.
  * Source  Bishop, PRML (2006), §10.1.2 and exercise 10.4.
  */
 export function forwardReverseFits(
@@ -38,6 +43,11 @@ export function forwardReverseFits(
 ): ForwardReverseFits {
   checkDistribution("p", p);
   checkIsList("starts", starts);
+  starts.forEach((start, i) => {
+    checkOptions(`starts[${i}]`, start, ["mean", "standardDeviation"]);
+    checkFinite(`starts[${i}].mean`, start.mean);
+    checkPositive(`starts[${i}].standardDeviation`, start.standardDeviation);
+  });
   if (starts.length === 0) throw new DomainError("starts must hold at least one model, got none");
   const variance = p.variance();
   if (!(variance > 0 && Number.isFinite(variance))) {

@@ -1,3 +1,4 @@
+import { checkBoolean } from "../../math/numeric/checkBoolean.js";
 import { checkFunction, checkOptions } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
@@ -68,7 +69,9 @@ export function generalisedLinearObjective(
   const { rows, columns, data } = x;
   const l2 = penalties(options.l2 ?? 0, columns);
   const weights = checkedWeights(options.exampleWeights, rows);
-  const dimension = columns + (options.intercept === false ? 0 : 1);
+  const { intercept = true } = options;
+  checkBoolean("intercept", intercept);
+  const dimension = columns + (intercept ? 1 : 0);
   const { loss } = family;
   const offset = offsetsOf(options.offset, rows);
 

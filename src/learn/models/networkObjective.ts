@@ -1,5 +1,5 @@
+import { checkNonNegative, checkOptions } from "../../math/numeric/checks.js";
 import type { LossFunction } from "../../math/losses/loss.js";
-import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Vector } from "../../math/numeric/vector.js";
 import { checkTargets, checkedWeights, eachExample, featureMatrix } from "./features.js";
@@ -29,13 +29,12 @@ export function networkObjective<Target>(
   targets: ArrayLike<Target>,
   options: NetworkObjectiveOptions = {},
 ): Objective {
+  checkOptions("networkObjective", options, ["exampleWeights", "l2"]);
   const x = featureMatrix(features);
   checkTargets(x, targets);
   const weights = checkedWeights(options.exampleWeights, x.rows);
-  const l2 = options.l2 ?? 0;
-  if (!(l2 >= 0 && l2 < Infinity)) {
-    throw new DomainError(`l2 must be finite and not negative, got ${l2}`);
-  }
+  const { l2 = 0 } = options;
+  checkNonNegative("l2", l2);
   const outputs = model.sizes[model.sizes.length - 1]!;
   const scalar = outputs === 1 && takesNumbers(loss, targets[0]);
   const isWeight = weightMask(model.sizes);

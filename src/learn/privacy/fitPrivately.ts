@@ -1,5 +1,5 @@
 import { checkBoolean } from "../../math/numeric/checkBoolean.js";
-import { checkOptions, checkPositive } from "../../math/numeric/checks.js";
+import { checkFunction, checkOptions, checkPositive } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -11,12 +11,13 @@ import { addOuterProduct, finishSymmetric, linearPredictor } from "../models/gen
 import { numbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { Objective } from "../models/objective.js";
+import { checkRng } from "../../math/random/checkRng.js";
 import type { Rng } from "../../math/random/rng.js";
 import { minimiseNewton } from "../training/minimiseNewton.js";
 import { boundedRows } from "./boundedRows.js";
 import { objectivePerturbation, outputNoiseRate } from "./perturbation.js";
 import type { PrivacyBudget } from "./privacyBudget.js";
-import { privateLogistic } from "./privateLoss.js";
+import { checkPrivateLoss, privateLogistic } from "./privateLoss.js";
 import type { PrivateLoss } from "./privateLoss.js";
 import { privateNoise } from "./privateNoise.js";
 
@@ -94,12 +95,15 @@ export function fitPrivately(
     "weights",
     "budget",
   ]);
-  const { rng, epsilon, lambda, method = "output", loss = privateLogistic } = options;
+  const { rng, epsilon, lambda, method = "output", loss = privateLogistic, budget } = options;
   const scaling = {
     bound: options.bound,
-    excess: options.excess ?? ("refuse" as const),
+    excess: options.excess === undefined ? ("refuse" as const) : options.excess,
     intercept: options.intercept !== false,
   };
+  checkRng(rng);
+  checkPrivateLoss(loss);
+  if (budget !== undefined) checkFunction("budget.spend", (budget as PrivacyBudget | null)?.spend);
   checkPositive("epsilon", epsilon);
   checkPositive("lambda", lambda);
   if (method !== "output" && method !== "objective") {
@@ -115,7 +119,7 @@ export function fitPrivately(
     }
   }
   const weights = checkedPrivateWeights(options.weights, x.rows, method);
-  options.budget?.spend(epsilon, `${method} perturbation`);
+  budget?.spend(epsilon, `${method} perturbation`);
 
   const perturbed =
     method === "objective"

@@ -1,6 +1,6 @@
 import { huberisedHinge } from "../../math/losses/classification/huberisedHinge.js";
 import { binaryCrossEntropyWithLogits } from "../../math/losses/classification/binaryCrossEntropyWithLogits.js";
-import { checkInterval, checkPositive } from "../../math/numeric/checks.js";
+import { checkFunction, checkInterval, checkPositive } from "../../math/numeric/checks.js";
 import { sigmoid } from "../../math/numeric/sigmoid.js";
 
 /**
@@ -41,4 +41,13 @@ export function privateHuberisedHinge(h = 0.5): PrivateLoss {
     slope: (raw, label) => loss.gradient(raw, sign(label)),
     curvature: (raw, label) => (Math.abs(1 - sign(label) * raw) <= h ? 1 / (2 * h) : 0),
   };
+}
+
+/** What `privateLogistic` and `privateHuberisedHinge` are. */
+export function checkPrivateLoss(loss: PrivateLoss): void {
+  const { curvatureBound, value, slope, curvature } = (loss ?? {}) as Partial<PrivateLoss>;
+  for (const [name, f] of Object.entries({ value, slope, curvature })) {
+    checkFunction(`loss.${name}`, f);
+  }
+  checkPositive("loss.curvatureBound", curvatureBound ?? NaN);
 }

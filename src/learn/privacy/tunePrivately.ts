@@ -1,10 +1,17 @@
 import { labelsOf } from "../../math/numeric/numbers.js";
-import { checkIsList } from "../../math/numeric/checks.js";
+import {
+  checkFunction,
+  checkIsList,
+  checkOptions,
+  checkPositive,
+} from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { featureMatrix } from "../models/features.js";
 import type { Features } from "../models/features.js";
+import { checkRng } from "../../math/random/checkRng.js";
 import { permutation } from "../../math/random/permutation.js";
 import { sampleCategorical } from "../../math/random/sampleCategorical.js";
+import type { PrivacyBudget } from "./privacyBudget.js";
 import { fitPrivately } from "./fitPrivately.js";
 import type { PrivateFit, PrivateFitOptions } from "./fitPrivately.js";
 
@@ -31,9 +38,26 @@ export function tunePrivately(
   settings: readonly Partial<Pick<PrivateFitOptions, "lambda" | "loss" | "method">>[],
   options: Omit<PrivateFitOptions, "weights">,
 ): PrivateTuning {
+  checkOptions("tunePrivately", options, [
+    "rng",
+    "epsilon",
+    "lambda",
+    "bound",
+    "excess",
+    "method",
+    "loss",
+    "intercept",
+    "budget",
+  ]);
   const { rng, epsilon, budget, ...rest } = options;
+  checkRng(rng);
+  checkPositive("epsilon", epsilon);
+  if (budget !== undefined) checkFunction("budget.spend", (budget as PrivacyBudget | null)?.spend);
   const x = featureMatrix(features);
   checkIsList("settings", settings);
+  settings.forEach((setting, i) =>
+    checkOptions(`settings[${i}]`, setting, ["lambda", "loss", "method"]),
+  );
   const allLabels = labelsOf("labels", labels, 2);
   const parts = settings.length + 1;
   if (settings.length === 0) throw new DomainError("settings must not be empty");

@@ -56,4 +56,4 @@ export {
   meanRankedProbabilityScore,
 } from "./metrics/forecasts.js";
 export { bootstrapInterval } from "./metrics/bootstrapInterval.js";
-export type { BootstrapInterval } from "./metrics/bootstrapInterval.js";
+export type { BootstrapInterval, BootstrapOptions } from "./metrics/bootstrapInterval.js";

@@ -196,7 +196,8 @@ function checkSettings(objective: Objective, start: Float64Array, options: Train
     throw new DomainError(`start must have ${objective.dimension} parameters, got ${start.length}`);
   }
   checkInteger("epochs", options.epochs, 0);
-  const batchSize = options.batchSize ?? objective.examples;
+  const { batchSize = objective.examples, gradientTolerance = 0 } = options;
+  checkNonNegative("gradientTolerance", gradientTolerance);
   checkInteger("batchSize", batchSize, 1);
   if (batchSize < objective.examples && options.rng === undefined) {
     throw new DomainError("mini-batches need an rng for the order of the examples, got none");
@@ -221,6 +222,8 @@ function checkSettings(objective: Objective, start: Float64Array, options: Train
       "minimumImprovement",
     ]);
     checkInteger("earlyStopping.patience", options.earlyStopping.patience, 1);
+    const { minimumImprovement = 0 } = options.earlyStopping;
+    checkNonNegative("earlyStopping.minimumImprovement", minimumImprovement);
   }
   return {
     optimiser: optimiser ?? gradientDescent(),

@@ -16,7 +16,7 @@ import { checkPair } from "./checkPair.js";
  */
 export function wassersteinDistance(p: Vector, q: Vector, positions?: Vector): number {
   checkPair(p, q);
-  const x = positions ?? Array.from(p, (_, k) => k);
+  const x = positions === undefined ? Array.from(p, (_, k) => k) : positions;
   checkSameLength("p", p, "positions", x);
   checkAllFinite("positions", x);
   const order = Array.from(p, (_, k) => k).sort((i, j) => x[i]! - x[j]!);

@@ -12,7 +12,7 @@ export interface Matrix {
 /**
  * A matrix view over `data` (not copied), or a matrix of zeros.
  *
- * Errors  DomainError if a size is not a whole number ≥ 0, or data has another length than rows · columns.
+ * Errors  DomainError if a size is not a whole number ≥ 0, zeros are more than 2²⁶, or data has another length than rows · columns.
  */
 export function matrix(rows: number, columns: number, data?: Float64Array): Matrix {
   checkInteger("rows", rows, 0);
@@ -64,8 +64,16 @@ export function matrixToArrays(m: Matrix): number[][] {
   return Array.from({ length: m.rows }, (_, i) => Array.from(matrixRow(m, i)));
 }
 
+/** So many numbers are made room for: more takes seconds, and the memory of a page. */
+const MOST = 2 ** 26;
+
 /** Room for that many numbers, all 0. */
 function zeros(rows: number, columns: number): Float64Array {
+  if (rows * columns > MOST) {
+    throw new DomainError(
+      `rows × columns must be at most ${MOST}, half a gigabyte, got ${rows} × ${columns}; matrix takes data of yours that is larger`,
+    );
+  }
   try {
     return new Float64Array(rows * columns);
   } catch {

@@ -15,6 +15,18 @@ export interface BootstrapInterval {
   readonly upper: number;
 }
 
+export interface BootstrapOptions {
+  /** 0.95 by default. */
+  readonly confidence?: number;
+  /** How many samples are drawn; 1,000 by default. */
+  readonly resamples?: number;
+  /** Told after each resample how many are done. */
+  readonly onProgress?: (done: number, resamples: number) => void;
+}
+
+/** So many draws take about a second; for more a caller wants to see how far they are. */
+const LONG = 5e7;
+
 /**
  * A bootstrap percentile interval of a statistic of examples 0 … n − 1.
  *
@@ -22,29 +34,38 @@ export interface BootstrapInterval {
  *
  * Resamples on which the statistic is undefined (a class is missing) are drawn anew.
  *
- * Errors  DomainError if the statistic fails on all examples, or on more than half of what is drawn.
+ * Errors  DomainError if the statistic fails on all examples, or on more than half of what is drawn;
+ *         if more than 5·10⁷ examples are drawn without `onProgress`.
  * Source  Efron & Tibshirani, An Introduction to the Bootstrap (1993), ch. 13.
  */
 export function bootstrapInterval(
   rng: Rng,
   examples: number,
   statistic: (rows: readonly number[]) => number,
-  options: { readonly confidence?: number; readonly resamples?: number } = {},
+  options: BootstrapOptions = {},
 ): BootstrapInterval {
-  checkOptions("bootstrapInterval", options, ["confidence", "resamples"]);
-  const { confidence = 0.95, resamples = 1000 } = options;
+  checkOptions("bootstrapInterval", options, ["confidence", "resamples", "onProgress"]);
+  const { confidence = 0.95, resamples = 1000, onProgress } = options;
   checkRng(rng);
   checkFunction("statistic", statistic);
   checkCount("examples", examples, 1);
   checkCount("resamples", resamples, 1);
   checkOpenInterval("confidence", confidence, 0, 1);
+  if (onProgress !== undefined) checkFunction("onProgress", onProgress);
+  else if (examples * resamples > LONG) {
+    throw new DomainError(
+      `${resamples} resamples of ${examples} examples take seconds: give fewer resamples, or onProgress to see how far they are`,
+    );
+  }
   const estimate = statistic(Array.from({ length: examples }, (_, n) => n));
   const values: number[] = [];
   let failures = 0;
   while (values.length < resamples) {
-    const rows = Array.from({ length: examples }, () => rng.integer(examples));
+    const rows: number[] = [];
+    for (let n = 0; n < examples; n++) rows.push(rng.integer(examples));
     try {
       values.push(statistic(rows));
+      onProgress?.(values.length, resamples);
     } catch (error) {
       if (!(error instanceof DomainError) || ++failures > resamples) throw error;
     }

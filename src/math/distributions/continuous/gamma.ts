@@ -123,7 +123,7 @@ export const gamma = family("gamma", ["shape", "rate"], create, {
     const mean = first + offset;
     const gap = average((x) => {
       const u = (x - first - offset) / mean;
-      return Math.abs(u) < 0.5 ? 0 - log1pMinusX(u) : u - Math.log(x / mean);
+      return Math.abs(u) < 0.5 ? 0 - log1pMinusX(u) : u - Math.log(x) + Math.log(mean);
     });
     checkSpread(gap, "gamma");
     const shape = gammaShapeOf(gap);

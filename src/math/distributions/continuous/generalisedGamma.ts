@@ -32,8 +32,18 @@ export interface GeneralisedGammaLossOptions {
   readonly power?: number;
 }
 
+/** Below this ψ(a) has no double to be multiplied with, and ln Γ(a) is far from any other. */
+const TINY = 1e-100;
+
 /** ln Γ(a+h) − ln Γ(a), by the tangent where the two are great and near. */
-const logGammaStep = (a: number, h: number): number => logGammaAboveTangent(a, h) + h * digamma(a);
+const logGammaStep = (a: number, h: number): number =>
+  a < TINY ? logGamma(a + h) - logGamma(a) : logGammaAboveTangent(a, h) + h * digamma(a);
+
+/** ln of Γ(a+2h)Γ(a)/Γ(a+h)², both steps from the tangent in the middle. */
+const logGammaBend = (a: number, h: number): number =>
+  a < TINY
+    ? logGammaStep(a + h, h) - logGammaStep(a, h)
+    : logGammaAboveTangent(a + h, h) + logGammaAboveTangent(a + h, -h);
 
 /** p as a generalised gamma, if it is one. */
 function asGeneralised(p: Distribution): GeneralisedGammaParameters | undefined {
@@ -69,9 +79,13 @@ function create(parameters: GeneralisedGammaParameters): Univariate<GeneralisedG
     logTails: (x) => logIncompleteGamma(a, gammaOf(x)),
     quantile: (u) => scale * inverseGammaLower(a, u) ** h,
     mean,
-    // Γ(a+2h)Γ(a)/Γ(a+h)² − 1, both steps from the tangent in the middle.
-    variance: () =>
-      mean() ** 2 * Math.expm1(logGammaAboveTangent(a + h, h) + logGammaAboveTangent(a + h, -h)),
+    variance() {
+      const step = logGammaBend(a, h);
+      // Beyond 36, e^s − 1 is e^s: neither factor need have a double where the product has.
+      return step < 36
+        ? mean() ** 2 * Math.expm1(step)
+        : Math.exp(2 * (Math.log(scale) + logGammaStep(a, h)) + step);
+    },
     meanLog,
     varianceLog: () => trigamma(a) / (c * c),
     entropy: () =>

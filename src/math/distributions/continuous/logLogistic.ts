@@ -52,8 +52,12 @@ function create(parameters: LogLogisticParameters): Univariate<LogLogisticParame
     quantile: (u) => scale * Math.exp((Math.log(u) - Math.log1p(-u)) / shape),
     mean: () => (shape > 1 ? (scale * b) / Math.sin(b) : Infinity),
     // α²(2b/sin 2b − b²/sin² b) = α² b (sin b − b cos b)/(sin² b cos b)
-    variance: () =>
-      shape > 2 ? (scale * scale * b * sineGap(b)) / (Math.sin(b) ** 2 * Math.cos(b)) : Infinity,
+    variance() {
+      if (shape <= 2) return Infinity;
+      // Its first term is all there is then, and the others' powers of b have no double.
+      if (b < 1e-8) return (scale * b) ** 2 / 3;
+      return (scale * scale * b * sineGap(b)) / (Math.sin(b) ** 2 * Math.cos(b));
+    },
     meanLog: () => Math.log(scale),
     varianceLog: () => (b * b) / 3,
     entropy: () => 2 + Math.log(scale) - Math.log(shape),

@@ -24,7 +24,8 @@ export function logSumOverCounts(term: (n: number) => number, peak: number, widt
       const value = term(n);
       terms.push(value);
       top = Math.max(top, value);
-      if (value < top - 40) break;
+      // Where no term has a double, none that follows has.
+      if (!(value >= top - 40) || value === -Infinity) break;
     }
   }
   return logSumExp(terms) + Math.log(step);

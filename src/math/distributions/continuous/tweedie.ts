@@ -10,6 +10,7 @@ import { log1mExp } from "../../numeric/log1mExp.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import { logIncompleteGamma } from "../../numeric/special/incompleteGamma.js";
 import { invertTails } from "../../numeric/special/inverseIncomplete.js";
+import { logGamma } from "../../numeric/special/logGamma.js";
 import { logPoissonKernel } from "../../numeric/special/logKernels.js";
 import type { Tails } from "../../numeric/special/tails.js";
 import type { LossFunction } from "../../losses/loss.js";
@@ -56,6 +57,9 @@ function partsOf({ mean, dispersion, power: p }: TweedieParameters) {
   return { a, rate, scale: mean / rate / a };
 }
 
+/** Below this y has not all its digits: its logarithm has. */
+const SMALL = 1e-290;
+
 /** From so many parts on, each of the terms is rounded more than the saddlepoint is off, which is to 1e-13. */
 const MANY = 1e7;
 
@@ -78,11 +82,14 @@ function create(parameters: TweedieParameters): Univariate<TweedieParameters> {
   const logProb = (x: number): number => {
     if (x === 0) return -rate;
     const y = x / scale;
+    const logY = Math.log(x) - Math.log(scale);
+    const gammaKernel = (shape: number): number =>
+      y < SMALL ? shape * logY - logGamma(shape + 1) : logPoissonKernel(shape, y);
     const peak = peakAt(x);
     if (isSmooth(peak)) return logSaddlepoint(x, parameters, peak);
     const width = Math.sqrt(peak / (1 + a));
     const sum = logSumOverCounts(
-      (n) => logPoissonKernel(n, rate) + logPoissonKernel(a * n, y) + Math.log(n),
+      (n) => logPoissonKernel(n, rate) + gammaKernel(a * n) + Math.log(n),
       peak,
       width,
     );

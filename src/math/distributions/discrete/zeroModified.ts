@@ -27,12 +27,23 @@ export interface PositiveMoments {
   readonly variance: number;
 }
 
+/** Draws until a count is not 0. */
+export const untilPositive =
+  (draw: (rng: Rng) => number) =>
+  (rng: Rng): number => {
+    for (;;) {
+      const k = draw(rng);
+      if (k > 0) return k;
+    }
+  };
+
 /** A count given that it is not 0: P(k) = p(k)/(1 − p(0)). */
 export function zeroTruncated<Parameters extends object>(
   name: string,
   parameters: Parameters,
   base: UnivariateDistribution,
   moments: PositiveMoments,
+  sample?: (rng: Rng) => number,
 ): Univariate<Parameters> {
   const logZero = base.logProb(0);
   const logRest = base.logSurvival(0);
@@ -58,10 +69,26 @@ export function zeroTruncated<Parameters extends object>(
     quantile: (u) => discreteQuantile(tails, u, 1, Infinity, moments.mean),
     mean: () => moments.mean,
     variance: () => moments.variance,
-    entropy: () => entropyOf(itself),
+    sample,
+    // (H − h(P₀))/(1 − P₀), where that divides no error by little.
+    entropy: () =>
+      logRest > LOG_TENTH ? entropyBesideZero(base) / Math.exp(logRest) : entropyOf(itself),
   });
   return itself;
 }
+
+const LOG_TENTH = Math.log(0.1);
+
+/** h(P₀) of the logarithms of P₀ and 1 − P₀. */
+function binaryEntropy(logZero: number, logRest: number): number {
+  const zero = logZero === -Infinity ? 0 : Math.exp(logZero) * logZero;
+  const rest = logRest === -Infinity ? 0 : Math.exp(logRest) * logRest;
+  return 0 - zero - rest;
+}
+
+/** H − h(P₀): what the entropy has beyond whether the count is 0. */
+const entropyBesideZero = (counts: UnivariateDistribution): number =>
+  Math.max(0, counts.entropy() - binaryEntropy(counts.logProb(0), counts.logSurvival(0)));
 
 /** 0 with probability `atZero` beside what `counts` gives, a distribution of counts that may be 0 or may not. */
 export function withZeros<Parameters extends object>(
@@ -94,7 +121,11 @@ export function withZeros<Parameters extends object>(
     mean,
     variance: () =>
       atZero === 1 ? 0 : (1 - atZero) * (counts.variance() + atZero * counts.mean() ** 2),
-    entropy: () => entropyOf(itself),
+    entropy() {
+      if (atZero === 1) return 0;
+      const zero = itself.logProb(0);
+      return binaryEntropy(zero, log1mExp(zero)) + (1 - atZero) * entropyBesideZero(counts);
+    },
     sample: (rng: Rng) => (rng.uniform() < atZero ? 0 : counts.sample(rng)),
   });
   return itself;

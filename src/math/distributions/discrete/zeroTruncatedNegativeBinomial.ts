@@ -9,7 +9,7 @@ import { family } from "../family.js";
 import { countData } from "../fit/data.js";
 import type { Univariate } from "../univariate.js";
 import { negativeBinomial, type NegativeBinomialParameters } from "./negativeBinomial.js";
-import { zeroTruncated } from "./zeroModified.js";
+import { untilPositive, zeroTruncated } from "./zeroModified.js";
 
 /** E[k | k > 0] − 1 = (m − 1 + P₀)/(1 − P₀) with P₀ = (1 + m/r)^{−r}. */
 function meanAboveOne(mean: number, size: number): number {
@@ -24,21 +24,17 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
   checkPositive("size", size);
   const base = negativeBinomial({ mean, size });
   const excess = meanAboveOne(mean, size);
-  const counts = zeroTruncated("zeroTruncatedNegativeBinomial", parameters, base, {
-    mean: 1 + excess,
-    // E[k(k−1)]/E[k] = m(1 + 1/r)
-    variance: (1 + excess) * (mean + mean / size - excess),
-  });
-  if (base.survival(0) < 0.4) return counts;
-  return {
-    ...counts,
-    sample(rng) {
-      for (;;) {
-        const k = base.sample(rng);
-        if (k > 0) return k;
-      }
+  return zeroTruncated(
+    "zeroTruncatedNegativeBinomial",
+    parameters,
+    base,
+    {
+      mean: 1 + excess,
+      // E[k(k−1)]/E[k] = m(1 + 1/r)
+      variance: (1 + excess) * (mean + mean / size - excess),
     },
-  };
+    base.survival(0) < 0.4 ? undefined : untilPositive((rng) => base.sample(rng)),
+  );
 }
 
 /** The m at which the counts above 0 have their mean, for a given r. */

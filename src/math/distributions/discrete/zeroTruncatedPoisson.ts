@@ -8,7 +8,7 @@ import { family } from "../family.js";
 import { countData } from "../fit/data.js";
 import type { Univariate } from "../univariate.js";
 import { poisson } from "./poisson.js";
-import { zeroTruncated } from "./zeroModified.js";
+import { untilPositive, zeroTruncated } from "./zeroModified.js";
 
 export interface ZeroTruncatedPoissonParameters {
   /** λ of the Poisson counts before the zeros were cut off. */
@@ -24,20 +24,16 @@ function create(
   const { rate } = parameters;
   checkPositive("rate", rate);
   const excess = meanAboveOne(rate);
-  const counts = zeroTruncated("zeroTruncatedPoisson", parameters, poisson({ rate }), {
-    mean: 1 + excess,
-    variance: (1 + excess) * (rate - excess),
-  });
-  if (rate < 0.5) return counts;
-  return {
-    ...counts,
-    sample(rng) {
-      for (;;) {
-        const k = samplePoisson(rng, rate);
-        if (k > 0) return k;
-      }
+  return zeroTruncated(
+    "zeroTruncatedPoisson",
+    parameters,
+    poisson({ rate }),
+    {
+      mean: 1 + excess,
+      variance: (1 + excess) * (rate - excess),
     },
-  };
+    rate < 0.5 ? undefined : untilPositive((rng) => samplePoisson(rng, rate)),
+  );
 }
 
 /**

@@ -39,9 +39,9 @@ export function fitMixture(
   options: MixtureFitOptions = {},
 ): { weights: number[]; components: UnivariateDistribution[] } {
   const checked = weightedData(data, weights);
-  const { iterations = 1000, tolerance = 1e-10 } = options;
+  const { iterations = 1000, tolerance = 1e-10, components: wanted = 2 } = options;
   if (options.families !== undefined) checkIsList("families", options.families);
-  const count = options.families?.length ?? options.components ?? 2;
+  const count = options.families === undefined ? wanted : options.families.length;
   checkCount("components", count, 1);
   checkInteger("iterations", iterations, 1);
   const families = options.families ?? Array.from({ length: count }, (): FittableFamily => normal);

@@ -1,7 +1,6 @@
 import { checkRng } from "../../random/checkRng.js";
 import { checkDistribution } from "../checkDistribution.js";
 import {
-  checkFinite,
   checkIsList,
   checkNoNaN,
   checkNotEmpty,
@@ -51,7 +50,11 @@ function create(parameters: DirichletParameters): Dirichlet {
   alpha.forEach((a, k) => checkPositive(`concentration[${k}]`, a));
   const total = compensatedSum(alpha);
   const logBeta = logMultivariateBeta(alpha);
-  checkFinite("ln Γ of the concentration", logBeta);
+  if (!Number.isFinite(logBeta)) {
+    throw new DomainError(
+      `concentration must leave the logarithm of its gamma functions a double, got ${Math.max(...alpha)}`,
+    );
+  }
   const meanLog = (k: number): number => digamma(alpha[k]!) - digamma(total);
   const logProb = (x: Vector): number => {
     checkSameLength("concentration", concentration, "x", x);

@@ -3,6 +3,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import type { Matrix } from "../../numeric/matrix.js";
 import { describeShape, flatten, sameShape, shapedLike, unflatten } from "../../numeric/nested.js";
 import type { Flat, Nested } from "../../numeric/nested.js";
+import { numbersOf } from "../../numeric/numbers.js";
 import type { Vector } from "../../numeric/vector.js";
 import { checkWeightPer } from "./batchLoss.js";
 import { checkReduction, emptyMean } from "./reduction.js";
@@ -114,7 +115,7 @@ export function crossEntropyBatch<Logits extends Nested | Matrix, R extends Redu
       `ignoreIndex must not be used with probability targets, got ${ignoreIndex}`,
     );
   }
-  const weight = options.weight === undefined ? undefined : Float64Array.from(options.weight);
+  const weight = options.weight === undefined ? undefined : numbersOf("weight", options.weight);
   if (z.data.length > 0) checkWeightPer("class", layout.classes, weight);
   else if (weight !== undefined) checkWeights("weight", weight);
 

@@ -1,4 +1,4 @@
-import { checkFunction, checkOptions } from "../../numeric/checks.js";
+import { checkFunction, checkNumber, checkOptions } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { Loss } from "../loss.js";
@@ -37,6 +37,7 @@ export function fDivergenceLoss(options: FDivergenceLossOptions = {}): Loss<Vect
   } = options;
   checkFunction("generator", generator);
   checkFunction("derivative", derivative);
+  checkNumber("slopeAtInfinity", slopeAtInfinity);
   if (!(Math.abs(generator(1)) <= 1e-12)) {
     throw new DomainError(`generator must be 0 at 1, got ${generator(1)}`);
   }

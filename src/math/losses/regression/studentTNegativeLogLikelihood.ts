@@ -13,10 +13,6 @@ export interface StudentTNegativeLogLikelihoodOptions {
   readonly full?: boolean;
 }
 
-/** ln(1 + w²), also where w² overflows. */
-const log1pSquare = (w: number): number =>
-  Math.abs(w) < 1e9 ? Math.log1p(w * w) : 2 * Math.log(Math.abs(w));
-
 /**
  * Negative log-likelihood of a Student-t distribution: robust, since far outliers pull ever less.
  *
@@ -38,6 +34,7 @@ export function studentTNegativeLogLikelihood(
   checkPositive("scale", scale);
   checkBoolean("full", full);
   const width = scale * Math.sqrt(degreesOfFreedom);
+  const logWidth = Math.log(scale) + Math.log(degreesOfFreedom) / 2;
   const constant = full ? logBeta(0.5, degreesOfFreedom / 2) + 0.5 * Math.log(degreesOfFreedom) : 0;
   return {
     name: "studentTNegativeLogLikelihood",
@@ -51,13 +48,21 @@ export function studentTNegativeLogLikelihood(
       checkFinite("prediction", prediction);
       checkFinite("target", target);
       const w = (prediction - target) / width;
-      return 0.5 * (degreesOfFreedom + 1) * log1pSquare(w) + Math.log(scale) + constant;
+      const half = (degreesOfFreedom + 1) / 2;
+      // From there on ln(1 + w²) is 2 ln w, of which w need have no double.
+      const log =
+        Math.abs(w) < 1e9
+          ? Math.log1p(w * w)
+          : 2 * (Math.log(Math.abs(prediction / 2 - target / 2)) + Math.LN2 - logWidth);
+      return half * log + Math.log(scale) + constant;
     },
     gradient(prediction, target) {
       checkFinite("prediction", prediction);
       checkFinite("target", target);
-      const w = (prediction - target) / width;
-      // w/(1 + w²) = 1/(w + 1/w), which does not overflow.
+      const residual = prediction - target;
+      const w = residual / width;
+      // w/(1 + w²) = 1/(w + 1/w), which does not overflow; from 1e9 on it is 1/w.
+      if (Math.abs(w) >= 1e9) return (degreesOfFreedom + 1) / residual;
       return w === 0 ? 0 : (degreesOfFreedom + 1) / width / (w + 1 / w);
     },
   };

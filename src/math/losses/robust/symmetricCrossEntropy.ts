@@ -29,7 +29,7 @@ export interface SymmetricCrossEntropyOptions {
  * With α = 0, β = 1, A = −2 it is the absolute error Σ|p − δ|.
  * Shapes  logits [K], label 0 … K − 1 → value scalar, gradient [K].
  * Units   nats, with A in nats. +Infinity when α > 0 and z_y = −Infinity.
- * Errors  DomainError if α or β is negative, A > 0, the label is no class index, or logits are NaN, +Infinity or all −Infinity.
+ * Errors  DomainError if α or β is negative, A > 0, βA has no double, the label is no class index, or logits are NaN, +Infinity or all −Infinity.
  * Source  Wang et al., "Symmetric Cross Entropy for Robust Learning with Noisy Labels" (ICCV 2019), and the program published with it.
  */
 export function symmetricCrossEntropy(
@@ -41,6 +41,7 @@ export function symmetricCrossEntropy(
   checkNonNegative("beta", beta);
   checkFinite("logZero", logZero);
   checkInterval("logZero", logZero, -Infinity, 0);
+  checkFinite("beta·logZero", beta * logZero);
   return {
     name: "symmetricCrossEntropy",
     task: "classification",

@@ -5,6 +5,7 @@ import { log1mExp } from "../log1mExp.js";
 import { productMinus } from "../productMinus.js";
 import { ContinuedFraction } from "./continuedFraction.js";
 import { digamma } from "./digamma.js";
+import { incompleteGamma, logIncompleteGamma } from "./incompleteGamma.js";
 import { log1pMinusX } from "./log1pMinusX.js";
 import { logGammaAboveTangent } from "./logGammaAboveTangent.js";
 import { logBinomialKernel } from "./logKernels.js";
@@ -13,6 +14,10 @@ import { logTails, type Tails } from "./tails.js";
 
 /** From here on the tail is integrated: the fraction takes many terms and rounds at each. */
 const LARGE = 3000;
+
+/** Beyond this, beside one of at most `MODEST`, the other parameter leaves no trace but a scale. */
+const VAST = 1e15;
+const MODEST = 1000;
 
 /** 1/(1 + d₁/(1 + d₂/(1 + …))). */
 function fraction(a: number, b: number, x: number): number {
@@ -43,6 +48,8 @@ export function incompleteBeta(a: number, b: number, x: number, y = 1 - x): Tail
   checkArguments(a, b, x);
   if (x === 0) return { lower: 0, upper: 1 };
   if (y === 0) return { lower: 1, upper: 0 };
+  const limit = gammaLimit(a, b, x, y, incompleteGamma);
+  if (limit !== undefined) return limit;
   const { isLower, log, factor } = scaledTail(a, b, x, y);
   const tail = Math.exp(log) * factor;
   if (isLower) {
@@ -60,11 +67,34 @@ export function logIncompleteBeta(a: number, b: number, x: number, y = 1 - x): T
   checkArguments(a, b, x);
   if (x === 0) return { lower: -Infinity, upper: 0 };
   if (y === 0) return { lower: 0, upper: -Infinity };
+  const limit = gammaLimit(a, b, x, y, logIncompleteGamma);
+  if (limit !== undefined) return limit;
   const { isLower, log, factor } = scaledTail(a, b, x, y);
   const logTail = log + Math.log(factor);
   if (!(logTail < -0.5)) return logTails(incompleteBeta(a, b, x, y));
   const rest = log1mExp(logTail);
   return isLower ? { lower: logTail, upper: rest } : { lower: rest, upper: logTail };
+}
+
+/**
+ * Of a small a beside a vast b the beta is a gamma in −ln(1 − x), to (a/b)²: undefined where that is not nothing.
+ *
+ * Source  DLMF 8.18.3, its leading term about b + (a − 1)/2.
+ */
+function gammaLimit(
+  a: number,
+  b: number,
+  x: number,
+  y: number,
+  tails: (a: number, x: number) => Tails,
+): Tails | undefined {
+  if (Math.max(a, b) < VAST || Math.min(a, b) > MODEST) return undefined;
+  if (a > b) {
+    const { lower, upper } = gammaLimit(b, a, y, x, tails)!;
+    return { lower: upper, upper: lower };
+  }
+  const rate = x < 0.5 ? -Math.log1p(-x) : -Math.log(y);
+  return tails(a, Math.min(Number.MAX_VALUE, (b + (a - 1) / 2) * rate));
 }
 
 function checkArguments(a: number, b: number, x: number): void {
