@@ -114,6 +114,21 @@ export async function axeViolations(page: Page): Promise<string[]> {
   });
 }
 
+/** What axe finds in light and dark, at 1280 and at 375 px, and what is too wide there. */
+export async function axeEverywhere(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const)
+    for (const width of [1280, 375]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const all = [...(await axeViolations(page)), ...(await tooWide(page))];
+      found.push(...all.map((one) => `${colorScheme}, ${width} px: ${one}`));
+    }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return found;
+}
+
 /** Opens what is folded, so that it is judged as well. */
 export async function openFolds(page: Page, selector = "details"): Promise<void> {
   await page.evaluate((selector) => {

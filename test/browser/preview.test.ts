@@ -19,6 +19,7 @@ import { planPages } from "../../src/node/publish/planPages.js";
 import { runNotebook } from "../../src/node/run/runNotebook.js";
 import { courseWith, notebookText, type WrittenCell } from "../node/check/faultyNotebooks.js";
 import { openBrowser } from "./openBrowser.js";
+import { axeEverywhere } from "./openPage.js";
 
 const root = join(import.meta.dirname, "..", "..");
 let course: ReturnType<typeof courseWith>;
@@ -158,13 +159,17 @@ console.log(\`read \${length} rows\`);`,
 
 it("says an error of types with cell and line, on the page as well, and recovers", async () => {
   const cells = [...words("Other words, with $y^3$.")];
-  cells[4] = { code: "let c = 1;\nconst n: number = 'x';", id: "b" };
+  cells[4] = { code: "let c = 1;\nconst n: number = 'x';\nMath.random();", id: "b" };
   save(notebookText(cells));
   await state("failed");
   await saying("Type 'string' is not assignable to type 'number'");
   await saying("a is 5".replace("5", "1"));
   expect(await page.locator("#place").innerText()).toBe("cell 5, line 2");
   await page.locator("#place button").click();
+  await page.locator("#findings summary").waitFor();
+  await page.locator("#findings summary").click();
+  expect(await axeEverywhere(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
   cells[4] = { code: "throw new Error('no good');", id: "b" };
   save(notebookText(cells));
   await saying("no good");

@@ -9,7 +9,7 @@ import { runNotebook } from "../../src/node/run/runNotebook.js";
 import { notebookOf } from "../nbformat/notebookOf.js";
 import { alive } from "./liveRun.js";
 import { openBrowser } from "./openBrowser.js";
-import { axeViolations, openPage } from "./openPage.js";
+import { axeEverywhere, openPage } from "./openPage.js";
 
 const sources = {
   imports: 'import { readTable } from "lossbook/notebook";',
@@ -82,14 +82,14 @@ describe.each(["site", "single"])("a table of the reader's own, %s", (form) => {
         "The author’s table falls: 2 rows; columns height, time.",
       );
       expect(await sumIn(page).textContent()).toContain("sum 5 of falls");
-      expect(await axeViolations(page)).toEqual([]);
+      expect(await axeEverywhere(page)).toEqual([]);
 
       await give(page, "mine.csv", "height;time\n1;1,5\n2;2,5\n3;3\n");
       await sumIn(page).getByText("sum 7 of mine").waitFor();
       expect(await place.textContent()).toContain(
         "The cells read mine.csv: 3 rows; columns height, time.",
       );
-      expect(await axeViolations(page)).toEqual([]);
+      expect(await axeEverywhere(page)).toEqual([]);
 
       await give(page, "torn.csv", "height,time\n1\n");
       await place.getByRole("alert").waitFor();

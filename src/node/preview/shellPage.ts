@@ -4,7 +4,8 @@ import { readBuiltScript } from "../publish/builtScripts.js";
 
 const style = `
 :root { color-scheme: light dark; font: 14px/1.4 system-ui, sans-serif; }
-html, body { margin: 0; height: 100%; overflow: hidden; }
+html, body { margin: 0; height: 100%; overflow: hidden; background: Canvas; color: CanvasText; }
+h1 { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
 body { display: grid; grid-template-rows: 1fr auto; }
 main { position: relative; }
 iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; background: Canvas; }
@@ -31,7 +32,7 @@ export function previewShell(home: string): { readonly html: string; readonly po
         <style>${trusted(style)}</style>
       </head>
       <body>
-        <main></main>
+        <main><h1>lossbook preview</h1></main>
         <footer>
           <p id="state" role="status"></p>
           <p id="place"></p>
