@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { prose, renderForeign } from "../node/publish/foreignNotebook.js";
 
@@ -20,4 +24,21 @@ describe("a notebook that nobody vouches for", () => {
     expect(report.article.text).toContain("<em>after</em>");
     expect(report.article.text).toContain("This cell was too much to set");
   });
+});
+
+it("ends its command, whatever the libraries that set it have to say", () => {
+  const folder = mkdtempSync(join(tmpdir(), "lossbook-guarded-"));
+  const cell = { cell_type: "markdown", id: "a", metadata: {}, source: "$文$" };
+  writeFileSync(
+    join(folder, "a.ipynb"),
+    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] }),
+  );
+  const command = join(import.meta.dirname, "..", "..", "bin", "lossbook.mjs");
+  const ended = spawnSync(
+    process.execPath,
+    [command, "report", "a.ipynb", "--no-run", "-o", "out"],
+    { cwd: folder, encoding: "utf8", timeout: 30_000, killSignal: "SIGKILL" },
+  );
+  rmSync(folder, { recursive: true, force: true });
+  expect(ended).toMatchObject({ status: 0, stderr: "" });
 });

@@ -56,6 +56,9 @@ describe("a figure's JSON as data only", () => {
   it.each([
     ["as many ticks as fit, and no more", "nticks", 500, 501],
     ["a step of ticks", "dtick", 1e-3, 0.9e-3],
+    ["bins of an axis", "nbinsx", 2000, 2001],
+    ["surfaces of a volume", "count", 200, 201],
+    ["a step of rows", "arraydtick", 1, 0.5],
     ["a step by its name", "dtick", "M1", 0],
     ["a grid of rows", "grid", { rows: 50 }, { rows: 51 }],
     ["a grid of columns", "grid", { columns: 50 }, { columns: 51 }],
@@ -105,6 +108,17 @@ describe("a figure's JSON as data only", () => {
   ])("a packed list of %s in %j with shape %j is one: %s", (dtype, bdata, shape, isOne) => {
     const packed = { dtype, bdata, ...(shape === undefined ? {} : { shape }) };
     expect(cleanJson(packed)).toEqual(isOne ? packed : []);
+  });
+
+  it.each([
+    [{ start: 0, end: 1, size: 1e-3 }, { start: 0, end: 1, size: 1e-3 }],
+    [{ start: 0, end: 1e9, size: 1e-9, show: true }, { show: true }],
+    [{ start: 1, end: 0, size: 0 }, {}],
+    [{ start: "0", end: "1e9", size: "1e-9" }, {}],
+    [{ start: "2020-01-01", end: "2021-01-01", size: "M1" }, { start: "2020-01-01", end: "2021-01-01", size: "M1" }],
+    [{ size: 1e-9 }, { size: 1e-9 }],
+  ])("has no more levels or bins than can be told apart: %j", (given, kept) => {
+    expect(cleanJson(given)).toEqual(kept);
   });
 
   it("is cut where it is nested beyond reason", () => {

@@ -65,7 +65,7 @@ function takeThread(memory: number): Worker {
   const path = join(packageRoot(), "dist", "esm", "node", "publish", "renderWorker.js");
   return new Worker(path, {
     resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32 },
-    // What a library prints of a stranger's text is for no terminal.
+    // What Node itself prints there, as of a thread that ran out of memory, is for no terminal.
     stdout: true,
     stderr: true,
   });

@@ -11,6 +11,8 @@ import { plainSigns } from "./plainSigns.js";
 /** The longest formula that is typeset, and the longest markup of one; beyond them its source is shown. */
 const longest = 20_000;
 const longestMarkup = 2_000_000;
+/** So many letters fit into a line of a narrow window; a formula in a text that needs more scrolls by itself. */
+const widestPart = 60;
 
 interface SetFormula {
   /** Markup, or why there is none. */
@@ -69,7 +71,10 @@ export class PageMathematics {
       return markup`<code class="tex-error" title="${`The formula could not be set: ${set}`}"
       >${source}</code
     >`;
-    if (!display) return set;
+    if (!display)
+      return longestPart(set) > widestPart
+        ? markup`<span class="wide-formula" data-scroll="equation">${set}</span>`
+        : set;
     const anchors = numbered.labels.map(({ name, tag }) => {
       const id = this.#ids.take(`equation-${name}`);
       if (!this.#equations.has(name)) this.#equations.set(name, { id, tag });
@@ -175,6 +180,12 @@ function inSilence<Arguments extends readonly unknown[], Result>(
       console.warn = warn;
     }
   };
+}
+
+/** Letters of the longest part in which a formula has no place where its line may end. */
+function longestPart({ text }: Html): number {
+  const parts = text.split('<span class="base">').slice(1);
+  return Math.max(0, ...parts.map((part) => part.replace(/<[^>]*>/g, "").length));
 }
 
 /** The text of an attribute as KaTeX escapes it. */

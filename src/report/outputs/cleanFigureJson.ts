@@ -46,6 +46,7 @@ export function cleanJson(value: unknown, depth = 0): unknown {
     if (isTooMuch(name, item)) continue;
     result[name] = cleanJson(item, depth + 1);
   }
+  if (hasTooManySteps(result)) for (const name of ["start", "end", "size"]) delete result[name];
   if (typeof result["method"] === "string" && "args" in result) cleanControl(result);
   return result;
 }
@@ -129,11 +130,29 @@ function isPacked({ dtype, bdata, shape }: Readonly<Record<string, unknown>>): b
   );
 }
 
+/** Levels of contours, and bins, from one value to another; more of them nobody could tell apart. */
+const mostSteps = 5000;
+
+function hasTooManySteps({ start, end, size }: Readonly<Record<string, unknown>>): boolean {
+  const [from, to, step] = [Number(start), Number(end), Number(size)];
+  // Bins of dates have texts for their ends, and months for their size.
+  if ([from, to, step].some(Number.isNaN)) return false;
+  return !(Math.abs((to - from) / step) <= mostSteps);
+}
+
 /** What makes a browser stand still: millions of ticks, cells of a grid, breaks in an axis, pixels of a line. */
 function isTooMuch(name: string, value: unknown): boolean {
   switch (name) {
     case "nticks":
       return !(typeof value === "number" && value <= 500);
+    case "nbinsx":
+    case "nbinsy":
+      return !(typeof value === "number" && value <= 2000);
+    // Of a volume's surfaces, each drawn for itself.
+    case "count":
+      return typeof value === "number" && value > 200;
+    case "arraydtick":
+      return !(typeof value === "number" && value >= 1);
     case "dtick":
       // Of an axis without a range nobody knows how many there would be.
       return typeof value === "number" && value < 1e-3;
