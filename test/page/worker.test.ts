@@ -186,6 +186,31 @@ describe("a cell that breaks what others stand on", () => {
     await worker.close();
   }); // prettier-ignore
 
+  it("by a toJSON for every object: what it shows and whether it ended arrive as they are", async () => {
+    const worker = await PageWorker.start();
+    const forged = '{ kind: "output", cell: "d", output: { kind: "stream", name: "stdout", text: "forged" } }';
+    const first = await worker.run(`(Object.prototype as any).toJSON = () => (${forged});\n5`);
+    expect(textOf(first.outputs)).toBe("5");
+    expect(first.ok).toBe(true);
+    expect(textOf((await worker.run("6")).outputs)).toBe("6");
+    await worker.close();
+  }); // prettier-ignore
+
+  it("by an iterator of its own for every list: names are there all the same", async () => {
+    const worker = await PageWorker.start();
+    const { outputs } = await worker.run(
+      [
+        "const original = Array.prototype[Symbol.iterator];",
+        "Array.prototype[Symbol.iterator] = function* () {} as any;",
+        "const kept = 42;",
+        "Array.prototype[Symbol.iterator] = original;",
+        "kept",
+      ].join("\n"),
+    );
+    expect(textOf(outputs)).toBe("42");
+    await worker.close();
+  });
+
   const hostile = (property: string) =>
     `Object.defineProperty(new Error("x"), "${property}", { get() { throw 1 } })`;
   it("by errors that throw where they are read: they are told of, and the next one runs", async () => {

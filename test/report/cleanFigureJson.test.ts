@@ -111,11 +111,17 @@ describe("a figure's JSON as data only", () => {
   });
 
   it.each([
-    [{ start: 0, end: 1, size: 1e-3 }, { start: 0, end: 1, size: 1e-3 }],
+    [
+      { start: 0, end: 1, size: 1e-3 },
+      { start: 0, end: 1, size: 1e-3 },
+    ],
     [{ start: 0, end: 1e9, size: 1e-9, show: true }, { show: true }],
     [{ start: 1, end: 0, size: 0 }, {}],
     [{ start: "0", end: "1e9", size: "1e-9" }, {}],
-    [{ start: "2020-01-01", end: "2021-01-01", size: "M1" }, { start: "2020-01-01", end: "2021-01-01", size: "M1" }],
+    [
+      { start: "2020-01-01", end: "2021-01-01", size: "M1" },
+      { start: "2020-01-01", end: "2021-01-01", size: "M1" },
+    ],
     [{ size: 1e-9 }, { size: 1e-9 }],
   ])("has no more levels or bins than can be told apart: %j", (given, kept) => {
     expect(cleanJson(given)).toEqual(kept);

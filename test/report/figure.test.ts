@@ -3,6 +3,17 @@ import { alternativeOf, bundleFor, cleanFigure } from "../../src/report/outputs/
 import { render, shown } from "./render.js";
 
 describe("a figure as data only", () => {
+  it.each([
+    ["between the ends of its axis", { range: [0, 1e15], dtick: 1 }, [0, 1], false],
+    ["between dates", { range: ["2020-01-01", "2021-01-01"], dtick: 1000 }, [0, 1], false],
+    ["between the ends of the data", { dtick: 1 }, [0, 1e15], false],
+    ["that an axis has room for", { range: [0, 1000], dtick: 1 }, [0, 1e15], true],
+    ["of small data", { dtick: 0.01 }, [0, 1], true],
+  ])("has as many ticks as can be told apart: %s", (_, xaxis, x, stays) => {
+    const { layout } = cleanFigure({ data: [{ x, y: [1, 2] }], layout: { xaxis } })!;
+    expect("dtick" in (layout["xaxis"] as object)).toBe(stays);
+  });
+
   it("keeps emphasis in labels and drops links, styles and everything else", () => {
     const figure = cleanFigure({
       data: [{ y: [1], name: '<b>a</b><a href="javascript:1">b</a><img src=x>' }],

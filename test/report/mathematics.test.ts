@@ -215,6 +215,16 @@ describe("mathematics in HTML", () => {
 
 describe("a formula cannot take more than a page has", () => {
   it.each([
+    ["letters", "x".repeat(61), true],
+    ["letters that fit", "x".repeat(60), false],
+    ["a sum that can be broken", Array(61).fill("x").join(" + "), false],
+    ["columns", `\\begin{matrix}${"x&".repeat(60)}x\\end{matrix}`, true],
+  ])("a part of its line: %s scroll by themselves, or need not", (_, tex, scrolls) => {
+    const { text } = new PageMathematics(new PageIds()).typeset(tex, false);
+    expect(text.startsWith('<span class="wide-formula" data-scroll="equation">')).toBe(scrolls);
+  });
+
+  it.each([
     ["that calls itself", "$\\def\\a{\\a\\a}\\a$"],
     [
       "that doubles its argument",

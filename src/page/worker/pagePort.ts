@@ -43,7 +43,7 @@ export class PagePort {
   }
 
   send(message: FromWorker): void {
-    this.#post(this.#toText(message));
+    this.#post(this.#toText(asItIs(message)));
   }
 
   /** Says what is no message: the page ends this worker, and tells its reader so. */
@@ -54,9 +54,24 @@ export class PagePort {
   /** Sends what a cell shows or answers; a FloodError where that is too much. */
   sendBounded(message: FromWorker): void {
     if (this.#sent > this.#limit) throw new FloodError(this.#limit);
-    const text = this.#toText(message);
+    const text = this.#toText(asItIs(message));
     this.#sent += text.length;
     if (this.#sent > this.#limit) throw new FloodError(this.#limit);
     this.#post(text);
   }
+}
+
+/** The message without what a cell may have put into every object: `Object.prototype.toJSON` would speak in its place. */
+function asItIs(message: FromWorker): object {
+  const own = { toJSON: undefined };
+  if (message.kind !== "output") return { ...message, ...own };
+  const { output } = message;
+  return {
+    ...message,
+    ...own,
+    output:
+      output.kind === "data"
+        ? { ...output, ...own, data: { ...output.data, ...own } }
+        : { ...output, ...own },
+  };
 }

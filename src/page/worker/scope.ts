@@ -83,7 +83,12 @@ export class Scope {
   }
 
   #defineAll(values: Values, writable: boolean): void {
-    for (const name of keys(values)) this.#define(name, values[name], writable);
+    // By number: a cell may have replaced what goes through a list.
+    const names = keys(values);
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at]!;
+      this.#define(name, values[name], writable);
+    }
   }
 
   #import(from: string, wanted: readonly (readonly [string, string])[]): void {

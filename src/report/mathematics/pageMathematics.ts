@@ -182,10 +182,13 @@ function inSilence<Arguments extends readonly unknown[], Result>(
   };
 }
 
-/** Letters of the longest part in which a formula has no place where its line may end. */
+/** Letters and columns of the longest part in which a formula has no place where its line may end. */
 function longestPart({ text }: Html): number {
-  const parts = text.split('<span class="base">').slice(1);
-  return Math.max(0, ...parts.map((part) => part.replace(/<[^>]*>/g, "").length));
+  const parts = text.split('<span class="katex-base">').slice(1);
+  const lengths = parts.map(
+    (part) => part.replace(/<[^>]*>/g, "").length + part.split('"arraycolsep"').length - 1,
+  );
+  return Math.max(0, ...lengths);
 }
 
 /** The text of an attribute as KaTeX escapes it. */

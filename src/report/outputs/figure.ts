@@ -1,4 +1,5 @@
 import { FIGURE_MIME } from "../../outputs/mimeTypes.js";
+import { boundTicks } from "./boundTicks.js";
 import { cleanJson } from "./cleanFigureJson.js";
 import { markup, embeddedJson, type Html } from "../html.js";
 import { joinText } from "../../nbformat/multilineText.js";
@@ -80,6 +81,7 @@ export function cleanFigure(json: unknown): CleanFigure | undefined {
     return [cleanJson({ ...trace, type }) as Record<string, unknown>];
   });
   const layout = cleanLayout(json["layout"]);
+  boundTicks(layout, data);
   const frames = Array.isArray(json["frames"])
     ? json["frames"]
         .filter(isRecord)
