@@ -86,8 +86,8 @@ export class Scope {
     // By number: a cell may have replaced what goes through a list.
     const names = keys(values);
     for (let at = 0; at < names.length; at++) {
-      const name = names[at]!;
-      this.#define(name, values[name], writable);
+      const name = names[at];
+      if (name !== undefined) this.#define(name, values[name], writable);
     }
   }
 
