@@ -56,7 +56,9 @@ function create(parameters: NegativeBinomialParameters): Univariate<NegativeBino
   const logProb = (k: number): number =>
     k === 0
       ? -size * Math.log1p(mean / size)
-      : Math.log(size / (size + k)) + logBinomialKernel(size, k, success, failure);
+      : Math.log(size / (size + k)) +
+        // r − (r+k)·r/(r+m): the probabilities are rounded, their products with r + k would be.
+        logBinomialKernel(size, k, success, failure, success * (mean - k));
   /** How many counts hold all the mass. */
   const reach = 40 * Math.max(mean * Math.sqrt(1 / mean + 1 / size), mean / size);
   /** Σ −P ln P: the first counts one by one, the rest by Euler and Maclaurin's formula, in ln k. */
