@@ -74,11 +74,7 @@ function zeros(rows: number, columns: number): Float64Array {
       `rows × columns must be at most ${MOST}, half a gigabyte, got ${rows} × ${columns}; matrix takes data of yours that is larger`,
     );
   }
-  try {
-    return new Float64Array(rows * columns);
-  } catch {
-    throw new DomainError(`${rows} × ${columns} numbers do not fit into memory`);
-  }
+  return new Float64Array(rows * columns);
 }
 
 function checkIsFloats(data: unknown): void {

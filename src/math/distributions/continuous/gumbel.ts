@@ -47,7 +47,9 @@ function create(parameters: GumbelParameters): Univariate<GumbelParameters> {
       // With h = s_p/s_q − 1 and x = ln Γ(2+h) − shift: (eˣ − 1 − x) + (ln Γ(1+h) + γh), both ≥ 0.
       const h = (scale - other.scale) / other.scale;
       const x = logGammaAboveTangent(2, h) + h * (1 - EULER_GAMMA) - shift;
-      return expm1MinusX(x) + logGammaAboveTangent(1, h);
+      const value = expm1MinusX(x) + logGammaAboveTangent(1, h);
+      // ∞ − ∞ where the scales are further apart than doubles are: the quadrature says what it can.
+      return Number.isNaN(value) ? undefined : value;
     },
   });
 }

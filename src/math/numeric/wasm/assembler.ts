@@ -73,10 +73,6 @@ export class FunctionBuilder {
     return this.variable("v128", value).value;
   }
 
-  letF64(value: F64): F64 {
-    return this.variable("f64", value).value;
-  }
-
   letI32(value: I32): I32 {
     return this.variable("i32", value).value;
   }
