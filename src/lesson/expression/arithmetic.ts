@@ -1,3 +1,5 @@
+import type { NestedSearch } from "./nestedSearch.js";
+
 /** What an arithmetic may have lost since it was last told to forget. */
 export interface Losses<T> {
   /** What sums may have lost of their largest term. */
@@ -29,6 +31,7 @@ export interface Arithmetic<T> {
   lose(amount: T): void;
   /** Computes something whose terms and overflows say nothing of the result: a search. */
   withoutLosses<Result>(compute: () => Result): Result;
+  readonly searching: NestedSearch;
   /** Forgets all terms: `losses` speaks of what was computed since. */
   forgetLosses(): void;
   losses(): Losses<T>;

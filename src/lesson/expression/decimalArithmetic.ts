@@ -1,3 +1,4 @@
+import { newNestedSearch } from "./nestedSearch.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { TermBudget } from "./effort.js";
 import { NoSecondOpinion } from "./noSecondOpinion.js";
@@ -113,6 +114,7 @@ function withDigits(
       ({ largestTerm, overflowed } = outside);
       return result;
     },
+    searching: newNestedSearch(),
     forgetLosses: () => {
       largestTerm = -Infinity;
       overflowed = false;

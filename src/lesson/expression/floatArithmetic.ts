@@ -1,3 +1,4 @@
+import { newNestedSearch } from "./nestedSearch.js";
 import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { erf, erfc } from "../../math/numeric/special/erf.js";
 import type { Arithmetic } from "./arithmetic.js";
@@ -89,6 +90,7 @@ export function floatArithmetic(budget = new TermBudget()): Arithmetic<number> {
       largestTerm = outside;
       return result;
     },
+    searching: newNestedSearch(),
     forgetLosses: () => {
       largestTerm = 0;
       largestLoss = 0;

@@ -19,8 +19,6 @@ const farthest = 1e7;
 const farthestInside = 1e18;
 /** How near the ends are looked at. */
 const nearness = [1e-6, 1e-9, 1e-12];
-/** A search within a search looks at fewer places. */
-let depth = 0;
 
 /** Over an open interval of numbers, which may have no end. */
 export function leastOfOne<T>(
@@ -29,32 +27,28 @@ export function leastOfOne<T>(
   ends: Ends,
   marks: readonly T[],
 ): Least<T> {
-  depth++;
-  try {
-    return searched(F, f, ends, marks);
-  } finally {
-    depth--;
-  }
+  return F.searching((depth) => searched(F, f, ends, marks, depth > 1));
 }
 
+/** A search within a search looks at fewer places, and farther out. */
 function searched<T>(
   F: Arithmetic<T>,
   f: (x: T) => T,
   { low, high }: Ends,
   marks: readonly T[],
+  isNested: boolean,
 ): Least<T> {
   const isInside = (x: T): boolean => F.toNumber(x) > low && F.toNumber(x) < high;
-  const places = [
-    ...grid(low, high, depth > 1 ? 20 : 64).map(F.of),
-    ...marks.filter(isInside),
-  ].sort((a, b) => F.compare(a, b));
+  const places = [...grid(low, high, isNested ? 20 : 64).map(F.of), ...marks.filter(isInside)].sort(
+    (a, b) => F.compare(a, b),
+  );
   const heights = places.map(f);
   // Where it still falls at the last place, the bottom is farther out.
-  if (high === Infinity) reach(F, f, places, heights, 1);
+  if (high === Infinity) reach(F, f, places, heights, 1, isNested);
   if (low === -Infinity) {
     places.reverse();
     heights.reverse();
-    reach(F, f, places, heights, -1);
+    reach(F, f, places, heights, -1, isNested);
     places.reverse();
     heights.reverse();
   }
@@ -66,7 +60,7 @@ function searched<T>(
     .map((_, i) => i)
     .filter((i) => F.isFinite(heights[i]!) && isLow(i))
     .sort((i, j) => F.compare(heights[i]!, heights[j]!))
-    .slice(0, depth > 1 ? 1 : valleys);
+    .slice(0, isNested ? 1 : valleys);
   let best: T | undefined;
   for (const i of bottoms) {
     const value = bottom(F, f, isInside, [
@@ -81,9 +75,16 @@ function searched<T>(
 }
 
 /** Adds places four times as far out, each, as long as the function falls. */
-function reach<T>(F: Arithmetic<T>, f: (x: T) => T, places: T[], heights: T[], sign: 1 | -1): void {
+function reach<T>(
+  F: Arithmetic<T>,
+  f: (x: T) => T,
+  places: T[],
+  heights: T[],
+  sign: 1 | -1,
+  isNested: boolean,
+): void {
   let size = Math.max(1, Math.abs(F.toNumber(places.at(-1)!)));
-  const end = depth > 1 ? farthestInside : farthest;
+  const end = isNested ? farthestInside : farthest;
   while (size < end && F.compare(heights.at(-1)!, heights.at(-2)!) < 0) {
     size *= 4;
     places.push(F.of(sign * size));
