@@ -1,5 +1,5 @@
 import { DerivationError, showPoint, type Failure } from "./derivationError.js";
-import { isAboutExtremum } from "./extrema.js";
+import { isAboutExtremum } from "./minimiser/extrema.js";
 import { checkKinks } from "./derivativeKinks.js";
 import { holdsWhereExcepted } from "./exceptions.js";
 import { checkLink } from "./link.js";

@@ -1,7 +1,7 @@
 import { checkAverage } from "./average.js";
 import { failureBesideEquality } from "./besideEquality.js";
 import { checkEqualAt } from "./equalAt.js";
-import { checkExtremum, isAboutExtremum } from "./extrema.js";
+import { checkExtremum, isAboutExtremum } from "./minimiser/extrema.js";
 import { checkLimit } from "./limit.js";
 import { checkOrder } from "./order.js";
 import type { Outcome, Plan } from "./plan.js";

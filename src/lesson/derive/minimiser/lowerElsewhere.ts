@@ -1,13 +1,13 @@
-import { flat } from "./compare.js";
-import { isSimplex } from "./gradient.js";
-import { shaped } from "./neighbours.js";
-import { isUsed, type Plan } from "./plan.js";
-import { polished } from "./polish.js";
-import { lowPlaces } from "./search.js";
-import type { Point } from "./point.js";
-import type { Line } from "./line.js";
-import { belongs } from "../expression/domain.js";
-import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
+import { flat } from "../compare.js";
+import { isSimplex } from "../gradient.js";
+import { shaped } from "../neighbours.js";
+import { isUsed, type Plan } from "../plan.js";
+import { polished } from "../polish.js";
+import { lowPlaces } from "../search.js";
+import type { Point } from "../point.js";
+import type { Line } from "../line.js";
+import { belongs } from "../../expression/domain.js";
+import { NoSecondOpinion } from "../../expression/noSecondOpinion.js";
 import type { MinimiserClaim } from "./minimiserClaim.js";
 
 /** Words for a lower place somewhere in the domain; undefined where the search finds none. */

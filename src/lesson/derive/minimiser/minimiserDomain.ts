@@ -1,8 +1,8 @@
-import { flat } from "./compare.js";
-import { isSimplex } from "./gradient.js";
-import { failAt, type Outcome } from "./plan.js";
-import type { Point } from "./point.js";
-import { belongs } from "../expression/domain.js";
+import { flat } from "../compare.js";
+import { isSimplex } from "../gradient.js";
+import { failAt, type Outcome } from "../plan.js";
+import type { Point } from "../point.js";
+import { belongs } from "../../expression/domain.js";
 import type { MinimiserClaim } from "./minimiserClaim.js";
 
 /** Why the claimed place does not belong to the domain, in words; undefined where it does. */

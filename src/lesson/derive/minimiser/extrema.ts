@@ -1,8 +1,8 @@
-import { isExtremum, type Extremum } from "./gradient.js";
+import { isExtremum, type Extremum } from "../gradient.js";
 import { checkMinimiser } from "./minimiser.js";
-import type { Outcome, Plan } from "./plan.js";
+import type { Outcome, Plan } from "../plan.js";
 import { checkSameOrder } from "./sameMinimiser.js";
-import type { Line } from "./line.js";
+import type { Line } from "../line.js";
 
 /** Whether a step speaks of a minimiser. */
 export const isAboutExtremum = (left: Line, right: Line): boolean =>

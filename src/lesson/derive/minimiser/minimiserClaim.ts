@@ -1,6 +1,6 @@
-import type { Plan } from "./plan.js";
-import type { Line } from "./line.js";
-import type { Quantity } from "../expression/quantity.js";
+import type { Plan } from "../plan.js";
+import type { Line } from "../line.js";
+import type { Quantity } from "../../expression/quantity.js";
 
 /** That `claimed` is where `f` is least by `variable`: what each of the checks asks about. */
 export interface MinimiserClaim {

@@ -1,4 +1,4 @@
-import { compareSides, flat } from "./compare.js";
+import { compareSides, flat } from "../compare.js";
 import {
   gradientOf,
   isSimplex,
@@ -6,13 +6,13 @@ import {
   projected,
   withVariable,
   type Extremum,
-} from "./gradient.js";
-import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
-import { shaped } from "./neighbours.js";
-import type { Point } from "./point.js";
-import type { Line } from "./line.js";
-import type { Arithmetic } from "../expression/arithmetic.js";
-import { extremesAt } from "./extremes.js";
+} from "../gradient.js";
+import { failAt, forPoints, type Outcome, type Plan } from "../plan.js";
+import { shaped } from "../neighbours.js";
+import type { Point } from "../point.js";
+import type { Line } from "../line.js";
+import type { Arithmetic } from "../../expression/arithmetic.js";
+import { extremesAt } from "../extremes.js";
 
 const pairsPerPoint = 6;
 /** At how many points a partner of the same height is looked for. */

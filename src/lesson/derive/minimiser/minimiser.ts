@@ -1,4 +1,4 @@
-import { compareSides, flat } from "./compare.js";
+import { compareSides, flat } from "../compare.js";
 import {
   gradientOf,
   isSimplex,
@@ -6,14 +6,14 @@ import {
   projected,
   withVariable,
   type Extremum,
-} from "./gradient.js";
-import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
-import type { Point } from "./point.js";
-import type { Line } from "./line.js";
-import { collectConstants } from "./tellingPoints.js";
-import type { Arithmetic } from "../expression/arithmetic.js";
-import { hasKink } from "../expression/kinks.js";
-import type { ExpressionNode } from "../expression/node.js";
+} from "../gradient.js";
+import { failAt, forPoints, type Outcome, type Plan } from "../plan.js";
+import type { Point } from "../point.js";
+import type { Line } from "../line.js";
+import { collectConstants } from "../tellingPoints.js";
+import type { Arithmetic } from "../../expression/arithmetic.js";
+import { hasKink } from "../../expression/kinks.js";
+import type { ExpressionNode } from "../../expression/node.js";
 import type { MinimiserClaim } from "./minimiserClaim.js";
 import { smallerBeside } from "./besideMinimiser.js";
 import { searchFor } from "./lowerElsewhere.js";

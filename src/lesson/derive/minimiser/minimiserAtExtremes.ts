@@ -1,9 +1,9 @@
-import { flat } from "./compare.js";
-import { extremesAt } from "./extremes.js";
-import { shaped } from "./neighbours.js";
-import { failAt, isUsed, type Outcome, type Plan } from "./plan.js";
-import type { Point } from "./point.js";
-import { belongs } from "../expression/domain.js";
+import { flat } from "../compare.js";
+import { extremesAt } from "../extremes.js";
+import { shaped } from "../neighbours.js";
+import { failAt, isUsed, type Outcome, type Plan } from "../plan.js";
+import type { Point } from "../point.js";
+import { belongs } from "../../expression/domain.js";
 import type { MinimiserClaim } from "./minimiserClaim.js";
 import { smallerBeside } from "./besideMinimiser.js";
 import { outsideAt } from "./minimiserDomain.js";

@@ -1,9 +1,9 @@
-import { flat } from "./compare.js";
-import { neighboursOf } from "./neighbours.js";
-import type { Point } from "./point.js";
-import type { Arithmetic } from "../expression/arithmetic.js";
-import { belongs } from "../expression/domain.js";
-import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
+import { flat } from "../compare.js";
+import { neighboursOf } from "../neighbours.js";
+import type { Point } from "../point.js";
+import type { Arithmetic } from "../../expression/arithmetic.js";
+import { belongs } from "../../expression/domain.js";
+import { NoSecondOpinion } from "../../expression/noSecondOpinion.js";
 import type { MinimiserClaim } from "./minimiserClaim.js";
 
 /** How far the neighbours stand, beside the size of the minimiser. */
