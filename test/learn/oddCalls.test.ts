@@ -35,6 +35,9 @@ it.each<[string, () => unknown]>([
   ["loss.value", () => L.tunePrivately(x, y, [{ loss: odd({}) }], priv)],
   ["loss.value", () => L.fitPrivately(x, y, { ...priv, loss: odd({}) })],
   ["budget", () => L.fitPrivately(x, y, { ...priv, budget: odd(null) })],
+  ["weights must be { values, bound }", () => L.fitPrivately(x, y, { ...priv, weights: odd(null) })],
+  ["tolerance", () => L.mixture.fit([1, 2, 3, 4, 5], undefined, { tolerance: odd(Math.abs) })],
+  ["two different values", () => L.weibull.fit(Array<number>(12).fill(6))],
   ["rng", () => L.zeroTruncatedPoisson({ rate: 2 }).sample(odd({}))],
   ["rng", () => L.zeroTruncatedNegativeBinomial({ mean: 2, size: 3 }).sample(odd(null))],
   ["concentration", () => L.dirichlet({ concentration: [3, 1.7e308] })],
@@ -72,4 +75,19 @@ it("fits of numbers without a normal double end", () => {
   expect(L.tweedie.fit([0, 1, 1, 1, 0, 5e-324]).parameters.mean).toBe(0.5);
   const { shape, rate } = L.gamma.fit([1, 2, 3, 5e-324]).parameters;
   expect(shape / rate).toBeCloseTo(1.5, 12);
+});
+
+it("a von Mises of hardly any concentration is drawn", () => {
+  for (const concentration of [1e-8, 1e-6, 1e-4]) {
+    const p = L.vonMises({ location: 0, concentration });
+    const rng = L.rng(3);
+    const angles = Array.from({ length: 2000 }, () => p.sample(rng));
+    expect(angles.filter((angle) => angle > 0).length).toBeGreaterThan(900);
+    expect(angles.every((angle) => Math.abs(angle) <= Math.PI)).toBe(true);
+  }
+});
+
+it("what is beyond doubles is infinite and no NaN", () => {
+  expect(L.gumbel({ location: 0, scale: 1e-3 }).logProb(-1.7e308)).toBe(-Infinity);
+  expect(L.neymanChiSquared([1, 0], [1, 2.5e-310])).toBe(Infinity);
 });

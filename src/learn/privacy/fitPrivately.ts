@@ -1,5 +1,10 @@
 import { checkBoolean } from "../../math/numeric/checkBoolean.js";
-import { checkFunction, checkOptions, checkPositive } from "../../math/numeric/checks.js";
+import {
+  checkFunction,
+  checkOptions,
+  checkPositive,
+  describeValue,
+} from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import { matrix } from "../../math/numeric/matrix.js";
 import type { Matrix } from "../../math/numeric/matrix.js";
@@ -166,6 +171,9 @@ function checkedPrivateWeights(
   method: string,
 ): Float64Array | undefined {
   if (weights === undefined) return undefined;
+  if (typeof weights !== "object" || (weights as unknown) === null) {
+    throw new DomainError(`weights must be { values, bound }, got ${describeValue(weights)}`);
+  }
   if (method !== "output") {
     throw new DomainError("weights must come with output perturbation, got objective perturbation");
   }

@@ -15,6 +15,8 @@ import { checkPair } from "./checkPair.js";
  */
 export function pearsonChiSquared(p: Vector, q: Vector): number {
   checkPair(p, q);
-  const terms = mapPairs(p, q, (pk, qk) => (pk === qk ? 0 : (pk - qk) ** 2 / Math.abs(qk)));
+  const term = (pk: number, qk: number): number =>
+    pk === qk ? 0 : qk === 0 ? Infinity : (pk - qk) ** 2 / Math.abs(qk);
+  const terms = mapPairs(p, q, term);
   return compensatedSum(terms);
 }

@@ -25,7 +25,10 @@ function create(parameters: GumbelParameters): Univariate<GumbelParameters> {
     name: "gumbel",
     parameters,
     support: { kind: "real", lower: -Infinity, upper: Infinity },
-    logProb: (x) => -standard(x) - Math.exp(-standard(x)) - Math.log(scale),
+    logProb: (x) => {
+      const z = standard(x);
+      return z === -Infinity ? -Infinity : -z - Math.exp(-z) - Math.log(scale);
+    },
     tails(x) {
       const e = Math.exp(-standard(x));
       return { lower: Math.exp(-e), upper: -Math.expm1(-e) };

@@ -45,7 +45,8 @@ function sampleAngle(rng: Rng, kappa: number): number {
   if (kappa < 1e-8) return Math.PI * (2 * rng.uniform() - 1);
   const tau = 1 + Math.sqrt(1 + 4 * kappa * kappa);
   const rho = (tau - Math.sqrt(2 * tau)) / (2 * kappa);
-  const r = (1 + rho * rho) / (2 * rho);
+  // For small κ, ρ is the difference of nearly equal numbers, and r = 1/κ + κ to their last digit.
+  const r = kappa < 1e-5 ? 1 / kappa + kappa : (1 + rho * rho) / (2 * rho);
   // For large κ, r is 1 + a small number that its quotient loses: take the normal limit there.
   if (kappa > 1e6) return rng.normal() / Math.sqrt(kappa);
   for (;;) {

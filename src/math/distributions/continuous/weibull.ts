@@ -118,7 +118,8 @@ export const weibull = family("weibull", ["shape", "scale"], create, {
     const logs = Float64Array.from(data, Math.log);
     const center = checked.average((x) => Math.log(x));
     const spread = Math.sqrt(checked.average((x) => (Math.log(x) - center) ** 2));
-    checkSpread(spread, "weibull");
+    // The mean of equal logarithms may be off by a rounding, and their spread with it.
+    checkSpread(spread > 1e-14 * Math.abs(center) ? spread : 0, "weibull");
     const logWeights = Float64Array.from(checked.weights, Math.log);
     const logMoment = (k: number): number =>
       logSumExp(logs.map((log, i) => logWeights[i]! + k * (log - center)));

@@ -1,4 +1,4 @@
-import { checkCount, checkInteger, checkIsList } from "../../numeric/checks.js";
+import { checkCount, checkInteger, checkIsList, checkNonNegative } from "../../numeric/checks.js";
 import { compensatedSum } from "../../numeric/compensatedSum.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
@@ -44,6 +44,7 @@ export function fitMixture(
   const count = options.families === undefined ? wanted : options.families.length;
   checkCount("components", count, 1);
   checkInteger("iterations", iterations, 1);
+  checkNonNegative("tolerance", tolerance);
   const families = options.families ?? Array.from({ length: count }, (): FittableFamily => normal);
   const N = data.length;
   const order = Array.from(data, (_, i) => i).sort((i, j) => data[i]! - data[j]!);
