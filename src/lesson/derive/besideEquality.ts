@@ -4,18 +4,13 @@ import { ExpressionError } from "../expression/expressionError.js";
 import { NoSecondOpinion } from "../expression/noSecondOpinion.js";
 import type { Environment } from "../expression/scope.js";
 import type { QuantityValue } from "../expression/quantity.js";
+import { environmentWith, type Assignment } from "./assignment.js";
 import { compareSides, flat } from "./compare.js";
 import { neighboursOf, type Neighbour } from "./neighbours.js";
 import { canMove, failAt, type Outcome, type Plan } from "./plan.js";
+import { wrongWords } from "./pointwise.js";
 import { lowPlaces, type Descent } from "./search.js";
-import type { Line } from "./line.js";
 import type { Point } from "./point.js";
-
-/** Where `{equal at …}` puts a quantity. */
-export interface Assignment {
-  readonly name: string;
-  readonly line: Line;
-}
 
 /** Near enough that the second order tells, and far enough that float64 can. */
 const searchStep = 1e-3;
@@ -42,7 +37,7 @@ export function failureBesideEquality(
     const point = tightestBeside(plan, wanted, assignments, moved, turn);
     for (const { name } of moved) {
       const { float } = space.arithmetics;
-      const there = environmentOf(float, plan, assignments, point);
+      const there = environmentWith(float, plan, assignments, point);
       const count = neighbours(float, plan, there, name).length;
       for (let i = 0; i < count; i++) {
         for (const step of steps) {
@@ -70,7 +65,7 @@ function tightestBeside(
   const height = (at: Point): number => {
     let least = Infinity;
     for (const { name } of moved) {
-      const environment = environmentOf(float, plan, assignments, at);
+      const environment = environmentWith(float, plan, assignments, at);
       const slot = space.slot(name);
       for (const place of neighbours(float, plan, environment, name)) {
         environment[slot] = place(searchStep);
@@ -117,7 +112,7 @@ function judgedBeside(
   const { space, left, right } = plan;
   const slot = space.slot(name);
   const placed = <T>(F: Arithmetic<T>): Environment => {
-    const environment = environmentOf(F, plan, assignments, point);
+    const environment = environmentWith(F, plan, assignments, point);
     environment[slot] = neighbours(F, plan, environment, name)[i]?.(step);
     return environment;
   };
@@ -138,28 +133,12 @@ function judgedBeside(
     for (const one of assignments) {
       values.set(one.name, there[space.slot(one.name)] as QuantityValue);
     }
-    const words = `this line is ${wanted === "less" ? "smaller than the one above, not larger" : "larger than the one above, not smaller"}, beside the equality`;
+    const words = `${wrongWords[wanted === "less" ? "≤" : "≥"]}, beside the equality`;
     return failAt(plan, { ...point, values }, words, comparison);
   } catch (error) {
     if (error instanceof ExpressionError || error instanceof NoSecondOpinion) return undefined;
     throw error;
   }
-}
-
-function environmentOf<T>(
-  F: Arithmetic<T>,
-  { space }: Plan,
-  assignments: readonly Assignment[],
-  point: Point,
-): Environment {
-  const environment = space.environment(F, point);
-  const values = assignments.map(({ line }) => line.value(F, environment));
-  assignments.forEach(({ name }, i) => {
-    const value = values[i];
-    environment[space.slot(name)] =
-      space.typeOfName(name) === "integer" ? F.toNumber(value as T) : value;
-  });
-  return environment;
 }
 
 /** Places a step beside the value that a quantity has, in every direction; the step is a part of the value's size. */

@@ -1,16 +1,13 @@
 import { belongs, isInside, isReal } from "../expression/domain.js";
+import { environmentWith, type Assignment } from "./assignment.js";
 import { compareSides, flat, type Sides } from "./compare.js";
 import { failAt, forPoints, type Outcome, type Plan } from "./plan.js";
-import type { Line } from "./line.js";
 
 /** At how many points 60 digits are asked though float64 agrees. */
 const carefulPoints = 2;
 
 /** Where an inequality claims equality, the two sides must be equal. */
-export function checkEqualAt(
-  plan: Plan,
-  assignments: readonly { readonly name: string; readonly line: Line }[],
-): Outcome {
+export function checkEqualAt(plan: Plan, assignments: readonly Assignment[]): Outcome {
   return forPoints({ ...plan, points: Math.min(plan.points, 8) }, (point, i) => {
     const at = plan.space.environment(plan.space.arithmetics.float, point);
     for (const { name, line } of assignments) {
@@ -29,15 +26,7 @@ export function checkEqualAt(
       }
     }
     const sides: Sides = (F) => {
-      const environment = plan.space.environment(F, point);
-      const values = assignments.map(({ line }) => line.value(F, environment));
-      assignments.forEach(({ name }, i) => {
-        const value = values[i];
-        environment[plan.space.slot(name)] =
-          plan.space.typeOfName(name) === "integer"
-            ? F.toNumber(value as Parameters<typeof F.toNumber>[0])
-            : value;
-      });
+      const environment = environmentWith(F, plan, assignments, point);
       return [plan.left.value(F, environment), plan.right.value(F, environment)];
     };
     const comparison = compareSides(plan.space.arithmetics, sides, { careful: i < carefulPoints });

@@ -10,7 +10,8 @@ import { whereItExists } from "./whereItExists.js";
 import { atExtremes } from "./atExtremes.js";
 import { atTellingPoints } from "./atTellingPoints.js";
 
-const wrongWords: Readonly<Record<string, string>> = {
+/** What is said where a relation fails. */
+export const wrongWords: Readonly<Record<string, string>> = {
   "=": "the two lines differ",
   "≤": "this line is smaller than the one above, not larger",
   "<": "this line is not larger than the one above",

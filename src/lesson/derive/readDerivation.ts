@@ -1,3 +1,4 @@
+import type { Assignment } from "./assignment.js";
 import type { DerivationSource } from "./source.js";
 import type { Space } from "./space.js";
 import type { Line, LinkedFunction } from "./line.js";
@@ -18,5 +19,5 @@ export interface ReadDerivation {
   readonly lines: readonly (Line | undefined)[];
   /** `{except …}` of each step: lines that are 1 at the points left out. */
   readonly exceptions: readonly (readonly Line[])[];
-  readonly equalAt: readonly (readonly { readonly name: string; readonly line: Line }[])[];
+  readonly equalAt: readonly (readonly Assignment[])[];
 }
