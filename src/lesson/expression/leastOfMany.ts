@@ -13,7 +13,7 @@ interface Shape {
 
 const starts = 3;
 const mostSteps = 400;
-/** Below this a probability is taken for one that is 0. */
+/** Below this a probability is 0, or as small as e to a large negative number: it is sought by its order. */
 const vanishing = 1e-6;
 /** Beyond this a component has no bound. */
 const far = 1e6;
@@ -41,7 +41,7 @@ export function leastOfMany<T>(
   if (lowest.height === -Infinity || lowest.cells.some((x) => Math.abs(x) > far)) {
     return { value: F.of(NaN), isAttained: false };
   }
-  const polished = polish(F, f, lowest.cells, shape);
+  const polished = polish(F, f, withSmallParts(F, f, lowest.cells, shape), shape);
   if (polished !== undefined) return { value: polished, isAttained: true };
   if (F.digits > 16)
     throw new NoSecondOpinion("a minimum at an edge or a kink of several variables");
@@ -106,22 +106,63 @@ function downhill(
   return { cells, height: best };
 }
 
-/** The height where Newton's rule comes to rest from there; probabilities that have vanished stay 0. */
+/**
+ * Each probability that is about 0 takes the best of 0 and a ladder of small values, at the cost of the largest: the
+ * entropy of a softmax has its maximum beside an edge, at e⁻²⁵ as well as at ½, and no step that is fit for ½ finds it.
+ */
+function withSmallParts<T>(
+  F: Arithmetic<T>,
+  f: (cells: readonly T[]) => T,
+  from: readonly number[],
+  { isSimplex, hasEdges }: Shape,
+): readonly number[] {
+  if (!isSimplex || !hasEdges) return from;
+  const least = F.digits > 16 ? -40 : -16;
+  const ladder = [0];
+  for (let order = -6; order >= least; order -= 0.5) ladder.push(10 ** order);
+  const largest = from.indexOf(Math.max(...from));
+  const height = (cells: readonly number[]): T =>
+    f(
+      cells.map((x, i) =>
+        i === largest
+          ? F.subtract(
+              F.of(1),
+              cells.reduce((sum, y, j) => (j === i ? sum : F.add(sum, F.of(y))), F.of(0)),
+            )
+          : F.of(x),
+      ),
+    );
+  let best = [...from];
+  for (const [i, x] of from.entries()) {
+    if (x >= vanishing || i === largest) continue;
+    let lowest: T | undefined;
+    for (const small of ladder) {
+      const next = best.map((y, j) => (j === i ? small : y));
+      const nextHeight = height(next);
+      if (lowest !== undefined && !(F.compare(nextHeight, lowest) < 0)) continue;
+      [best, lowest] = [next, nextHeight];
+    }
+  }
+  return best;
+}
+
+/** The height where Newton's rule comes to rest from there; probabilities that are 0 stay 0. */
 function polish<T>(
   F: Arithmetic<T>,
   f: (cells: readonly T[]) => T,
   from: readonly number[],
   { isSimplex, hasEdges, low }: Shape,
 ): T | undefined {
-  const isFree = from.map((x) => !(isSimplex && hasEdges && x < vanishing));
+  const isFree = from.map((x) => !(isSimplex && hasEdges && x === 0));
   const free = from.flatMap((_, i) => (isFree[i]! ? [i] : []));
-  // What is left of 1 goes to the last free outcome.
-  const moving = isSimplex ? free.slice(0, -1) : free;
+  // What is left of 1 goes to the most probable outcome.
+  const largest = from.indexOf(Math.max(...from));
+  const moving = isSimplex ? free.filter((i) => i !== largest) : free;
   const whole = (cells: readonly T[]): T[] => {
     const all = from.map(() => F.of(0));
     moving.forEach((i, n) => (all[i] = cells[n]!));
     if (isSimplex) {
-      all[free.at(-1)!] = F.subtract(
+      all[largest] = F.subtract(
         F.of(1),
         cells.reduce((a, b) => F.add(a, b), F.of(0)),
       );
@@ -133,7 +174,7 @@ function polish<T>(
   let height = g(at);
   for (let n = 0; n < 30; n++) {
     if (at.length === 0) return height;
-    const step = newtonStep(F, g, at);
+    const step = newtonStep(F, g, at, isSimplex ? 0 : undefined);
     if (step === undefined) return undefined;
     let share = F.of(1);
     let next = at;
@@ -146,9 +187,12 @@ function polish<T>(
     }
     const nextHeight = g(next);
     if (F.compare(nextHeight, height) <= 0) [at, height] = [next, nextHeight];
-    const size = Math.max(...step.map((part) => Math.abs(F.toNumber(part))));
-    const beside = 1e-9 + Math.max(...at.map((x) => Math.abs(F.toNumber(x))));
-    if (size <= beside * (F.digits > 16 ? 1e-22 : 1e-6)) return height;
+    const sizes = at.map((x) => Math.abs(F.toNumber(x)));
+    const beside = isSimplex ? 0 : 1e-9 + Math.max(...sizes);
+    const atRest = F.digits > 16 ? 1e-22 : 1e-6;
+    if (step.every((part, i) => Math.abs(F.toNumber(part)) <= atRest * (sizes[i]! + beside))) {
+      return height;
+    }
   }
   return undefined;
 }

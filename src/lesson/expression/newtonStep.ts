@@ -3,19 +3,18 @@ import { invert } from "./linear.js";
 
 /**
  * One step of Newton's rule towards a minimum, gradient and Hessian by central differences: in many digits so small that
- * the step is good to half of them, and the height of its end to all. Undefined where the function does not bend up.
+ * the step is good to half of them, and the height of its end to all. Undefined where the function does not bend up. The differences are taken a share of
+ * |x| + `beside` away; 0 keeps those of small positive numbers positive.
  */
 export function newtonStep<T>(
   F: Arithmetic<T>,
   f: (cells: readonly T[]) => T,
   at: readonly T[],
+  beside = F.digits > 16 ? 1 : 1e-2,
 ): T[] | undefined {
   const n = at.length;
   const steps = at.map((x) =>
-    F.multiply(
-      F.parse(F.digits > 16 ? "1e-15" : "1e-4"),
-      F.of(Math.abs(F.toNumber(x)) + (F.digits > 16 ? 1 : 1e-2)),
-    ),
+    F.multiply(F.parse(F.digits > 16 ? "1e-15" : "1e-4"), F.of(Math.abs(F.toNumber(x)) + beside)),
   );
   const moved = (...moves: readonly (readonly [number, 1 | -1])[]): T => {
     const cells = [...at];
