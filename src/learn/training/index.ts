@@ -57,3 +57,8 @@ export {
 } from "./metrics/forecasts.js";
 export { bootstrapInterval } from "./metrics/bootstrapInterval.js";
 export type { BootstrapInterval, BootstrapOptions } from "./metrics/bootstrapInterval.js";
+export { correctedInterval } from "./metrics/correctedInterval.js";
+export type { CorrectedIntervalOptions } from "./metrics/correctedInterval.js";
+export type { ConfidenceOptions, MeanInterval } from "./metrics/meanInterval.js";
+export { pairedRows } from "./metrics/pairedRows.js";
+export type { PairedRowsOptions } from "./metrics/pairedRows.js";
