@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, extname, join } from "node:path";
 import { DomainError } from "../../math/numeric/domainError.js";
-import type { PapaParse } from "../../learn/table/reading/delimitedText.js";
+import type { PapaParse } from "../../learn/table/reading/delimitedRows.js";
 import { tableFromBytes } from "../../learn/table/reading/tableFromBytes.js";
 import type { Table } from "../../learn/table/table.js";
 import { packageRoot } from "../course/packageRoot.js";

@@ -1,5 +1,5 @@
 declare module "papaparse" {
-  import type { PapaParse } from "../../learn/table/reading/delimitedText.js";
+  import type { PapaParse } from "../../learn/table/reading/delimitedRows.js";
   const papaparse: PapaParse;
   export default papaparse;
 }

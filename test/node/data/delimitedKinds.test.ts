@@ -12,16 +12,16 @@ const utf16 = (text: string) => Buffer.from(text, "utf16le");
 const N = NaN;
 
 /** The columns in order, and the warnings without the file's name; the error's message where there is one. */
-async function read(content: string | Uint8Array): Promise<unknown> {
-  const path = join(folder, "x.csv");
+async function read(content: string | Uint8Array, name = "x.csv"): Promise<unknown> {
+  const path = join(folder, name);
   writeFileSync(path, content);
   const warnings: string[] = [];
   try {
-    const table = await readTableFile(path, (line) => warnings.push(line.replaceAll(path, "x.csv")));
+    const table = await readTableFile(path, (line) => warnings.push(line.replaceAll(path, name)));
     const columns = table.columnNames.map((name) => [name, [...table.column(name)]]);
     return warnings.length === 0 ? columns : [columns, warnings];
   } catch (error) {
-    return (error as Error).message.replaceAll(path, "x.csv");
+    return (error as Error).message.replaceAll(path, name);
   }
 }
 
@@ -55,6 +55,7 @@ it.each<[string, string | Uint8Array, unknown]>([
   ["blanks before quotes that stand in a cell", 'a,b\n"x, ""y""",1\n', [["a", ['x, "y"']], ["b", [1]]]],
   ["quotes after a backslash", 'a,b\n"x \\"y\\"",1\n', [["a", ['x "y"']], ["b", [1]]]],
   ["a quote that does not close", 'a,b\nx,1\ny,"2\n', "x.csv does not read as a table: Quoted field unterminated (line 3)"],
+  ["blanks within quotes", 'a,b\n"  x ", y \n" ","z"\n', [["a", ["  x ", null]], ["b", ["y", "z"]]]],
   // Separators.
   ["the separator that Excel names", "sep=;\na;b\n1;2\n3;4\n", ab],
   ["a separator after every row", "a,b\n1,2,\n3,4,\n", ab],
@@ -64,8 +65,17 @@ it.each<[string, string | Uint8Array, unknown]>([
   ["a table of Markdown", "| a | b |\n| 1 | 2 |\n| 3 | 4 |\n", [["a", [1, 3]], ["b", [2, 4]]]],
   ["decimal commas after a tab", "a\tb\n1,5\t2\n", [["a", [1.5]], ["b", [2]]]],
   ["blanks for separators", "a b\n1 2\n", [[["a b", ["1 2"]]], ["readTable: x.csv was read as one column: the separators looked for are comma, semicolon, tab and |"]]],
+  ["a table of Markdown with its line of dashes", "| a | b |\n|---|:--|\n| 1 | 2 |\n| 3 | 4 |\n", ab],
+  ["a comment with a separator that the table has not", "# by x; y\na,b\n1,2\n3,4\n", [ab, [expect.stringContaining("begins with #")]]],
+  ["a decimal comma below a header with a comma", "Mass, kg;Height\n70,5;180\n81,2;175\n", [[["Mass, kg", [70.5, 81.2]], ["Height", [180, 175]]], ['readTable: x.csv was parted at ";", and "," would part it as well: check its columns']]],
+  ["two separators, of which one has an uneven row", "id,note;more\n1,a;b\n2,c,d;e\n3,f;g\n", [[["id,note", ["1,a", "2,c,d", "3,f"]], ["more", ["b", "e", "g"]]], [expect.stringContaining('"," would part it as well')]]],
   // Lines.
   ["blank lines", "a,b\n\n1,2\n  \n\n3,4\n\n", ab],
+  ["rows without a value", "a,b\n1,2\n,\n3,4\n", [["a", [1, N, 3]], ["b", [2, N, 4]]]],
+  ["separators below a table", ",\na,b\n1,2\n3,4\n,\n,\n", [ab, ["readTable: x.csv ends with 2 lines of separators alone, passed over"]]],
+  ["a missing value in one column, in quotes", 'a\n1\n""\n3\n', [["a", [1, N, 3]]]],
+  ["a blank line in one column", "a\n1\n\n3\n\n", [[["a", [1, 3]]], [expect.stringContaining("has blank lines between its values, the first above line 4")]]],
+  ["a title above", "My table\na,b\n1,2\n", expect.stringContaining("is the first line a title")],
   ["comments above and below", "# made by x, y\n# and z\na,b\n1,2\n# half\n3,4\n", [ab, ["readTable: x.csv has 3 lines that begin with # and were passed over"]]],
   ["NumPy's header", "# a,b\n1,2\n3,4\n", ab],
   ["a header with a hash of its own", "#a,b\n1,2\n", [["#a", [1]], ["b", [2]]]],
@@ -84,6 +94,10 @@ it.each<[string, string | Uint8Array, unknown]>([
   // Numbers.
   ["what is too large or too small for a number", "a,b\n1e400,1e-400\n1,1\n", [["a", ["1e400", "1"]], ["b", ["1e-400", "1"]]]],
   ["ids and codes", "a,b\n007,12345678901234567890\n", [["a", ["007"]], ["b", ["12345678901234567890"]]]],
+  ["ids with a point", "a,b\n12345678901234567.5,9007199254740993.0\n1.5,1.0\n", [["a", ["12345678901234567.5", "1.5"]], ["b", ["9007199254740993.0", "1.0"]]]],
+  ["doubles above 2⁵³ with a point", "a\n10000000000000000.0\n36893488147419103000.0\n", [["a", [1e16, 36893488147419103000]]]],
+  ["telephone numbers, and differences with a plus", "a,b\n+4915112345678,+1\n,-2\n", [["a", ["+4915112345678", null]], ["b", [1, -2]]]],
+  ["decimal commas without a digit on one side", "a;b\n,5;1,5\n2,;2\n", [["a", [0.5, 2]], ["b", [1.5, 2]]]],
   ["signs, points and exponents", "a,b,c,d\n+5,.5,5.,1E+5\n", [["a", [5]], ["b", [0.5]], ["c", [5]], ["d", [1e5]]]],
   ["other spellings of numbers", "a,b,c\n0x10,1_000,1'000\n", [["a", ["0x10"]], ["b", ["1_000"]], ["c", ["1'000"]]]],
   ["thousands in quotes", 'a\n"1,234"\n', [["a", ["1,234"]]]],
@@ -103,6 +117,16 @@ it.each<[string, string | Uint8Array, unknown]>([
   ["a mark alone", "\uFEFF", "x.csv has no rows: expected at least one below the header"],
 ])("%s", async (_, content, expected) => {
   expect(await read(content)).toEqual(expected);
+});
+
+// prettier-ignore
+it.each<[string, string, unknown]>([
+  ["lists and records", '[{"a":{"k":1},"b":[1,2]},{"a":null,"b":[]}]', [["a", ['{"k":1}', null]], ["b", ["[1,2]", "[]"]]]],
+  ["text as it is", '[{"a":" x ","b":"NA","c":""},{"a":"y","b":null,"c":"z"},{"b":"DE"}]', [["a", [" x ", "y", null]], ["b", ["NA", null, "DE"]], ["c", ["", "z", null]]]],
+  ["numbers in text", '[{"a":"5","b":"007"},{"a":"NA","b":"8"}]', [["a", [5, N]], ["b", ["007", "8"]]]],
+  ["ids with a point", '[{"a":12345678901234567.5},{"a":1}]', [["a", ["12345678901234567.5", "1"]]]],
+])("JSON: %s", async (_, content, expected) => {
+  expect(await read(content, "x.json")).toEqual(expected);
 });
 
 it("reads a long cell, and a hundred thousand columns of one name", async () => {

@@ -1,15 +1,6 @@
 import { DomainError } from "../../../math/numeric/domainError.js";
-
-/** What is used of papaparse: Node reads it when first needed, a page loads it with the first table. */
-export interface PapaParse {
-  parse(
-    text: string,
-    options: Readonly<Record<string, unknown>>,
-  ): {
-    readonly data: readonly (readonly string[])[];
-    readonly errors: readonly { readonly message: string; readonly row?: number }[];
-  };
-}
+import { ends, rowsOf, type PapaParse, type Row } from "./delimitedRows.js";
+import { delimiterOf } from "./delimiter.js";
 
 export interface DelimitedText {
   readonly delimiter: string;
@@ -20,22 +11,13 @@ export interface DelimitedText {
   readonly warnings: readonly string[];
 }
 
-/** A row's cells, and the line of the file that it begins on, from 1. */
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-const delimiters = [",", ";", "\t", "|"];
-/** Rows that the delimiter is told by. */
-const looked = 50;
-
 /**
  * Lines of cells below a header. Without a delimiter, it is the one that a first line `sep=;` names, as Excel writes it,
  * or the one of `,` `;` tab `|` that parts most rows into as many cells as the header has.
  *
- * Lines without a cell that holds something are passed over, and lines that begin with `#` where they are no row, with a
- * warning. A separator at the end of each row, and a column with neither a name nor a value, are none.
+ * Blank lines are passed over, and with a warning: lines that begin with `#` where they are no row, separators alone after
+ * the last row. Between rows they are a row whose cells are missing. A separator at the end of each row, and a column with
+ * neither a name nor a value, are none. Blanks around a cell are no part of it, unless they stand in quotes.
  *
  * Errors  DomainError, one line without the file's name: no rows, rows of another length, quotes that do not close.
  */
@@ -43,10 +25,14 @@ export function parseDelimited(papaparse: PapaParse, text: string, given?: strin
   const named = /^"?sep=([,;|\t])"?(?:\r\n?|\n)/i.exec(text);
   // A file that DOS or a tape wrote ends in a mark or in zeros.
   const body = text.slice(named?.[0].length ?? 0).replace(/[\0\x1a]+\s*$/, ""); // eslint-disable-line no-control-regex
-  const delimiter = given ?? named?.[1] ?? delimiterOf(papaparse, body);
+  const known = given ?? named?.[1];
+  const { delimiter, doubt } =
+    known === undefined ? delimiterOf(papaparse, body) : { delimiter: known, doubt: [] };
   const firstLine = named === null ? 1 : 2;
-  const { rows: read, comments } = withoutComments(rowsOf(papaparse, body, delimiter, firstLine));
-  const [header, ...rows] = evened(read);
+  const lines = rowsOf(papaparse, body, delimiter, firstLine);
+  const { rows: read, comments } = withoutComments(lines);
+  const { header, rows: below, ghosts } = withoutGhosts(evened(read));
+  const rows = below.slice(delimiter === "|" && isRule(below[0]) ? 1 : 0);
   if (header === undefined || rows.length === 0) {
     throw new DomainError("has no rows: expected at least one below the header");
   }
@@ -62,60 +48,19 @@ export function parseDelimited(papaparse: PapaParse, text: string, given?: strin
     delimiter,
     columnNames: distinct(kept.map((index) => names[index] || `column_${index + 1}`)),
     columns: kept.map((index) => columns[index] ?? []),
-    warnings: [...comments, ...doubtsOf(header, rows)],
+    warnings: [...doubt, ...comments, ...ghosts, ...blankLines(lines), ...doubtsOf(header, rows)],
   };
 }
 
 function unevenRow(width: number, { cells, line }: Row, rows: readonly Row[]): string {
   const amount = cells.length < width ? "Too few fields" : "Too many fields";
-  const hint = rows.every((row) => row.cells.length === width + 1)
-    ? "; every row has one more than the header: a name is missing, or a decimal comma stands among commas"
-    : "";
+  const hint =
+    width === 1
+      ? "; is the first line a title, and no header?"
+      : rows.every((row) => row.cells.length === width + 1)
+        ? "; every row has one more than the header: a name is missing, or a decimal comma stands among commas"
+        : "";
   return `does not read as a table: ${amount}: expected ${width} fields as in the header, got ${cells.length} on line ${line}${hint}`;
-}
-
-function rowsOf(
-  papaparse: PapaParse,
-  text: string,
-  delimiter: string,
-  firstLine = 1,
-  preview = 0,
-): Row[] {
-  const parse = (options: object) =>
-    papaparse.parse(plainLines(text, delimiter), { delimiter, preview, newline: "\n", ...options });
-  let { data, errors } = parse({});
-  // MySQL's way to write a quote within quotes.
-  if (errors.length > 0 && text.includes('\\"')) {
-    const escaped = parse({ escapeChar: "\\" });
-    if (escaped.errors.length === 0) ({ data, errors } = escaped);
-  }
-  let line = firstLine;
-  const lines = data.map((cells) => {
-    const begins = line;
-    line += 1;
-    for (const cell of cells) if (cell.includes("\n") || cell.includes("\r")) line += ends(cell);
-    return begins;
-  });
-  const [error] = errors;
-  if (error !== undefined && preview === 0) {
-    const row = Math.min(error.row ?? 0, lines.length - 1);
-    throw new DomainError(
-      `does not read as a table: ${error.message} (line ${lines[row] ?? firstLine})`,
-    );
-  }
-  return data
-    .map((cells, index) => ({ cells, line: lines[index] ?? firstLine }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-}
-
-const ends = (cell: string): number => cell.match(/\r\n?|\n/g)?.length ?? 0;
-
-/** One kind of line end between rows, and no blanks between a separator and a quote; quoted cells stay as they are. */
-function plainLines(text: string, delimiter: string): string {
-  if (!text.includes("\r") && !/[,;|\t\n] +"/.test(text)) return text;
-  const separator = delimiter === "|" ? "\\|" : delimiter;
-  const quoted = `(?<=^|[${separator}\\r\\n]) *("[^"]*(?:""[^"]*)*")(?= *(?:[${separator}\\r\\n]|$)) *`;
-  return text.replace(new RegExp(`${quoted}|\\r\\n?`, "g"), (_, cell?: string) => cell ?? "\n");
 }
 
 /**
@@ -168,6 +113,45 @@ function evened(rows: readonly Row[]): readonly Row[] {
   );
 }
 
+/** The rows below the first that holds something, without those of separators alone that spreadsheets write below a table. */
+function withoutGhosts(all: readonly Row[]): {
+  header: Row | undefined;
+  rows: readonly Row[];
+  ghosts: string[];
+} {
+  const holds = ({ cells }: Row) => cells.some((cell) => cell.trim() !== "");
+  const [header, ...below] = all.slice(Math.max(0, all.findIndex(holds)));
+  let end = below.length;
+  while (end > 0 && below.slice(end - 1, end).every((row) => !holds(row))) end -= 1;
+  const count = below.length - end;
+  const lines = count === 1 ? "a line" : `${count} lines`;
+  return {
+    header,
+    rows: below.slice(0, end),
+    ghosts: count === 0 ? [] : [`ends with ${lines} of separators alone, passed over`],
+  };
+}
+
+/** The line of dashes below the header of a table of Markdown. */
+const isRule = (row: Row | undefined): boolean =>
+  row?.cells.every((cell) => /^(?::?-{2,}:?)?$/.test(cell)) === true &&
+  row.cells.some((cell) => cell !== "");
+
+/** In a table of one column a blank line may be a value that is missing. */
+function blankLines(rows: readonly Row[]): string[] {
+  if (rows.some(({ cells }) => cells.length > 1)) return [];
+  const blank = rows.slice(2).filter(({ line }, index) => {
+    const before = rows[index + 1];
+    return before !== undefined && line > before.line + 1 + ends(before.cells[0] ?? "");
+  });
+  const [first] = blank;
+  return first === undefined
+    ? []
+    : [
+        `has blank lines between its values, the first above line ${first.line}, passed over: write NA where one is missing`,
+      ];
+}
+
 function doubtsOf(header: Row, rows: readonly Row[]): string[] {
   const isNumber = (cell: string) => /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(cell.trim());
   const doubts: string[] = [];
@@ -180,18 +164,6 @@ function doubtsOf(header: Row, rows: readonly Row[]): string[] {
       "was read as one column: the separators looked for are comma, semicolon, tab and |",
     );
   return doubts;
-}
-
-/** A comma where nothing speaks for another. */
-function delimiterOf(papaparse: PapaParse, text: string): string {
-  const votes = delimiters.map((delimiter) => {
-    const [header, ...rows] = rowsOf(papaparse, text, delimiter, 1, looked);
-    const width = header?.cells.length ?? 0;
-    const fitting = rows.filter(({ cells }) => cells.length === width).length;
-    return width < 2 ? 0 : (fitting + 1) / (rows.length + 1);
-  });
-  const most = Math.max(...votes);
-  return most === 0 ? "," : (delimiters[votes.indexOf(most)] ?? ",");
 }
 
 function distinct(names: readonly string[]): string[] {

@@ -3,7 +3,8 @@ import { parseExactJson } from "../../../text/exactJson.js";
 import { createTable } from "../createTable.js";
 import type { Column, Table } from "../table.js";
 import { decodeText } from "./decodeText.js";
-import { parseDelimited, type PapaParse } from "./delimitedText.js";
+import type { PapaParse } from "./delimitedRows.js";
+import { parseDelimited } from "./delimitedText.js";
 import { namedColumns, typedColumns } from "./typedColumns.js";
 
 /** A file that a table is read from. */
@@ -63,7 +64,7 @@ function fromLines(
     extension === ".tsv" ? "\t" : undefined,
   );
   warnings.forEach(warn);
-  return [columnNames, typedColumns(columns, delimiter !== ",")];
+  return [columnNames, typedColumns(columns, { mayHaveDecimalComma: delimiter !== "," })];
 }
 
 function fromJson(text: string): Columns {
@@ -86,5 +87,6 @@ function fromJson(text: string): Columns {
     );
   });
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  return [names, typedColumns(names.map((name) => records.map((record) => record[name])))];
+  const cells = names.map((name) => records.map((record) => record[name]));
+  return [names, typedColumns(cells, { onlyNullIsMissing: true })];
 }
