@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -176,6 +177,36 @@ it("says an error of types with cell and line, on the page as well, and recovers
   save(notebookText(words("Sound again.")));
   await state("ready");
   await saying("twice 2");
+});
+
+it("marks what a warm kernel said, until the clean run has the last word", async () => {
+  const gate = join(course.folder, "..", `preview-gate-${process.pid}`);
+  const slow = `import { existsSync } from "node:fs";
+let a = 1;
+await new Promise((go) => setTimeout(go, 1_500));
+while (!existsSync(${JSON.stringify(gate)})) await new Promise((go) => setTimeout(go, 20));`;
+  const edited = (last: string) =>
+    save(notebookText(["# Slow", { code: slow, id: "slow" }, { code: last, id: "last" }]));
+  writeFileSync(gate, "");
+  edited("console.log(`first ${a}`);");
+  await saying("first 1");
+  await state("ready");
+  rmSync(gate);
+  edited("a += 1;\nconsole.log(`second ${a}`);");
+  await saying("second 2");
+  await shown().locator('section[data-cell="last"] [data-provisional]').waitFor();
+  expect(await shown().locator("[data-provisional]").count()).toBe(1);
+  expect(await page.locator("#state").innerText()).toMatch(/^Provisional: 1 cell /);
+  expect(await axeEverywhere(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  edited("a += 1;\nconsole.log(`third ${a}`);");
+  await saying("third 3");
+  writeFileSync(gate, "");
+  await state("ready");
+  await saying("third 2");
+  expect(await shown().locator("[data-provisional]").count()).toBe(0);
+  expect(await page.locator("#state").innerText()).toContain("the clean run corrected 1 cell");
+  rmSync(gate);
 });
 
 it("bears a file that is half written, gone, replaced, and saved a hundred times", async () => {

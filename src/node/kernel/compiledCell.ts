@@ -9,6 +9,8 @@ export interface CompiledCell {
   readonly source: string;
   /** What the cells before declare. */
   readonly previous: string;
+  /** It runs again on a kernel where cells below it have run: what those declare makes no difference. */
+  readonly isRerun?: boolean;
   readonly insertions: readonly Insertion[];
   readonly converted: Converted;
   /** Source maps from the compiled text back to the rewritten cell, as JSON, the last one first. */

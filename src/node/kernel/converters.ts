@@ -69,7 +69,10 @@ export class Converters implements ConverterSet {
       addModule: (name, content, meta) => converter().addModule(name, content, meta),
       convert: (previous, source) => {
         const { offered } = this;
-        if (offered?.source === source && offered.previous === previous) {
+        if (
+          offered?.source === source &&
+          (offered.isRerun === true || offered.previous === previous)
+        ) {
           const { converted, insertions, maps, endsInIdentifier } = offered;
           return this.#compilationOf(
             insertInto(source, insertions),

@@ -19,6 +19,10 @@ export interface Results {
   readonly at: Date;
 }
 
+/** Whether a run executes it. */
+export const isRun = ({ source, tags }: RunnableCell): boolean =>
+  source.trim() !== "" && !tags.includes("skip-execution");
+
 const tagsThatMatter = ["skip-execution", "raises-exception", "parameters"];
 
 /** A notebook's code as a run sees it: words, and where they stand, make no difference to it. */

@@ -10,12 +10,14 @@ import type { PreviewEvent, PreviewState } from "./previewEvents.js";
 import type { PreviewPages } from "./previewPages.js";
 import { runCells } from "./runCells.js";
 import type { SpareKernel } from "./spareKernel.js";
+import { differences, type Provisional, type WarmKernel } from "./warmKernel.js";
 
 export interface PreviewTools {
   readonly course: Course;
   readonly pages: PreviewPages;
   readonly compiler: CompiledCells;
   readonly kernels: SpareKernel;
+  readonly warm: WarmKernel;
   readonly tell: (event: PreviewEvent) => void;
 }
 
@@ -35,6 +37,8 @@ export class NotebookPreview {
   #results: Results | undefined;
   /** The code that runs now, and what ends that run. */
   #running: { readonly cells: Results["cells"]; readonly stop: AbortController } | undefined;
+  /** What a warm kernel said, until the clean run has the last word. */
+  #provisional: Provisional | undefined;
   /** What cells import or read has changed since the last run. */
   #isStale = false;
   #state: PreviewState = { state: "waiting" };
@@ -81,6 +85,7 @@ export class NotebookPreview {
     );
     if (!usesFiles) return;
     this.#isStale = true;
+    this.#tools.warm.forget();
     this.#running?.stop.abort();
     await this.#follow();
   }
@@ -134,6 +139,7 @@ export class NotebookPreview {
     if (underWay !== undefined && !isSameCode(underWay, cells)) stop?.abort();
     const known = this.#isStale ? undefined : this.#results;
     const needsRun = known === undefined || !isSameCode(known.cells, cells);
+    if (!needsRun) this.#provisional = undefined;
     if (needsRun && this.#running === undefined) this.#ended = this.#run();
     if (!needsRun && this.#state.state === "unreadable") this.#say(this.#settled);
     await this.#render();
@@ -160,12 +166,32 @@ export class NotebookPreview {
       this.#running = { cells, stop };
       const before = this.#isStale ? undefined : this.#results;
       this.#isStale = false;
-      this.#say({ state: "running", done: 0, cells: cells.length });
+      let done = 0;
+      const sayRunning = (): void => {
+        const { cells: provisional } = this.#provisional ?? {};
+        this.#say({
+          state: "running",
+          done,
+          cells: cells.length,
+          ...(provisional === undefined ? {} : { provisional }),
+        });
+      };
+      sayRunning();
+      let provisional: Provisional | undefined;
       try {
         const ran = await runCells(this.path, notebook, before, {
           ...this.#tools,
           signal: stop.signal,
-          onProgress: (done, all) => this.#say({ state: "running", done, cells: all }),
+          onProgress: (ended) => {
+            done = ended;
+            sayRunning();
+          },
+          onProvisional: (given) => {
+            this.#provisional = provisional = given;
+            void this.#render().then(() => {
+              if (this.#provisional === given) sayRunning();
+            });
+          },
         });
         if (ran === undefined) {
           if (before === undefined) this.#isStale = this.#results !== undefined;
@@ -173,9 +199,10 @@ export class NotebookPreview {
         }
         this.#results = ran.results;
         const seconds = (performance.now() - started) / 1000;
+        const corrected = provisional === undefined ? 0 : differences(provisional, ran.results);
         this.#settled =
           ran.failure === undefined
-            ? { state: "ready", seconds }
+            ? { state: "ready", seconds, ...(corrected === 0 ? {} : { corrected }) }
             : { state: "failed", ...ran.failure };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
@@ -184,6 +211,7 @@ export class NotebookPreview {
       } finally {
         this.#running = undefined;
       }
+      this.#provisional = undefined;
       await this.#render();
       this.#say(this.#settled);
     }
@@ -196,13 +224,14 @@ export class NotebookPreview {
       this.#renderWaits = false;
       const notebook = this.#notebook;
       if (notebook === undefined || this.#closed) return;
+      const results = this.#provisional?.results ?? this.#results;
       try {
         const { number } = await this.#tools.pages.render({
           path: this.path,
           bytes: this.#bytes,
-          json: withResults(notebook, this.#results),
-          tables: this.#results?.tables ?? [],
-          executed: this.#results?.at ?? new Date(),
+          json: withResults(notebook, results),
+          tables: results?.tables ?? [],
+          executed: results?.at ?? new Date(),
         });
         this.#tools.tell({ type: "page", page: this.#page, version: number });
         // Its title and its exercises stand there.

@@ -8,6 +8,7 @@ import { PreviewPages } from "./previewPages.js";
 import { startPreviewServer, type PreviewServer } from "./previewServer.js";
 import { previewShell } from "./shellPage.js";
 import { SpareKernel } from "./spareKernel.js";
+import { WarmKernel } from "./warmKernel.js";
 import { watchCourse } from "./watchCourse.js";
 
 export interface PreviewOptions {
@@ -40,6 +41,7 @@ export async function startPreview({
 }: PreviewOptions): Promise<Preview> {
   const compiler = new CompiledCells();
   const kernels = new SpareKernel();
+  const warm = new WarmKernel();
   const pages = new PreviewPages(notebooks, {
     course,
     // Where `report` would write: names and links of pages are those that it gives.
@@ -55,7 +57,7 @@ export async function startPreview({
     onEvent(event);
   };
   const begin = (path: string): NotebookPreview =>
-    new NotebookPreview(path, { course, pages, compiler, kernels, tell });
+    new NotebookPreview(path, { course, pages, compiler, kernels, warm, tell });
   const previews = notebooks.map(begin);
   const [first] = previews;
   const home =
@@ -106,6 +108,7 @@ export async function startPreview({
       watched.close();
       for (const preview of previews) preview.close();
       await Promise.all([server.close(), kernels.close(), ...previews.map((one) => one.ended())]);
+      await warm.close();
       compiler.close();
     },
   };

@@ -11,8 +11,19 @@ export type PreviewEvent =
 /** How far a notebook is. */
 export type PreviewState =
   | { readonly state: "waiting" }
-  | { readonly state: "running"; readonly done: number; readonly cells: number }
-  | { readonly state: "ready"; readonly seconds: number }
+  | {
+      readonly state: "running";
+      readonly done: number;
+      readonly cells: number;
+      /** Cells, by their ids, that show what a warm kernel said; the clean run is under way. */
+      readonly provisional?: readonly string[];
+    }
+  | {
+      readonly state: "ready";
+      readonly seconds: number;
+      /** How many cells the clean run shows otherwise than the warm kernel did. */
+      readonly corrected?: number;
+    }
   /** The page shows the error where it arose; or the file cannot be read, and the page shows what it said before. */
   | {
       readonly state: "failed" | "unreadable";

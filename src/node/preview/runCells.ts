@@ -2,19 +2,31 @@ import { dirname, resolve } from "node:path";
 import type { CodeCell, Notebook, Output } from "../../nbformat/notebook.js";
 import { joinText } from "../../nbformat/multilineText.js";
 import { hasTag } from "../../nbformat/tags.js";
-import type { KernelOptions } from "../kernel/kernel.js";
+import type { Kernel, KernelOptions } from "../kernel/kernel.js";
 import type { CellProblem } from "../kernel/compilerWorker.js";
-import type { Failure } from "../run/notebookRun.js";
+import type { Failure, NotebookRun } from "../run/notebookRun.js";
 import { runNotebook } from "../run/runNotebook.js";
-import { codeCells, commonCells, outputsOf, runnableCells, type Results } from "./cellResults.js";
+import {
+  codeCells,
+  commonCells,
+  outputsOf,
+  runnableCells,
+  withResults,
+  type Results,
+} from "./cellResults.js";
 import type { CompiledCells } from "./compiledCells.js";
+import { KeptKernel } from "./keptKernel.js";
 import type { SpareKernel } from "./spareKernel.js";
+import type { CellsRun, Provisional, WarmKernel } from "./warmKernel.js";
 
 export interface RunTools {
   readonly compiler: CompiledCells;
   readonly kernels: SpareKernel;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, cells: number) => void;
+  readonly warm: WarmKernel;
+  /** What a warm kernel says before the clean run does, where cells above the changed one take seconds. */
+  readonly onProvisional: (provisional: Provisional) => void;
 }
 
 export interface Ran {
@@ -31,7 +43,7 @@ export async function runCells(
   path: string,
   notebook: Notebook,
   before: Results | undefined,
-  { compiler, kernels, signal, onProgress }: RunTools,
+  { compiler, kernels, signal, onProgress, warm, onProvisional }: RunTools,
 ): Promise<Ran | undefined> {
   const cells = runnableCells(notebook);
   const refused = await refusedCell(path, notebook, compiler, signal);
@@ -52,26 +64,59 @@ export async function runCells(
   const last = codeCells(copy)[done];
   if (last !== undefined) copy.cells = copy.cells.slice(0, copy.cells.indexOf(last));
   let options: KernelOptions | undefined;
+  let kernel: Kernel | undefined;
   let ended = 0;
+  const clean = new AbortController();
+  if (refused === undefined && before !== undefined)
+    void warm.run(path, withResults(notebook, before), {
+      compiler,
+      signal: AbortSignal.any([signal, clean.signal]),
+      onResults: onProvisional,
+    });
   try {
     const run = await runNotebook(path, copy, {
       compiler,
       signal,
-      startKernel: (given) => kernels.take((options = given)),
+      async startKernel(given) {
+        kernel = await kernels.take((options = given));
+        return new KeptKernel(kernel);
+      },
       onEvent: (event) => {
         if (event.event === "cell-end") onProgress(++ended, cells.length);
       },
     });
+    clean.abort();
     if (signal.aborted) return undefined;
     const outputs = outputsOf(run.notebook);
     const tables = run.tablesRead;
+    if (kernel !== undefined && (run.status === "ok" || run.status === "error")) {
+      const ran = cellsRun(copy, run);
+      warm.takeOver(path, kernel, { ...ran, outputs, tables, at: new Date() });
+      kernel = undefined;
+    }
     if (run.status !== "ok") return finish(outputs, tables, run.failure);
     return refused === undefined
       ? finish(outputs, tables)
       : finish([...outputs, [refused.output]], tables, refused.failure);
   } finally {
+    clean.abort();
+    await kernel?.shutdown();
     if (options !== undefined) kernels.prepare(options);
   }
+}
+
+/** The cells that came to their end: none of those from the one that failed. */
+function cellsRun(
+  notebook: Notebook,
+  { cells, failure }: NotebookRun,
+): Pick<CellsRun, "cells" | "seconds"> {
+  const codes = codeCells(notebook);
+  const failed = codes.findIndex((code) => notebook.cells.indexOf(code) + 1 === failure?.cell);
+  const ran = runnableCells(notebook).slice(0, failed < 0 ? codes.length : failed);
+  return {
+    cells: ran,
+    seconds: ran.map(({ id }) => cells.find((cell) => cell.id === id)?.seconds ?? 0),
+  };
 }
 
 interface Refused {

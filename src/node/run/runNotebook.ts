@@ -162,6 +162,8 @@ class Runner {
       const { name: ename, message: evalue, traceback } = error;
       outputs.apply({ type: "error", content: { ename, evalue, traceback } });
     }
+    // Whoever hears of its end can read them.
+    outputs.store();
     this.#log.cellEnd(place, status === "aborted" ? "error" : status, seconds);
     if (outputs.cut) {
       this.#log.warn("printed more than the output limit; the rest is dropped", place);

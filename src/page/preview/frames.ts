@@ -1,3 +1,4 @@
+import { markProvisional } from "./markProvisional.js";
 import { patchWords } from "./patchWords.js";
 import { goTo, openBoxes, placeIn } from "./place.js";
 
@@ -61,6 +62,11 @@ export class Frames {
     const page = this.#frame.contentDocument;
     const sections = [...(page?.querySelectorAll<HTMLElement>("section[data-cell]") ?? [])];
     sections.find((one) => one.dataset["cell"] === cell)?.scrollIntoView({ block: "start" });
+  }
+
+  /** Marks the cells of the page that show what a warm kernel said. */
+  mark(cells: readonly string[]): void {
+    if (this.#frame.contentDocument !== null) markProvisional(this.#frame.contentDocument, cells);
   }
 
   #swap(page: string, version: number): void {

@@ -27,6 +27,7 @@ function showStateOf(page: string): void {
   showState(states.get(page) ?? { state: "ready", seconds: 0 }, reveal);
   if (!states.has(page)) element("#state").textContent = "";
   showFindings(findings.get(page) ?? [], reveal);
+  frames.mark(states.get(page)?.provisional ?? []);
 }
 
 /** One after the other: each is compared with the one before. */

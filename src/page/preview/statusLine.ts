@@ -13,6 +13,10 @@ export interface State extends Place {
   readonly seconds?: number;
   readonly done?: number;
   readonly cells?: number;
+  /** Cells that show what a kernel said on which others had run. */
+  readonly provisional?: readonly string[];
+  /** How many of them the clean run shows otherwise. */
+  readonly corrected?: number;
 }
 
 export interface Finding extends Place {
@@ -30,14 +34,24 @@ export function showState(state: State, reveal: (cell: string) => void): void {
   showPlace(element("#place"), state, reveal);
 }
 
-function wordsOf({ state, message = "", seconds = 0, done = 0, cells = 0 }: State): string {
+function wordsOf({
+  state,
+  message = "",
+  seconds = 0,
+  done = 0,
+  cells = 0,
+  provisional,
+  corrected = 0,
+}: State): string {
   switch (state) {
     case "waiting":
       return "Not run yet";
     case "running":
-      return `Running: ${done} of ${cells} cells`;
+      return provisional === undefined
+        ? `Running: ${done} of ${cells} cells`
+        : `Provisional: ${cellsOf(provisional.length)} ran on a kernel that others had run on; clean run: ${done} of ${cells} cells`;
     case "ready":
-      return `Ran in ${seconds.toFixed(1)} s`;
+      return `Ran in ${seconds.toFixed(1)} s${corrected === 0 ? "" : `; the clean run corrected ${cellsOf(corrected)}`}`;
     case "failed":
       return message;
     case "unreadable":
@@ -46,6 +60,8 @@ function wordsOf({ state, message = "", seconds = 0, done = 0, cells = 0 }: Stat
       return "The preview has ended: start it again and open its new address";
   }
 }
+
+const cellsOf = (number: number): string => `${number} cell${number === 1 ? "" : "s"}`;
 
 function showPlace(holder: HTMLElement, place: Place, reveal: (cell: string) => void): void {
   holder.textContent = "";
