@@ -98,6 +98,7 @@ function checkArrows() {
 const joined = (source) => (Array.isArray(source) ? source.join("") : source);
 const words = (prose) =>
   prose
+    .replace(/<!--[\s\S]*?-->/g, "")
     .replace(/\$[^$]*\$/g, " x ")
     .split(/\s+/)
     .filter((word) => /\p{L}/u.test(word)).length;

@@ -4,6 +4,10 @@ import { describe, expect, it } from "vitest";
 import { joinText } from "../../src/nbformat/multilineText.js";
 import { questionMetadata } from "../../src/lesson/exercise/solutionRegion.js";
 import { formatNotebook } from "../../src/nbformat/formatNotebook.js";
+import { findingLine } from "../../src/node/check/finding.js";
+import { lockedNumbers } from "../../src/node/check/rules/lockedNumbers.js";
+import { numberMarks } from "../../src/node/check/rules/numberMarks.js";
+import { readCourse } from "../../src/node/check/checkedCourse.js";
 import { findCourse } from "../../src/node/course/course.js";
 import { newNotebook } from "../../src/node/starter/newNotebook.js";
 import {
@@ -28,6 +32,15 @@ const count = (notebook: CourseNotebook, pattern: RegExp): number =>
 describe("the course", () => {
   it("has notebooks", () => {
     expect(course.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it("says the numbers that its cells print, wherever its texts tie them", async () => {
+    const paths = course.map(({ file }) => join(root, "notebooks", file));
+    const checked = readCourse(paths, findCourse(root));
+    const found = [lockedNumbers, numberMarks].map(async ({ name, level, find }) =>
+      (await find(checked)).map((one) => findingLine({ ...one, rule: name, level })),
+    );
+    expect((await Promise.all(found)).flat()).toEqual([]);
   });
 
   it.each(notebooks)(

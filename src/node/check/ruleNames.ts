@@ -16,6 +16,8 @@ export const ruleNames = [
   "failed-cell",
   "wrong-solution",
   "changed-output",
+  "number-mark",
+  "stale-number",
   "tex",
   "dead-link",
   "missing-picture",

@@ -9,7 +9,9 @@ import { emptyCells } from "./rules/emptyCells.js";
 import { exerciseParts } from "./rules/exerciseParts.js";
 import { headingOrder } from "./rules/headingOrder.js";
 import { mergeConflicts } from "./rules/mergeConflicts.js";
+import { lockedNumbers } from "./rules/lockedNumbers.js";
 import { missingTables } from "./rules/missingTables.js";
+import { numberMarks } from "./rules/numberMarks.js";
 import { placeNames } from "./rules/placeNames.js";
 import { random } from "./rules/random.js";
 import { syntaxErrors } from "./rules/syntaxErrors.js";
@@ -41,6 +43,8 @@ export const rules: readonly Rule[] = [
   deadLinks,
   missingPictures,
   missingTables,
+  numberMarks,
+  lockedNumbers,
   altTexts,
   random,
   clock,

@@ -4,14 +4,15 @@ import { readExercise } from "../../outputs/exercise.js";
 import { EXERCISE_MIME } from "../../outputs/mimeTypes.js";
 import type { Failure, NotebookRun } from "../run/notebookRun.js";
 import { compareLocks } from "../verify/compareLocks.js";
-import type { Lock } from "../verify/lock.js";
+import { resultsOf, type Lock } from "../verify/lock.js";
 import { weigh } from "./checkNotebooks.js";
 import type { Finding, Observation } from "./finding.js";
 import type { RuleLevels } from "./ruleNames.js";
+import { staleNumbers } from "./staleNumbers.js";
 
 /**
- * What only a run shows: a cell that fails, an author's answer that its own exercise judges wrong, results other than
- * those locked.
+ * What only a run shows: a cell that fails, an author's answer that its own exercise judges wrong, a number in a text that
+ * is no longer what a cell prints, results other than those locked.
  */
 export function runFindings(
   { path, notebook, failure }: Pick<NotebookRun, "path" | "notebook" | "failure">,
@@ -21,6 +22,10 @@ export function runFindings(
   return [
     ...weigh("failed-cell", failure === undefined ? [] : [failedCell(path, failure)], levels),
     ...weigh("wrong-solution", wrongSolutions(path, notebook), levels),
+    // After a failure cells have printed nothing.
+    ...(failure === undefined
+      ? weigh("stale-number", staleNumbers(path, notebook, resultsOf(notebook)), levels)
+      : []),
     ...(lock === undefined
       ? []
       : weigh("changed-output", changedOutputs(path, notebook, lock), levels)),

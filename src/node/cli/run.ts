@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import { Option, type Command } from "commander";
+import { staleNumbers } from "../check/staleNumbers.js";
 import { notebookPaths } from "../course/notebookPaths.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import type { CellRun, RunStatus } from "../run/notebookRun.js";
 import { runNotebook } from "../run/runNotebook.js";
+import { resultsOf } from "../verify/lock.js";
 import type { CommandContext } from "./commandContext.js";
 import { exitCode } from "./exitCode.js";
 import { parameter, parametersOf, type GivenParameters } from "./options.js";
@@ -62,6 +64,11 @@ async function run(given: readonly string[], flags: Flags, context: CommandConte
         onEvent: (event) => progress.onEvent(event),
       });
       slowest.push(...result.cells.map((cell) => ({ ...cell, notebook: file.path })));
+      if (result.status === "ok") {
+        const stale = staleNumbers(file.path, result.notebook, resultsOf(result.notebook));
+        for (const { path, cell, line, found, remedy } of stale)
+          progress.line(`${path}: cell ${cell}, line ${line}: ${found}; ${remedy}`);
+      }
       const saved = saveRun(file, result, targets[index], (line) => progress.line(line));
       // The outcome alone is kept: the outputs of many notebooks would add up.
       file.notebook.cells = [];

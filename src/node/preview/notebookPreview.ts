@@ -257,7 +257,10 @@ export class NotebookPreview {
   #checkSoon(): void {
     clearTimeout(this.#checking);
     this.#checking = setTimeout(() => {
-      void checkNotebooks([this.path], { course: this.#tools.course, without: ["syntax"] })
+      void checkNotebooks([this.path], {
+        course: this.#tools.course,
+        without: ["syntax", "stale-number"],
+      })
         .then((findings) => {
           if (!this.#closed) this.#tools.tell({ type: "findings", page: this.#page, findings });
         })

@@ -206,6 +206,7 @@ function summaryOf(cells: readonly Cell[]): string {
       const text = paragraph.trim().replace(/^>(?![ \t]*\[!)[ \t]*/gm, "");
       if (text === "" || /^(?:#|>|\||[-*+] |\d+\. |```|\$\$|<|!\[)/.test(text)) continue;
       const plain = text
+        .replace(/<!--[\s\S]*?-->/g, "")
         .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
         .split("`")
         // Code stands between the marks as it is; elsewhere an underscore within a word is none.
