@@ -61,6 +61,10 @@ const inDisplay: Readonly<Record<string, string>> = {
   eqnarray: "align*",
   displaymath: "",
   math: "",
+  subequations: "",
+  xalignat: "alignat*",
+  xxalignat: "alignat*",
+  multlined: "gathered",
 };
 
 /** Inside a line an environment of rows is one of its inner forms. */
@@ -73,6 +77,11 @@ const inLine: Readonly<Record<string, string>> = {
   eqnarray: "aligned",
   displaymath: "",
   math: "",
+  subequations: "",
+  alignat: "alignedat",
+  xalignat: "alignedat",
+  xxalignat: "alignedat",
+  multlined: "gathered",
 };
 
 /** The rows between `\\` that stand in no braces and no inner environment. */

@@ -1,4 +1,4 @@
-import { looksLikePrice, looksLikeProse } from "./looksLikeText.js";
+import { looksLikePath, looksLikePrice, looksLikeProse } from "./looksLikeText.js";
 import { protectedEnd, ProtectedSpans } from "./protectedSpans.js";
 import { environmentEnds } from "./environmentEnds.js";
 
@@ -121,8 +121,13 @@ class Scanner {
     if (close === undefined) return undefined;
     const content = this.#text.slice(at + 1, close);
     if (content.trim() === "" || /[0-9]/.test(this.#text[close + 1] ?? "")) return undefined;
-    if (/\n[ \t>]*(?:#{1,6}[ \t]|```|~~~)/.test(content)) return undefined;
-    if (looksLikePrice(content, this.#text[at - 1] ?? "") || looksLikeProse(content))
+    if (/\n[ \t>]*(?:#{1,6}[ \t]|```|~~~)/.test(content) || content.startsWith("``"))
+      return undefined;
+    if (
+      looksLikePrice(content, this.#text[at - 1] ?? "") ||
+      looksLikeProse(content) ||
+      looksLikePath(content, this.#text[close + 1] ?? "")
+    )
       return undefined;
     // GitHub's own form, dollars around code: $`x`$.
     const inCode = /^`[^`]+`$/.test(content) ? 1 : 0;
@@ -143,10 +148,11 @@ class Scanner {
     if (end === undefined) return undefined;
     const content = this.#text.slice(at + open.length, end);
     if (content.trim() === "") return undefined;
-    // `\[not a link\](x)`, `\[sic\]`, `\(see below\)`: brackets that Markdown is to leave alone.
+    // `\[not a link\](x)`, `\[sic\]`, `\[x\]`, `\[a-z\]`, `\(see below\)`: brackets that Markdown is to leave alone.
     if (
       open.length === 2 &&
       (/^[([:]/.test(this.#text.slice(end + 2)) ||
+        (open === "\\[" && /^(?:\s*[xX]\s*|\^?(?:\w-\w)+)$/.test(content)) ||
         /^\s*(?:\d+|\p{L}{2,}(?:[\s,.;:!?'’-]+[\p{L}\d]+)*[.!?]?)\s*$/u.test(content))
     )
       return undefined;

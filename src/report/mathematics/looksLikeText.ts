@@ -20,3 +20,7 @@ export function looksLikeProse(content: string): boolean {
   if (closes && !opens) return /\s/.test(text) && !/[+*/<>()|-]/.test(text);
   return opens && /\s/.test(text) && word.test(text);
 }
+
+/** `$PATH:$HOME`, `${HOME}/bin:${PATH}`: names in capitals, a separator, and another name behind the dollar. */
+export const looksLikePath = (content: string, after: string): boolean =>
+  /^\{?[A-Z][A-Z0-9_]+\}?(?:[\w./-]*)[:/]$/.test(content) && /[A-Z{]/.test(after);

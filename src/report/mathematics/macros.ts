@@ -1,4 +1,6 @@
 import katex, { type KatexOptions } from "katex";
+import { groupEnd } from "./groups.js";
+import { jupyterCommands } from "./jupyterCommands.js";
 
 type Macros = NonNullable<KatexOptions["macros"]>;
 
@@ -43,6 +45,8 @@ export function pageMacros(onDefined: () => void): Macros {
       return definition;
     };
   };
+  for (const [name, definition] of Object.entries(jupyterCommands()))
+    macros[name] = watchedDefinition(definition);
   return new Proxy(macros, {
     set(target, name, value) {
       onDefined();
@@ -65,11 +69,11 @@ function watchGrowth(expander: Expander): void {
 
 /**
  * Definitions as KaTeX takes them: MathJax lets `\newcommand` define a name again, does not mind whether
- * `\renewcommand` has something to renew, and knows `\DeclareMathOperator`.
+ * `\renewcommand` has something to renew, and knows `\DeclareMathOperator` and `\DeclarePairedDelimiter`.
  */
 export function normalizeDefinitions(tex: string): string {
-  if (!/\\(?:re)?newcommand|\\DeclareMathOperator|\\require/.test(tex)) return tex;
-  return withOperators(tex.replace(/\\require\s*\{[^{}]*\}/g, ""))
+  if (!/\\(?:re)?newcommand|\\Declare|\\require/.test(tex)) return tex;
+  return withOperators(withDelimiters(tex.replace(/\\require\s*\{[^{}]*\}/g, "")))
     .replace(
       /\\(?:re)?newcommand\*?\s*(?:\{\s*(\\[a-zA-Z]+)\s*\}|(\\[a-zA-Z]+))\s*\[([1-9])\]\s*\[([^[\]]*)\]/g,
       (_, braced: string | undefined, bare: string | undefined, count: string, preset: string) =>
@@ -88,6 +92,21 @@ function withPreset(name: string, count: number, preset: string): string {
   return `\\def${name}{\\@ifnextchar[{${name}@given}{${name}@given[${preset}]}}\\def${name}@given[#1]${others}`;
 }
 
+/** `\DeclarePairedDelimiter{\abs}{|}{|}`: `\abs{x}`, `\abs*{x}`, which grows with it, and `\abs[\big]{x}`. */
+const withDelimiters = (tex: string): string =>
+  tex.replace(
+    /\\DeclarePairedDelimiter\s*(?:\{\s*(\\[a-zA-Z]+)\s*\}|(\\[a-zA-Z]+))\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
+    (_, braced: string | undefined, bare: string | undefined, left: string, right: string) => {
+      const name = braced ?? bare ?? "";
+      return [
+        `\\def${name}{\\@ifnextchar*{${name}@grown}{\\@ifnextchar[{${name}@sized}{${name}@plain}}}`,
+        `\\def${name}@plain#1{${left}#1${right}}`,
+        `\\def${name}@grown*#1{\\left${left}#1\\right${right}}`,
+        `\\def${name}@sized[#1]#2{#1${left}#2#1${right}}`,
+      ].join("");
+    },
+  );
+
 /** `\DeclareMathOperator{\name}{words}` as a `\newcommand`; the words may hold braces. */
 function withOperators(tex: string): string {
   const declaration =
@@ -103,15 +122,4 @@ function withOperators(tex: string): string {
     declaration.lastIndex = copied = end;
   }
   return result + tex.slice(copied);
-}
-
-/** Where the group ends that opens at `from`. */
-function groupEnd(tex: string, from: number): number | undefined {
-  let depth = 0;
-  for (let at = from; at < tex.length; at++) {
-    if (tex[at] === "\\") at++;
-    else if (tex[at] === "{") depth++;
-    else if (tex[at] === "}" && --depth === 0) return at + 1;
-  }
-  return undefined;
 }

@@ -5,12 +5,15 @@ import { markup, trusted, type Html } from "../html.js";
 import type { PageIds } from "../markdown/ids.js";
 import { knownEnvironments, numberEquations } from "./equations.js";
 import { extractFormulas, placeholders, type Formula } from "./extractFormulas.js";
+import { jupyterForms } from "./jupyterCommands.js";
 import { normalizeDefinitions, pageMacros } from "./macros.js";
 import { plainSigns } from "./plainSigns.js";
 
 /** The longest formula that is typeset, and the longest markup of one; beyond them its source is shown. */
 const longest = 20_000;
 const longestMarkup = 2_000_000;
+/** A formula of chemistry takes longer than others. */
+const longestChemistry = 2_000;
 /** So many letters fit into a line of a narrow window; a formula in a text that needs more scrolls by itself. */
 const widestPart = 60;
 
@@ -124,8 +127,9 @@ export class PageMathematics {
 
   /** The formula as markup, or why it cannot be set. */
   #set(tex: string, display: boolean): Html | string {
-    if (tex.length > longest) return `longer than ${longest} characters`;
-    const source = plainSigns(normalizeDefinitions(tex))
+    const most = /\\(?:ce|pu)(?![a-zA-Z])/.test(tex) ? longestChemistry : longest;
+    if (tex.length > most) return `longer than ${most} characters`;
+    const source = plainSigns(normalizeDefinitions(jupyterForms(tex)))
       .replace(/\n[ \t]*(?=\n)/g, "")
       .replace(/\\(eq)?ref\s*\{([^{}]*)\}/g, (_, eq: string | undefined, label: string) => {
         return `\\text{${this.#mark("T", label, eq === undefined)}}`;

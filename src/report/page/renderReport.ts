@@ -1,3 +1,5 @@
+// \ce and \pu, which Jupyter knows: a page is made with them, and what a live cell shows goes without their 34 KB.
+import "katex/contrib/mhchem";
 import { renderCell, type RenderedCell } from "./cell.js";
 import type { ExerciseCell } from "./exerciseCell.js";
 import { bundleFor, type PlotlyBundle } from "../outputs/figure.js";
