@@ -130,7 +130,7 @@ function atTightest(
   for (const tight of tightestPoints(plan, wanted)) {
     const result = whereItExists(() => test(tight.point));
     if (typeof result === "object" && !result.ok) return result;
-    const touching = isStrict ? touchingPlace(plan, tight) : undefined;
+    const touching = isStrict ? touchingPlace(plan, wanted, tight) : undefined;
     if (touching !== undefined) return failAt(plan, touching, equalHere(wanted));
   }
   return undefined;

@@ -2,6 +2,8 @@ import type { NestedSearch } from "./nestedSearch.js";
 
 /** What an arithmetic may have lost since it was last told to forget. */
 export interface Losses<T> {
+  /** The largest number that was added or subtracted; 0 where none was. */
+  readonly largestTerm: T;
   /** What sums may have lost of their largest term. */
   readonly rounding: T;
   /** What integrals may have lost of the integral of the absolute value. */

@@ -121,6 +121,7 @@ function withDigits(
       lostInIntegrals = zero;
     },
     losses: () => ({
+      largestTerm: largestTerm === -Infinity ? zero : rounded(precision, 1n, largestTerm),
       rounding:
         largestTerm === -Infinity ? zero : rounded(precision, 1n, largestTerm + roundingBits),
       quadrature: lostInIntegrals,

@@ -97,6 +97,7 @@ export function floatArithmetic(budget = new TermBudget()): Arithmetic<number> {
       largestIntegral = 0;
     },
     losses: () => ({
+      largestTerm,
       rounding: roundingLoss * largestTerm,
       quadrature: Math.max(quadratureLoss * largestIntegral, largestLoss),
       overflowed: false,
