@@ -12,6 +12,7 @@ export const ruleNames = [
   "answer-exercise",
   "unanswered-exercise",
   "exercise-parts",
+  "choice-options",
   "unfolded-question",
   "failed-cell",
   "wrong-solution",

@@ -2,6 +2,7 @@ import { altTexts } from "./rules/altTexts.js";
 import { answerExercises } from "./rules/answerExercises.js";
 import { answerStubs } from "./rules/answerStubs.js";
 import { cellIds } from "./rules/cellIds.js";
+import { choiceOptions } from "./rules/choiceOptions.js";
 import { clock } from "./rules/clock.js";
 import { deadLinks, missingPictures } from "./rules/deadLinks.js";
 import { doubleIds } from "./rules/doubleIds.js";
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   answerExercises,
   unansweredExercises,
   exerciseParts,
+  choiceOptions,
   unfoldedQuestions,
   texErrors,
   deadLinks,

@@ -80,7 +80,7 @@ async function findingsOfRuns(
   context: CommandContext,
 ): Promise<readonly Finding[]> {
   const levels = readSiteConfig(course).rules ?? {};
-  const files = paths.map(readRunnableNotebook);
+  const files = paths.map((path) => readRunnableNotebook(path, { repairIds: true }));
   const { runNotebook } = await import("../run/runNotebook.js");
   const found = await mapConcurrently(files, flags.parallel, async ({ path, notebook }) => {
     const run = await runNotebook(path, notebook, runOptionsOf(flags, context));

@@ -1,10 +1,11 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { isRecord } from "../../text/isRecord.js";
 import { packageRoot } from "../course/packageRoot.js";
 import { makeFolder } from "../course/refuseLinks.js";
+import { isLanguageTag } from "../course/siteConfig.js";
 import { shownPath } from "../course/shownPath.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { starterFiles, starterKinds, type StarterKind } from "../starter/starterFiles.js";
@@ -24,13 +25,37 @@ export function define(program: Command, context: CommandContext): void {
         .choices(starterKinds)
         .default("course"),
     )
-    .action((folder: string, { template }: { template: StarterKind }) =>
-      init(resolve(folder), template, context),
-    );
+    .option(
+      "--language <tag>",
+      "of the pages, and of the starter's words where they are in it: en, de",
+      languageTag,
+      "en",
+    )
+    .action((folder: string, flags: InitFlags) => init(resolve(folder), flags, context));
 }
 
-async function init(folder: string, kind: StarterKind, context: CommandContext): Promise<void> {
-  const files = starterFiles({ kind, name: basename(folder), lossbook: howInstalled(folder) });
+interface InitFlags {
+  readonly template: StarterKind;
+  readonly language: string;
+}
+
+function languageTag(text: string): string {
+  if (!isLanguageTag(text))
+    throw new InvalidArgumentError('Expected a language tag such as "en" or "de-CH".');
+  return text;
+}
+
+async function init(
+  folder: string,
+  { template: kind, language }: InitFlags,
+  context: CommandContext,
+): Promise<void> {
+  const files = starterFiles({
+    kind,
+    name: basename(folder),
+    lossbook: howInstalled(folder),
+    language,
+  });
   // A package.json is there where lossbook was installed first; everything else would be somebody's work.
   const existing = [...files.keys()].filter(
     (path) => lstatSync(join(folder, path), { throwIfNoEntry: false }) !== undefined,

@@ -7,6 +7,7 @@ import { refuseLinkedFolder } from "../course/refuseLinks.js";
 import { shownPath } from "../course/shownPath.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import { makeLearnerNotebook } from "../run/learnerNotebook.js";
+import { withId } from "../starter/cells.js";
 import { newNotebook } from "../starter/newNotebook.js";
 import { lockPath } from "../verify/lockPath.js";
 import type { CommandContext } from "./commandContext.js";
@@ -71,7 +72,8 @@ async function makeNotebook(
   }
   const path = join(folder, `${name}.ipynb`);
   for (const target of [path, lockPath(path)]) refuseToOverwrite(target);
-  writeAtomically(path, formatNotebook(newNotebook(findCourse(folder), number, titleOf(topic))));
+  const notebook = newNotebook(findCourse(folder), number, titleOf(topic));
+  writeAtomically(path, formatNotebook(withId(notebook, name)));
   context.print(`${path}: written`);
   await verifyNotebooks([path], { update: true }, context);
 }

@@ -110,7 +110,8 @@ async function executed(
 ): Promise<NotebookSource[]> {
   // What is wrong with the configuration or with a file is said before anything runs.
   const { rules: levels = {} } = readSiteConfig(course.folder);
-  const all = paths.map(readRunnableNotebook);
+  // A cell whose id is none, or another's, is named below with its notebook, which alone gets no page.
+  const all = paths.map((path) => readRunnableNotebook(path, { repairIds: true }));
   const tell = (findings: readonly Finding[]): ReadonlySet<string> => {
     for (const finding of findings) context.warn(findingLine(finding));
     const wrong = findings.filter(({ level }) => level === "error").map(({ path }) => path);

@@ -73,8 +73,11 @@ export const exitCodeOf: Readonly<Record<RunStatus, number>> = {
 };
 
 /** A notebook that a TypeScript kernel can run; anything else is a wrong use of the command. */
-export function readRunnableNotebook(path: string): NotebookFile {
-  const file = readGivenNotebook(path);
+export function readRunnableNotebook(
+  path: string,
+  options?: Parameters<typeof readNotebook>[1],
+): NotebookFile {
+  const file = readGivenNotebook(path, options);
   const { kernelspec, language_info: language } = file.notebook.metadata;
   const name =
     (isRecord(kernelspec) && kernelspec.language) || (isRecord(language) && language.name);

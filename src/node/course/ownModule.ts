@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { createRequire } from "node:module";
+import { Script } from "node:vm";
 import { extname, join, resolve, sep } from "node:path";
 import type * as sucrase from "sucrase";
 import { packageRoot } from "./packageRoot.js";
@@ -61,11 +62,39 @@ export function compileOwnModule(text: string, file: string, shown: string): str
     // Read when first needed: most kernels meet no module of the course.
     const require = createRequire(join(packageRoot(), "package.json"));
     const { transform } = require("sucrase") as typeof sucrase;
-    return transform(text, { transforms, production: true, disableESTransforms: true }).code;
+    const { code } = transform(text, { transforms, production: true, disableESTransforms: true });
+    refuseImportMeta(code);
+    return code;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, said, line = "1", column = "1"] = /^(.*?) ?\((\d+):(\d+)\)$/.exec(message) ?? [];
     throw new SyntaxError(`${shown}:${line}:${column} - ${said ?? message}`, { cause: error });
+  }
+}
+
+/** Neither a cell, nor a page, nor a module that runs as CommonJS knows where it lies. */
+export const importMetaMessage =
+  "import.meta is not there in a notebook or a module of its course: read a table by its name, and name a file as seen from the notebook";
+
+/**
+ * Node takes a text with `import.meta` for a module of the other kind, and then says that `exports` is not there.
+ *
+ * Errors  SyntaxError with line and column, as sucrase writes them.
+ */
+function refuseImportMeta(code: string): void {
+  const meta = /\bimport\s*\.\s*meta\b/.exec(code);
+  if (meta === null) return;
+  try {
+    // A comment or a text may say the same.
+    new Script(`(function () {${code}\n})`, { filename: "module" });
+  } catch (error) {
+    const { stack = "" } = error as Error;
+    if (!/import\.meta/.test(stack)) throw error;
+    const line = Number(/^module:(\d+)/.exec(stack)?.[1] ?? 1);
+    const column = (code.split("\n")[line - 1] ?? "").search(/\bimport\s*\.\s*meta\b/) + 1;
+    throw new SyntaxError(`${importMetaMessage} (${line}:${Math.max(1, column)})`, {
+      cause: error,
+    });
   }
 }
 

@@ -8,6 +8,8 @@ import { readInside } from "./readInside.js";
 
 /** What a teacher sets in `lossbook.config.json`; every part may be left out. */
 export interface SiteConfig {
+  /** By which name readers' work is kept in their browsers; the title without it. */
+  readonly id?: string;
   readonly title: string;
   readonly subtitle?: string;
   readonly author?: string;
@@ -32,7 +34,7 @@ const longestMessage = 1_000;
 
 const defaults: SiteConfig = { title: "Notebooks", language: "en", colours: {} };
 const colourNames = ["paper", "sheet", "ink", "soft", "rule", "accent"];
-const textNames = ["title", "subtitle", "author", "logo", "language", "footer"] as const;
+const textNames = ["id", "title", "subtitle", "author", "logo", "language", "footer"] as const;
 const settings: readonly string[] = [...textNames, "colours", "rules"];
 
 /**
@@ -78,7 +80,7 @@ export function checkedConfig(json: unknown): SiteConfig {
     if (fields[name] !== undefined && (typeof fields[name] !== "string" || fields[name] === ""))
       throw new Error(`${configName}: ${name} must be text, got ${JSON.stringify(fields[name])}`);
   const language = fields["language"];
-  if (typeof language === "string" && !/^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$/.test(language))
+  if (typeof language === "string" && !isLanguageTag(language))
     throw new Error(
       `${configName}: language must be a tag such as "en" or "de-CH", got "${language}"`,
     );
@@ -89,6 +91,9 @@ export function checkedConfig(json: unknown): SiteConfig {
     ...(fields["rules"] === undefined ? {} : { rules: checkedRules(fields["rules"]) }),
   } as SiteConfig;
 }
+
+export const isLanguageTag = (text: string): boolean =>
+  /^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$/.test(text);
 
 function checkedRules(value: unknown): RuleLevels {
   if (typeof value !== "object" || value === null || Array.isArray(value))

@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { endsInIdentifier } from "./cellTexts.js";
 import type { CompiledCell } from "./compiledCell.js";
 import { inSource } from "./converters.js";
+import { importMetaDiagnostics } from "./importMeta.js";
 import { lookAtModules, takeModuleDiagnostics } from "./ownModuleTypes.js";
 import { rewriteCell } from "./rewriteCell.js";
 import { takeMapTexts } from "./sourcePositions.js";
@@ -83,7 +84,11 @@ function compile({ folder: of, previous, source }: CompileRequest): Compiled {
   }
   const ofModules = takeModuleDiagnostics(tslab.typescript, of);
   // What an earlier cell installs or writes is there only when it has run.
-  const diagnostics = [...ofModules, ...converted.diagnostics];
+  const diagnostics = [
+    ...ofModules,
+    ...importMetaDiagnostics(tslab.typescript, code),
+    ...converted.diagnostics,
+  ];
   if (diagnostics.length > 0)
     return {
       compiled: undefined,

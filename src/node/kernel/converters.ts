@@ -2,6 +2,7 @@ import type { CellTexts } from "./cellTexts.js";
 import type { CompiledCell } from "./compiledCell.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { offsetAt, placeAt } from "./cellTexts.js";
+import { importMetaDiagnostics } from "./importMeta.js";
 import { lookAtModules, takeModuleDiagnostics } from "./ownModuleTypes.js";
 import { repaired } from "./repairs.js";
 import { insertInto, rewriteCell } from "./rewriteCell.js";
@@ -83,10 +84,10 @@ export class Converters implements ConverterSet {
         }
         const cell = rewrite(source);
         lookAtModules(this.#tslab.typescript);
-        const converted = withModules(
-          converter().convert(previous, cell.code),
-          takeModuleDiagnostics(this.#tslab.typescript, process.cwd()),
-        );
+        const converted = refusedFor(converter().convert(previous, cell.code), [
+          ...takeModuleDiagnostics(this.#tslab.typescript, process.cwd()),
+          ...importMetaDiagnostics(this.#tslab.typescript, cell.code),
+        ]);
         const maps = converted.output === undefined ? [] : takeMapTexts(converted.output);
         return this.#compilationOf(cell, converted, maps, undefined);
       },
@@ -133,9 +134,9 @@ export class Converters implements ConverterSet {
   }
 }
 
-/** A cell whose modules have errors does not run; theirs are told first. */
-const withModules = (converted: Converted, ofModules: readonly Diagnostic[]): Converted =>
-  ofModules.length === 0 ? converted : { diagnostics: [...ofModules, ...converted.diagnostics] };
+/** A cell with more errors than the compiler sees, in its modules for one, does not run; they are told first. */
+const refusedFor = (converted: Converted, more: readonly Diagnostic[]): Converted =>
+  more.length === 0 ? converted : { diagnostics: [...more, ...converted.diagnostics] };
 
 /** A diagnostic of the rewritten cell, at its place in the reader's own. */
 export function inSource(cell: RewrittenCell, diagnostic: Diagnostic): Diagnostic {

@@ -18,6 +18,7 @@ import {
 import { withPlaces } from "./notebookLinks.js";
 import { renderProvenance, type ProjectProvenance } from "./provenance.js";
 import { renderIndex, type IndexEntry } from "./renderIndex.js";
+import { notebookId, workName } from "./workName.js";
 
 /** A page that is to be written. */
 export interface PagePlan {
@@ -44,6 +45,8 @@ export interface SiteParts {
 export interface CourseEntry extends IndexEntry {
   /** The title without its formulas. */
   readonly plainTitle: string;
+  /** The notebook's own: `notebookId`. */
+  readonly id?: string | undefined;
   /** What the reader can solve there; undefined where the page is not alive. */
   readonly exercises: readonly IndexExercise[] | undefined;
 }
@@ -86,8 +89,8 @@ export function planPage(draft: Draft, near: Neighbours, site: SiteParts): PageP
   });
 }
 
-/** By which name a notebook's work is kept in the reader's browser: that of its page. */
-const workName = (page: string): string => page.replace(/\.html$/, "");
+/** By which name a course's work is kept in the reader's browser. */
+const courseName = ({ id, title }: SiteConfig): string => id ?? title;
 
 /** The first page: the course's title and its notebooks in order, and what the reader did in those that are alive. */
 export function planIndex(entries: readonly CourseEntry[], site: SiteParts): PagePlan {
@@ -109,12 +112,12 @@ export function planIndex(entries: readonly CourseEntry[], site: SiteParts): Pag
 
 function courseDataOf(entries: readonly CourseEntry[], config: SiteConfig): Html {
   const data: CourseData = {
-    course: config.title,
+    course: courseName(config),
     words: wordsOf(config.language).progress,
-    notebooks: entries.flatMap(({ page, plainTitle, exercises }) =>
+    notebooks: entries.flatMap(({ page, plainTitle, id, exercises }) =>
       exercises === undefined
         ? []
-        : [{ page, title: plainTitle, notebook: workName(page), exercises }],
+        : [{ page, title: plainTitle, notebook: workName(id, page), exercises }],
     ),
   };
   return dataScript("lossbook-course", data);
@@ -207,8 +210,8 @@ function liveDataOf(
   config: SiteConfig,
 ): Html {
   const data: LiveData = {
-    course: config.title,
-    notebook: workName(draft.page),
+    course: courseName(config),
+    notebook: workName(notebookId(draft.notebook), draft.page),
     words: wordsOf(config.language).live,
     tables,
     ...(imports === undefined ? {} : { imports }),

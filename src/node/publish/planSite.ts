@@ -9,6 +9,7 @@ import type { Draft } from "./draft.js";
 import { withLinks } from "./notebookLinks.js";
 import { planIndex, planPage, type PagePlan, type SiteParts } from "./planPage.js";
 import type { ManifestPage } from "./siteManifest.js";
+import { notebookId } from "./workName.js";
 
 /** All that a call writes. */
 export interface SitePlan {
@@ -34,6 +35,7 @@ type Entry = {
   readonly link: PageLink;
   readonly plainTitle: string;
   readonly summary: string;
+  readonly id: string | undefined;
   readonly exercises: readonly IndexExercise[] | undefined;
 } & ({ readonly draft: Draft } | { readonly page: ManifestPage });
 
@@ -70,11 +72,12 @@ export function planSite(
   if (indexed)
     pages.push(
       planIndex(
-        entries.map(({ link, plainTitle, summary, exercises }) => ({
+        entries.map(({ link, plainTitle, summary, id, exercises }) => ({
           page: link.href,
           title: link.title,
           plainTitle,
           summary,
+          id,
           exercises,
         })),
         site,
@@ -100,11 +103,13 @@ function relink(
 function manifestPage(draft: Draft, { html, assets }: PagePlan): ManifestPage {
   const { page: file, key, report } = draft;
   const exercises = exercisesOf(draft);
+  const id = notebookId(draft.notebook);
   return {
     file,
     notebook: key,
     title: report.title,
     summary: report.summary,
+    ...(id !== undefined && { id }),
     ...(exercises !== undefined && { exercises }),
     assets: [...assets.keys()],
     hash: contentHash(html),
@@ -116,6 +121,7 @@ const entryOfDraft = (draft: Draft): Entry => ({
   link: { href: draft.page, title: draft.report.titleHtml },
   plainTitle: draft.report.title,
   summary: draft.report.summary,
+  id: notebookId(draft.notebook),
   exercises: exercisesOf(draft),
 });
 
@@ -125,6 +131,7 @@ const entryOfEarlierPage = (page: ManifestPage): Entry => ({
   link: { href: page.file, title: text(page.title) },
   plainTitle: page.title,
   summary: page.summary,
+  id: page.id,
   exercises: page.exercises,
 });
 

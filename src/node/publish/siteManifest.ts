@@ -18,6 +18,8 @@ export interface ManifestPage {
   readonly notebook: string;
   readonly title: string;
   readonly summary: string;
+  /** The notebook's own id, where it has one: a reader's work is kept by it. */
+  readonly id?: string;
   /** What a reader can solve there; absent where the page is not alive. */
   readonly exercises?: readonly IndexExercise[];
   /** The shared files that it asks for. */
@@ -81,8 +83,8 @@ export function realPath(path: string): string {
 
 function isPage(value: unknown): value is ManifestPage {
   if (!isRecord(value)) return false;
-  const { file, notebook, title, summary, exercises, assets, hash } = value;
-  const texts = [file, notebook, title, summary, hash];
+  const { file, notebook, title, summary, id, exercises, assets, hash } = value;
+  const texts = [file, notebook, title, summary, id ?? "", hash];
   return (
     texts.every((text) => typeof text === "string" && text.length <= 2_000) &&
     /^(?!index\.html$)[\p{Letter}\p{Number}][\p{Letter}\p{Number}._-]*\.html$/u.test(

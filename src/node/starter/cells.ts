@@ -1,5 +1,6 @@
 import { exerciseMetadata } from "../../lesson/exercise/solutionRegion.js";
 import { splitText } from "../../nbformat/multilineText.js";
+import { isRecord } from "../../text/isRecord.js";
 import type { Cell, Notebook } from "../../nbformat/notebook.js";
 
 /** A TypeScript notebook of these cells. */
@@ -12,6 +13,15 @@ export const notebookOf = (cells: Cell[]): Notebook => ({
   nbformat: 4,
   nbformat_minor: 5,
 });
+
+/** The notebook with an id of its own: what a reader does in it is found again after its file gets another name. */
+export function withId(notebook: Notebook, id: string): Notebook {
+  const { lossbook } = notebook.metadata;
+  return {
+    ...notebook,
+    metadata: { ...notebook.metadata, lossbook: { ...(isRecord(lossbook) ? lossbook : {}), id } },
+  };
+}
 
 export function markdown(id: string, text: string): Cell {
   return { cell_type: "markdown", id, metadata: {}, source: splitText(text) };

@@ -1,18 +1,19 @@
 import { questionMetadata } from "../../lesson/exercise/solutionRegion.js";
 import type { Notebook } from "../../nbformat/notebook.js";
-import { answer, code, markdown, notebookOf } from "./cells.js";
+import { answer, code, markdown, notebookOf, withId } from "./cells.js";
+import type { StarterWords } from "./starterWords.js";
 
 /** The starter's notebook: its own module, its own table, a figure, and where it is a lesson an exercise. */
-export function firstNotebook(withExercise: boolean): Notebook {
+export function firstNotebook(
+  withExercise: boolean,
+  { first }: Pick<StarterWords, "first">,
+): Notebook {
   const names = ["format", "readTable", "show"];
-  return notebookOf([
+  const { figure } = first;
+  const cells = [
     markdown(
       "title",
-      `# 01 · First steps
-
-How long does a stone fall? This notebook reads a table of \`data/\`, uses a function of \`falling.ts\`, draws a figure${
-        withExercise ? " and asks a question" : ""
-      }. Replace one after the other by what is yours.`,
+      `# 01 · ${first.title}\n\n${withExercise ? first.withExercise : first.withoutExercise}`,
     ),
     code(
       "imports",
@@ -21,53 +22,47 @@ import { ${(withExercise ? ["exercise", ...names] : names).join(", ")} } from "l
 import { fallTime } from "./falling";`,
     ),
     code("table", 'const falls = await readTable("falls");\nshow(falls);'),
-    markdown(
-      "model",
-      "## What the model says\n\nA body that falls from the height $h$ takes $t = \\sqrt{2h/g}$.",
-    ),
+    markdown("model", first.model),
     code(
       "figure",
       `const heights = [...falls.numbers("height")];
 const times = [...falls.numbers("time")];
 show(
   curvesFigure({
-    title: "Four times the height takes twice the time",
-    x: "height, m",
-    y: "time, s",
+    title: "${figure.title}",
+    x: "${figure.x}",
+    y: "${figure.y}",
     range: [0, 25],
-    curves: [{ name: "model", f: (h) => fallTime(h) }],
+    curves: [{ name: "${first.curve}", f: (h) => fallTime(h) }],
     marks: heights.map((x, i) => ({ x, y: times[i]!, label: \`\${x} m\` })),
   }),
 );`,
     ),
     code(
       "residuals",
-      "const residuals = heights.map((height, i) => times[i]! - fallTime(height));\nconsole.log(format`measured − model, in seconds: ${residuals}`);",
+      `const residuals = heights.map((height, i) => times[i]! - fallTime(height));\nconsole.log(format\`${first.residuals}: \${residuals}\`);`,
     ),
-    ...(withExercise ? exercise() : []),
-  ]);
+    ...(withExercise ? exercise(first) : []),
+  ];
+  return withId(notebookOf(cells), "first-steps");
 }
 
-const exercise = () => [
-  markdown("exercises", "## Your turn"),
+const exercise = ({ yourTurn, tower }: StarterWords["first"]) => [
+  markdown("exercises", yourTurn),
   code(
     "tower",
     `const tower = exercise({
   kind: "numeric",
   id: "tower",
-  title: "From a tower",
-  question: "How many seconds does a stone fall from 45 m? Take g = 9.81 m/s², and give two decimals.",
+  title: "${tower.title}",
+  question: "${tower.question}",
   truth: fallTime(45),
   unit: "s",
-  mistakes: [{ answer: 45 / 9.81, because: "That is h/g: the height grows with the square of the time." }],
-  hints: ["Solve $h = \\\\tfrac12 g t^2$ for $t$."],
-  solution: "$t = \\\\sqrt{2h/g} = \\\\sqrt{90/9.81} \\\\approx 3.03$ s.",
+  mistakes: [{ answer: 45 / 9.81, because: "${tower.mistake}" }],
+  hints: ["${tower.hint}"],
+  solution: "${tower.solution}",
 });`,
     { ...questionMetadata("tower") },
   ),
-  answer(
-    "tower",
-    "tower.check(fallTime(45));",
-    "tower.check(undefined); // your number, in seconds",
-  ),
+  answer("tower", "tower.check(fallTime(45));", `tower.check(undefined); // ${tower.stub}`),
 ];

@@ -5,17 +5,21 @@ import { joinText, splitText } from "../../nbformat/multilineText.js";
 import type { Notebook } from "../../nbformat/notebook.js";
 import type { Course } from "../course/course.js";
 import { readNotebook } from "../course/readNotebook.js";
+import { readSiteConfig } from "../course/siteConfig.js";
 import { answer, code, markdown, notebookOf } from "./cells.js";
+import { starterWords, type StarterWords } from "./starterWords.js";
 
 /**
  * The notebook that `lossbook new` writes: the course's own `templates/notebook.ipynb`, in which `{{number}}` and
- * `{{title}}` are filled in, or else a plain one whose every part runs as it stands.
+ * `{{title}}` are filled in, or else a plain one in the course's language whose every part runs as it stands.
  *
  * Errors  NotebookError where the course's template is no notebook.
  */
 export function newNotebook(course: Course, number: string, title: string): Notebook {
   const templatePath = join(course.folder, "templates", "notebook.ipynb");
-  const notebook = existsSync(templatePath) ? readNotebook(templatePath).notebook : plainNotebook();
+  const notebook = existsSync(templatePath)
+    ? readNotebook(templatePath).notebook
+    : plainNotebook(starterWords(readSiteConfig(course.folder).language));
   for (const cell of notebook.cells)
     cell.source = splitText(
       joinText(cell.source)
@@ -26,49 +30,46 @@ export function newNotebook(course: Course, number: string, title: string): Note
   return notebook;
 }
 
-const plainNotebook = (): Notebook =>
+const plainNotebook = ({ plain }: StarterWords): Notebook =>
   notebookOf([
-    markdown(
-      "title",
-      "# {{number}} · {{title}}\n\nWhich question does this notebook answer, in one sentence that somebody would ask?",
-    ),
+    markdown("title", `# {{number}} · {{title}}\n\n${plain.question}`),
     code(
       "imports",
       `import { curvesFigure } from "lossbook";
 import { exercise, format, show } from "lossbook/notebook";`,
     ),
-    markdown("numbers-text", "## A first look\n\nSay what is computed, and what to watch for."),
+    markdown("numbers-text", plain.look),
     code(
       "numbers",
-      "const squares = [1, 2, 3, 4].map((x) => x ** 2);\nconsole.log(format`the first squares: ${squares}`);",
+      `const squares = [1, 2, 3, 4].map((x) => x ** 2);\nconsole.log(format\`${plain.numbers}: \${squares}\`);`,
     ),
     code(
       "figure",
       `show(
   curvesFigure({
-    title: "Say the point of the figure here",
-    x: "x, in its unit",
-    y: "y, in its unit",
+    title: "${plain.figure.title}",
+    x: "${plain.figure.x}",
+    y: "${plain.figure.y}",
     range: [0, 4],
     curves: [{ name: "x²", f: (x) => x ** 2 }],
   }),
 );`,
     ),
-    markdown("exercises", "## Exercises"),
+    markdown("exercises", plain.exercises),
     code(
       "fifth",
       `const fifth = exercise({
   kind: "numeric",
   id: "fifth",
-  title: "The next one",
-  question: "Which number follows 1, 4, 9 and 16?",
+  title: "${plain.fifth.title}",
+  question: "${plain.fifth.question}",
   truth: 25,
-  mistakes: [{ answer: 23, because: "That adds 7 once more: the steps themselves grow by 2." }],
-  hints: ["Look at the differences."],
-  solution: "The squares go on with $5^2 = 25$.",
+  mistakes: [{ answer: 23, because: "${plain.fifth.mistake}" }],
+  hints: ["${plain.fifth.hint}"],
+  solution: "${plain.fifth.solution}",
 });`,
       { ...questionMetadata("fifth") },
     ),
-    answer("fifth", "fifth.check(25);", "fifth.check(undefined); // your number"),
-    markdown("sources", "## Sources\n\n- Author, *Title* (year), section."),
+    answer("fifth", "fifth.check(25);", `fifth.check(undefined); // ${plain.fifth.stub}`),
+    markdown("sources", plain.sources),
   ]);

@@ -1,5 +1,6 @@
 import { formatNotebook } from "../../nbformat/formatNotebook.js";
 import { firstNotebook } from "./firstNotebook.js";
+import { starterWords } from "./starterWords.js";
 import { devcontainer, checkWorkflow, gitignore, pagesWorkflow } from "./settings.js";
 
 /** What a starter holds: a lesson with an exercise, a report without one, or the settings alone. */
@@ -12,6 +13,8 @@ export interface StarterOptions {
   readonly name: string;
   /** What `package.json` says of lossbook: a version, or where its tarball lies. */
   readonly lossbook: string;
+  /** A language tag: of the course's pages, and of what the starter says. */
+  readonly language: string;
 }
 
 /** The files of a starter: their paths with `/`, and their texts. */
@@ -19,23 +22,25 @@ export function starterFiles({
   kind,
   name,
   lossbook,
+  language,
 }: StarterOptions): ReadonlyMap<string, string> {
+  const words = starterWords(language);
   const settings: [string, string][] = [
     ["package.json", json(packageJson(name, lossbook))],
-    ["lossbook.config.json", json({ title: titled(name), language: "en" })],
+    ["lossbook.config.json", json({ title: titled(name), language })],
     [".gitignore", gitignore],
     [".github/workflows/pages.yml", pagesWorkflow],
     [".github/workflows/check.yml", checkWorkflow],
     [".devcontainer/devcontainer.json", json(devcontainer)],
-    ["README.md", readme(name)],
+    ["README.md", `# ${titled(name)}\n\n${words.readme}`],
   ];
   if (kind === "empty") return new Map(settings);
   return new Map([
     ...settings,
-    ["notebooks/01-first-steps.ipynb", formatNotebook(firstNotebook(kind === "course"))],
+    ["notebooks/01-first-steps.ipynb", formatNotebook(firstNotebook(kind === "course", words))],
     ["notebooks/falling.ts", falling],
     ["data/falls.csv", falls],
-    ["data/README.md", dataReadme],
+    ["data/README.md", words.data],
   ]);
 }
 
@@ -70,28 +75,4 @@ const falls = `height,time
 9,1.36
 16,1.80
 25,2.27
-`;
-
-const dataReadme = `# Data
-
-| file | columns | where it comes from |
-| --- | --- | --- |
-| \`falls.csv\` | \`height\` in m, \`time\` in s | made up for this starter |
-
-A notebook reads it by its name: \`await readTable("falls")\`.
-`;
-
-const readme = (name: string): string => `# ${titled(name)}
-
-Notebooks in TypeScript that become pages which run in the browser, with the network off.
-You need [Node.js](https://nodejs.org) 20.19 or newer.
-
-\`\`\`sh
-npm install
-npm run report   # runs notebooks/ and writes reports/index.html: open it
-npm run verify   # runs them and compares with the results in notebooks/results/
-\`\`\`
-
-\`npx lossbook new 02-topic\` makes a notebook; \`npx lossbook kernel install\` makes the kernel known to Jupyter and VS Code.
-The workflows check every commit, and publish the pages with GitHub Pages (Settings → Pages → Source: GitHub Actions).
 `;

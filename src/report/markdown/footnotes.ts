@@ -28,6 +28,22 @@ export function reportMissingFootnotes(tree: Root, context: MarkdownContext): vo
   });
 }
 
+const definition = /^ {0,3}\[\^([^\]\s]{1,100})\]:/;
+
+/** Where a text defines footnotes (`[^1]: …`), outside of blocks of code: their labels, and lines from 1. */
+export function definedFootnotes(
+  source: string,
+): readonly { readonly label: string; readonly line: number }[] {
+  let fence: string | undefined;
+  return source.split("\n").flatMap((text, index) => {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+    if (mark !== undefined && (fence === undefined || mark.startsWith(fence)))
+      fence = fence === undefined ? mark : undefined;
+    const label = fence === undefined ? definition.exec(text)?.[1] : undefined;
+    return label === undefined ? [] : [{ label: label.toLowerCase(), line: index + 1 }];
+  });
+}
+
 /** The longest definition that is carried to another cell. */
 const longest = 5000;
 
@@ -46,7 +62,7 @@ export function footnotesIn(sources: Iterable<string>): ReadonlyMap<string, stri
       lines = [];
     };
     for (const line of source.split("\n")) {
-      const opened = /^ {0,3}\[\^([^\]\s]{1,100})\]:/.exec(line)?.[1];
+      const opened = definition.exec(line)?.[1];
       if (opened !== undefined) {
         close();
         label = opened.toLowerCase();

@@ -1,4 +1,6 @@
+import { definedFootnotes } from "../../../report/markdown/footnotes.js";
 import type { LinkProblem } from "../../publish/linkProblems.js";
+import type { CheckedCell } from "../checkedCell.js";
 import type { CheckedCourse } from "../checkedCourse.js";
 import type { Observation } from "../finding.js";
 import type { Rule } from "../rule.js";
@@ -14,8 +16,45 @@ export const deadLinks: Rule = {
         observationOf(problem, course, "mend the address, or write what it leads to"),
       ),
     ...linksToThisMachine(course),
+    ...footnotesDefinedTwice(course),
   ],
 };
+
+/**
+ * Footnotes with two texts: both in one cell, or in two where a third leaves it open which one it means. A cell that has
+ * its own is clear.
+ */
+function footnotesDefinedTwice({ notebooks }: CheckedCourse): readonly Observation[] {
+  return notebooks.flatMap(({ path, cells }) => {
+    const texts = cells
+      .filter(({ kind, source }) => kind === "markdown" && source.includes("[^"))
+      .map((cell) => ({ cell, defined: definedFootnotes(cell.source) }));
+    const isLeftOpen = (label: string): boolean =>
+      texts.some(
+        ({ cell, defined }) =>
+          cell.source.toLowerCase().includes(`[^${label}]`) &&
+          !defined.some((one) => one.label === label),
+      );
+    const first = new Map<string, CheckedCell>();
+    return texts.flatMap(({ cell, defined }) =>
+      defined.flatMap(({ label, line }): Observation[] => {
+        const before = first.get(label);
+        first.set(label, cell);
+        if (before === undefined || (before !== cell && !isLeftOpen(label))) return [];
+        return [
+          {
+            path,
+            cell: cell.number,
+            id: cell.id,
+            line,
+            found: `the footnote [^${label}] has a text in cell ${before.number} already`,
+            remedy: "give it a mark of its own",
+          },
+        ];
+      }),
+    );
+  });
+}
 
 /** A page drops such an address: no reader has that file. */
 function linksToThisMachine({ notebooks }: CheckedCourse): readonly Observation[] {

@@ -3,7 +3,7 @@ import { nearestName } from "../../../math/numeric/nearestName.js";
 import { notebookRule, type Remark } from "../rule.js";
 
 const ofCells = ["stub", "tolerance"];
-const ofNotebooks = ["draft"];
+const ofNotebooks = ["draft", "id"];
 
 /** What stands in `metadata.lossbook` and nobody reads. */
 export const unknownSettings = notebookRule(
