@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findCourse } from "../../src/node/course/course.js";
@@ -67,8 +68,8 @@ const editions = [
   [text("title", "# Dice\n\nTwo dice."), cell("use", "// The rate\nrate + 1"), cell("new", "0"), cell("pose", pose, [posed]), text("more", "## More\n\nMore text."), cell("fit", "const rate = 1;")],
 ]; // prettier-ignore
 
-async function publishEdition(edition: number): Promise<void> {
-  const json = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: editions[edition] };
+async function publishEdition(edition: number, name = "01-dice", metadata = {}): Promise<void> {
+  const json = { nbformat: 4, nbformat_minor: 5, metadata, cells: editions[edition] };
   const source = (path: string, json: unknown) => ({
     path: join(folder, path),
     bytes: new TextEncoder().encode(JSON.stringify(json)),
@@ -76,7 +77,10 @@ async function publishEdition(edition: number): Promise<void> {
     executed: new Date(0),
   });
   await publish(
-    [source("01-dice.ipynb", json), source("02-rest.ipynb", { ...json, cells: [cell("a", "1")] })],
+    [
+      source(`${name}.ipynb`, json),
+      source("02-rest.ipynb", { ...json, metadata: {}, cells: [cell("a", "1")] }),
+    ],
     { output: join(folder, "site"), course: findCourse(folder) },
   );
 }
@@ -167,5 +171,36 @@ describe("what a reader did", { timeout: 120_000 }, () => {
     await editor(page, "fit", "const rate = 5;").waitFor();
     expect(problems).toEqual([]);
     await close();
+  });
+
+  it("is found again when the notebook's file and the course's title have other names", async () => {
+    const config = (title: string) =>
+      writeFileSync(
+        join(folder, "lossbook.config.json"),
+        JSON.stringify({ id: "dice-course", title }),
+      );
+    const named = { lossbook: { id: "dice" } };
+    config("Dyce");
+    await publishEdition(0, "01-dyce", named);
+    const first = await openPage(browser, join(folder, "site", "01-dyce.html"));
+    await alive(first.page);
+    await write(first.page, "fit", "const rate = 7;");
+    await first.page.keyboard.press("Escape");
+    await first.page.locator(".choose", { hasText: "a" }).click();
+    await first.page.waitForSelector('.exercise-answer[data-state="right"]');
+    config("Dice");
+    rmSync(join(folder, "site"), { recursive: true });
+    await publishEdition(1, "03-dice-and-coins", named);
+    await first.page.goto(pathToFileURL(join(folder, "site", "03-dice-and-coins.html")).href);
+    await alive(first.page);
+    await editor(first.page, "fit", "const rate = 7;").waitFor();
+    await first.page.waitForSelector('.exercise-answer[data-state="right"]');
+    await first.page.goto(pathToFileURL(join(folder, "site", "index.html")).href);
+    await first.page.waitForSelector(".your-work");
+    expect((await first.page.locator(".your-work .progress").textContent())?.trim()).toBe(
+      "Exercises solved: 1 of 1 · points: 2 of 2",
+    );
+    expect(first.problems).toEqual([]);
+    await first.close();
   });
 });

@@ -67,11 +67,13 @@ it("keeps a page back whose author's answer is judged wrong, and one with an err
   mkdirSync(join(made.folder, "node_modules"));
   symlinkSync(root, join(made.folder, "node_modules", "lossbook"), "dir");
   made.write("notebooks/stubless.ipynb", JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [{ cell_type: "code", id: "a", metadata: {}, execution_count: null, outputs: [], source: "// BEGIN SOLUTION\n1;\n// END SOLUTION" }] })); // prettier-ignore
+  made.write("notebooks/oddly.ipynb", JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [{ cell_type: "markdown", id: "größe", metadata: {}, source: "# Oddly" }] })); // prettier-ignore
   const { status, stderr } = lossbook(["report"]);
   expect(stderr).toMatch(
     /mine\.ipynb: cell 3 \(c3\), line 2: error: the author's answer to "die" is judged wrong/,
   );
   expect(stderr).toMatch(/stubless\.ipynb: cell 1 \(a\), line 1: error: an answer without a stub/);
+  expect(stderr).toMatch(/oddly\.ipynb: cell 1 .*error: the cell's id "größe" is none/);
   expect(status).toBe(1);
   expect(readdirSync(join(made.folder, "reports")).sort()).toEqual([
     "assets",

@@ -38,6 +38,17 @@ describe("an author in a hurry", () => {
     expect(findingLine(found[0]!)).toMatch(says);
   });
 
+  it("copies a notebook with its id", async () => {
+    made = courseWith([]);
+    const copy = (title: string) =>
+      notebookText([title]).replace('"metadata":{', '"metadata":{"lossbook":{"id":"dice"},');
+    writeFileSync(made.paths[0]!, copy("# One"));
+    writeFileSync(made.notebook, copy("# Two"));
+    const found = await checkNotebooks(made.paths, { course: findCourse(made.folder) });
+    expect(found).toMatchObject([{ rule: "double-id", level: "error", path: made.notebook }]);
+    expect(found[0]?.found).toContain(`"dice" is that of ${made.paths[0]} too`);
+  });
+
   it("leaves the file half written", async () => {
     made = courseWith([]);
     writeFileSync(made.notebook, notebookText(["# Title"]).slice(0, -9));

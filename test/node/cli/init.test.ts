@@ -106,6 +106,27 @@ it("adds scripts to the package.json that is there, and overwrites nothing else"
   expect(readdirSync("other")).toEqual(["README.md"]);
 });
 
+it("speaks the language of the course, where it knows it, and notebooks have ids that outlive their file's name", async () => {
+  await main(["init", "kurs", "--language", "de"]);
+  expect(process.exitCode).toBe(0);
+  const at = (path: string) => join(folder, "kurs", path);
+  expect(readSiteConfig(at("."))).toMatchObject({ language: "de" });
+  const { notebook } = readNotebook(at("notebooks/01-first-steps.ipynb"));
+  const text = JSON.stringify(notebook);
+  expect(text).toContain("Wie lange fällt ein Stein?");
+  expect(text).not.toMatch(/ the | of a |stone|seconds/i);
+  expect(notebook.metadata["lossbook"]).toEqual({ id: "first-steps" });
+  expect(readFileSync(at("README.md"), "utf8")).toContain("Sie brauchen");
+  const course = findCourse(at("."));
+  expect(JSON.stringify(newNotebook(course, "02", "Pendel"))).toContain("Die nächste Zahl");
+  await main(["init", "ja", "--language", "ja"]);
+  expect(readSiteConfig(join(folder, "ja"))).toMatchObject({ language: "ja" });
+  await main(["init", "no", "--language", "deutsch"]);
+  expect(process.exitCode).toBe(2);
+  expect(said).toContain('Expected a language tag such as "en" or "de-CH"');
+  expect(existsSync(join(folder, "no"))).toBe(false);
+});
+
 it("a course without a template of its own gets notebooks that are about nothing of ours", () => {
   const notebook = newNotebook(findCourse(folder), "02", "Der Pendel");
   expect(findProblems(notebook)).toEqual([]);
