@@ -9,10 +9,7 @@ export function importMetaDiagnostics(compiler: typeof ts, source: string): Diag
   const file = compiler.createSourceFile("cell.ts", source, compiler.ScriptTarget.ES2022, true);
   const found: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
-    if (
-      compiler.isMetaProperty(node) &&
-      node.keywordToken === compiler.SyntaxKind.ImportKeyword
-    ) {
+    if (compiler.isMetaProperty(node) && node.keywordToken === compiler.SyntaxKind.ImportKeyword) {
       const place = (offset: number): Diagnostic["start"] => {
         const { line, column } = placeAt(source, offset);
         return { offset, line, character: column };

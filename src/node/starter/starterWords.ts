@@ -60,8 +60,7 @@ const english: StarterWords = {
     },
   },
   plain: {
-    question:
-      "Which question does this notebook answer, in one sentence that somebody would ask?",
+    question: "Which question does this notebook answer, in one sentence that somebody would ask?",
     look: "## A first look\n\nSay what is computed, and what to watch for.",
     numbers: "the first squares",
     figure: {
