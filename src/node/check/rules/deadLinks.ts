@@ -1,9 +1,12 @@
 import { definedFootnotes } from "../../../report/markdown/footnotes.js";
 import type { LinkProblem } from "../../publish/linkProblems.js";
+import { extractFormulas } from "../../../report/mathematics/extractFormulas.js";
+import { eachElement } from "../../../report/markdown/hast.js";
+import { markdownTree } from "../markdownTree.js";
+import { observe, type Rule } from "../rule.js";
 import type { CheckedCell } from "../checkedCell.js";
 import type { CheckedCourse } from "../checkedCourse.js";
 import type { Observation } from "../finding.js";
-import type { Rule } from "../rule.js";
 
 /** Links and footnotes that lead nowhere, as the report finds them. */
 export const deadLinks: Rule = {
@@ -17,6 +20,8 @@ export const deadLinks: Rule = {
       ),
     ...linksToThisMachine(course),
     ...footnotesDefinedTwice(course),
+    ...emptyLinks(course),
+    ...equationsWithoutLabel(course),
   ],
 };
 
@@ -52,6 +57,59 @@ function footnotesDefinedTwice({ notebooks }: CheckedCourse): readonly Observati
           },
         ];
       }),
+    );
+  });
+}
+
+/** `[here]()` is underlined and leads nowhere. */
+function emptyLinks({ notebooks }: CheckedCourse): readonly Observation[] {
+  return notebooks.flatMap((notebook) =>
+    notebook.cells
+      .filter(
+        ({ kind, source }) => kind === "markdown" && /\]\(\s*\)|href=(["'])\s*\1/i.test(source),
+      )
+      .flatMap((cell) => {
+        let isEmpty = false;
+        eachElement(markdownTree(cell.source), "a", ({ properties }) => {
+          if (properties["href"] === "") isEmpty = true;
+          return undefined;
+        });
+        if (!isEmpty) return [];
+        const lines = cell.source.split("\n");
+        const written = /(?<!`)\[[^\]`]*\]\(\s*\)(?!`)|href=(["'])\s*\1/i;
+        const line = lines.findIndex((text) => written.test(text)) + 1;
+        const found = "a link without an address";
+        return [observe(notebook, { cell, line, found, remedy: "write what it leads to" })];
+      }),
+  );
+}
+
+/** All formulas of a page are one document: `\eqref` and `\ref` mean a `\label` of any of them. */
+function equationsWithoutLabel({ notebooks }: CheckedCourse): readonly Observation[] {
+  return notebooks.flatMap((notebook) => {
+    const texts = notebook.cells.filter(
+      ({ kind, source }) => kind === "markdown" && /\\(?:eq)?ref|\\label/.test(source),
+    );
+    const formulas = texts.map((cell) => ({
+      cell,
+      tex: extractFormulas(cell.source, true)
+        .formulas.map(({ source }) => source)
+        .join("\n"),
+    }));
+    const named = (tex: string, command: RegExp): string[] =>
+      [...tex.matchAll(command)].map(([, name = ""]) => name.trim());
+    const labels = new Set(formulas.flatMap(({ tex }) => named(tex, /\\label\{([^{}]*)\}/g)));
+    return formulas.flatMap(({ cell, tex }) =>
+      named(tex, /\\(?:eq)?ref\{([^{}]*)\}/g)
+        .filter((name) => !labels.has(name))
+        .map((name) =>
+          observe(notebook, {
+            cell,
+            line: cell.source.split("\n").findIndex((text) => text.includes(`ref{${name}}`)) + 1,
+            found: `the equation "${name}" has no \\label{${name}}`,
+            remedy: "label the equation that is meant",
+          }),
+        ),
     );
   });
 }

@@ -14,7 +14,7 @@ export const texErrors = notebookRule("tex", "error", function* ({ cells, parts 
   for (const cell of cells) {
     if (cell.kind === "markdown") {
       yield* formulasIn(cell, cell.source, 1, mathematics);
-      yield* openEnvironments(cell);
+      yield* openFormulas(cell);
     }
     for (const exercise of parts.exercises.filter((one) => one.cell === cell))
       for (const field of exercise.fields?.values() ?? [])
@@ -28,18 +28,27 @@ export const texErrors = notebookRule("tex", "error", function* ({ cells, parts 
   }
 });
 
-/** An environment that no \\end closes is no formula: a page shows it as words. */
-function* openEnvironments(cell: CheckedCell): Generator<Remark> {
-  if (!cell.source.includes("\\begin{")) return;
+/** What is not closed is no formula: a page shows it as words. */
+function* openFormulas(cell: CheckedCell): Generator<Remark> {
+  if (!/\\begin\{|\$\$/.test(cell.source)) return;
   const names: string[] = [];
+  let isOpen = false;
   visit(markdownTree(cell.source), (node) => {
     if (node.type === "element" && /^(?:code|pre)$/.test(node.tagName)) return SKIP;
+    if (node.type === "text" && node.value.includes("$$")) isOpen = true;
     if (node.type === "text")
       for (const [, name = ""] of node.value.matchAll(/\\begin\{([\w*]{1,30})\}/g))
         names.push(name);
     return undefined;
   });
   const lines = cell.source.split("\n");
+  if (isOpen)
+    yield {
+      cell,
+      line: lines.findLastIndex((text) => text.includes("$$")) + 1,
+      found: "$$ without the $$ that closes it",
+      remedy: "close the formula: until then it is shown as words",
+    };
   for (const name of names)
     yield {
       cell,
