@@ -29,6 +29,7 @@ describe("arithmetics", () => {
     const one = newArithmetics();
     expect(compiled("∫[x=0..2] (x + 5)", one)()).toBeCloseTo(12, 12);
     expect(one.float.losses()).toEqual({
+      largestTerm: 0,
       rounding: 0,
       quadrature: expect.closeTo(1.2e-10, 20) as number,
       overflowed: false,
