@@ -11,9 +11,19 @@ export const numberMarks = notebookRule("number-mark", "error", function* ({ cel
     if (cell.kind !== "markdown") continue;
     for (const { line, mark, written, source } of tiedNumbers(cell.source)) {
       if (source === undefined) {
-        yield { cell, line, found: `${mark} does not say which number it means`, remedy: `write ${form}` };
+        yield {
+          cell,
+          line,
+          found: `${mark} does not say which number it means`,
+          remedy: `write ${form}`,
+        };
       } else if (written === undefined) {
-        yield { cell, line, found: `there is no number in front of ${mark}`, remedy: "put it right behind one in figures" };
+        yield {
+          cell,
+          line,
+          found: `there is no number in front of ${mark}`,
+          remedy: "put it right behind one in figures",
+        };
       } else if (!ids.includes(source.cell)) {
         const near = nearestName(source.cell, ids);
         yield {
@@ -25,4 +35,4 @@ export const numberMarks = notebookRule("number-mark", "error", function* ({ cel
       }
     }
   }
-}); // prettier-ignore
+});
