@@ -147,9 +147,33 @@ export function classStatistics(
     if (count === 0) throw new DomainError(`class ${k} has no example to learn from`);
     const mean = new Float64Array(x.columns);
     for (const row of members) row.forEach((value, j) => (mean[j]! += value / count));
-    return { count, mean, centred: members.map((row) => row.map((value, j) => value - mean[j]!)) };
+    const isConstant = Array.from(mean, (_, j) => isConstantColumn(members, j, k));
+    isConstant.forEach((constant, j) => constant && (mean[j] = members[0]![j]!));
+    const centred = members.map((row) =>
+      row.map((value, j) => (isConstant[j] === true ? 0 : value - mean[j]!)),
+    );
+    return { count, mean, centred };
   });
   return { priors: Float64Array.from(statistics, ({ count }) => count / x.rows), statistics };
+}
+
+/**
+ * Whether column j of class k is one number to rounding, of whose spread nothing is left.
+ *
+ * Errors  DomainError where it is not, but its squares have no double.
+ */
+function isConstantColumn(members: readonly Float64Array[], j: number, k: number): boolean {
+  let [least, most] = [Infinity, -Infinity];
+  for (const row of members) {
+    least = Math.min(least, row[j]!);
+    most = Math.max(most, row[j]!);
+  }
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  if (most - least <= 4 * Number.EPSILON * size) return true;
+  if (size <= 1e150 && most - least >= 1e-150) return false;
+  throw new DomainError(
+    `feature ${j} must have squares that doubles can hold, from 1e-300 to 1e300, got numbers from ${least} to ${most} in class ${k}; give it in another unit`,
+  );
 }
 
 function rowOf(x: Matrix, n: number): Float64Array {

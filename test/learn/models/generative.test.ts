@@ -68,4 +68,37 @@ describe("generative classifiers", () => {
     },
   );
   const sampler = rng(4);
+
+  const fits = [gaussianNaiveBayes, linearDiscriminant, quadraticDiscriminant];
+  it.each(fits.map((fit) => [fit.name, fit] as const))("%s: units, shifts and order", (_, fit) => {
+    const at = (x: number[][], y: number[] = labels) => fit(x, y, 3).posterior(x[7]!);
+    const plain = fit(rows, labels, 3).posterior(rows[7]!);
+    const same = (given: number[], wanted: number[], tolerance: number) =>
+      given.forEach((p, k) => expect(Math.abs(p - wanted[k]!)).toBeLessThan(tolerance));
+    for (const unit of [1e-8, 1e8, 1e-100, 1e100]) {
+      same(at(rows.map(([a, ...rest]) => [a! * unit, ...rest])), plain, 1e-12);
+    }
+    const shifted = rows.map(([a, ...rest]) => [a! + 1e9, ...rest]);
+    // A mean near 1e9 is a double with seven digits after the point.
+    same(at(shifted), at(shifted.map(([a, ...rest]) => [a! - 1e9, ...rest])), 1e-6);
+    const order = rows.map((__, n) => (n * 37 + 7) % rows.length);
+    same(fit(order.map((n) => rows[n]!), order.map((n) => labels[n]!), 3).posterior(rows[7]!), plain, 1e-12); // prettier-ignore
+  });
+
+  it.each(fits.map((fit) => [fit.name, fit] as const))("%s: what has no spread", (_, fit) => {
+    // The mean of equal numbers is often a rounding off them, and their spread then is not 0.
+    for (const constant of [7, 0.1, 1e9 / 7]) {
+      const more = rows.map((row) => [...row, constant]);
+      expect(() => fit(more, labels, 3)).toThrow("feature 3 does not vary within");
+    }
+    for (const unit of [1e200, 1e-200]) {
+      const far = rows.map(([a, ...rest]) => [a! * unit, ...rest]);
+      expect(() => fit(far, labels, 3)).toThrow(
+        "feature 0 must have squares that doubles can hold, from 1e-300 to 1e300",
+      );
+    }
+    if (fit === gaussianNaiveBayes) return;
+    const collinear = rows.map(([a, b, c]) => [a!, b!, c!, a! - 2 * b!]);
+    expect(() => fit(collinear, labels, 3)).toThrow(/covariance within .* is singular/);
+  });
 });

@@ -125,7 +125,7 @@ describe("multivariateNormal", () => {
         [2, 2],
         [3, 3],
       ]),
-    ).toThrow("positive definite");
+    ).toThrow("2 coordinates that are independent of each other to fit multivariateNormal");
   });
 
   it("has the loss −logProb with covariance I", () => {

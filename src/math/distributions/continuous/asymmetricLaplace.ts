@@ -12,7 +12,7 @@ import type { Vector } from "../../numeric/vector.js";
 import { sampleExponential } from "../../random/sampleExponential.js";
 import { ascending } from "../fit/ascending.js";
 import type { WeightedDatum } from "../fit/ascending.js";
-import { checkSpread, weightedData } from "../fit/data.js";
+import { checkSpread, checkVaries, weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { univariate, type Univariate } from "../univariate.js";
 import { weightedQuantile } from "../fit/weightedQuantile.js";
@@ -90,7 +90,7 @@ function asymmetricLaplaceLoss(options: PinballOptions = {}): LossFunction<numbe
 function likeliestLocation(data: readonly WeightedDatum[]): number {
   const sorted = tiesJoined(data);
   const last = sorted.length - 1;
-  checkSpread(last, "asymmetricLaplace");
+  checkVaries({ least: sorted[0]!.x, most: sorted[last]!.x }, "asymmetricLaplace");
   // Each excess from that of the neighbour: a sum of terms of one sign.
   const sums = new Float64Array(sorted.length);
   for (let k = last - 1, weight = 0, above = 0; k >= 0; k--) {
@@ -161,7 +161,7 @@ export const asymmetricLaplace = family(
         const location = weightedQuantile(data, checked.weights, tau);
         const [above, below] = excess(location);
         const scale = tau * above + (1 - tau) * below;
-        checkSpread(scale, "asymmetricLaplace");
+        checkSpread(checked, scale, "asymmetricLaplace");
         return create({ location, scale, quantile: tau });
       }
       const location = likeliestLocation(ascending(data, checked.weights));

@@ -150,14 +150,15 @@ function create(parameters: BetaParameters): Univariate<BetaParameters> {
 export const beta = family("beta", ["alpha", "beta"], create, {
   domains: { alpha: "positive", beta: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<BetaParameters> {
-    const { average } = weightedData(data, weights, (x) => x > 0 && x < 1, "inside (0, 1)");
+    const checked = weightedData(data, weights, (x) => x > 0 && x < 1, "inside (0, 1)");
+    const { average } = checked;
     // The mean logarithms as ln m − gap and ln(1−m) − gap, from distances to the mean that nothing has rounded.
-    const first = data[0]!;
+    const { least: first } = checked.range();
     const offset = average((x) => x - first);
     const mean = first + offset;
     const distance = (x: number): number => x - first - offset;
     const variance = average((x) => distance(x) ** 2);
-    checkSpread(variance, "beta");
+    checkSpread(checked, variance, "beta");
     const gapOf = (size: number, sign: number): number =>
       average((x) => -log1pMinusX((sign * distance(x)) / size));
     const gap = gapOf(mean, 1);

@@ -116,16 +116,17 @@ function create(parameters: GammaParameters): Univariate<GammaParameters> {
 export const gamma = family("gamma", ["shape", "rate"], create, {
   domains: { shape: "positive", rate: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<GammaParameters> {
-    const { average } = weightedData(data, weights, (x) => x > 0, "positive");
+    const checked = weightedData(data, weights, (x) => x > 0, "positive");
+    const { average } = checked;
     // ln(mean) − mean(ln) as the mean of u − ln(1+u), u the distance from the mean in units of it: no large parts.
-    const first = data[0]!;
+    const { least: first } = checked.range();
     const offset = average((x) => x - first);
     const mean = first + offset;
     const gap = average((x) => {
       const u = (x - first - offset) / mean;
       return Math.abs(u) < 0.5 ? 0 - log1pMinusX(u) : u - Math.log(x) + Math.log(mean);
     });
-    checkSpread(gap, "gamma");
+    checkSpread(checked, gap, "gamma");
     const shape = gammaShapeOf(gap);
     return create({ shape, rate: shape / mean });
   },

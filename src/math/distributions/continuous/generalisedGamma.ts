@@ -16,7 +16,7 @@ import { family } from "../family.js";
 import { checkSpread, weightedData } from "../fit/data.js";
 import { parametersOf, univariate, type Univariate } from "../univariate.js";
 import { gammaShapeOf, standardGammaEntropy, type GammaParameters } from "./gamma.js";
-import type { WeibullParameters } from "./weibull.js";
+import { weibull, type WeibullParameters } from "./weibull.js";
 
 export interface GeneralisedGammaParameters {
   /** a of the gamma distribution that (x/s)^c has. */
@@ -146,11 +146,16 @@ const WIDEST = 5;
  */
 export const generalisedGamma = family("generalisedGamma", ["shape", "power", "scale"], create, {
   domains: { shape: "positive", power: "positive", scale: "positive" } as const,
+  roughStart(data: Vector, weights: Vector): GeneralisedGammaParameters {
+    const { shape: power, scale } = weibull.fit(data, weights).parameters;
+    return { shape: 1, power, scale };
+  },
   fit(data: Vector, weights?: Vector): Univariate<GeneralisedGammaParameters> {
-    const { average } = weightedData(data, weights, (x) => x > 0, "positive");
+    const checked = weightedData(data, weights, (x) => x > 0, "positive");
+    const { average } = checked;
     const centre = average(Math.log);
     const spread = Math.sqrt(average((x) => (Math.log(x) - centre) ** 2));
-    checkSpread(spread, "generalisedGamma");
+    checkSpread(checked, spread, "generalisedGamma");
     // In units of the spread of the logarithms: y = ((x/e^m)^c) with c = e^t/spread.
     const at = (t: number) => {
       const c = Math.exp(t) / spread;

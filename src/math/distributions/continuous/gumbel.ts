@@ -89,7 +89,7 @@ export const gumbel = family("gumbel", ["location", "scale"], create, {
     const checked = weightedData(data, weights);
     const mean = checked.average((x) => x);
     const spread = Math.sqrt(checked.average((x) => (x - mean) ** 2));
-    checkSpread(spread, "gumbel");
+    checkSpread(checked, spread, "gumbel");
     const { least } = checked.range();
     // e^{−x/s} relative to its largest value, at the least datum.
     const moment = (s: number, f: (x: number) => number): number =>

@@ -17,7 +17,7 @@ export interface HistogramParameters {
 }
 
 export interface HistogramFitOptions {
-  /** How many bins of equal width (by default Sturges's ⌈log₂ N⌉ + 1), or their edges. */
+  /** How many bins of equal width (by default Sturges's ⌈log₂ N⌉ + 1 for the N data that have weight), or their edges. */
   readonly bins?: number | Vector;
 }
 
@@ -132,17 +132,13 @@ export const histogram = family("histogram", ["edges", "counts"], create, {
     options: HistogramFitOptions = {},
   ): Univariate<HistogramParameters> {
     const checked = weightedData(data, weights);
-    const { bins = Math.ceil(Math.log2(data.length)) + 1 } = options;
+    const counted = Array.from(checked.weights).filter((weight) => weight > 0).length;
+    const { bins = Math.ceil(Math.log2(counted)) + 1 } = options;
     let edges: Vector;
     if (typeof bins === "number") {
       checkInteger("bins", bins, 1);
-      let low = Infinity;
-      let high = -Infinity;
-      for (const x of data) {
-        low = Math.min(low, x);
-        high = Math.max(high, x);
-      }
-      checkSpread(high - low, "histogram");
+      const { least: low, most: high } = checked.range();
+      checkSpread(checked, high - low, "histogram");
       edges = Array.from({ length: bins + 1 }, (_, k) =>
         k === bins ? high : low + ((high - low) * k) / bins,
       );
@@ -151,6 +147,7 @@ export const histogram = family("histogram", ["edges", "counts"], create, {
     const counts = new Float64Array(Math.max(0, K));
     const [first = NaN, last = NaN] = [edges[0], edges[K]];
     for (const [i, x] of data.entries()) {
+      if (checked.weights[i] === 0) continue;
       if (!(x >= first && x <= last))
         throw new DomainError(
           `data[${i}] must lie between the edges ${first} and ${last}, got ${x}`,

@@ -6,7 +6,7 @@ import { inverseGammaLower } from "../../numeric/special/inverseIncomplete.js";
 import { logPoissonKernel } from "../../numeric/special/logKernels.js";
 import type { Vector } from "../../numeric/vector.js";
 import { sampleGamma } from "../../random/sampleGamma.js";
-import { weightedData } from "../fit/data.js";
+import { checkVaries, weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { gamma, gammaDivergence, standardGammaEntropy } from "./gamma.js";
 import { parametersOf, univariate, type Univariate } from "../univariate.js";
@@ -77,7 +77,8 @@ function upperQuantile(a: number, u: number): number {
 export const inverseGamma = family("inverseGamma", ["shape", "scale"], create, {
   domains: { shape: "positive", scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<InverseGammaParameters> {
-    weightedData(data, weights, (x) => x > 0 && Number.isFinite(1 / x), "positive");
+    const isAllowed = (x: number): boolean => x > 0 && Number.isFinite(1 / x);
+    checkVaries(weightedData(data, weights, isAllowed, "positive").range(), "inverseGamma");
     const { shape, rate } = gamma.fit(
       Float64Array.from(data, (x) => 1 / x),
       weights,

@@ -172,7 +172,7 @@ export const kernelDensity = family("kernelDensity", ["samples", "bandwidth", "w
     for (const w of checked.weights) squares += (w / checked.totalWeight) ** 2;
     const effective = 1 / squares;
     const variance = checked.average((x) => (x - mean) ** 2) / (1 - squares);
-    checkSpread(variance, "kernelDensity");
+    checkSpread(checked, variance, "kernelDensity");
     const silverman = Math.sqrt(variance) * (4 / (3 * effective)) ** 0.2;
     return create({
       samples: data,

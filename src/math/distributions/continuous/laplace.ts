@@ -67,7 +67,7 @@ export const laplace = family("laplace", ["location", "scale"], create, {
     const checked = weightedData(data, weights);
     const location = weightedQuantile(data, checked.weights, 0.5);
     const scale = checked.average((x) => Math.abs(x - location));
-    checkSpread(scale, "laplace");
+    checkSpread(checked, scale, "laplace");
     return create({ location, scale });
   },
   loss: laplaceNegativeLogLikelihood({ full: true }),

@@ -4,7 +4,7 @@ import { softplus } from "../../numeric/softplus.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
 import { family } from "../family.js";
-import { weightedData } from "../fit/data.js";
+import { checkVaries, weightedData } from "../fit/data.js";
 import { univariate, type Univariate } from "../univariate.js";
 import { logistic } from "./logistic.js";
 
@@ -99,7 +99,7 @@ function logLogisticLoss(options: LogLogisticLossOptions = {}): LossFunction<num
 export const logLogistic = family("logLogistic", ["shape", "scale"], create, {
   domains: { shape: "positive", scale: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<LogLogisticParameters> {
-    weightedData(data, weights, (x) => x > 0, "positive");
+    checkVaries(weightedData(data, weights, (x) => x > 0, "positive").range(), "logLogistic");
     const { location, scale } = logistic.fit(Float64Array.from(data, Math.log), weights).parameters;
     return create({ shape: 1 / scale, scale: Math.exp(location) });
   },

@@ -6,7 +6,7 @@ import {
   type LogNormalNegativeLogLikelihoodOptions,
 } from "../../losses/regression/logNormalNegativeLogLikelihood.js";
 import type { Vector } from "../../numeric/vector.js";
-import { weightedData } from "../fit/data.js";
+import { checkVaries, weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { normal } from "./normal.js";
 import { isNonNegative, parametersOf, univariate, type Univariate } from "../univariate.js";
@@ -77,7 +77,7 @@ function create(parameters: LogNormalParameters): Univariate<LogNormalParameters
 export const logNormal = family("logNormal", ["logMean", "logStandardDeviation"], create, {
   domains: { logMean: "real", logStandardDeviation: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<LogNormalParameters> {
-    weightedData(data, weights, (x) => x > 0, "positive");
+    checkVaries(weightedData(data, weights, (x) => x > 0, "positive").range(), "logNormal");
     const { mean, standardDeviation } = normal.fit(
       Float64Array.from(data, Math.log),
       weights,

@@ -67,10 +67,11 @@ function create(parameters: NormalParameters): Univariate<NormalParameters> {
 export const normal = family("normal", ["mean", "standardDeviation"], create, {
   domains: { mean: "real", standardDeviation: "positive" } as const,
   fit(data: Vector, weights?: Vector): Univariate<NormalParameters> {
-    const { average } = weightedData(data, weights);
+    const checked = weightedData(data, weights);
+    const { average } = checked;
     const mean = average((x) => x);
     const standardDeviation = Math.sqrt(average((x) => (x - mean) ** 2));
-    checkSpread(standardDeviation, "normal");
+    checkSpread(checked, standardDeviation, "normal");
     return create({ mean, standardDeviation });
   },
   loss: gaussianNegativeLogLikelihoodWithLogVariance({ full: true }),

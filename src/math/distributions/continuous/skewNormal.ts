@@ -165,7 +165,7 @@ export const skewNormal = family("skewNormal", ["location", "scale", "shape"], c
     const { average } = checked;
     const mean = average((x) => x);
     const deviation = Math.sqrt(average((x) => (x - mean) ** 2));
-    checkSpread(deviation, "skewNormal");
+    checkSpread(checked, deviation, "skewNormal");
     const skewness = average((x) => ((x - mean) / deviation) ** 3);
     if (!(Math.abs(skewness) > 1e-9)) {
       throw new DomainError(

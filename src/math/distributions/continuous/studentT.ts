@@ -129,6 +129,10 @@ const LARGEST_DEGREES = 1e4;
 export const studentT = family("studentT", ["degreesOfFreedom", "location", "scale"], create, {
   domains: { degreesOfFreedom: "positive", location: "real", scale: "positive" } as const,
   fitOptions: ["degreesOfFreedom"],
+  roughStart: (data: Vector, weights: Vector): StudentTParameters => ({
+    degreesOfFreedom: 8,
+    ...startOf(weightedData(data, weights), "studentT"),
+  }),
   fit(
     data: Vector,
     weights?: Vector,

@@ -19,7 +19,7 @@ import { sampleGamma } from "../../random/sampleGamma.js";
 import { samplePoisson } from "../../random/samplePoisson.js";
 import { entropyOf } from "../divergence/entropyOf.js";
 import { family } from "../family.js";
-import { weightedData } from "../fit/data.js";
+import { checkSpread, weightedData } from "../fit/data.js";
 import { maximise } from "../fit/maximise.js";
 import {
   logSaddlepoint,
@@ -214,13 +214,12 @@ export const tweedie = family("tweedie", ["mean", "dispersion", "power"], create
     weights?: Vector,
     options: TweedieFitOptions = {},
   ): Univariate<TweedieParameters> {
-    const { average } = weightedData(data, weights, (x) => x >= 0, "at least 0");
+    const checked = weightedData(data, weights, (x) => x >= 0, "at least 0");
+    const { average } = checked;
     if (options.power !== undefined) checkOpenInterval("power", options.power, 1, 2);
     const mean = average((x) => x);
     const variance = average((x) => (x - mean) ** 2);
-    if (!(mean > 0 && variance > 0)) {
-      throw new DomainError("data must hold at least two different values to fit tweedie, got one");
-    }
+    checkSpread(checked, variance, "tweedie");
     // In units of the mean: φ then counts in units of mean^{2−p}.
     const relative = (f: (x: number) => number): number => average((x) => f(x / mean));
     const { dispersion, power } = fitDispersion(relative, 1, variance / mean ** 2, options.power);

@@ -1,7 +1,7 @@
 import { checkFinite } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
-import { checkSpread, weightedData } from "../fit/data.js";
+import { checkVaries, weightedData } from "../fit/data.js";
 import { family } from "../family.js";
 import { endsOf, parametersOf, univariate, type Univariate } from "../univariate.js";
 
@@ -66,7 +66,7 @@ export const uniform = family("uniform", ["lower", "upper"], create, {
   fit(data: Vector, weights?: Vector): Univariate<UniformParameters> {
     const checked = weightedData(data, weights);
     const { least: lower, most: upper } = checked.range();
-    checkSpread(upper - lower, "uniform");
+    checkVaries({ least: lower, most: upper }, "uniform");
     return create({ lower, upper });
   },
 });

@@ -119,7 +119,7 @@ export const weibull = family("weibull", ["shape", "scale"], create, {
     const center = checked.average((x) => Math.log(x));
     const spread = Math.sqrt(checked.average((x) => (Math.log(x) - center) ** 2));
     // The mean of equal logarithms may be off by a rounding, and their spread with it.
-    checkSpread(spread > 1e-14 * Math.abs(center) ? spread : 0, "weibull");
+    checkSpread(checked, spread > 1e-14 * Math.abs(center) ? spread : 0, "weibull");
     const logWeights = Float64Array.from(checked.weights, Math.log);
     const logMoment = (k: number): number =>
       logSumExp(logs.map((log, i) => logWeights[i]! + k * (log - center)));

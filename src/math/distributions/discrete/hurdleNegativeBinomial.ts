@@ -3,7 +3,10 @@ import { family } from "../family.js";
 import type { Univariate } from "../univariate.js";
 import type { NegativeBinomialParameters } from "./negativeBinomial.js";
 import { checkShare, countsOf, positiveCounts, withZeros } from "./zeroModified.js";
-import { zeroTruncatedNegativeBinomial } from "./zeroTruncatedNegativeBinomial.js";
+import {
+  fitZeroTruncatedNegativeBinomial,
+  zeroTruncatedNegativeBinomial,
+} from "./zeroTruncatedNegativeBinomial.js";
 
 export interface HurdleNegativeBinomialParameters extends NegativeBinomialParameters {
   /** π: the probability of 0, whatever the mean. */
@@ -41,7 +44,11 @@ export const hurdleNegativeBinomial = family(
     fit(data: Vector, weights?: Vector): Univariate<HurdleNegativeBinomialParameters> {
       const checked = countsOf(data, weights);
       const positive = positiveCounts(checked, "hurdleNegativeBinomial");
-      const inner = zeroTruncatedNegativeBinomial.fit(positive.data, positive.weights).parameters;
+      const inner = fitZeroTruncatedNegativeBinomial(
+        positive.data,
+        positive.weights,
+        "hurdleNegativeBinomial",
+      ).parameters;
       return create({ zeroProbability: checked.zeros, ...inner });
     },
   },

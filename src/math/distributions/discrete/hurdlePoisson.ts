@@ -3,6 +3,7 @@ import { family } from "../family.js";
 import type { Univariate } from "../univariate.js";
 import { checkShare, countsOf, positiveCounts, withZeros } from "./zeroModified.js";
 import {
+  fitZeroTruncatedPoisson,
   zeroTruncatedPoisson,
   type ZeroTruncatedPoissonParameters,
 } from "./zeroTruncatedPoisson.js";
@@ -33,7 +34,11 @@ export const hurdlePoisson = family("hurdlePoisson", ["zeroProbability", "rate"]
   fit(data: Vector, weights?: Vector): Univariate<HurdlePoissonParameters> {
     const checked = countsOf(data, weights);
     const positive = positiveCounts(checked, "hurdlePoisson");
-    const { rate } = zeroTruncatedPoisson.fit(positive.data, positive.weights).parameters;
+    const { rate } = fitZeroTruncatedPoisson(
+      positive.data,
+      positive.weights,
+      "hurdlePoisson",
+    ).parameters;
     return create({ zeroProbability: checked.zeros, rate });
   },
 });

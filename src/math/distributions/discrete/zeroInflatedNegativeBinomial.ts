@@ -3,7 +3,7 @@ import { family } from "../family.js";
 import type { Univariate } from "../univariate.js";
 import { negativeBinomial, type NegativeBinomialParameters } from "./negativeBinomial.js";
 import { checkShare, countsOf, inflationOf, positiveCounts, withZeros } from "./zeroModified.js";
-import { zeroTruncatedNegativeBinomial } from "./zeroTruncatedNegativeBinomial.js";
+import { fitZeroTruncatedNegativeBinomial } from "./zeroTruncatedNegativeBinomial.js";
 
 export interface ZeroInflatedNegativeBinomialParameters extends NegativeBinomialParameters {
   /** π: the probability of a zero that no count decides. */
@@ -40,7 +40,11 @@ export const zeroInflatedNegativeBinomial = family(
     fit(data: Vector, weights?: Vector): Univariate<ZeroInflatedNegativeBinomialParameters> {
       const checked = countsOf(data, weights);
       const positive = positiveCounts(checked, "zeroInflatedNegativeBinomial");
-      const inner = zeroTruncatedNegativeBinomial.fit(positive.data, positive.weights).parameters;
+      const inner = fitZeroTruncatedNegativeBinomial(
+        positive.data,
+        positive.weights,
+        "zeroInflatedNegativeBinomial",
+      ).parameters;
       const inflation = inflationOf(checked.zeros, negativeBinomial(inner));
       if (inflation > 0) return create({ inflation, ...inner });
       return create({ inflation: 0, ...negativeBinomial.fit(data, checked.weights).parameters });

@@ -3,7 +3,7 @@ import { family } from "../family.js";
 import type { Univariate } from "../univariate.js";
 import { poisson, type PoissonParameters } from "./poisson.js";
 import { checkShare, countsOf, inflationOf, positiveCounts, withZeros } from "./zeroModified.js";
-import { zeroTruncatedPoisson } from "./zeroTruncatedPoisson.js";
+import { fitZeroTruncatedPoisson } from "./zeroTruncatedPoisson.js";
 
 export interface ZeroInflatedPoissonParameters extends PoissonParameters {
   /** π: the probability of a zero that no count decides. */
@@ -34,7 +34,11 @@ export const zeroInflatedPoisson = family("zeroInflatedPoisson", ["inflation", "
   fit(data: Vector, weights?: Vector): Univariate<ZeroInflatedPoissonParameters> {
     const checked = countsOf(data, weights);
     const positive = positiveCounts(checked, "zeroInflatedPoisson");
-    const { rate } = zeroTruncatedPoisson.fit(positive.data, positive.weights).parameters;
+    const { rate } = fitZeroTruncatedPoisson(
+      positive.data,
+      positive.weights,
+      "zeroInflatedPoisson",
+    ).parameters;
     const inflation = inflationOf(checked.zeros, poisson({ rate }));
     if (inflation > 0) return create({ inflation, rate });
     return create({ inflation: 0, rate: poisson.fit(data, checked.weights).parameters.rate });

@@ -46,6 +46,55 @@ function meanFor(size: number, excess: number): number {
   return Math.exp(findRoot(equation, low, high + 1e-12));
 }
 
+/** The fit itself; a family that has it as a part puts its own name into the errors. */
+export function fitZeroTruncatedNegativeBinomial(
+  data: Vector,
+  weights: Vector | undefined,
+  name: string,
+): Univariate<NegativeBinomialParameters> {
+  const { average } = countData(data, weights, 1);
+  const excess = average((x) => x - 1);
+  if (!(excess > 0)) {
+    throw new DomainError(
+      `data must hold a count above 1 to fit ${name}, all are 1: the mean falls to 0`,
+    );
+  }
+  // d ln L/dr per count at the best m (the envelope theorem).
+  const score = (t: number): number => {
+    const r = Math.exp(t);
+    const m = meanFor(r, excess);
+    const logFailure = -Math.log1p(m / r);
+    const zero = Math.exp(r * logFailure);
+    const drift = logFailure + m / (r + m);
+    return (
+      average((x) => digamma(x + r) - digamma(r)) +
+      logFailure +
+      (m - 1 - excess) / (r + m) +
+      (zero / -Math.expm1(r * logFailure)) * drift
+    );
+  };
+  let low = 0;
+  let high = 0;
+  while (score(low) <= 0) {
+    low -= 1;
+    if (low < -12) {
+      throw new DomainError(
+        `data vary too much to fit ${name}: the size falls to 0, where the counts are a logarithmic series`,
+      );
+    }
+  }
+  while (score(high) > 0) {
+    high += 1;
+    if (high > 12) {
+      throw new DomainError(
+        `data vary too little to fit ${name}: the size grows without end; fit ${name.replace("NegativeBinomial", "Poisson")} instead`,
+      );
+    }
+  }
+  const size = Math.exp(findRoot(score, low, high, 1e-13));
+  return create({ mean: meanFor(size, excess), size });
+}
+
 /**
  * Negative binomial counts of which the zeros are never seen.
  *
@@ -64,48 +113,7 @@ export const zeroTruncatedNegativeBinomial = family(
   ["mean", "size"],
   create,
   {
-    fit(data: Vector, weights?: Vector): Univariate<NegativeBinomialParameters> {
-      const { average } = countData(data, weights, 1);
-      const excess = average((x) => x - 1);
-      if (!(excess > 0)) {
-        throw new DomainError(
-          "data must hold a count above 1 to fit zeroTruncatedNegativeBinomial, all are 1: the mean falls to 0",
-        );
-      }
-      // d ln L/dr per count at the best m (the envelope theorem).
-      const score = (t: number): number => {
-        const r = Math.exp(t);
-        const m = meanFor(r, excess);
-        const logFailure = -Math.log1p(m / r);
-        const zero = Math.exp(r * logFailure);
-        const drift = logFailure + m / (r + m);
-        return (
-          average((x) => digamma(x + r) - digamma(r)) +
-          logFailure +
-          (m - 1 - excess) / (r + m) +
-          (zero / -Math.expm1(r * logFailure)) * drift
-        );
-      };
-      let low = 0;
-      let high = 0;
-      while (score(low) <= 0) {
-        low -= 1;
-        if (low < -12) {
-          throw new DomainError(
-            "data vary too much to fit zeroTruncatedNegativeBinomial: the size falls to 0, where the counts are a logarithmic series",
-          );
-        }
-      }
-      while (score(high) > 0) {
-        high += 1;
-        if (high > 12) {
-          throw new DomainError(
-            "data vary too little to fit zeroTruncatedNegativeBinomial: the size grows without end; fit zeroTruncatedPoisson instead",
-          );
-        }
-      }
-      const size = Math.exp(findRoot(score, low, high, 1e-13));
-      return create({ mean: meanFor(size, excess), size });
-    },
+    fit: (data: Vector, weights?: Vector): Univariate<NegativeBinomialParameters> =>
+      fitZeroTruncatedNegativeBinomial(data, weights, "zeroTruncatedNegativeBinomial"),
   },
 );

@@ -36,6 +36,28 @@ function create(
   );
 }
 
+/** The fit itself; a family that has it as a part puts its own name into the errors. */
+export function fitZeroTruncatedPoisson(
+  data: Vector,
+  weights: Vector | undefined,
+  name: string,
+): Univariate<ZeroTruncatedPoissonParameters> {
+  const { average } = countData(data, weights, 1);
+  const excess = average((x) => x - 1);
+  if (!(excess > 0)) {
+    throw new DomainError(
+      `data must hold a count above 1 to fit ${name}, all are 1: the rate falls to 0`,
+    );
+  }
+  // λ/2 < μ − 1 < λ
+  const t = findRoot(
+    (log) => meanAboveOne(Math.exp(log)) - excess,
+    Math.log(excess),
+    Math.log(2 * excess) + 1e-9,
+  );
+  return create({ rate: Math.exp(t) });
+}
+
 /**
  * Poisson counts of which the zeros are never seen: how often those came who came at all.
  *
@@ -50,20 +72,6 @@ function create(
  */
 export const zeroTruncatedPoisson = family("zeroTruncatedPoisson", ["rate"], create, {
   domains: { rate: "positive" } as const,
-  fit(data: Vector, weights?: Vector): Univariate<ZeroTruncatedPoissonParameters> {
-    const { average } = countData(data, weights, 1);
-    const excess = average((x) => x - 1);
-    if (!(excess > 0)) {
-      throw new DomainError(
-        "data must hold a count above 1 to fit zeroTruncatedPoisson, all are 1: the rate falls to 0",
-      );
-    }
-    // λ/2 < μ − 1 < λ
-    const t = findRoot(
-      (log) => meanAboveOne(Math.exp(log)) - excess,
-      Math.log(excess),
-      Math.log(2 * excess) + 1e-9,
-    );
-    return create({ rate: Math.exp(t) });
-  },
+  fit: (data: Vector, weights?: Vector): Univariate<ZeroTruncatedPoissonParameters> =>
+    fitZeroTruncatedPoisson(data, weights, "zeroTruncatedPoisson"),
 });

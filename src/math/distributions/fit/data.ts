@@ -99,9 +99,23 @@ export function countData(
   );
 }
 
-/** Why a fit that would give a scale of 0 is refused. */
-export function checkSpread(scale: number, name: string): void {
-  if (!(scale > 0)) {
-    throw new DomainError(`data must hold at least two different values to fit ${name}, got one`);
-  }
+/**
+ * Why a fit that would give a scale of 0 is refused: all data that count are one number, whose computed spread may be a
+ * rounding; or they differ by so little that it has no double.
+ */
+export function checkSpread({ range }: WeightedData, scale: number, name: string): void {
+  checkVaries(range(), name);
+  if (scale > 0) return;
+  throw new DomainError(
+    `data must spread by more than their squares can hold to fit ${name}, got a spread of 0; fit data in another unit`,
+  );
+}
+
+/** Refuses data of which all that count are one number. */
+export function checkVaries(
+  { least, most }: { readonly least: number; readonly most: number },
+  name: string,
+): void {
+  if (most > least) return;
+  throw new DomainError(`data must hold at least two different values to fit ${name}, got one`);
 }

@@ -1,6 +1,5 @@
-import { DomainError } from "../../numeric/domainError.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
-import type { WeightedData } from "./data.js";
+import { checkSpread, type WeightedData } from "./data.js";
 import { weightedQuantile } from "./weightedQuantile.js";
 
 /**
@@ -13,15 +12,14 @@ import { weightedQuantile } from "./weightedQuantile.js";
  * Source  Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions (1994), §12 on estimation.
  */
 export function fitLocationScale(
-  { data, weights, average, range }: WeightedData,
+  checked: WeightedData,
   score: (r: number) => number,
   name: string,
 ): { location: number; scale: number } {
+  const { data, weights, average, range } = checked;
   let location = weightedQuantile(data, weights, 0.5);
   let scale = average((x) => Math.abs(x - location));
-  if (!(scale > 0)) {
-    throw new DomainError(`data must hold at least two different values to fit ${name}, got one`);
-  }
+  checkSpread(checked, scale, name);
   const { least: low, most: high } = range();
   for (let round = 0; round < 500; round++) {
     const s = scale;

@@ -4,6 +4,7 @@ import { DomainError } from "../../numeric/domainError.js";
 import { logSumExp } from "../../numeric/logSumExp.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { UnivariateDistribution } from "../distribution.js";
+import { ascending } from "./ascending.js";
 import { weightedData } from "./data.js";
 import { normal } from "../continuous/normal.js";
 
@@ -25,7 +26,7 @@ export interface MixtureFitOptions {
 
 /**
  * Fits a mixture by expectation–maximisation. It starts from the data in rising order cut into
- * equal parts, so that the answer does not depend on chance; it is a local maximum.
+ * parts of equal weight, so that the answer does not depend on chance; it is a local maximum.
  *
  *     E: rₙₖ = wₖ pₖ(xₙ)/Σⱼ wⱼ pⱼ(xₙ);   M: wₖ = mean of rₙₖ, pₖ fitted with weights rₙₖ
  *
@@ -48,15 +49,23 @@ export function fitMixture(
   const families = options.families ?? Array.from({ length: count }, (): FittableFamily => normal);
   const N = data.length;
   const order = Array.from(data, (_, i) => i).sort((i, j) => data[i]! - data[j]!);
-  if (new Set(data).size < 2 * count) {
+  const different = new Set(ascending(data, checked.weights).map(({ x }) => x)).size;
+  if (different < 2 * count) {
     throw new DomainError(
-      `data must hold at least ${2 * count} different values for ${count} components, got ${new Set(data).size}`,
+      `data must hold at least ${2 * count} different values for ${count} components, got ${different}`,
     );
   }
   const responsibilities = Array.from({ length: count }, () => new Float64Array(N));
-  order.forEach((i, rank) => {
-    responsibilities[Math.floor((rank * count) / N)]![i] = checked.weights[i]!;
-  });
+  // Equal parts of the weight; a datum at a border belongs to both its sides.
+  const part = checked.totalWeight / count;
+  let from = 0;
+  for (const i of order) {
+    const to = from + checked.weights[i]!;
+    responsibilities.forEach((own, k) => {
+      own[i] = Math.max(0, Math.min(to, (k + 1) * part) - Math.max(from, k * part));
+    });
+    from = to;
+  }
   let shares: number[] = [];
   let components: UnivariateDistribution[] = [];
   let last = -Infinity;
@@ -76,7 +85,8 @@ export function fitMixture(
       }
     }
     const likelihood = compensatedSum(gains) / checked.totalWeight;
-    if (likelihood - last < tolerance * Math.max(1, Math.abs(likelihood))) break;
+    // In nats for each datum: a gain that no unit of the data changes.
+    if (likelihood - last < tolerance) break;
     last = likelihood;
   }
   const sum = compensatedSum(shares);

@@ -6,7 +6,7 @@ import { weightedQuantile } from "./weightedQuantile.js";
 export function startOf(checked: WeightedData, name: string): { location: number; scale: number } {
   const location = weightedQuantile(checked.data, checked.weights, 0.5);
   const scale = checked.average((x) => Math.abs(x - location));
-  checkSpread(scale, name);
+  checkSpread(checked, scale, name);
   return { location, scale };
 }
 

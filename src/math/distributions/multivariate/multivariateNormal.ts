@@ -8,7 +8,7 @@ import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
 import { gaussianNegativeLogLikelihood } from "../../losses/regression/gaussianNegativeLogLikelihood.js";
 import type { LossFunction } from "../../losses/loss.js";
-import { matrixFrom, matrixRow, type Matrix } from "../../numeric/matrix.js";
+import { matrix, matrixFrom, matrixRow, type Matrix } from "../../numeric/matrix.js";
 import type { Vector } from "../../numeric/vector.js";
 import { checkWeightsOf } from "../fit/data.js";
 import type { Distribution } from "../distribution.js";
@@ -153,18 +153,56 @@ export const multivariateNormal = family("multivariateNormal", ["mean", "covaria
         );
       }
     });
-    const w = checkWeightsOf(data.length, weights);
+    data.forEach((row, i) => checkSize(`data[${i}]`, row));
+    const all = checkWeightsOf(data.length, weights);
+    const rows = data.filter((_, i) => all[i]! > 0);
+    const w = Array.from(all).filter((weight) => weight > 0);
     const total = compensatedSum(w);
     const average = (f: (row: Vector) => number): number =>
-      compensatedSum(data.map((row, i) => w[i]! * f(row))) / total;
+      compensatedSum(rows.map((row, i) => w[i]! * f(row))) / total;
     const mean = Array.from({ length: D }, (_, j) => average((row) => row[j]!));
     const covariance = mean.map((mi, i) =>
       mean.map((mj, j) => average((row) => (row[i]! - mi) * (row[j]! - mj))),
     );
+    checkFullRank(rows, covariance);
     return create({ mean, covariance });
   },
   loss: multivariateNormalLoss(),
 });
+
+/** Refuses numbers whose squares have no double. */
+function checkSize(name: string, row: Vector): void {
+  for (let j = 0; j < row.length; j++) {
+    if (Math.abs(row[j]!) <= 1e150) continue;
+    throw new DomainError(
+      `${name}[${j}] must be at most 1e150 in size, whose square has a double, got ${row[j]}; fit data in another unit`,
+    );
+  }
+}
+
+/** Refuses data that lie in a plane, to rounding: no density has them. */
+function checkFullRank(rows: readonly Vector[], covariance: readonly (readonly number[])[]): void {
+  const D = covariance.length;
+  const deviations = covariance.map((row, j) => Math.sqrt(row[j]!));
+  for (let j = 0; j < D; j++) {
+    if (deviations[j]! > 0 && rows.some((row) => row[j] !== rows[0]![j])) continue;
+    throw new DomainError(
+      `data must vary in every coordinate to fit multivariateNormal, coordinate ${j} is ${rows[0]![j]} in all rows, to rounding; leave it out`,
+    );
+  }
+  const correlations = matrix(D, D);
+  covariance.forEach((row, i) =>
+    row.forEach((value, j) => {
+      // A pivot of rounding errors alone counts as none.
+      correlations.data[i * D + j] = i === j ? 1 - 1e-13 : value / deviations[i]! / deviations[j]!;
+    }),
+  );
+  if (cholesky(correlations) !== undefined) return;
+  const reason = rows.length <= D ? `there are only ${rows.length} rows` : "one combines others";
+  throw new DomainError(
+    `data must have ${D} coordinates that are independent of each other to fit multivariateNormal, but ${reason}`,
+  );
+}
 
 /** −ln p(y) on the mean, with covariance I: a sum of the losses of the coordinates. */
 function multivariateNormalLoss(): LossFunction<Vector, Vector> {

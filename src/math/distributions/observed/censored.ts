@@ -77,9 +77,17 @@ function logTermOf(p: UnivariateDistribution, { from, to }: Known): number {
   return from === -Infinity ? p.logCdf(to) : logWithin(p, from, to);
 }
 
-/** A number that stands for a datum in a first, rough fit. */
-const roughOf = ({ from, to }: Known): number =>
-  from === -Infinity ? to : to === Infinity ? from : from + (to - from) / 2;
+/** Numbers that stand for the data in a first, rough fit: whole ones where all ends are, which may be counts. */
+function roughOf(terms: readonly Known[]): number[] {
+  const ends = terms.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
+  const isWhole = ends.every(Number.isInteger);
+  return terms.map(({ from, to }) => {
+    if (from === -Infinity) return to;
+    if (to === Infinity) return from;
+    const middle = from + (to - from) / 2;
+    return isWhole ? Math.round(middle) : middle;
+  });
+}
 
 /** max(lower, min(X, upper)): masses at the limits, the density between. */
 function clamped<Parameters extends object>(
@@ -199,7 +207,7 @@ export function censored<Parameters extends object>(
       const terms = checked(data, weights);
       const total = terms.reduce((all, { weight }) => all + weight, 0);
       const rough = {
-        data: terms.map(roughOf),
+        data: roughOf(terms),
         weights: terms.map(({ weight }) => weight),
       };
       const parameters = fitByLikelihood(

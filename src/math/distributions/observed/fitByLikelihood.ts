@@ -1,4 +1,4 @@
-import { describeValue } from "../../numeric/checks.js";
+import { checkOptions, describeValue } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { UnivariateDistribution } from "../distribution.js";
@@ -11,6 +11,8 @@ export interface UnivariateFamily<Parameters extends object> extends FamilyDescr
   (parameters: Parameters): Univariate<Parameters>;
   readonly domains?: Readonly<Record<string, ParameterDomain>>;
   readonly fitOptions?: readonly string[];
+  /** Where to start from where the family's own fit has no maximum: cut and censored data have other tails than it. */
+  readonly roughStart?: (data: Vector, weights: Vector) => Parameters;
   readonly fit?: (
     data: Vector,
     weights: Vector | undefined,
@@ -38,6 +40,20 @@ export function checkFamily(name: string, family: unknown): void {
   );
 }
 
+/** The parameters of the family's own fit of rough data, or where it refuses them its `roughStart`. */
+function roughFit<Parameters extends object>(
+  { fit, roughStart }: UnivariateFamily<Parameters>,
+  { data, weights }: { readonly data: readonly number[]; readonly weights: readonly number[] },
+  options: object,
+): Parameters {
+  try {
+    return fit!(data, weights, options as never).parameters;
+  } catch (error) {
+    if (roughStart === undefined || !(error instanceof DomainError)) throw error;
+    return roughStart(data, weights);
+  }
+}
+
 /**
  * The parameters of greatest likelihood, from the family's own fit of `rough` data as a start.
  *
@@ -62,13 +78,11 @@ export function fitByLikelihood<Parameters extends object>(
       `${name} cannot be fitted: the likelihood of ${family.familyName} is no smooth function of numbers; the likelihood itself, logLikelihood, is there`,
     );
   }
+  checkOptions(`${name}.fit`, known, [...Object.keys(domains), ...fitOptions]);
   const options = Object.fromEntries(
     Object.entries(known).filter(([key]) => fitOptions.includes(key)),
   );
-  const first = fit(rough.data, rough.weights, options as never).parameters as Record<
-    string,
-    number
-  >;
+  const first = roughFit(family, rough, options) as Record<string, number>;
   const start = { ...first, ...known };
   const free = Object.keys(domains).filter((key) => !(key in known));
   const least = rough.data.reduce((a, b) => Math.min(a, b));

@@ -197,7 +197,11 @@ export function truncated<Parameters extends object>(
     },
     fit(data: Vector, weights?: Vector, known: KnownParameters = {}): Univariate<Parameters> {
       const { average, weights: used } = checked(data, weights);
-      const rough = { data: Array.from(data), weights: Array.from(used) };
+      const counts = (_: number, i: number): boolean => used[i]! > 0;
+      const rough = {
+        data: Array.from(data).filter(counts),
+        weights: Array.from(used).filter(counts),
+      };
       const parameters = fitByLikelihood(
         `truncated(${family.familyName})`,
         family,
