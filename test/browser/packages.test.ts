@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -57,6 +57,10 @@ const packages: Readonly<Record<string, string>> = {
   "numbers/data.json": '{ "primes": [2, 3, 5] }',
   "effects/package.json": '{ "name": "effects", "main": "index.js" }',
   "effects/index.js": "globalThis.wasHere = 'effects';\n",
+  // It speaks through lossbook itself: in the page as on the kernel there is one of it.
+  "speaking/package.json": '{ "name": "speaking", "main": "index.js" }',
+  "speaking/index.js":
+    'const { show } = require("lossbook/notebook");\nconst { entropy } = require("lossbook");\nexports.isSame = (one, other) => one === show && other === entropy;\n',
   // Its types are in a package of their own.
   "outside/package.json": '{ "name": "outside", "main": "index.js" }',
   "outside/index.js": "exports.size = 7;\n",
@@ -145,6 +149,13 @@ const tries: Readonly<Record<string, Try>> = {
     prints: "effects",
     typed: false,
   },
+  "imports lossbook itself": {
+    imports:
+      'import { isSame } from "speaking";\nimport { show } from "lossbook/notebook";\nimport { entropy } from "lossbook";',
+    value: "isSame(show, entropy)",
+    prints: "true",
+    typed: false,
+  },
   "types of their own package": {
     imports: 'import { size } from "outside";',
     value: "size + 0",
@@ -203,6 +214,11 @@ beforeAll(async () => {
   };
   write("lossbook.config.json", "{}");
   for (const [path, text] of Object.entries(packages)) write(`node_modules/${path}`, text);
+  symlinkSync(
+    join(import.meta.dirname, "..", ".."),
+    join(course, "node_modules", "lossbook"),
+    "junction",
+  );
   const path = join(course, "notebooks", "a.ipynb");
   write("notebooks/a.ipynb", JSON.stringify(notebook));
   const run = await runNotebook(path, notebook, { allowErrors: true });

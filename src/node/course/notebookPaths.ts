@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { usageError } from "../cli/commandError.js";
 import { findCourse, isInside, type Course } from "./course.js";
 import { shownPath } from "./shownPath.js";
@@ -9,7 +9,7 @@ export const failedSuffix = ".failed.ipynb";
 
 /**
  * The notebooks that a command line names: files as they stand, a folder for those in it, nothing for those of the
- * course. In alphabetical order within a folder; outputs of failed runs and learners' copies are left out.
+ * course; in a course's `notebooks/` with those of its folders. In alphabetical order within a folder; outputs of failed runs and learners' copies are left out.
  *
  * Errors  one line where a link that nobody named leads out of the course: whoever put it there would have somebody
  * else's notebook published, or cleaned.
@@ -39,13 +39,27 @@ export const isNotebookName = (name: string): boolean =>
   /(?<!\.failed|\.learner)\.ipynb$/.test(name) && !name.startsWith(".");
 
 function notebooksIn(folder: string): string[] {
-  const paths = readdirSync(folder)
-    .filter(isNotebookName)
-    .sort()
-    .map((name) => join(folder, name));
   const course = findCourse(folder);
+  const paths = filesIn(folder, hasNotebook(course, join(resolve(folder), "any")));
   for (const path of paths) refuseLinkOutOf(course, path);
   return paths;
+}
+
+/** Whether a file lies in the `notebooks/` of the course or a folder there; a course without one has no such folders. */
+export const hasNotebook = ({ folder, notebooks }: Course, path: string): boolean =>
+  notebooks !== folder && resolve(path).startsWith(notebooks + sep);
+
+function filesIn(folder: string, deep: boolean): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      // No link to a folder is followed.
+      if (!entry.isDirectory()) return isNotebookName(entry.name) ? [path] : [];
+      const isOther = entry.name.startsWith(".") || entry.name === "node_modules";
+      return deep && !isOther ? filesIn(path, deep) : [];
+    });
 }
 
 function refuseLinkOutOf(course: Course, path: string): void {

@@ -1,6 +1,7 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { isInside, type Course } from "../course/course.js";
-import { isNotebookName } from "../course/notebookPaths.js";
+import { hasNotebook, isNotebookName } from "../course/notebookPaths.js";
+import { shownPath } from "../course/shownPath.js";
 import { CompiledCells } from "./compiledCells.js";
 import { NotebookPreview } from "./notebookPreview.js";
 import type { PreviewEvent } from "./previewEvents.js";
@@ -82,14 +83,14 @@ export async function startPreview({
   listening.server = server;
   const isNew = (path: string): boolean =>
     follow &&
-    dirname(path) === resolve(course.notebooks) &&
+    (dirname(path) === resolve(course.notebooks) || hasNotebook(course, path)) &&
     isNotebookName(basename(path)) &&
     isInside(course, path);
   const watched = watchCourse(course, notebooks, isNew, (change, path) => {
     if (change === "code") compiler.forget();
     if (change === "notebook" && !previews.some((one) => resolve(one.path) === path)) {
       // Named as the others are.
-      const named = join(dirname(first?.path ?? path), relative(dirname(path), path));
+      const named = join(shownPath(course.notebooks), relative(course.notebooks, path));
       pages.add(named);
       previews.push(begin(named));
       for (const preview of previews) void preview.looksChanged();

@@ -23,7 +23,7 @@ export class PreviewPages {
 
   constructor(notebooks: readonly string[], options: Omit<PlanOptions, "onRefused">) {
     this.#options = options;
-    const names = pageNames(notebooks);
+    const names = pageNames(notebooks, [], options.course);
     notebooks.forEach((path, index) => this.#enter(path, names[index] ?? ""));
   }
 
@@ -32,6 +32,7 @@ export class PreviewPages {
     const [name = ""] = pageNames(
       [notebook],
       [...this.#manifest.values()].map(({ file }) => file),
+      this.#options.course,
     );
     this.#enter(notebook, name);
     const inOrder = [...this.#manifest].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -12,8 +12,10 @@ export interface PackageImport {
 }
 
 export interface PackedPackages {
-  /** A script that leaves them in `lossbookPackages`; empty where there are none. */
+  /** A script that leaves them in `lossbookPackages`, and takes lossbook from `lossbookModules`; empty where there are none. */
   readonly text: string;
+  /** Which of lossbook's modules they import. */
+  readonly ofLossbook: readonly string[];
   /** What those that a page cannot have need, by their keys. */
   readonly needs: ReadonlyMap<string, string>;
 }
@@ -28,9 +30,9 @@ export async function bundlePackages(packages: readonly PackageImport[]): Promis
   for (const one of packages)
     if (isBuiltin(one.specifier)) needs.set(one.key, one.specifier);
     else there.push(one);
-  if (there.length === 0) return { text: "", needs };
+  if (there.length === 0) return { ...nothing, needs };
   try {
-    return { text: await bundled(there), needs };
+    return { ...(await bundled(there)), needs };
   } catch {
     // Which of them it was is asked one by one: most courses do not come here.
   }
@@ -42,8 +44,12 @@ export async function bundlePackages(packages: readonly PackageImport[]): Promis
     } catch (error) {
       needs.set(one.key, reasonOf(error, one.specifier));
     }
-  return { text: kept.length === 0 ? "" : await bundled(kept), needs };
+  return { ...(kept.length === 0 ? nothing : await bundled(kept)), needs };
 }
+
+type Bundled = Omit<PackedPackages, "needs">;
+
+const nothing: Bundled = { text: "", ofLossbook: [] };
 
 /** The module that could not be had: Node's own where it is one, else the package itself. */
 function reasonOf(error: unknown, specifier: string): string {
@@ -55,8 +61,9 @@ function reasonOf(error: unknown, specifier: string): string {
   return missing ?? specifier;
 }
 
-async function bundled(packages: readonly PackageImport[]): Promise<string> {
+async function bundled(packages: readonly PackageImport[]): Promise<Bundled> {
   const lines: string[] = [];
+  const ofLossbook = new Set<string>();
   const entries = packages.map(({ key, names }, at) => {
     const from = JSON.stringify(`lossbook-package:${at}`);
     if (names === "all") return `${JSON.stringify(key)}: () => require(${from})`;
@@ -74,6 +81,19 @@ async function bundled(packages: readonly PackageImport[]): Promise<string> {
       loader: "js",
     },
     plugins: [
+      {
+        // The page's own: another copy would have a Runtime of its own, which shows nothing.
+        name: "lossbook",
+        setup(plugin) {
+          plugin.onResolve({ filter: /^lossbook(?:\/notebook)?$/ }, ({ path }) => {
+            ofLossbook.add(path);
+            return { path, namespace: "lossbook" };
+          });
+          plugin.onLoad({ filter: /.*/, namespace: "lossbook" }, ({ path }) => ({
+            contents: `module.exports = lossbookModules[${JSON.stringify(path)}];`,
+          }));
+        },
+      },
       {
         name: "packages",
         setup: (plugin) =>
@@ -106,5 +126,6 @@ async function bundled(packages: readonly PackageImport[]): Promise<string> {
     logLevel: "silent",
     charset: "utf8",
   });
-  return result.outputFiles.map(({ text }) => text.trim()).join("");
+  const text = result.outputFiles.map((file) => file.text.trim()).join("");
+  return { text, ofLossbook: [...ofLossbook].sort() };
 }

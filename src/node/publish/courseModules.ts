@@ -30,7 +30,7 @@ export interface SiteModules {
   readonly course: CourseModules;
   /** In the order of the notebooks; undefined for one that imports lossbook alone. */
   readonly pages: readonly (PageImports | undefined)[];
-  /** The texts of the course's modules, which import of lossbook what cells do not. */
+  /** The texts of the course's modules and packages, which import of lossbook what cells do not. */
   readonly sources: readonly string[];
 }
 
@@ -61,7 +61,11 @@ export async function collectModules(
       const inside = relative(realpathSync(course.folder), folder);
       return { folder: inside.split(sep).join("/"), places };
     }),
-    sources: collection.sources,
+    sources: [
+      ...collection.sources,
+      // Which names a package takes of it stands nowhere.
+      ...packed.ofLossbook.map((from) => `import * as all from "${from}";`),
+    ],
   };
 }
 

@@ -40,6 +40,7 @@ export async function renderDrafts(
   const names = pageNames(
     fresh.map(({ path }) => path),
     pageOf.values(),
+    options.course,
   );
   fresh.forEach(({ path }, index) => pageOf.set(notebookKey(folder, path), names[index] ?? ""));
   const drafts: Draft[] = [];

@@ -97,9 +97,11 @@ export class ModuleTable {
   }
 
   #packed(key: string): unknown {
-    this.#packages ??= this.#evaluate(
-      `(function () {${this.#course.packages}\nreturn lossbookPackages.default;})()\n//# sourceURL=blob:packages`,
-    ) as Packages;
+    this.#packages ??= (
+      this.#evaluate(
+        `(function (lossbookModules) {${this.#course.packages}\nreturn lossbookPackages.default;})\n//# sourceURL=blob:packages`,
+      ) as (lossbookModules: Modules) => Packages
+    )(this.#lossbook);
     const value = this.#packages[key];
     if (typeof value === "function") return value();
     // Its names are getters, so that what nobody imports is left out of the page.

@@ -67,4 +67,15 @@ it("a command without notebooks works on those of the course where it stands, an
   writeFileSync(join(folder, "notebooks", "b.ipynb"), "");
   writeFileSync(join(folder, "notebooks", "a.ipynb"), "");
   expect(notebookPaths([])).toEqual([join("..", "a.ipynb"), join("..", "b.ipynb")]);
+  for (const name of ["c.ipynb", join(".hidden", "d.ipynb"), join("day", "e.ipynb")]) {
+    mkdirSync(join(folder, "notebooks", "week", name, ".."), { recursive: true });
+    writeFileSync(join(folder, "notebooks", "week", name), "");
+  }
+  process.chdir(folder);
+  const all = ["a.ipynb", "b.ipynb", "week/c.ipynb", "week/day/e.ipynb"];
+  expect(notebookPaths([])).toEqual(all.map((name) => join("notebooks", ...name.split("/"))));
+  expect(notebookPaths([join("notebooks", "week", "day")])).toHaveLength(1);
+  mkdirSync(join("loose", "deep"), { recursive: true });
+  for (const name of ["x.ipynb", "deep/y.ipynb"]) writeFileSync(join("loose", name), "");
+  expect(notebookPaths(["loose"])).toEqual([join("loose", "x.ipynb")]);
 });

@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { findCourse } from "../../../src/node/course/course.js";
 import { pageNames } from "../../../src/node/publish/pageNames.js";
 
 describe("pageNames", () => {
@@ -17,6 +21,20 @@ describe("pageNames", () => {
       "index-2.html",
       "b-2.html",
     ]);
+  });
+
+  it("says in which folder of the course's notebooks a notebook lies, whatever else is published", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lossbook-names-"));
+    mkdirSync(join(folder, "notebooks"));
+    writeFileSync(join(folder, "lossbook.config.json"), "{}");
+    const course = findCourse(folder);
+    const at = (path: string) => join(course.notebooks, ...path.split("/"));
+    expect(
+      pageNames([at("week1/a.ipynb"), at("week2/a.ipynb"), at("b.ipynb")], [], course),
+    ).toEqual(["week1-a.html", "week2-a.html", "b.html"]);
+    expect(pageNames([at("week2/a.ipynb")], [], course)).toEqual(["week2-a.html"]);
+    expect(pageNames([join(folder, "drafts", "a.ipynb")], [], course)).toEqual(["a.html"]);
+    rmSync(folder, { recursive: true });
   });
 
   it("stays within what a file's name may hold, and splits no letter", () => {
