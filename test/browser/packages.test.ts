@@ -61,6 +61,10 @@ const packages: Readonly<Record<string, string>> = {
   "speaking/package.json": '{ "name": "speaking", "main": "index.js" }',
   "speaking/index.js":
     'const { show } = require("lossbook/notebook");\nconst { entropy } = require("lossbook");\nexports.isSame = (one, other) => one === show && other === entropy;\n',
+  // The same by `import`: what it shows is the cell's.
+  "louder/package.json": '{ "name": "louder", "type": "module", "exports": "./index.js" }',
+  "louder/index.js":
+    'import { show } from "lossbook/notebook";\nexport const isSame = (one) => one === show;\n',
   // Its types are in a package of their own.
   "outside/package.json": '{ "name": "outside", "main": "index.js" }',
   "outside/index.js": "exports.size = 7;\n",
@@ -153,6 +157,12 @@ const tries: Readonly<Record<string, Try>> = {
     imports:
       'import { isSame } from "speaking";\nimport { show } from "lossbook/notebook";\nimport { entropy } from "lossbook";',
     value: "isSame(show, entropy)",
+    prints: "true",
+    typed: false,
+  },
+  "imports lossbook by import": {
+    imports: 'import { isSame as isOne } from "louder";\nimport { show } from "lossbook/notebook";',
+    value: "isOne(show)",
     prints: "true",
     typed: false,
   },
