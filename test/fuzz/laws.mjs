@@ -95,14 +95,20 @@ const quantileHolds = ({ receiver, arguments: [u], result: x }) => {
     return undefined;
   const step = 1e-9 * Math.max(Math.abs(x), 1e-300) + 5e-324;
   const after = receiver.cdf(x + step);
-  const before = receiver.support.kind === "integer" ? receiver.cdf(x - 1) : receiver.cdf(x - step);
+  const before =
+    receiver.support.kind === "integer"
+      ? receiver.cdf(x - Math.max(1, x * 2 ** -52))
+      : receiver.cdf(x - step);
   const slack = 1e-11 * Math.max(u, 1e-3);
   if (after < u - slack) return `cdf just above ${x} is ${after}, below ${u}`;
   return before <= u + slack ? undefined : `cdf before ${x} is ${before} already, above ${u}`;
 };
 
+/** A draw has mass, unless the distribution is so narrow that the doubles beside its draws have none. */
 const sampleHolds = ({ receiver, result }) =>
-  Math.abs(result) === Infinity || receiver.logProb(result) > -Infinity
+  Math.abs(result) === Infinity ||
+  receiver.logProb(result) > -Infinity ||
+  receiver.variance() <= (result * Number.EPSILON) ** 2
     ? undefined
     : `${result} has no mass`;
 

@@ -36,6 +36,17 @@ it.each<[string, () => unknown]>([
   ["loss.value", () => L.fitPrivately(x, y, { ...priv, loss: odd({}) })],
   ["budget", () => L.fitPrivately(x, y, { ...priv, budget: odd(null) })],
   ["weights must be { values, bound }", () => L.fitPrivately(x, y, { ...priv, weights: odd(null) })],
+  ["loss.value", () => L.tunePrivately(x, y, [{ loss: L.privateLogistic }], { ...priv, loss: odd({}) })],
+  ["method", () => L.tunePrivately(x, y, [{ method: "output" }], { ...priv, method: odd("Output") })],
+  ["lambda", () => L.tunePrivately(x, y, [{ lambda: 1 }], { ...priv, lambda: odd(null) })],
+  ["a rate of 5e-311", () => L.fitPrivately(x, y, { ...priv, epsilon: 2.5e-310 })],
+  ["onFeatures", () => L.fitRegression(L.studentTRegression, x, [1, 2, 3, 9], { onFeatures: odd({}) })],
+  ["ignoreIndex", () => L.crossEntropyBatch(logits, [0, 1], { ignoreIndex: odd(null) })],
+  ["values[2] and values[1]", () => L.compensatedSum([1, -Infinity, Infinity])],
+  ["z[1]", () => L.rawOutputs.ascending([2, -Infinity, 1e16])],
+  ["5000 classes", () => L.dirichlet({ concentration: Array<number>(5001).fill(1) }).variance()],
+  ["5000 classes", () => L.multinomial({ trials: 2, probabilities: Array<number>(5001).fill(1 / 5001) }).variance()],
+  ["alpha + beta", () => L.beta({ alpha: 1.7e308, beta: 1.7e308 })],
   ["tolerance", () => L.mixture.fit([1, 2, 3, 4, 5], undefined, { tolerance: odd(Math.abs) })],
   ["two different values", () => L.weibull.fit(Array<number>(12).fill(6))],
   ["rng", () => L.zeroTruncatedPoisson({ rate: 2 }).sample(odd({}))],
@@ -90,4 +101,69 @@ it("a von Mises of hardly any concentration is drawn", () => {
 it("what is beyond doubles is infinite and no NaN", () => {
   expect(L.gumbel({ location: 0, scale: 1e-3 }).logProb(-1.7e308)).toBe(-Infinity);
   expect(L.neymanChiSquared([1, 0], [1, 2.5e-310])).toBe(Infinity);
+});
+
+it.each<[string, () => number, number]>([
+  // By mpmath at 60 to 700 digits.
+  ["the variance of a log-normal far out", () => L.logNormal({ logMean: 1e5, logStandardDeviation: 2.5e-310 }).variance(), Infinity],
+  ["of no width whose square is a double", () => L.logNormal({ logMean: 300, logStandardDeviation: 1e-160 }).variance(), 3.7730203009299397e-60],
+  ["of a product beside the doubles", () => L.logNormal({ logMean: 354, logStandardDeviation: 1e-153 }).variance(), 30.233831442760553],
+  ["the variance of a Weibull of no width", () => L.weibull({ shape: 1e170, scale: 1e300 }).variance(), 1.6449340668482264e260],
+  ["of a small one", () => L.weibull({ shape: 1e14, scale: 3 }).variance(), 1.4804406601633651e-27],
+  ["of a smaller one", () => L.weibull({ shape: 1e12, scale: 1 }).variance(), 1.6449340668439234e-24],
+  ["a Weibull's density beyond its hazard", () => L.weibull({ shape: 1.7e308, scale: 5e-324 }).logProb(1), -Infinity],
+  ["a nearly normal Student-t", () => L.studentT({ degreesOfFreedom: 1e160, location: 0, scale: 1 }).logSurvival(40), -804.60844201375379],
+  ["beyond a standard deviate with a double", () => L.studentT({ degreesOfFreedom: 3, location: 0, scale: 5e-324 }).logSurvival(1e-8), -2177.9604500932421],
+  ["angles through ±π", () => L.vonMises({ location: Math.PI, concentration: 1e16 }).cdf(-3.141592639118921), 0.42606374318455567],
+  ["narrow angles", () => L.vonMises({ location: 1, concentration: 1e16 }).cdf(1.000000005), 0.6914624602041797],
+  ["wide ones", () => L.vonMises({ location: 3, concentration: 5 }).cdf(-2.9), 0.17519801443435281],
+  ["a generalised gamma of a vast power", () => L.generalisedGamma({ shape: 5e-324, power: 1.7e308, scale: 1 }).entropy(), -1190601490042967.967],
+  ["half a normal by its shape", () => L.skewNormal({ location: 1, scale: 1, shape: 1e300 }).entropy(), 0.72579135264472743],
+  ["its mean", () => L.skewNormal({ location: 0, scale: 1, shape: 1e300 }).mean(), 0.79788456080286536],
+  ["its other side", () => L.skewNormal({ location: 0.5, scale: 0.25, shape: -1.7e308 }).logSurvival(2), -Infinity],
+  ["a Huber density of long tails", () => L.huberDensity({ location: 0, scale: 1e-200, delta: 1e-300 }).variance(), 2e200],
+  ["a Huber density far out", () => L.huberDensity({ location: 0, scale: 5e-324, delta: 1.7e308 }).logSurvival(1e-150), -Infinity],
+  ["a negative binomial that is hardly ever above 0", () => L.negativeBinomial({ mean: 1e-150, size: 1e8 }).logSurvival(0), -345.38776394910685],
+  ["a quantile next to 0", () => L.beta({ alpha: 1, beta: 1e8 }).quantile(1e-300), 1e-308],
+  ["two shapes without a double's reciprocal", () => L.beta({ alpha: 5e-324, beta: 5e-324 }).entropy(), -Infinity],
+  ["the entropy of an inverse gamma without a mean", () => L.inverseGamma({ shape: 5e-324, scale: 1 }).entropy(), Infinity],
+  ["counts without extra zeros", () => L.zeroInflatedPoisson({ inflation: 0, rate: 1e300 }).variance(), 1e300],
+  ["a focal slope of vast amounts", () => L.softFocal({ gamma: 5.179786107828841 }).gradient([0, -0.8368676626123488, -20, 2], [1.7e308, 0.8851776977535337, 0.9359110400546342, 0])[1]!, 1.0926949237250574774e307],
+  ["a Weibull's loss far below", () => L.weibull.loss({ shape: 2 }).value(-1.7e308, 0.3), Infinity],
+  ["a generalised gamma's loss far below", () => L.generalisedGamma.loss({ shape: 3.6, power: 0.7 }).value(-1.7e308, 0.9), Infinity],
+])("%s", (_, call, truth) => {
+  const value = call();
+  expect(value === truth || Math.abs(value - truth) <= 2e-12 * Math.abs(truth), `${value}`).toBe(true);
+}); // prettier-ignore
+
+it("a number that rounds to an end without density is drawn beside it", () => {
+  expect(L.beta({ alpha: 1e300, beta: 2 }).sample(L.rng(1))).toBe(1 - 2 ** -53);
+  expect(L.inverseGamma({ shape: 10, scale: 5e-324 }).sample(L.rng(1))).toBe(5e-324);
+  expect(L.logNormal({ logMean: -1e5, logStandardDeviation: 1 }).sample(L.rng(1))).toBe(5e-324);
+  const atEnds = L.beta({ alpha: 5e-324, beta: 5e-324 });
+  const rng = L.rng(1);
+  const draws = Array.from({ length: 200 }, () => atEnds.sample(rng));
+  expect(draws.every((x) => x === 0 || x === 1)).toBe(true);
+  expect(Math.abs(draws.filter((x) => x === 1).length - 100)).toBeLessThan(40);
+});
+
+it("fits of a weight or a target beside which others are nothing end", () => {
+  const rows = [[1], [2], [4], [8], [9]];
+  const exampleWeights = [1, 2, 1, 3, 5e-324];
+  const heard = L.fitQuantile(rows.slice(0, 4), [1, 3, 2, 5], { exampleWeights: [1, 2, 1, 3] });
+  const fit = L.fitQuantile(rows, [1, 3, 2, 5, 90], { exampleWeights });
+  expect(Math.abs(fit.loss - heard.loss)).toBeLessThan(1e-10);
+  expect(() => L.generalisedGamma.fit([3, 2, 5, 4], [1, 1, 1, 1e16])).toThrow(/no maximum/);
+  const gammaTargets = [1e-150, 1e150, 1, 2, 3e-150];
+  expect(() => L.fitGamma(rows, gammaTargets).logLikelihood).not.toThrow(/NaN/);
+});
+
+it("equal data are counted once: a fit of 20,000 of five values takes no longer than one of five", () => {
+  const values = [0, 0.7, 2, 3, 6.25];
+  const many = Array.from({ length: 20_000 }, (_, i) => values[i % 5]!);
+  const { mean, dispersion, power } = L.tweedie.fit(many).parameters;
+  const few = L.tweedie.fit(values).parameters;
+  expect(mean).toBeCloseTo(few.mean, 12);
+  expect(dispersion / few.dispersion).toBeCloseTo(1, 6);
+  expect(power).toBeCloseTo(few.power, 6);
 });

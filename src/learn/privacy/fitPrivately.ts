@@ -66,6 +66,9 @@ export interface PrivateFit {
   predict(features: Features): Float64Array;
 }
 
+/** The reciprocal of a smaller rate, the size of the noise, has no double when it is squared. */
+const LEAST_RATE = 1e-150;
+
 /** The minimiser is solved to this gradient norm. */
 const TOLERANCE = 1e-10;
 
@@ -111,9 +114,7 @@ export function fitPrivately(
   if (budget !== undefined) checkFunction("budget.spend", (budget as PrivacyBudget | null)?.spend);
   checkPositive("epsilon", epsilon);
   checkPositive("lambda", lambda);
-  if (method !== "output" && method !== "objective") {
-    throw new DomainError(`method must be "output" or "objective", got ${JSON.stringify(method)}`);
-  }
+  checkPrivateMethod(method);
   if (options.intercept !== undefined) checkBoolean("intercept", options.intercept);
   const labels = numbersOf("labels", classLabels);
   const x = boundedRows(features, scaling);
@@ -124,8 +125,6 @@ export function fitPrivately(
     }
   }
   const weights = checkedPrivateWeights(options.weights, x.rows, method);
-  budget?.spend(epsilon, `${method} perturbation`);
-
   const perturbed =
     method === "objective"
       ? objectivePerturbation(loss.curvatureBound, x.rows, lambda, epsilon)
@@ -133,6 +132,12 @@ export function fitPrivately(
           delta: 0,
           beta: outputNoiseRate(x.rows, lambda, epsilon, options.weights?.bound),
         };
+  if (!(perturbed.beta > LEAST_RATE)) {
+    throw new DomainError(
+      `epsilon, lambda and the bound of the weights must leave the noise a size that can be computed with, got epsilon ${epsilon}, a rate of ${perturbed.beta}`,
+    );
+  }
+  budget?.spend(epsilon, `${method} perturbation`);
   const noise = privateNoise(rng, x.columns, perturbed.beta);
   const objective = privateObjective(x, labels, {
     loss,
@@ -163,6 +168,12 @@ export function fitPrivately(
     raw,
     predict: (rows) => raw(rows).map(sigmoid),
   };
+}
+
+/** Which of the two perturbations. */
+export function checkPrivateMethod(method: unknown): void {
+  if (method === "output" || method === "objective") return;
+  throw new DomainError(`method must be "output" or "objective", got ${JSON.stringify(method)}`);
 }
 
 function checkedPrivateWeights(

@@ -12,8 +12,9 @@ import { checkRng } from "../../math/random/checkRng.js";
 import { permutation } from "../../math/random/permutation.js";
 import { sampleCategorical } from "../../math/random/sampleCategorical.js";
 import type { PrivacyBudget } from "./privacyBudget.js";
-import { fitPrivately } from "./fitPrivately.js";
+import { checkPrivateMethod, fitPrivately } from "./fitPrivately.js";
 import type { PrivateFit, PrivateFitOptions } from "./fitPrivately.js";
+import { checkPrivateLoss } from "./privateLoss.js";
 
 /** What private tuning chose. */
 export interface PrivateTuning {
@@ -53,6 +54,9 @@ export function tunePrivately(
   checkRng(rng);
   checkPositive("epsilon", epsilon);
   if (budget !== undefined) checkFunction("budget.spend", (budget as PrivacyBudget | null)?.spend);
+  if (options.loss !== undefined) checkPrivateLoss(options.loss);
+  if (options.lambda !== undefined) checkPositive("lambda", options.lambda);
+  if (options.method !== undefined) checkPrivateMethod(options.method);
   const x = featureMatrix(features);
   checkIsList("settings", settings);
   settings.forEach((setting, i) =>

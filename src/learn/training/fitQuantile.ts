@@ -51,7 +51,8 @@ export function fitQuantile(
   const unit = deviation > 0 ? deviation : 1;
 
   const design = intercept ? withOnes(fit.features) : fit.features;
-  const shares = weights.map((weight) => weight / totalWeight);
+  // A share of 0 has no slack to step along; so small a one is not heard beside the gap.
+  const shares = weights.map((weight) => Math.max(LEAST_SHARE, weight / totalWeight));
   // Divided by the targets' unit, the loss loses one factor of it and the penalty two.
   const curvature = new Float64Array(design.columns);
   for (let j = 0; j < columns; j++) curvature[j] = fit.scaledL2[j]! * unit;
@@ -81,6 +82,8 @@ export function fitQuantile(
     predict: raw,
   };
 }
+
+const LEAST_SHARE = 1e-100;
 
 function withOnes(x: Matrix): Matrix {
   const design = matrix(x.rows, x.columns + 1);

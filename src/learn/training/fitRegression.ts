@@ -1,4 +1,9 @@
-import { checkFunction, checkInteger, checkOptions } from "../../math/numeric/checks.js";
+import {
+  checkFunction,
+  checkInteger,
+  checkIsList,
+  checkOptions,
+} from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import { checkedWeights, featureMatrix } from "../models/features.js";
@@ -202,6 +207,7 @@ export function fitRegression(
 }
 
 function checkOutputs(family: RegressionFamily, onFeatures: readonly string[]): void {
+  checkIsList("onFeatures", onFeatures);
   for (const name of onFeatures) {
     if (family.outputs.includes(name)) continue;
     throw new DomainError(

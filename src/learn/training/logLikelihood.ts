@@ -58,10 +58,18 @@ export function logLikelihoodOf(
   }
   if (family !== "gamma") return undefined;
   // y/μ − 1 − ln(y/μ) = D(1, y/μ), which does not cancel where they are near each other.
-  const shape = gammaShape(sum((n) => deviance(1, targets[n]! * Math.exp(-raw[n]!))) / total);
+  const shape = gammaShape(sum((n) => deviance(1, quotient(targets[n]!, raw[n]!))) / total);
   if (shape === Infinity) return Infinity;
   const { value } = gammaNegativeLogLikelihood({ shape, full: true });
   return -sum((n) => value(raw[n]!, targets[n]!));
+}
+
+/** y e^{−η}, where e^{−η} may have no double. */
+function quotient(target: number, raw: number): number {
+  const inverse = Math.exp(-raw);
+  return inverse > 1e-290 && inverse < Infinity
+    ? target * inverse
+    : Math.exp(Math.log(target) - raw);
 }
 
 /** The k with ln k − ψ(k) = spread: the gamma's shape of greatest likelihood. */

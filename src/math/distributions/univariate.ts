@@ -79,6 +79,12 @@ export function univariate<Parameters extends object>(
     if (u === 1) return upper;
     return definition.quantile(u);
   };
+  /** A number that was rounded to an end where the density is 0 is drawn as the double beside it. */
+  const withMass = (end: number): number => {
+    if (!Number.isFinite(end) || logProb(end) > -Infinity) return end;
+    const gap = Math.max(5e-324, (Math.abs(end) * Number.EPSILON) / 2);
+    return end === lower ? end + gap : end - gap;
+  };
   return {
     name: definition.name,
     parameters: definition.parameters,
@@ -100,9 +106,11 @@ export function univariate<Parameters extends object>(
     landmarks: definition.landmarks,
     sample(rng) {
       checkRng(rng);
-      return definition.sample === undefined
-        ? quantile(rng.uniform() || 2 ** -54)
-        : definition.sample(rng);
+      const x =
+        definition.sample === undefined
+          ? quantile(rng.uniform() || 2 ** -54)
+          : definition.sample(rng);
+      return support.kind === "real" && (x === lower || x === upper) ? withMass(x) : x;
     },
     closedKlDivergence(q) {
       checkDistribution("q", q);

@@ -1,4 +1,5 @@
 import { checkNoNaN } from "../numeric/checks.js";
+import { DomainError } from "../numeric/domainError.js";
 import { minusLogSoftmax } from "../numeric/minusLogSoftmax.js";
 import { sigmoid } from "../numeric/sigmoid.js";
 import { softmax } from "../numeric/softmax.js";
@@ -10,6 +11,7 @@ import type { Vector } from "../numeric/vector.js";
  *     identity; sigmoid; exp; softmax; logSoftmax;  ascending: (z₀, z₁, z₁ + e^{z₂}, z₁ + e^{z₂} + e^{z₃}, …)
  *
  * Shapes  raw outputs [K] → prediction [K].
+ * Errors  DomainError if one is no number; ascending: if z₁ is −∞, from which nothing ascends.
  * Source  McCullagh & Nelder, Generalized Linear Models (1989), §2.2.3.
  */
 export const rawOutputs = {
@@ -22,6 +24,9 @@ export const rawOutputs = {
     let threshold = 0;
     return numbersFrom(z, (zk, k) => {
       if (k === 0) return zk;
+      if (k === 1 && zk === -Infinity) {
+        throw new DomainError("z[1], the first threshold, must be above -Infinity, got -Infinity");
+      }
       threshold = k === 1 ? zk : threshold + Math.exp(zk);
       return threshold;
     });

@@ -8,5 +8,7 @@ import type { Rng } from "./rng.js";
 export function sampleBeta(rng: Rng, a: number, b: number): number {
   const x = sampleLogGamma(rng, a);
   const y = sampleLogGamma(rng, b);
+  // Neither gamma has a logarithm: the greater one is as good as all, with the share of its shape.
+  if (x === -Infinity && y === -Infinity) return rng.uniform() < a / (a + b) ? 1 : 0;
   return 1 / (1 + Math.exp(y - x));
 }

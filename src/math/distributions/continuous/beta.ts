@@ -1,4 +1,4 @@
-import { checkOptions, checkPositive } from "../../numeric/checks.js";
+import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma, digammaMinusLog } from "../../numeric/special/digamma.js";
 import { eventDivergence } from "../../numeric/special/deviance.js";
@@ -35,6 +35,8 @@ export interface BetaParameters {
 
 /** ψ(x+y) − ψ(x), without cancellation where y ≪ x. */
 function digammaStep(x: number, y: number): number {
+  // 1/x − 1/(x+y); the rest is π²y/6.
+  if (x + y < 1e-10) return y / (x + y) / x;
   return x < 12
     ? digamma(x + y) - digamma(x)
     : Math.log1p(y / x) + digammaMinusLog(x + y) - digammaMinusLog(x);
@@ -93,6 +95,7 @@ function create(parameters: BetaParameters): Univariate<BetaParameters> {
   checkPositive("alpha", a);
   checkPositive("beta", b);
   const s = a + b;
+  checkFinite("alpha + beta", s);
   const atEdge = (power: number, other: number): number =>
     power < 1 ? Infinity : power === 1 ? Math.log(other) : -Infinity;
   return univariate({

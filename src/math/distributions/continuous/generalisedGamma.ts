@@ -1,6 +1,7 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import { digamma } from "../../numeric/special/digamma.js";
+import { expm1MinusX } from "../../numeric/special/expm1MinusX.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { incompleteGamma, logIncompleteGamma } from "../../numeric/special/incompleteGamma.js";
 import { inverseGammaLower } from "../../numeric/special/inverseIncomplete.js";
@@ -80,6 +81,7 @@ function create(parameters: GeneralisedGammaParameters): Univariate<GeneralisedG
     quantile: (u) => scale * inverseGammaLower(a, u) ** h,
     mean,
     variance() {
+      if (mean() === Infinity) return Infinity;
       const step = logGammaBend(a, h);
       // Beyond 36, e^s − 1 is e^s: neither factor need have a double where the product has.
       return step < 36
@@ -88,8 +90,12 @@ function create(parameters: GeneralisedGammaParameters): Univariate<GeneralisedG
     },
     meanLog,
     varianceLog: () => trigamma(a) / (c * c),
-    entropy: () =>
-      standardGammaEntropy(a) - digamma(a) - Math.log(c) + Math.log(scale) + digamma(a) / c,
+    entropy() {
+      // At a tiny a, ψ is −1/a, which may have no double.
+      const ofLog =
+        a < TINY ? logGamma(a) + 1 - h / a : standardGammaEntropy(a) - digamma(a) + digamma(a) / c;
+      return ofLog - Math.log(c) + Math.log(scale);
+    },
     sample: (rng) => scale * sampleGamma(rng, a) ** h,
     closedCrossEntropyFrom(p) {
       const other = asGeneralised(p);
@@ -121,7 +127,8 @@ function generalisedGammaLoss(
     name: "generalisedGammaLoss",
     value(prediction, target) {
       const r = standard(prediction, target);
-      return constant + shape * r + Math.exp(-r) + Math.log(target);
+      const hazard = Math.exp(-r);
+      return hazard === Infinity ? Infinity : constant + shape * r + hazard + Math.log(target);
     },
     gradient: (prediction, target) => power * (shape - Math.exp(-standard(prediction, target))),
   };
@@ -152,22 +159,36 @@ export const generalisedGamma = family("generalisedGamma", ["shape", "power", "s
   },
   fit(data: Vector, weights?: Vector): Univariate<GeneralisedGammaParameters> {
     const checked = weightedData(data, weights, (x) => x > 0, "positive");
-    const { average } = checked;
+    const { average, range } = checked;
     const centre = average(Math.log);
     const spread = Math.sqrt(average((x) => (Math.log(x) - centre) ** 2));
     checkSpread(checked, spread, "generalisedGamma");
+    /** ln E[y] and E[y ln y]/E[y], of ln y = u(x) whose mean is 0. */
+    const tiltOf = (u: (x: number) => number) => {
+      const most = u(range().most);
+      if (most > 30) {
+        const beside = average((x) => Math.exp(u(x) - most));
+        const tilted = average((x) => Math.exp(u(x) - most) * u(x)) / beside;
+        return { gap: most + Math.log(beside), tilted };
+      }
+      // What the mean of y is above 1 is a sum of terms ≥ 0, and so is that of y ln y.
+      const above = average((x) => expm1MinusX(u(x)));
+      return {
+        gap: Math.log1p(above),
+        tilted: average((x) => Math.expm1(u(x)) * u(x)) / (1 + above),
+      };
+    };
     // In units of the spread of the logarithms: y = ((x/e^m)^c) with c = e^t/spread.
     const at = (t: number) => {
       const c = Math.exp(t) / spread;
-      const power = (x: number): number => Math.exp(c * (Math.log(x) - centre));
-      const mean = average(power);
-      const shape = gammaShapeOf(Math.log(mean));
-      // ∂/∂c of the mean log-likelihood at the best shape and scale, times c.
-      const tilted = average((x) => (power(x) / mean) * c * (Math.log(x) - centre));
+      const logPower = (x: number): number => c * (Math.log(x) - centre);
+      const { gap, tilted } = tiltOf(logPower);
+      const shape = gammaShapeOf(gap);
+      // ∂/∂c of the mean log-likelihood at the best shape and scale, times c, is 1 − a·tilted.
       return {
         c,
         shape,
-        logScale: (Math.log(mean) - Math.log(shape)) / c,
+        logScale: (gap - Math.log(shape)) / c,
         slope: 1 - shape * tilted,
       };
     };

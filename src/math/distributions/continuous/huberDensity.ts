@@ -19,12 +19,11 @@ export interface HuberDensityParameters {
 }
 
 /** The masses (before division by Z) of the middle, A, and of one tail, e^{−δ²/2}/δ. */
-function partsOf(delta: number): { middle: number; edge: number; tail: number; total: number } {
+function partsOf(delta: number): { middle: number; tail: number; total: number } {
   // 2Φ(δ) − 1 = 1 − 2Φ(−δ)
   const middle = ROOT_TWO_PI * (1 - 2 * normalCdf(-delta));
-  const edge = Math.exp(-0.5 * delta * delta);
-  const tail = edge / delta;
-  return { middle, edge, tail, total: middle + 2 * tail };
+  const tail = Math.exp(-0.5 * delta * delta) / delta;
+  return { middle, tail, total: middle + 2 * tail };
 }
 
 function create(parameters: HuberDensityParameters): Univariate<HuberDensityParameters> {
@@ -32,7 +31,7 @@ function create(parameters: HuberDensityParameters): Univariate<HuberDensityPara
   checkFinite("location", location);
   checkPositive("scale", scale);
   checkPositive("delta", delta);
-  const { middle, edge, tail, total } = partsOf(delta);
+  const { middle, tail, total } = partsOf(delta);
   checkFinite("1/delta", tail);
   const tailShare = tail / total;
   const logNormaliser = Math.log(total) + Math.log(scale);
@@ -47,6 +46,8 @@ function create(parameters: HuberDensityParameters): Univariate<HuberDensityPara
   const logUpperTail = (r: number): number => {
     if (r >= delta) return logTailShare - delta * (r - delta);
     const near = logNormalCdf(-r);
+    // r² has no double: nor has the logarithm of the tail.
+    if (near === -Infinity) return -Infinity;
     const between = near + log1mExp(logNormalCdf(-delta) - near);
     return logSumExp([logTailShare, Math.log(ROOT_TWO_PI / total) + between]);
   };
@@ -78,7 +79,8 @@ function create(parameters: HuberDensityParameters): Univariate<HuberDensityPara
       return location + (u < 0.5 ? -r : r) * scale;
     },
     mean: () => location,
-    variance: () => (scale * scale * (middle + 4 * (edge / delta + edge / delta ** 3))) / total,
+    variance: () =>
+      scale * scale * (middle / total + 4 * tailShare) + 4 * tailShare * (scale / delta) ** 2,
     // ln Z + E[huber(r)]
     entropy: () => logNormaliser + (0.5 * middle + 2 * tail) / total,
   });

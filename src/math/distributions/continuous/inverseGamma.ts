@@ -41,7 +41,10 @@ function create(parameters: InverseGammaParameters): Univariate<InverseGammaPara
     variance: () => (a > 2 ? (b / (a - 1)) ** 2 / (a - 2) : Infinity),
     meanLog: () => Math.log(b) - digamma(a),
     // ln X = −ln(1/X): h(X) = h(1/X) + 2 E[ln X].
-    entropy: () => standardGammaEntropy(a) + Math.log(b) - 2 * digamma(a),
+    entropy: () =>
+      1 / a === Infinity
+        ? Infinity
+        : standardGammaEntropy(a) - digamma(a) + Math.log(b) - digamma(a),
     sample: (rng) => b / sampleGamma(rng, a),
     closedKlDivergence(q) {
       const other = parametersOf<InverseGammaParameters>(q, "inverseGamma");

@@ -1,5 +1,6 @@
 import { checkFinite, checkOptions, checkPositive } from "../../numeric/checks.js";
 import { HALF_LOG_TWO_PI } from "../../numeric/constants.js";
+import { log1mExp } from "../../numeric/log1mExp.js";
 import { logNormalCdf, normalCdf, normalQuantile } from "../../numeric/special/normalCdf.js";
 import {
   logNormalNegativeLogLikelihood,
@@ -40,7 +41,17 @@ function create(parameters: LogNormalParameters): Univariate<LogNormalParameters
         : { lower: logNormalCdf(standard(x)), upper: logNormalCdf(-standard(x)) },
     quantile: (u) => Math.exp(logMean + deviation * normalQuantile(u)),
     mean: () => Math.exp(logMean + 0.5 * square),
-    variance: () => Math.expm1(square) * Math.exp(2 * logMean + square),
+    variance() {
+      if (square === Infinity) return Infinity;
+      const factor = Math.expm1(square);
+      const scale = Math.exp(2 * logMean + square);
+      // One of them may have no double where the product has.
+      if (factor > 1e-290 && factor < Infinity && scale > 1e-290 && scale < Infinity) {
+        return factor * scale;
+      }
+      const logFactor = square < 1e-20 ? 2 * Math.log(deviation) : square + log1mExp(-square);
+      return Math.exp(logFactor + 2 * logMean + square);
+    },
     meanLog: () => logMean,
     varianceLog: () => square,
     closedCrossEntropyFrom(p) {

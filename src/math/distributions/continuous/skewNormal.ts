@@ -48,8 +48,9 @@ function standardTails(shape: number) {
   const logTail = (z: number, side: 1 | -1): number => {
     const slope = Math.abs(-z + shape * millsOf(shape * z));
     // Where the density falls fast, on the scale of its fall; else of the narrower side.
-    const width = 1 / (slope + Math.sqrt(1 + shape * shape));
+    const width = 1 / (slope + Math.hypot(1, shape));
     const top = logDensity(z);
+    if (top === -Infinity) return -Infinity;
     const { value } = integrate((s) => Math.exp(logDensity(z + side * s) - top), 0, Infinity, {
       points: [1, 4, 12, 40, 120].map((k) => k * width).concat(0.5, 2, 8),
       tolerance: 1e-14,
@@ -100,9 +101,9 @@ function create(parameters: SkewNormalParameters): Univariate<SkewNormalParamete
   checkFinite("location", location);
   checkPositive("scale", scale);
   checkFinite("shape", shape);
-  const delta = shape / Math.sqrt(1 + shape * shape);
+  const delta = shape / Math.hypot(1, shape);
   // 1 − δ² has no digits left of a large shape's.
-  const rest = 1 / Math.sqrt(1 + shape * shape);
+  const rest = 1 / Math.hypot(1, shape);
   const standard = standardTails(shape);
   const meanShift = delta * Math.sqrt(2 / Math.PI);
   const narrow = rest * (shape < 0 ? -1 : 1);

@@ -41,19 +41,32 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
   checkPositive("scale", scale);
   const logNormaliser = 0.5 * Math.log(nu) + logBeta(0.5, nu / 2) + Math.log(scale);
   const rootNu = Math.sqrt(nu);
+  const standard = (x: number): number => (x - location) / scale;
+  /** ln |t|, where t may have no double. */
+  const logStandard = (x: number): number => {
+    const t = Math.abs(standard(x));
+    return t < Infinity ? Math.log(t) : Math.log(Math.abs(x - location)) - Math.log(scale);
+  };
+  const logRootNu = 0.5 * Math.log(nu);
+  /** ln P(|T| > |t|) far out: I_x(ν/2, ½) = x^{ν/2}/(½ν B(ν/2, ½)) next to x = 0, here 1/w². */
+  const logFarOutside = (x: number): number =>
+    -nu * (logStandard(x) - logRootNu) - Math.log(nu / 2) - logBeta(nu / 2, 0.5);
   /** P(|T| > |t|). */
-  const outside = (t: number): number => {
-    if (nu >= NEARLY_NORMAL) return 2 * normalCdf(-normalArgument(t, nu));
+  const outside = (x: number): number => {
+    const t = standard(x);
+    if (nu >= NEARLY_NORMAL) return 2 * normalCdf(-normalArgument(t, nu, logStandard(x)));
     const w = Math.abs(t / rootNu);
-    // I_x(ν/2, ½) = x^{ν/2}/(½ν B(ν/2, ½)) next to x = 0, here 1/w².
-    if (w > 1e100) return Math.exp(-nu * Math.log(w) - Math.log(nu / 2) - logBeta(nu / 2, 0.5));
+    if (w > 1e100) return Math.exp(logFarOutside(x));
     const square = w * w;
     return incompleteBeta(nu / 2, 0.5, 1 / (1 + square), square / (1 + square)).lower;
   };
-  const logOutside = (t: number): number => {
-    if (nu >= NEARLY_NORMAL) return logNormalCdf(-normalArgument(Math.abs(t), nu)) + Math.LN2;
+  const logOutside = (x: number): number => {
+    const t = standard(x);
+    if (nu >= NEARLY_NORMAL) {
+      return logNormalCdf(-normalArgument(t, nu, logStandard(x))) + Math.LN2;
+    }
     const w = Math.abs(t / rootNu);
-    if (w > 1e100) return -nu * Math.log(w) - Math.log(nu / 2) - logBeta(nu / 2, 0.5);
+    if (w > 1e100) return logFarOutside(x);
     const square = w * w;
     return logIncompleteBeta(nu / 2, 0.5, 1 / (1 + square), square / (1 + square)).lower;
   };
@@ -62,20 +75,18 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
     parameters,
     support: { kind: "real", lower: -Infinity, upper: Infinity },
     logProb(x) {
-      const w = Math.abs((x - location) / scale) / rootNu;
-      const log = w < 1e9 ? Math.log1p(w * w) : 2 * Math.log(w);
+      const w = Math.abs(standard(x)) / rootNu;
+      const log = w < 1e9 ? Math.log1p(w * w) : 2 * (logStandard(x) - logRootNu);
       return -0.5 * (nu + 1) * log - logNormaliser;
     },
     tails(x) {
-      const t = (x - location) / scale;
-      const tail = 0.5 * outside(t);
-      return t < 0 ? { lower: tail, upper: 1 - tail } : { lower: 1 - tail, upper: tail };
+      const tail = 0.5 * outside(x);
+      return x < location ? { lower: tail, upper: 1 - tail } : { lower: 1 - tail, upper: tail };
     },
     logTails(x) {
-      const t = (x - location) / scale;
-      const log = logOutside(t) - Math.LN2;
+      const log = logOutside(x) - Math.LN2;
       const rest = log1mExp(log);
-      return t < 0 ? { lower: log, upper: rest } : { lower: rest, upper: log };
+      return x < location ? { lower: log, upper: rest } : { lower: rest, upper: log };
     },
     quantile(u) {
       if (u === 0.5) return location;
@@ -99,8 +110,11 @@ function create(parameters: StudentTParameters): Univariate<StudentTParameters> 
       0.5 * Math.log(nu) +
       logBeta(0.5, nu / 2) +
       Math.log(scale),
-    sample: (rng) =>
-      location + (scale * rng.normal()) / Math.sqrt(sampleGamma(rng, nu / 2) / (nu / 2)),
+    sample(rng) {
+      // The quotient first: a tiny scale times a deviate may be 0 where the root is 0 too.
+      const t = rng.normal() / Math.sqrt(sampleGamma(rng, nu / 2) / (nu / 2));
+      return location + scale * t;
+    },
   });
 }
 

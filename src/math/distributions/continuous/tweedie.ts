@@ -19,7 +19,7 @@ import { sampleGamma } from "../../random/sampleGamma.js";
 import { samplePoisson } from "../../random/samplePoisson.js";
 import { entropyOf } from "../divergence/entropyOf.js";
 import { family } from "../family.js";
-import { checkSpread, weightedData } from "../fit/data.js";
+import { checkSpread, distinctData, weightedData } from "../fit/data.js";
 import { maximise } from "../fit/maximise.js";
 import {
   logSaddlepoint,
@@ -214,7 +214,7 @@ export const tweedie = family("tweedie", ["mean", "dispersion", "power"], create
     weights?: Vector,
     options: TweedieFitOptions = {},
   ): Univariate<TweedieParameters> {
-    const checked = weightedData(data, weights, (x) => x >= 0, "at least 0");
+    const checked = distinctData(weightedData(data, weights, (x) => x >= 0, "at least 0"));
     const { average } = checked;
     if (options.power !== undefined) checkOpenInterval("power", options.power, 1, 2);
     const mean = average((x) => x);

@@ -9,6 +9,7 @@ import { besselIScaled } from "../../numeric/special/besselI.js";
 import { besselComplement, logBesselAboveTangent } from "../../numeric/special/logBesselI0.js";
 import { findRoot } from "../../numeric/special/findRoot.js";
 import { integrate } from "../../numeric/quadrature/integrate.js";
+import { logSumExp } from "../../numeric/logSumExp.js";
 import { logTails } from "../../numeric/special/tails.js";
 import type { LossFunction } from "../../losses/loss.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -38,6 +39,37 @@ const cosMinusOne = (d: number): number => -2 * Math.sin(d / 2) ** 2;
 /** The angle in [−π, π) that points the same way. */
 function wrap(angle: number): number {
   return angle - 2 * Math.PI * Math.floor((angle + Math.PI) / (2 * Math.PI));
+}
+
+/** What π has beyond its double. */
+const PI_REST = 1.2246467991473532e-16;
+
+/** x − m in [−π, π], to all its digits also where the way is shorter through ±π. */
+function turnFrom(location: number, x: number): number {
+  const d = x - location;
+  if (d > Math.PI) return x - Math.PI - (location + Math.PI) - 2 * PI_REST;
+  if (d < -Math.PI) return x + Math.PI + (Math.PI - location) + 2 * PI_REST;
+  return d;
+}
+
+/** A part of the circle, by the angle from the location, and how many turns x − m is beyond that. */
+interface Arc {
+  readonly start: number;
+  readonly end: number;
+  readonly turns: -1 | 0 | 1;
+}
+
+/** From one angle up to another, of [−π, π]: one arc, or two that meet opposite the location. */
+function arcs(location: number, from: number, to: number): Arc[] {
+  const turnsOf = (x: number): -1 | 0 | 1 =>
+    x - location > Math.PI ? 1 : x - location < -Math.PI ? -1 : 0;
+  const [first, last] = [turnsOf(from), turnsOf(to)];
+  const [start, end] = [turnFrom(location, from), turnFrom(location, to)];
+  if (first === last) return [{ start, end, turns: first }];
+  return [
+    { start, end: Math.PI, turns: first },
+    { start: -Math.PI, end, turns: last },
+  ];
 }
 
 /** Best and Fisher's rejection from a wrapped Cauchy. */
@@ -70,41 +102,49 @@ function create(parameters: VonMisesParameters): Univariate<VonMisesParameters> 
   // Beyond, doubles do not tell angles apart.
   checkInterval("concentration", kappa, 0, 1e26);
   const constant = logNormaliser(kappa);
-  const logProb = (x: number): number => kappa * cosMinusOne(x - location) - constant;
-  const density = (x: number): number => Math.exp(logProb(x));
+  const logAt = (d: number): number => kappa * cosMinusOne(d) - constant;
+  const logProb = (x: number): number => logAt(turnFrom(location, x));
   const width = 1 / Math.sqrt(1 + kappa);
-  const points = [-8, -3, -1, 0, 1, 3, 8].map((k) => location + k * width);
-  // The density is periodic: part of a peak near one end reappears at the other.
-  const wrapped = [
-    ...points,
-    ...points.map((x) => x + 2 * Math.PI),
-    ...points.map((x) => x - 2 * Math.PI),
-  ];
-  const mass = (from: number, to: number): number =>
-    Math.min(1, integrate(density, from, to, { points: wrapped, tolerance: 1e-14 }).value);
-  /** ln of the mass, beside the greatest density of the interval: at its ends, unless the peak is inside. */
-  const logMass = (from: number, to: number): number => {
-    const top = from <= location && location <= to ? location : undefined;
-    const most = Math.max(logProb(from), logProb(to), top === undefined ? -Infinity : logProb(top));
+  const points = [-8, -3, -1, 0, 1, 3, 8].map((k) => k * width);
+  const mass = (from: number, to: number): number => {
+    let sum = 0;
+    for (const { start, end } of arcs(location, from, to)) {
+      sum += integrate((d) => Math.exp(logAt(d)), start, end, { points, tolerance: 1e-14 }).value;
+    }
+    return Math.min(1, sum);
+  };
+  /** ln of the mass of an arc, beside its greatest density: at its ends, unless the peak is inside. */
+  const logMassOf = ({ start, end }: Arc): number => {
+    const nearest = start <= 0 && end >= 0 ? 0 : Math.abs(start) < Math.abs(end) ? start : end;
+    const most = logAt(nearest);
     // Only the part within 60 of the top matters, and it may be narrow.
-    const relative = integrate((x) => Math.exp(logProb(x) - most), from, to, {
-      points: [
-        ...wrapped,
-        ...[1, 10, 60].flatMap((k) => [from + k / (1 + kappa), to - k / (1 + kappa)]),
-      ],
+    const steps = [1, 10, 60].map((k) => k / (1 + kappa));
+    const relative = integrate((d) => Math.exp(logAt(d) - most), start, end, {
+      points: [...points, ...steps.map((k) => start + k), ...steps.map((k) => end - k)],
       tolerance: 1e-14,
     }).value;
     return most + Math.log(relative);
   };
+  const logMass = (from: number, to: number): number =>
+    logSumExp(arcs(location, from, to).map(logMassOf));
   const tails = (x: number) => ({ lower: mass(-Math.PI, x), upper: mass(x, Math.PI) });
-  const moment = (f: (x: number) => number): number =>
-    integrate((x) => f(x) * density(x), -Math.PI, Math.PI, { points: wrapped }).value;
-  const mean = (): number => moment((x) => x);
+  /** E f(X − m), with X − m in [−π − m, π − m]. */
+  const moment = (f: (fromLocation: number) => number): number => {
+    let sum = 0;
+    for (const { start, end, turns } of arcs(location, -Math.PI, Math.PI)) {
+      const shift = 2 * Math.PI * turns;
+      sum += integrate((d) => f(d + shift) * Math.exp(logAt(d)), start, end, { points }).value;
+    }
+    return sum;
+  };
+  const shift = (): number => moment((d) => d);
   return univariate({
     name: "vonMises",
     parameters,
     support: { kind: "real", lower: -Math.PI, upper: Math.PI },
-    kinks: wrapped.filter((x) => Math.abs(x) < Math.PI),
+    kinks: [-1, 0, 1]
+      .flatMap((turns) => points.map((d) => location + d + 2 * Math.PI * turns))
+      .filter((x) => Math.abs(x) < Math.PI),
     logProb,
     tails,
     logTails(x) {
@@ -120,10 +160,10 @@ function create(parameters: VonMisesParameters): Univariate<VonMisesParameters> 
         -Math.PI,
         Math.PI,
       ),
-    mean,
+    mean: () => location + shift(),
     variance() {
-      const centre = mean();
-      return moment((x) => (x - centre) ** 2);
+      const centre = shift();
+      return moment((d) => (d - centre) ** 2);
     },
     // κ(1 − A(κ)) + ln(2π e^{−κ} I₀(κ))
     entropy: () => constant + kappa * besselComplement(kappa),

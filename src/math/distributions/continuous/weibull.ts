@@ -35,8 +35,10 @@ function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
     support: { kind: "real", lower: 0, upper: Infinity },
     logProb(x) {
       if (x === 0) return k < 1 ? Infinity : k === 1 ? -Math.log(scale) : -Infinity;
-      const logRelative = Math.log(x / scale);
-      return Math.log(k / scale) + (k - 1) * logRelative - Math.exp(k * logRelative);
+      const logRelative = logRatio(x, scale);
+      const hazard = Math.exp(k * logRelative);
+      if (hazard === Infinity) return -Infinity;
+      return Math.log(k) - Math.log(scale) + (k - 1) * logRelative - hazard;
     },
     tails(x) {
       const hazard = (x / scale) ** k;
@@ -52,8 +54,12 @@ function create(parameters: WeibullParameters): Univariate<WeibullParameters> {
     // Γ(1+2/k) − Γ(1+1/k)² = Γ(1+1/k)² (e^g − 1), g = ln Γ(1+2/k) − 2 ln Γ(1+1/k) + ln Γ(1), both from one tangent.
     variance() {
       const h = 1 / k;
+      const mean = meanOf(1);
+      if (mean === Infinity) return Infinity;
+      // √(e^g − 1), which g itself would underflow before: π/√6 of h to first order.
+      if (h < 1e-13) return (mean * h * (Math.PI / Math.sqrt(6))) ** 2;
       const g = logGammaAboveTangent(1 + h, h) + logGammaAboveTangent(1 + h, -h);
-      return meanOf(1) ** 2 * Math.expm1(g);
+      return (mean * Math.sqrt(Math.expm1(g))) ** 2;
     },
     meanLog: () => Math.log(scale) - EULER_GAMMA / k,
     varianceLog: () => Math.PI ** 2 / 6 / k / k,
@@ -89,6 +95,7 @@ function weibullLoss(options: WeibullLossOptions = {}): LossFunction<number, num
       checkFinite("prediction", prediction);
       checkPositive("target", target);
       const r = shape * (prediction - Math.log(target));
+      if (r === -Infinity) return Infinity;
       return r + Math.exp(-r) - Math.log(shape) + Math.log(target);
     },
     gradient(prediction, target) {

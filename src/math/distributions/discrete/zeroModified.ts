@@ -119,8 +119,11 @@ export function withZeros<Parameters extends object>(
     logTails,
     quantile: (u) => discreteQuantile(tails, u, 0, Infinity, mean()),
     mean,
-    variance: () =>
-      atZero === 1 ? 0 : (1 - atZero) * (counts.variance() + atZero * counts.mean() ** 2),
+    variance() {
+      if (atZero === 1) return 0;
+      const apart = atZero === 0 ? 0 : atZero * counts.mean() ** 2;
+      return (1 - atZero) * (counts.variance() + apart);
+    },
     entropy() {
       if (atZero === 1) return 0;
       const zero = itself.logProb(0);

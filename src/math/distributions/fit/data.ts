@@ -82,6 +82,15 @@ export function weightedData(
   };
 }
 
+/** Equal data taken together, with the sum of their weights. */
+export function distinctData({ data, weights }: WeightedData): WeightedData {
+  const total = new Map<number, number>();
+  for (let i = 0; i < data.length; i++) {
+    total.set(data[i]!, (total.get(data[i]!) ?? 0) + weights[i]!);
+  }
+  return weightedData([...total.keys()], [...total.values()]);
+}
+
 /** The same for counts: whole numbers of at least `least`, and at most `most` where there is such a number. */
 export function countData(
   data: Vector,

@@ -19,6 +19,7 @@ import { checkWeightsOf } from "../fit/data.js";
 import type { Distribution } from "../distribution.js";
 import { family } from "../family.js";
 import { parametersOf } from "../univariate.js";
+import { checkCovarianceSize } from "./checkCovarianceSize.js";
 
 export interface DirichletParameters {
   /** One positive number a class; their sum says how narrow it is. */
@@ -49,12 +50,13 @@ function create(parameters: DirichletParameters): Dirichlet {
   }
   alpha.forEach((a, k) => checkPositive(`concentration[${k}]`, a));
   const total = compensatedSum(alpha);
-  const logBeta = logMultivariateBeta(alpha);
-  if (!Number.isFinite(logBeta)) {
+  // ln Γ of the greatest, which is ln Γ of the sum, overflows first.
+  if (!Number.isFinite(logGamma(total))) {
     throw new DomainError(
-      `concentration must leave the logarithm of its gamma functions a double, got ${Math.max(...alpha)}`,
+      `concentration must leave the logarithm of its gamma functions a double, got a sum of ${total}`,
     );
   }
+  const logBeta = logMultivariateBeta(alpha);
   const meanLog = (k: number): number => digamma(alpha[k]!) - digamma(total);
   const logProb = (x: Vector): number => {
     checkSameLength("concentration", concentration, "x", x);
@@ -72,10 +74,12 @@ function create(parameters: DirichletParameters): Dirichlet {
     logProb,
     prob: (x) => Math.exp(logProb(x)),
     mean: () => alpha.map((a) => a / total),
-    variance: () =>
-      alpha.map((a, i) =>
+    variance: () => {
+      checkCovarianceSize(alpha.length);
+      return alpha.map((a, i) =>
         alpha.map((b, j) => ((a / total) * ((i === j ? 1 : 0) - b / total)) / (total + 1)),
-      ),
+      );
+    },
     entropy: () => compensatedSum([logBeta, ...alpha.map((a, k) => -(a - 1) * meanLog(k))]),
     // Gammas over their sum, in logarithms: tiny concentrations underflow otherwise.
     sample(rng) {

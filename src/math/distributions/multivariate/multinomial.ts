@@ -25,6 +25,7 @@ import { expectation } from "../divergence/expectation.js";
 import { settledValue } from "../divergence/isSettled.js";
 import { family } from "../family.js";
 import { parametersOf } from "../univariate.js";
+import { checkCovarianceSize } from "./checkCovarianceSize.js";
 
 export interface MultinomialParameters {
   readonly trials: number;
@@ -90,8 +91,10 @@ function create(parameters: MultinomialParameters): Multinomial {
     logProb,
     prob: (counts) => Math.exp(logProb(counts)),
     mean: () => p.map((pk) => trials * pk),
-    variance: () =>
-      p.map((pi, i) => p.map((pj, j) => trials * (i === j ? pi * (1 - pi) : -pi * pj))),
+    variance() {
+      checkCovarianceSize(p.length);
+      return p.map((pi, i) => p.map((pj, j) => trials * (i === j ? pi * (1 - pi) : -pi * pj)));
+    },
     entropy() {
       const terms = p.map((pk) => meanSurprisalOf(trials, Math.min(1, pk)));
       return Math.max(0, compensatedSum([...terms, logPoissonKernel(trials, trials), -excess]));

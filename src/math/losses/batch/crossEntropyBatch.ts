@@ -1,4 +1,10 @@
-import { checkLabel, checkOptions, checkProbability, checkWeights } from "../../numeric/checks.js";
+import {
+  checkInteger,
+  checkLabel,
+  checkOptions,
+  checkProbability,
+  checkWeights,
+} from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Matrix } from "../../numeric/matrix.js";
 import { describeShape, flatten, sameShape, shapedLike, unflatten } from "../../numeric/nested.js";
@@ -97,6 +103,7 @@ export function crossEntropyBatch<Logits extends Nested | Matrix, R extends Redu
     "empty",
   ]);
   const { ignoreIndex, labelSmoothing = 0, empty = "error" } = options;
+  if (ignoreIndex !== undefined) checkInteger("ignoreIndex", ignoreIndex);
   const reduction: Reduction = options.reduction === undefined ? "mean" : options.reduction;
   checkReduction(reduction, empty);
   checkProbability("labelSmoothing", labelSmoothing);

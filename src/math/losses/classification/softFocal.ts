@@ -51,10 +51,14 @@ export function softFocal(options: SoftFocalOptions = {}): Loss<Vector, Vector> 
       checkSameLength("logits", logits, "target", target);
       checkWeights("target", target);
       const terms = softmaxTerms(logits);
-      const slopes = Array.from(target, (tk, k) => tk * focalSlope(terms, k, gamma));
+      // In units of the greatest amount, for the sum of great ones may have no double.
+      let unit = 1;
+      for (let k = 0; k < target.length; k++) unit = Math.max(unit, target[k]!);
+      const slopes = Array.from(target, (tk, k) => (tk / unit) * focalSlope(terms, k, gamma));
       const sum = compensatedSum(slopes);
       return slopes.map(
-        (slope, k) => slope * terms.complements[k]! - terms.probabilities[k]! * (sum - slope),
+        (slope, k) =>
+          unit * (slope * terms.complements[k]! - terms.probabilities[k]! * (sum - slope)),
       );
     },
   };

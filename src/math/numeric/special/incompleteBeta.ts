@@ -48,6 +48,7 @@ export function incompleteBeta(a: number, b: number, x: number, y = 1 - x): Tail
   checkArguments(a, b, x);
   if (x === 0) return { lower: 0, upper: 1 };
   if (y === 0) return { lower: 1, upper: 0 };
+  if (a === 1 || b === 1) return powerTails(a, b, x, y);
   const limit = gammaLimit(a, b, x, y, incompleteGamma);
   if (limit !== undefined) return limit;
   const { isLower, log, factor } = scaledTail(a, b, x, y);
@@ -67,6 +68,7 @@ export function logIncompleteBeta(a: number, b: number, x: number, y = 1 - x): T
   checkArguments(a, b, x);
   if (x === 0) return { lower: -Infinity, upper: 0 };
   if (y === 0) return { lower: 0, upper: -Infinity };
+  if (a === 1 || b === 1) return logPowerTails(a, b, x, y);
   const limit = gammaLimit(a, b, x, y, logIncompleteGamma);
   if (limit !== undefined) return limit;
   const { isLower, log, factor } = scaledTail(a, b, x, y);
@@ -74,6 +76,22 @@ export function logIncompleteBeta(a: number, b: number, x: number, y = 1 - x): T
   if (!(logTail < -0.5)) return logTails(incompleteBeta(a, b, x, y));
   const rest = log1mExp(logTail);
   return isLower ? { lower: logTail, upper: rest } : { lower: rest, upper: logTail };
+}
+
+/** I_x(a, 1) = xᵃ, and 1 − I_x(1, b) = (1−x)ᵇ, in logarithms. */
+function logPowerTails(a: number, b: number, x: number, y: number): Tails {
+  const logX = y < 0.5 ? Math.log1p(-y) : Math.log(x);
+  const logY = x < 0.5 ? Math.log1p(-x) : Math.log(y);
+  const log = b === 1 ? a * logX : b * logY;
+  const rest = log === 0 ? -Infinity : log1mExp(log);
+  return b === 1 ? { lower: log, upper: rest } : { lower: rest, upper: log };
+}
+
+function powerTails(a: number, b: number, x: number, y: number): Tails {
+  const logs = logPowerTails(a, b, x, y);
+  return b === 1
+    ? { lower: Math.exp(logs.lower), upper: -Math.expm1(logs.lower) }
+    : { lower: -Math.expm1(logs.upper), upper: Math.exp(logs.upper) };
 }
 
 /**
