@@ -1,7 +1,7 @@
 import { gammaNegativeLogLikelihood } from "../../math/losses/regression/gammaNegativeLogLikelihood.js";
 import { poissonNegativeLogLikelihood } from "../../math/losses/regression/poissonNegativeLogLikelihood.js";
 import { compensatedSum } from "../../math/numeric/compensatedSum.js";
-import { HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
+import { EULER_GAMMA, HALF_LOG_TWO_PI } from "../../math/numeric/constants.js";
 import { deviance } from "../../math/numeric/special/deviance.js";
 import { digamma } from "../../math/numeric/special/digamma.js";
 import { trigamma } from "../../math/numeric/special/trigamma.js";
@@ -77,6 +77,12 @@ export function gammaShape(spread: number): number {
   // ln k − ψ(k) = 1/(2k) + 1/(12k²) − O(k⁻⁴), which is exact to rounding from here down.
   if (spread < 5e-5)
     return spread > 0 ? (1 + Math.sqrt(1 + (4 * spread) / 3)) / (4 * spread) : Infinity;
+  if (spread > 1e8) {
+    // −ψ(k) = 1/k + γ − O(k): a fixed point to rounding.
+    let k = 1 / spread;
+    for (let i = 0; i < 4; i++) k = 1 / (spread - EULER_GAMMA - Math.log(k));
+    return k;
+  }
   // Minka's start, then Newton on 1/k, which converges from there in a few steps.
   let k = (3 - spread + Math.sqrt((spread - 3) ** 2 + 24 * spread)) / (12 * spread);
   for (let i = 0; i < 50; i++) {

@@ -28,6 +28,6 @@ function checkInfinities(values: Vector): void {
   if (all.some((value) => Number.isNaN(value))) return;
   const [upper, lower] = [all.indexOf(Infinity), all.indexOf(-Infinity)];
   throw new DomainError(
-    `values must not hold both +Infinity and -Infinity, which have no sum, got them at values[${upper}] and values[${lower}]`,
+    `values must not hold both ∞ and −∞, which have no sum, got them at values[${upper}] and values[${lower}]`,
   );
 }

@@ -63,7 +63,9 @@ export function gammaDivergence(
 
 /** The shape that maximises the likelihood where ln(mean) − mean(ln) = gap: ln a − ψ(a) = gap. */
 export function gammaShapeOf(gap: number): number {
-  const start = (3 - gap + Math.sqrt((gap - 3) ** 2 + 24 * gap)) / (12 * gap);
+  const root = Math.sqrt((gap - 3) ** 2 + 24 * gap);
+  // Minka's start, in the form of which nothing cancels.
+  const start = gap > 3 ? 2 / (gap - 3 + root) : (3 - gap + root) / (12 * gap);
   const equation = (t: number): number => -digammaMinusLog(Math.exp(t)) - gap;
   const t = Math.log(start);
   return Math.exp(findRoot(equation, t - 0.5, t + 0.5));
