@@ -66,5 +66,36 @@ function ofRows(objects: Rows, limit: number): Cells {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  return typeof value === "number" ? format(value, 5) : String(value);
+  if (typeof value === "number") return numberText(value);
+  if (typeof value === "object") return objectText(value);
+  return String(value);
+}
+
+/** Five digits of a fraction; what stands before the point is never rounded. */
+function numberText(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value + 0);
+  const whole = Math.abs(value);
+  return whole >= 1e5 && whole <= Number.MAX_SAFE_INTEGER
+    ? String(Math.round(value))
+    : format(value, 5);
+}
+
+/** A date as ISO writes it; lists, maps and records as JSON, what is inside of them whole. */
+function objectText(value: object): string {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "–" : value.toISOString();
+  try {
+    return JSON.stringify(value, plain) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}
+
+function plain(_: string, value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  if (value instanceof Map) return Object.fromEntries(value) as unknown;
+  if (value instanceof Set) return [...value] as unknown;
+  return ArrayBuffer.isView(value) && !(value instanceof DataView)
+    ? Array.from(value as unknown as ArrayLike<unknown>)
+    : value;
 }

@@ -67,6 +67,27 @@ describe("show", () => {
       "model      loss  n\nnormal   1.2346  –\nlaplace       –  3\n2 rows",
     );
   });
+  it("shows what stands before the point whole, and rounds what stands behind it", () => {
+    show([
+      { n: 1234567, x: 123456789.123 },
+      { n: Number.MAX_SAFE_INTEGER, x: -1 / 3 },
+      { n: -0, x: 1e21 },
+    ]);
+    expect(runtime.shown[0]!["text/plain"]).toBe(
+      "               n          x\n         1234567  123456789\n9007199254740991   -0.33333\n               0      1e+21\n3 rows",
+    );
+  });
+  it("shows dates, lists, maps and records for what they are", () => {
+    show([
+      { a: new Date(0), b: 10n ** 20n, c: new Map([["k", 1n]]), d: [1, new Date(NaN)] },
+      { a: new Date(NaN), b: new Float64Array([0.5, NaN]), c: { deep: new Set([1]) }, d: "x" },
+    ]);
+    const html = runtime.shown[0]!["text/html"] as string;
+    expect([...html.matchAll(/<td[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual([
+      "1970-01-01T00:00:00.000Z", "100000000000000000000", "{&quot;k&quot;:&quot;1&quot;}", "[1,null]",
+      "–", "[0.5,&quot;NaN&quot;]", "{&quot;deep&quot;:[1]}", "x",
+    ]); // prettier-ignore
+  });
   it("passes a MIME bundle on and refuses the rest", () => {
     show({ "text/latex": "$x$" });
     expect(runtime.shown[0]).toEqual({ "text/latex": "$x$" });

@@ -25,6 +25,8 @@ describe("a link inside a page meets its target", () => {
     ["by the id of an HTML heading", '<h2 id="custom">Html heading</h2>', "custom"],
     ["by the words of an HTML heading", '<h2 id="custom">Html heading</h2>', "html-heading"],
     ["by the id of a paragraph", '<p id="here">text</p>', "here"],
+    ["by the id of an author's own footnote", '<sup id="fn1">1</sup>', "fn1"],
+    ["as MathJax names an equation", "$$a\\label{eq:loss}$$", "mjx-eqn-eq:loss"],
     ["by an id with a space", '<p id="a b">text</p>', "a%20b"],
     ["by the id of a cell", "text", "m1"],
   ])("%s", async (_, target, fragment) => {

@@ -157,6 +157,15 @@ describe("all formulas of a page are one document", () => {
     expect(html).not.toMatch(/tex-error|[\uFDD0-\uFDDF]/);
   });
 
+  it("a reference shows a tag as it is set, formulas too", () => {
+    const mathematics = new PageMathematics(new PageIds());
+    mathematics.typeset("a\\tag{$\\star$}\\label{s}", true);
+    const [formula] = extractFormulas("\\eqref{s}", true).formulas;
+    expect(mathematics.resolve(mathematics.formula(formula!)).text).toMatch(
+      /<a href="#n-equation-s">\([\s\S]*⋆[\s\S]*\)<\/a>$/,
+    );
+  });
+
   it("an unknown command costs its own place, and what cannot be read is said in a line", () => {
     const html = markdown("$x \\notacommand y$ and $\\frac{1$");
     expect(html).toContain('style="color:var(--danger);">\\notacommand</span>');

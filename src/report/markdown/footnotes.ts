@@ -1,7 +1,7 @@
 import type { Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
 import type { MarkdownContext } from "./context.js";
-import { idPrefix } from "./ids.js";
+import { footnotePrefix, idPrefix } from "./ids.js";
 import { placeOf } from "./links.js";
 
 /** Two cells may both have a footnote 1: each cell's footnotes get ids of their own. */
@@ -10,8 +10,9 @@ export function separateFootnotes(tree: Root, { cell }: MarkdownContext): void {
     const properties: Record<string, unknown> = element.properties;
     for (const name of ["id", "ariaDescribedBy"]) {
       const first = String([properties[name]].flat()[0] ?? "");
-      if (first.startsWith(`${idPrefix}fn`))
-        properties[name] = `${idPrefix}${cell}-${first.slice(idPrefix.length)}`;
+      if (first.startsWith(`${idPrefix}${footnotePrefix}`))
+        properties[name] =
+          `${idPrefix}${cell}-${first.slice(idPrefix.length + footnotePrefix.length)}`;
       if (first === `${idPrefix}footnote-label`) properties[name] = `${idPrefix}${cell}-footnotes`;
     }
   });

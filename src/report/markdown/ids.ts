@@ -4,6 +4,9 @@
  */
 export const idPrefix = "n-";
 
+/** What the ids of Markdown's footnotes begin with, before they are known by their cell: an author's own `fn1` is his. */
+export const footnotePrefix = "of-markdown-";
+
 /** The anchor of a heading, as Jupyter and GitHub form it: "From likelihood to loss" → "from-likelihood-to-loss". */
 export function slug(text: string): string {
   return text

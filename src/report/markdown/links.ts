@@ -1,7 +1,7 @@
 import type { Element, Root } from "hast";
 import type { MarkdownContext } from "./context.js";
 import { eachElement } from "./hast.js";
-import { idPrefix, slug } from "./ids.js";
+import { footnotePrefix, idPrefix, slug } from "./ids.js";
 import { lineOf, type LinkPlace } from "./pageLinks.js";
 
 /** Links inside the page get the prefix of its ids, links to notebooks lead to their pages, others say where to. */
@@ -20,7 +20,7 @@ function resolveLink(element: Element, context: MarkdownContext): void {
     element.properties["href"] =
       element.properties["dataFootnoteRef"] !== undefined ||
       element.properties["dataFootnoteBackref"] !== undefined
-        ? `#${idPrefix}${context.cell}-${fragment}`
+        ? `#${idPrefix}${context.cell}-${fragment.replace(footnotePrefix, "")}`
         : context.links.inside(href, fragment, placeOf(href, context));
     return;
   }

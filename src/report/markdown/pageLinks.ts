@@ -54,7 +54,8 @@ export class PageLinks {
         const link = this.#inside[Number(index)];
         if (link === undefined) return "";
         if (link.fragment === "" || link.fragment === "top") return ' href="#main"';
-        const id = this.#ids.find(link.fragment);
+        // MathJax gives a labelled equation this name.
+        const id = this.#ids.find(link.fragment.replace(/^mjx-eqn[-:]/, "equation-"));
         if (id !== undefined) return ` href="#${escapeHtml(encodeURI(id))}"`;
         const { cell, line, href } = link;
         this.dead.push({ cell, line, href });

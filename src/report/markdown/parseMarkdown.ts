@@ -7,6 +7,7 @@ import remarkRehype from "remark-rehype";
 import { unified, type Processor } from "unified";
 import { Memo } from "../../text/memo.js";
 import { sanitiser } from "../sanitize.js";
+import { footnotePrefix } from "./ids.js";
 
 let processor: Processor<MarkdownRoot, MarkdownRoot, Root> | undefined;
 
@@ -23,7 +24,7 @@ function parse(source: string): Root {
   processor ??= unified()
     .use(remarkParse)
     .use(remarkGfm)
-    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: "" })
+    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: footnotePrefix })
     .use(rehypeRaw)
     .use(sanitiser) as unknown as Processor<MarkdownRoot, MarkdownRoot, Root>;
   return processor.runSync(processor.parse(source)) as Root;

@@ -109,8 +109,9 @@ export class PageMathematics {
         const { label, bare } = reference;
         const equation = this.#equations.get(label);
         const sign = equation?.tag ?? "???";
-        const text = escapeHtml(bare ? sign : `(${sign})`);
-        if (kind === "T") return text;
+        const said = bare ? sign : `(${sign})`;
+        if (kind === "T") return escapeHtml(said);
+        const { text } = this.typesetText(said);
         return equation === undefined
           ? markup`<span class="no-equation" title="${`No equation of this page has the label “${label}”`}">${trusted(text)}</span>`
               .text
