@@ -61,7 +61,10 @@ function errorOf(reply: JsonObject, stderr: string): NonNullable<ExecuteResult["
 /** How the process ended, with the line of its own output that says why. */
 export function describeExit(exit: KernelExit, output: string): string {
   const how = exit.signal === null ? `exit code ${exit.code ?? "unknown"}` : exit.signal;
-  const lines = output.split("\n");
+  // Node's own last words are followed by the frames of its stack, with the kernel's files.
+  const lines = output
+    .split("\n")
+    .filter((line) => !/^\s*(?:\d+: |at |-+ ?(?:Native|JavaScript) stack)/.test(line));
   const why =
     lines.find((line) => /FATAL ERROR|EADDRINUSE|Address already in use/.test(line)) ??
     lines.find((line) => /Error\b/.test(line)) ??

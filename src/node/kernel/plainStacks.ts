@@ -21,12 +21,34 @@ const mapped = new WeakSet<CellTexts>();
  */
 export function writeStacksPlainly(cells: CellTexts): void {
   mapped.add(cells);
-  Error.prepareStackTrace = (error, sites) => {
+  const lineOf = (site: NodeJS.CallSite): string => `    at ${String(site)}`;
+  const plainly: Prepare = (error, sites) => {
     forgetWhoRequired(error);
-    const lines = sites.map((site) => `    at ${String(site)}`);
-    return [headOf(error), ...mapFrames(ownFrames(lines, cells), cells)].join("\n");
+    return [headOf(error), ...mapFrames(ownFrames(sites.map(lineOf), cells), cells)].join("\n");
   };
+  // A cell that prepares stacks itself sees its own frames, and one that takes its way back leaves this one.
+  const given = new WeakMap<Prepare, Prepare>();
+  let own: Prepare | undefined;
+  const withOwnSites = (prepare: Prepare): Prepare => {
+    const wrapped: Prepare = (error, sites) => {
+      const last = sites.findLastIndex((site) => cells.isCellFrame(lineOf(site)));
+      return prepare(error, last < 0 ? sites : sites.slice(0, last + 1)) as unknown;
+    };
+    given.set(wrapped, prepare);
+    return wrapped;
+  };
+  Object.defineProperty(Error, "prepareStackTrace", {
+    configurable: true,
+    enumerable: true,
+    get: () => own ?? plainly,
+    set: (prepare: unknown) => {
+      const isOwn = typeof prepare === "function" && prepare !== plainly;
+      own = isOwn ? withOwnSites(given.get(prepare as Prepare) ?? (prepare as Prepare)) : undefined;
+    },
+  });
 }
+
+type Prepare = NonNullable<typeof Error.prepareStackTrace>;
 
 /** Node says who asked for a module that is not there: the kernel's own files, by their whole paths. */
 function forgetWhoRequired(error: Error & { requireStack?: unknown }): void {

@@ -275,13 +275,21 @@ export const repairCases: readonly RepairCase[] = [
       const ask = `import * as readline from "node:readline/promises";
         await readline.createInterface({ input: process.stdin, output: process.stdout }).question("Name? ")`;
       const results = [];
-      for (const code of [ask, ask, "for await (const line of process.stdin) line"]) {
+      const asking = [
+        ask,
+        ask,
+        "for await (const line of process.stdin) line",
+        'import { readFileSync } from "node:fs"; readFileSync(0, "utf8")',
+        'import { readFile } from "node:fs/promises"; await readFile("/dev/stdin")',
+        'import { promisify } from "node:util"; import fs from "node:fs"; await promisify(fs.read)(0, Buffer.alloc(1), 0, 1, null)',
+      ];
+      for (const code of asking) {
         const { status, error } = await kernel.execute(code, { timeout: 10_000 });
         results.push([status, error?.message.split(":")[0]]);
       }
       return results;
     },
-    expected: Array.from({ length: 3 }, () => ["error", "there is no input here"]),
+    expected: Array.from({ length: 6 }, () => ["error", "there is no input here"]),
   },
   {
     repair: "plain-inspection",
@@ -311,6 +319,11 @@ export const repairCases: readonly RepairCase[] = [
         kernel,
         `import { normal } from "lossbook";
          const print = (work: () => unknown) => { try { work() } catch (error) { console.log(error, (error as Error).stack) } };
+         const prepare = Error.prepareStackTrace;
+         Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getFileName()).join();
+         console.log(new Error("seen by the cell").stack);
+         Error.prepareStackTrace = prepare;
+         Error.prepareStackTrace = undefined;
          print(() => JSON.parse("{"));
          print(() => require("no-such-module"));
          print(() => require("node:fs").readFileSync("none.txt"));
@@ -323,7 +336,7 @@ export const repairCases: readonly RepairCase[] = [
       return [
         machinePaths(stdout!),
         /kernel[\\/]|tslab|node:internal|Require stack/.test(stdout!),
-        [3, 4, 5, 6, 7].every((line) => frames.includes(line)),
+        [8, 9, 10, 11, 12].every((line) => frames.includes(line)),
       ];
     },
     expected: [[], false, true],
