@@ -1,3 +1,4 @@
+import { keepOutBrokenGeometry } from "./brokenGeometry.js";
 import { loadScript } from "./loadScript.js";
 
 /** What a report uses of plotly.js. */
@@ -38,6 +39,7 @@ export function loadPlotly(): Promise<Plotly> {
 
 async function load(): Promise<Plotly> {
   await loadScript("lossbook-plotly");
+  keepOutBrokenGeometry();
   if (window.Plotly === undefined) throw new Error("plotly.js did not start");
   return window.Plotly;
 }
