@@ -7,7 +7,8 @@ const idPattern = /^[a-zA-Z0-9-_]{1,64}$/;
 
 /**
  * Everything that notebook format 4 does not allow in `notebook`, each as one line that says where, what was expected
- * and what came, but no more than `mostProblems`. Unknown fields are allowed. An empty array: the value is a `Notebook`.
+ * and what came, but no more than `mostProblems`. Unknown fields are allowed, and so are cells of unknown types, which `unknownCells`
+ * tells of. An empty array: the value is a `Notebook`.
  */
 export function findProblems(notebook: unknown): string[] {
   const check = new Check();
@@ -106,7 +107,7 @@ class Check {
         this.attachments(cell.attachments, `${at}.attachments`);
         break;
       default:
-        this.fail(`${at}.cell_type`, '"code", "markdown" or "raw"', cell.cell_type);
+      // A cell of an unknown type is kept as it is, and shown by its text: `unknownCells` tells of it.
     }
   }
 

@@ -1,6 +1,7 @@
+import { exactJsonText } from "../text/exactJsonText.js";
 import type { Notebook } from "./notebook.js";
 
 /** The notebook as Jupyter writes it: indented by one space, a newline at the end. Keys keep their order. */
 export function formatNotebook(notebook: Notebook): string {
-  return `${JSON.stringify(notebook, null, 1)}\n`;
+  return `${exactJsonText(notebook, 1)}\n`;
 }

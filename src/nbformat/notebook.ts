@@ -61,6 +61,7 @@ export interface RawCell extends AnyCell {
   attachments?: Record<string, MimeData>;
 }
 
+/** What is of another type in a file is kept there, and shown by its text (`unknownCells`). */
 export type Cell = CodeCell | MarkdownCell | RawCell;
 
 export interface Notebook {

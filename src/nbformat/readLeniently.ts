@@ -3,13 +3,14 @@ import { isJsonType } from "./findProblems.js";
 import { joinText } from "./multilineText.js";
 import type { Cell, CellMetadata, MimeData, Notebook, Output } from "./notebook.js";
 import { NotebookError } from "./notebookError.js";
+import { asKnownCell } from "./unknownCells.js";
 import { giveIds } from "./upgradeNotebook.js";
 
 /**
  * The notebook in JSON that nobody has to be trusted for: a field of the wrong type is taken as absent, an output
- * of an unknown kind is what it holds, a cell without a usable id gets one. The JSON itself stays as it is.
+ * of an unknown kind is what it holds, a cell of an unknown type is its text, a cell without a usable id gets one. The JSON itself stays as it is.
  *
- * Errors  NotebookError, in one line, where the whole is wrong: no format 4, no array of cells, a cell of no kind.
+ * Errors  NotebookError, in one line, where the whole is wrong: no format 4, no array of cells, a cell that is no object.
  */
 export function readLeniently(json: unknown): Notebook {
   if (!isRecord(json)) throw new NotebookError(`a notebook is a JSON object, got ${named(json)}`);
@@ -30,9 +31,10 @@ export function readLeniently(json: unknown): Notebook {
   return notebook;
 }
 
-function readCell(cell: unknown, index: number): Cell {
-  if (!isRecord(cell))
-    throw new NotebookError(`cell ${index + 1} must be an object, got ${named(cell)}`);
+function readCell(given: unknown, index: number): Cell {
+  if (!isRecord(given))
+    throw new NotebookError(`cell ${index + 1} must be an object, got ${named(given)}`);
+  const cell = asKnownCell(given);
   const common = {
     // A wrong id is no id: `giveIds` sees to it.
     id: typeof cell.id === "string" ? cell.id : "",
@@ -47,17 +49,12 @@ function readCell(cell: unknown, index: number): Cell {
         outputs: Array.isArray(cell.outputs) ? cell.outputs.flatMap(readOutput) : [],
         execution_count: readCount(cell.execution_count),
       };
-    case "markdown":
-    case "raw":
+    default:
       return {
         ...common,
-        cell_type: cell.cell_type,
+        cell_type: cell.cell_type === "markdown" ? "markdown" : "raw",
         attachments: readAttachments(cell.attachments),
       };
-    default:
-      throw new NotebookError(
-        `cell ${index + 1} must be a markdown, code or raw cell, got ${named(cell.cell_type)}`,
-      );
   }
 }
 

@@ -1,5 +1,6 @@
 import { isRecord } from "../text/isRecord.js";
 import { joinText } from "./multilineText.js";
+import { asKnownCell } from "./unknownCells.js";
 
 /**
  * A notebook of format 2 or 3, which Jupyter wrote until 2015, in format 4: worksheets become one list of cells, heading
@@ -34,16 +35,10 @@ function upgradedCell(cell: unknown): unknown {
         outputs: Array.isArray(cell.outputs) ? cell.outputs.map(upgradedOutput) : [],
         source: cell.input ?? "",
       };
-    case "heading": {
-      const level = typeof cell.level === "number" ? Math.min(Math.max(cell.level, 1), 6) : 1;
-      const line = joinText(cell.source).replace(/\s*\n\s*/g, " ");
-      return { cell_type: "markdown", metadata, source: `${"#".repeat(level)} ${line}` };
+    default: {
+      const { cell_type, source } = asKnownCell(cell);
+      return { cell_type, metadata, source: source ?? "" };
     }
-    case "html":
-    case "markdown":
-      return { cell_type: "markdown", metadata, source: cell.source ?? "" };
-    default:
-      return { cell_type: cell.cell_type, metadata, source: cell.source ?? "" };
   }
 }
 

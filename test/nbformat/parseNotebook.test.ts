@@ -38,7 +38,6 @@ describe("parseNotebook", () => {
     [withCell({ id: undefined }), "cells[0].id is missing"],
     [withCell({ id: "a b" }), 'cells[0].id must be 1 to 64 letters, digits, - or _, got "a b"'],
     [withCell({ id: 7 }), "cells[0].id must be 1 to 64 letters"],
-    [withCell({ cell_type: "heading" }), 'cells[0].cell_type must be "code", "markdown" or "raw"'],
     [withCell({ source: 3 }), "cells[0].source must be a string or an array of strings, got 3"],
     [withCell({ source: ["a", null] }), "cells[0].source[1] must be a string, got null"],
     [withCell({ metadata: [] }), "cells[0].metadata must be an object, got an empty array"],

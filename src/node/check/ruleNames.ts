@@ -27,6 +27,7 @@ export const ruleNames = [
   "random",
   "clock",
   "unreasoned-step",
+  "cell-type",
   "unknown-tag",
   "unknown-setting",
   "title",

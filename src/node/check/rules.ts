@@ -20,6 +20,7 @@ import { texErrors } from "./rules/texErrors.js";
 import { titles } from "./rules/titles.js";
 import { unansweredExercises } from "./rules/unansweredExercises.js";
 import { unfoldedQuestions } from "./rules/unfoldedQuestions.js";
+import { unknownCellTypes } from "./rules/unknownCellTypes.js";
 import { unknownSettings } from "./rules/unknownSettings.js";
 import { unknownTags } from "./rules/unknownTags.js";
 import { unreadableNotebook } from "./rules/unreadableNotebook.js";
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   random,
   clock,
   unreasonedSteps,
+  unknownCellTypes,
   unknownTags,
   unknownSettings,
   titles,

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { isDeeperThan } from "../../text/isDeeperThan.js";
+import { exactJsonText } from "../../text/exactJsonText.js";
 
 /** A JSON object as it travels in a message. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -69,7 +70,7 @@ export function signature(key: string, blobs: readonly Uint8Array[]): string {
 /** Frames: identities…, `<IDS|MSG>`, HMAC, header, parent, metadata, content, buffers…. */
 export function encodeMessage(message: Message, key: string): Uint8Array[] {
   const blobs = [message.header, message.parent, message.metadata, message.content].map((part) =>
-    Buffer.from(JSON.stringify(part)),
+    Buffer.from(exactJsonText(part) ?? "null"),
   );
   return [
     ...message.identities,

@@ -1,6 +1,9 @@
 import type { Notebook } from "../../nbformat/notebook.js";
+import { readLeniently } from "../../nbformat/readLeniently.js";
+import { typeOf, unknownCells } from "../../nbformat/unknownCells.js";
 import type { NotSet } from "../../report/markdown/context.js";
 import type { Report, ReportOptions } from "../../report/page/renderReport.js";
+import { exactJsonText } from "../../text/exactJsonText.js";
 import { courseOf } from "../course/course.js";
 import type { DraftOptions, NotebookSource } from "./draft.js";
 import { exerciseCell } from "./exerciseCell.js";
@@ -31,12 +34,13 @@ export async function renderNotebook(
     );
     warnOfSourceCells(path, guarded.sourceCells, onWarning);
     warnOfNotSet(path, guarded.report.notSet, onWarning);
+    warnOfUnknownCells(path, notebook, onWarning);
     return guarded.report;
   }
   const sourceCells: SourceCell[] = [];
   // A foreign notebook is rendered in a thread: here nothing of KaTeX, Shiki and the parsers is read for it.
   const { renderReport } = await import("../../report/page/renderReport.js");
-  const made = await renderReport(notebook, {
+  const made = await renderReport(withKnownCells(notebook), {
     ...report,
     picture: projectPictures(courseOf([path]).folder, links.folder),
     link: notebookLink(links),
@@ -49,16 +53,36 @@ export async function renderNotebook(
     },
   });
   warnOfSourceCells(path, sourceCells, onWarning);
+  warnOfUnknownCells(path, notebook, onWarning);
   warnOfNotSet(path, made.notSet, onWarning);
   return made;
 }
 
 function jsonText(notebook: Notebook, path: string): string {
   try {
-    return JSON.stringify(notebook);
+    return exactJsonText(notebook) ?? "null";
   } catch (error) {
     throw new Error(`${path} is too much to publish: it is nested too deeply`, { cause: error });
   }
+}
+
+function withKnownCells(notebook: Notebook): Notebook {
+  return unknownCells(notebook).length === 0 ? notebook : readLeniently(notebook);
+}
+
+/** One line a notebook, however many of its cells there are. */
+function warnOfUnknownCells(
+  path: string,
+  notebook: Notebook,
+  onWarning: (line: string) => void,
+): void {
+  const unknown = unknownCells(notebook);
+  const [first] = unknown;
+  if (first === undefined) return;
+  const more = unknown.length > 1 ? `, and ${unknown.length - 1} more` : "";
+  onWarning(
+    `${path}: cell ${first.number} is of type ${typeOf(first)}, which notebooks do not have: the page shows its text${more}`,
+  );
 }
 
 /** One line a notebook, however many of its cells there are. */

@@ -63,7 +63,9 @@ function header(text: string, scope: "col" | "row"): HTMLTableCellElement {
 }
 
 function show(value: unknown): string {
-  if (typeof value === "number")
+  // Whole numbers are never rounded.
+  if (Object.is(value, -0)) return "-0";
+  if (typeof value === "number" && !Number.isInteger(value))
     return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
   return value === undefined || value === null ? "" : String(value).replace(/<[^>]*>/g, " ");
 }

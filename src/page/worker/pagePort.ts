@@ -1,3 +1,4 @@
+import { exactJsonText } from "../../text/exactJsonText.js";
 import { mostCharacters, type FromWorker, type ToWorker } from "../messages.js";
 
 /** A cell has shown more than a page can hold. */
@@ -18,14 +19,12 @@ export class FloodError extends Error {
 export class PagePort {
   readonly #port: MessagePort;
   readonly #post: (text: string) => void;
-  readonly #toText: (message: unknown) => string;
   readonly #limit: number;
   #sent = 0;
 
   constructor(port: MessagePort, limit = mostCharacters) {
     this.#port = port;
     this.#post = port.postMessage.bind(port);
-    this.#toText = JSON.stringify.bind(JSON);
     this.#limit = limit;
   }
 
@@ -43,7 +42,7 @@ export class PagePort {
   }
 
   send(message: FromWorker): void {
-    this.#post(this.#toText(asItIs(message)));
+    this.#post(textOf(message));
   }
 
   /** Says what is no message: the page ends this worker, and tells its reader so. */
@@ -54,12 +53,14 @@ export class PagePort {
   /** Sends what a cell shows or answers; a FloodError where that is too much. */
   sendBounded(message: FromWorker): void {
     if (this.#sent > this.#limit) throw new FloodError(this.#limit);
-    const text = this.#toText(asItIs(message));
+    const text = textOf(message);
     this.#sent += text.length;
     if (this.#sent > this.#limit) throw new FloodError(this.#limit);
     this.#post(text);
   }
 }
+
+const textOf = (message: FromWorker): string => exactJsonText(asItIs(message)) ?? "";
 
 /** The message without what a cell may have put into every object: `Object.prototype.toJSON` would speak in its place. */
 function asItIs(message: FromWorker): object {

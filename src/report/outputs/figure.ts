@@ -6,6 +6,7 @@ import { joinText } from "../../nbformat/multilineText.js";
 import { isRecord } from "../../text/isRecord.js";
 import { renderHtml } from "../markdown/renderMarkdown.js";
 import type { Words } from "../words.js";
+import { tellWholeNumbers } from "./wholeNumbers.js";
 import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
 
 export const figureOutput: OutputRenderer = {
@@ -82,6 +83,7 @@ export function cleanFigure(json: unknown): CleanFigure | undefined {
   });
   const layout = cleanLayout(json["layout"]);
   boundTicks(layout, data);
+  tellWholeNumbers(layout, data);
   const frames = Array.isArray(json["frames"])
     ? json["frames"]
         .filter(isRecord)

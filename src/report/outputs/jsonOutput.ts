@@ -1,3 +1,4 @@
+import { exactJsonText } from "../../text/exactJsonText.js";
 import type { Html } from "../html.js";
 import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
 import { renderText } from "./text.js";
@@ -9,5 +10,5 @@ export const jsonOutput: OutputRenderer = {
 };
 
 function renderJsonOutput(value: unknown, _: OutputBundle, context: OutputContext): Html {
-  return renderText(JSON.stringify(value, null, 2), "json", context);
+  return renderText(exactJsonText(value, 2) ?? "null", "json", context);
 }

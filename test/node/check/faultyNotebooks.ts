@@ -4,7 +4,13 @@ import { join } from "node:path";
 import type { RuleName } from "../../../src/node/check/ruleNames.js";
 
 export type WrittenCell =
-  string | { readonly code: string; readonly metadata?: object; readonly id?: string };
+  | string
+  | {
+      readonly code: string;
+      readonly metadata?: object;
+      readonly id?: string;
+      readonly type?: string;
+    };
 
 /** A mistake of an author in a hurry, and where `lossbook check` names it. */
 export interface Fault {
@@ -91,6 +97,7 @@ export const faults: readonly Fault[] = [
   { what: "no right choice", rule: "choice-options", cells: [title, { ...posed, code: 'const die = exercise({\n  kind: "choice", id: "die", title: "A die", question: "How many?", solution: "six",\n  options: [{ text: "six", because: "so" }, { text: "five", right: false, because: "no" }],\n});' }, { ...answer, code: answer.code.replace("6", '"a"') }], cell: 2, line: 3, says: /0 of them right/ },
   { what: "a word that is none", rule: "syntax", cells: [title, { code: "let x = 1;\ncnst y = 2;" }], cell: 2, line: 2, says: /cannot be read/ },
   { what: "a tag with a slip", rule: "unknown-tag", cells: [title, { code: "1;", metadata: { tags: ["hide-imput"] } }], cell: 2, says: /"hide-imput"/ },
+  { what: "a cell of an old type", rule: "cell-type", cells: [title, { code: "Old", type: "heading" }], cell: 2, says: /type is "heading"/ },
   { what: "a setting with a slip", rule: "unknown-setting", cells: [title, { code: "1;", metadata: { lossbook: { tolerence: 1e-3 } } }], cell: 2, says: /tolerence is no setting/ },
   { what: "a tie that names no number", rule: "number-mark", cells: [title, "Words.\n\nIt is 0.5<!--= c1 -->."], cell: 2, line: 3, says: /<!--= c1 --> does not say which number it means/ },
   { what: "a tie behind a word", rule: "number-mark", cells: [title, "It is half<!--= c3: x -->.", { code: "1;" }], cell: 2, line: 1, says: /no number in front of <!--= c3: x -->/ },
@@ -144,7 +151,7 @@ export function notebookText(cells: readonly WrittenCell[]): string {
       typeof cell === "string"
         ? { cell_type: "markdown", id: `c${index + 1}`, metadata: {}, source: cell }
         : {
-            cell_type: "code",
+            cell_type: cell.type ?? "code",
             id: cell.id ?? `c${index + 1}`,
             metadata: cell.metadata ?? {},
             execution_count: null,
