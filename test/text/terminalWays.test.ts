@@ -44,7 +44,7 @@ const ways: Readonly<Record<string, (text: string) => readonly Output[]>> = {
     const outputs = new LiveOutputs();
     for (const piece of pieces(text))
       outputs.add({ kind: "stream", name: "stdout", text: piece }, piece.length);
-    return outputs.report({ line: "line {line}", leftOut: "left out" });
+    return outputs.report({ line: "line {line}", leftOut: "left out", moreErrors: "" });
   },
 };
 

@@ -10,6 +10,8 @@ const mostText = 2_000_000;
 /** Characters of everything else that is kept, as they travelled. */
 const mostData = 24_000_000;
 const mostOutputs = 1_000;
+/** Errors that are shown one by one: a loop can leave thousands of promises that nobody waits for. */
+const mostErrors = 20;
 /** Markup longer than this would be set for seconds, in which the page does nothing else. */
 const longestMarkup = 1_000_000;
 const markupTypes = new Set(["text/html", "text/markdown", "text/latex", "image/svg+xml"]);
@@ -18,6 +20,7 @@ const markupTypes = new Set(["text/html", "text/markdown", "text/latex", "image/
 export interface OutputWords {
   readonly line: string;
   readonly leftOut: string;
+  readonly moreErrors: string;
 }
 
 /** The outputs of one run of a cell, as they come in. Nothing of them is markup yet. */
@@ -27,11 +30,13 @@ export class LiveOutputs {
   #text = 0;
   #data = 0;
   #leftOut = false;
+  #errors = 0;
 
   /** Keeps an output; `size` is how many characters it took to travel. */
   add(output: WorkerOutput, size: number): void {
     if (output.kind === "stream") this.#addText(output);
     else if (output.kind === "data" && output.update === true) this.replace(output, size);
+    else if (output.kind === "error" && ++this.#errors > mostErrors) return;
     else if (this.#hasRoom(size)) {
       this.#outputs.push(output);
       this.#sizes.set(output, size);
@@ -88,8 +93,14 @@ export class LiveOutputs {
         }
       }
     });
-    if (!this.#leftOut) return outputs;
-    return [...outputs, { output_type: "stream", name: "stderr", text: `\n${words.leftOut}\n` }];
+    const lines = [
+      this.#errors > mostErrors &&
+        words.moreErrors.replace("{count}", String(this.#errors - mostErrors)),
+      this.#leftOut && words.leftOut,
+    ].filter((line) => line !== false);
+    if (lines.length === 0) return outputs;
+    const text = `\n${lines.join("\n")}\n`;
+    return [...outputs, { output_type: "stream", name: "stderr", text }];
   }
 
   get raw(): readonly WorkerOutput[] {

@@ -176,6 +176,7 @@ export class LivePage {
       restart: () => {
         this.stop();
         this.#session.stop();
+        this.#queue.forgetStopped();
         this.#storedExplorations?.reset();
         this.#session.forgetTables();
         this.#readerTables.clear();
@@ -195,9 +196,12 @@ export class LivePage {
     this.#toolbar.say(words.running);
     const ending = await this.#toolbar.stoppable(work, 0);
     if (this.#session.lost) return;
-    if (ending === "failed") this.#toolbar.say(words.failed);
-    else if (ending === "ok") this.#toolbar.say(words.done);
-    else this.#toolbar.say(stoppedWords(words, this.#session.cause));
+    const left = this.#queue.passedOver.map((cell) => this.#cells.indexOf(cell) + 1);
+    if (ending === "failed" || ending === "ok") {
+      const said = ending === "failed" ? words.failed : words.done;
+      const more = words.notRunAgain.replace("{numbers}", left.join(", "));
+      this.#toolbar.say(left.length === 0 ? said : `${said}. ${more}`);
+    } else this.#toolbar.say(stoppedWords(words, this.#session.cause));
   }
 
   /** Runs what an exercise or an exploration needs. */

@@ -4,6 +4,8 @@ import type { Ending } from "./session.js";
 export interface QueuedCell {
   /** Whether it runs for another, or with all: not where it needs Node. */
   readonly runsInPage: boolean;
+  /** What it would run now. */
+  readonly program: string;
   readonly data: { readonly nodeOnly: boolean; readonly mayFail: boolean };
 }
 
@@ -26,6 +28,10 @@ export class RunQueue<Cell extends QueuedCell> {
   readonly #runner: JobRunner<Cell>;
   /** What has run in this worker. */
   readonly #executed = new Set<Cell>();
+  /** What was stopped, as it stood then: it does not begin again because another cell is run. */
+  readonly #stopped = new Map<Cell, string>();
+  /** Of these, what the cells that run now would have stood on. */
+  #passedOver = new Set<Cell>();
   #jobs: Job<Cell>[] = [];
   #running: Cell | undefined;
   #working: Promise<Ending> | undefined;
@@ -43,14 +49,21 @@ export class RunQueue<Cell extends QueuedCell> {
     return this.#executed.has(cell);
   }
 
+  /** Cells that the last run left out, because they were stopped before and are still what they were. */
+  get passedOver(): readonly Cell[] {
+    return [...this.#passedOver];
+  }
+
   /**
-   * Runs these cells, and before them the earlier ones that have not run in this worker. One that needs Node runs where
+   * Runs these cells, and before them the earlier ones that have not run in this worker, but for those that were stopped
+   * before: they run when the reader says so, or has changed them. One that needs Node runs where
    * it is wanted alone. Resolves with the ending of the last cell that ran, once the queue is empty.
    */
   run(wanted: readonly Cell[]): Promise<Ending> {
     const cells = wanted.filter(
       (cell) => cell.runsInPage || (wanted.length === 1 && !cell.data.nodeOnly),
     );
+    this.#begin();
     this.#addPrerequisites(cells[0]);
     this.#jobs.push(...cells.map((cell) => ({ cell, prerequisite: false })));
     return this.#start();
@@ -59,6 +72,7 @@ export class RunQueue<Cell extends QueuedCell> {
   /** Runs this cell and the ones before it, where they have not run: an exercise or an exploration needs them. */
   runAsPrerequisite(cell: Cell): Promise<Ending> {
     if (this.#executed.has(cell)) return Promise.resolve("ok");
+    this.#begin();
     this.#addPrerequisites(cell);
     if (!this.#planned().has(cell) && cell.runsInPage)
       this.#jobs.push({ cell, prerequisite: true });
@@ -70,16 +84,28 @@ export class RunQueue<Cell extends QueuedCell> {
     this.#jobs = [];
   }
 
+  /** Everything is as it was written. */
+  forgetStopped(): void {
+    this.#stopped.clear();
+  }
+
   /** The worker is gone: every cell that a later one stands on runs again before it. */
   forgetExecuted(): void {
     this.#executed.clear();
+  }
+
+  #begin(): void {
+    if (!this.busy) this.#passedOver = new Set();
   }
 
   #addPrerequisites(first: Cell | undefined): void {
     if (first === undefined) return;
     const planned = this.#planned();
     for (const cell of this.#cells.slice(0, this.#cells.indexOf(first)))
-      if (!planned.has(cell) && cell.runsInPage) this.#jobs.push({ cell, prerequisite: true });
+      if (!planned.has(cell) && cell.runsInPage) {
+        if (this.#stopped.get(cell) === cell.program) this.#passedOver.add(cell);
+        else this.#jobs.push({ cell, prerequisite: true });
+      }
   }
 
   /** What has run, runs, or will. */
@@ -99,11 +125,14 @@ export class RunQueue<Cell extends QueuedCell> {
     try {
       for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
         this.#running = job.cell;
+        const { program } = job.cell;
         ending = await this.#runner.execute(job);
         this.#running = undefined;
         // What was to follow does not. What the reader asks for from here on does, while this cell is still drawn.
         if (ending !== "ok" && !(ending === "failed" && job.cell.data.mayFail)) this.#jobs = [];
-        if (ending !== "stopped") this.#executed.add(job.cell);
+        if (ending === "ok" || ending === "failed") this.#executed.add(job.cell);
+        if (ending === "stopped") this.#stopped.set(job.cell, program);
+        else this.#stopped.delete(job.cell);
         await this.#runner.show(job, ending);
       }
     } finally {

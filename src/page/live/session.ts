@@ -25,7 +25,8 @@ export interface SessionListener {
   onRecovered(): void;
 }
 
-export type Ending = "ok" | "failed" | "stopped";
+/** `not begun`: there was no worker for it, or it was stopped before there was. */
+export type Ending = "ok" | "failed" | "stopped" | "not begun";
 
 /** Why the page ended a worker, where it was not the reader who did it. */
 export type Cause =
@@ -114,7 +115,7 @@ export class Session {
     try {
       await this.start();
     } catch {
-      return "stopped";
+      return "not begun";
     }
     const ended = new Promise<Ending>((resolve) => {
       this.#running = { cell, end: resolve };

@@ -26,6 +26,10 @@ export interface LiveWords {
   readonly nodeOnly: string;
   readonly needsNode: string;
   readonly leftOut: string;
+  /** Of errors that nobody waited for, when they are too many. */
+  readonly moreErrors: string;
+  /** Of cells that the reader stopped, and that others stand on. */
+  readonly notRunAgain: string;
   readonly line: string;
   readonly points: string;
   readonly choose: string;
@@ -74,6 +78,8 @@ export const englishLive: LiveWords = {
   code: "Code of cell {number}",
   nodeOnly: "This cell runs on the kernel only.",
   needsNode: "As it is written, this cell runs on the kernel only: a page has no {names}.",
+  moreErrors: "and {count} more errors",
+  notRunAgain: "Cell {numbers} was stopped and did not run again: run it yourself, or change it.",
   leftOut: "The rest is not shown: it is more than this page can hold.",
   line: "line {line}",
   points: "{earned} of {all} points",
@@ -123,6 +129,9 @@ export const germanLive: LiveWords = {
   nodeOnly: "Diese Zelle läuft nur auf dem Kernel.",
   needsNode:
     "So, wie sie dasteht, läuft diese Zelle nur auf dem Kernel: Eine Seite hat kein {names}.",
+  moreErrors: "und {count} weitere Fehler",
+  notRunAgain:
+    "Die angehaltene Zelle {numbers} lief nicht wieder: Führen Sie sie selbst aus, oder ändern Sie sie.",
   leftOut: "Der Rest wird nicht gezeigt: Es ist mehr, als diese Seite halten kann.",
   line: "Zeile {line}",
   points: "{earned} von {all} Punkten",

@@ -5,11 +5,13 @@ import type { Ending } from "../../../src/page/live/session.js";
 interface Cell {
   readonly name: string;
   readonly runsInPage: boolean;
+  program: string;
   readonly data: { readonly nodeOnly: boolean; readonly mayFail: boolean };
 }
 const cell = (name: string, data: Partial<Cell["data"]> = {}): Cell => ({
   name,
   runsInPage: data.nodeOnly !== true,
+  program: name,
   data: { nodeOnly: false, mayFail: false, ...data },
 });
 const tick = () => new Promise((resolve) => setTimeout(resolve));
@@ -96,6 +98,41 @@ describe("the queue of cells", () => {
     expect(queue.hasRun(a)).toBe(false);
     await queue.run([b]);
     expect(ran()).toEqual(["a", "b", "a*", "b"]);
+  });
+
+  it("does not begin a stopped cell again because another stands on it", async () => {
+    const endless = cell("endless");
+    const endings: Record<string, Ending> = { endless: "stopped" };
+    const { queue, ran } = queueOf([a, endless, c], endings);
+    await queue.run([endless]);
+    queue.forgetExecuted();
+    expect(await queue.run([c])).toBe("ok");
+    expect(ran()).toEqual(["a*", "endless", "a*", "c"]);
+    expect(queue.passedOver).toEqual([endless]);
+
+    // Changed, it is another cell; run by the reader, it is no stopped one.
+    endless.program = "mended";
+    endings["endless"] = "ok";
+    await queue.run([c]);
+    expect(ran().slice(4)).toEqual(["endless*", "c"]);
+    expect(queue.passedOver).toEqual([]);
+  });
+
+  it("runs a stopped cell when the reader says so, or has everything as it was written", async () => {
+    const { queue, ran } = queueOf([a, b], { a: "stopped" });
+    await queue.run([a]);
+    await queue.run([a]);
+    await queue.run([b]);
+    queue.forgetStopped();
+    await queue.run([b]);
+    expect(ran()).toEqual(["a", "a", "b", "a*"]);
+  });
+
+  it("blames no cell for a worker that did not begin", async () => {
+    const { queue, ran } = queueOf([a, b], { a: "not begun" });
+    await queue.run([b]);
+    await queue.run([b]);
+    expect(ran()).toEqual(["a*", "a*"]);
   });
 
   it("drops what has not begun when it is cleared", async () => {
