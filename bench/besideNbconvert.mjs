@@ -36,7 +36,12 @@ function timed(program, args) {
     ["-c", '"$@" >/dev/null; code=$?; times; exit $code', "sh", program, ...args],
     { encoding: "utf8", timeout: 240_000 },
   );
-  const taken = stdout.trim().split("\n").at(-1)?.matchAll(/(\d+)m([\d.]+)s/g) ?? [];
+  const taken =
+    stdout
+      .trim()
+      .split("\n")
+      .at(-1)
+      ?.matchAll(/(\d+)m([\d.]+)s/g) ?? [];
   return {
     ok: status === 0,
     seconds: [...taken].reduce((sum, [, minutes, rest]) => sum + 60 * minutes + Number(rest), 0),
