@@ -68,6 +68,22 @@ describe.each(Object.keys(ways))("one terminal, in %s", (way) => {
   });
 });
 
+/** What a program writes, in the pieces in which it does; test/faults/terminal.test.ts has a kernel and a page write it. */
+const parts = JSON.parse(
+  readFileSync(join(import.meta.dirname, "..", "fixtures", "terminalParts.json"), "utf8"),
+) as readonly (readonly string[])[];
+
+it.each(parts.map((written) => [written.join("")]))(
+  "%j is the same markup in each",
+  async (text) => {
+    const [run, stored, live] = await Promise.all(
+      Object.values(ways).map(async (way) => (await render({ outputs: way(text) })).article.text),
+    );
+    expect(stored).toBe(run);
+    expect(live).toBe(run);
+  },
+);
+
 describe("colours", () => {
   const text =
     "\u001b[38;5;208morange\u001b[0m \u001b[38;2;0;128;0mgreen\u001b[0m \u001b[1;31mred\r";

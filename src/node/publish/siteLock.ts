@@ -8,6 +8,8 @@ import { contentHash } from "./contentHash.js";
 const lockName = ".lossbook.lock";
 /** As long as publishing a large course may take. */
 const longestWait = 10 * 60_000;
+/** Of a process on another machine nobody here sees whether it has ended: whoever asked is soon told what to do. */
+const longestWaitForOthers = 15_000;
 
 interface WaitOptions {
   /** Milliseconds. */
@@ -30,21 +32,23 @@ export async function withSiteLock<Result>(
 ): Promise<Result> {
   const path = join(folder, lockName);
   const since = Date.now();
-  const message =
-    `another lossbook report is writing to ${relative("", folder) || "."}; ` +
+  const messageOf = (elsewhere: boolean): string =>
+    `another lossbook report is writing to ${relative("", folder) || "."}${elsewhere ? " from another machine: try again when it has ended" : ""}; ` +
     `where none is, remove ${relative("", path)}`;
   let hasWarned = false;
   while (!acquireLock(path)) {
     refuseFolder(path);
     const abandoned = abandonedLock(path);
     const waited = Date.now() - since;
+    const elsewhere = abandoned === undefined && isHeldElsewhere(path);
     if (abandoned !== undefined) removeAbandoned(path, abandoned);
-    else if (waited > wait) throw new Error(message);
+    else if (waited > (elsewhere ? Math.min(wait, longestWaitForOthers) : wait))
+      throw new Error(messageOf(elsewhere));
     else await new Promise((resolve) => setTimeout(resolve, 50));
     signal?.throwIfAborted();
     if (!hasWarned && waited > 2_000) {
       hasWarned = true;
-      onWait?.(`waiting: ${message}`);
+      onWait?.(`waiting: ${messageOf(elsewhere)}`);
     }
   }
   try {
@@ -88,6 +92,16 @@ function abandonedLock(path: string): string | undefined {
 
 /** A lock that its process left behind may be published with the folder: it does not name the machine. */
 export const thisHost = (): string => contentHash(hostname()).slice(0, 16);
+
+function isHeldElsewhere(path: string): boolean {
+  try {
+    if (!lstatSync(path).isFile()) return false;
+    const holder: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return isRecord(holder) && typeof holder["host"] === "string" && holder["host"] !== thisHost();
+  } catch {
+    return false;
+  }
+}
 
 function hasEnded(lock: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { joinText } from "../../nbformat/multilineText.js";
+import { terminalText } from "../../text/terminal.js";
 import { markup, type Html } from "../html.js";
 import { ansiText } from "./ansi.js";
 import type { OutputBundle, OutputContext, OutputRenderer } from "./renderer.js";
@@ -27,7 +28,8 @@ function renderPlainText(
 /** Text of a terminal; more than a screenful is folded, with its first lines in view. */
 export function renderText(text: string, kind: string, context: OutputContext): Html {
   const cut = text.length > longest;
-  const whole = (cut ? text.slice(0, longest) : text).replace(/\n$/, "");
+  // What ends the text ends what a terminal shows of it: a last line end may only have moved the cursor.
+  const whole = terminalText(cut ? text.slice(0, longest) : text).replace(/\n$/, "");
   const lines = whole.split("\n");
   const note = cut && markup`<p class="notice">${context.words.tooLong}</p>`;
   if (lines.length <= foldedLines)

@@ -173,3 +173,22 @@ it("says where the folder may not be written to", async () => {
     "was not written: the folder may not be written to",
   );
 });
+
+it("says what to do about a lock of another machine after seconds, not after ten minutes", async () => {
+  writeFileSync(lock, JSON.stringify({ ...ended, host: "elsewhere" }));
+  vi.useFakeTimers();
+  try {
+    const lines: string[] = [];
+    const held = withSiteLock(folder, () => Promise.resolve("done"), {
+      onWait: (line) => lines.push(line),
+    });
+    const refused = expect(held).rejects.toThrow(
+      /writing to .* from another machine: try again when it has ended; where none is, remove .*\.lossbook\.lock$/,
+    );
+    await vi.advanceTimersByTimeAsync(16_000);
+    await refused;
+    expect(lines).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});
