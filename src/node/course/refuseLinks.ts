@@ -81,10 +81,13 @@ function isLink(path: string): boolean {
   }
 }
 
-function linkError(kind: "file" | "folder", path: string): Error {
+/** Somebody's link stands where lossbook would write. */
+export class LinkError extends Error {}
+
+export function linkError(kind: "file" | "folder", path: string): LinkError {
   const shown = relative("", path);
   const named = shown === "" || shown.startsWith("..") ? path : shown;
-  return new Error(
+  return new LinkError(
     `the ${kind} ${named} is a link, and lossbook writes through none: ` +
       `remove it, or name the ${kind} that it leads to`,
   );

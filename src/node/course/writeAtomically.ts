@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { randomBytes } from "node:crypto";
-import { dirname, join, resolve } from "node:path";
-import { refuseLinkedParent } from "./refuseLinks.js";
+import { basename, dirname, join, resolve } from "node:path";
+import { withHeldFolder } from "./heldFolder.js";
+import { LinkError, refuseLinkedParent } from "./refuseLinks.js";
 
 /**
  * Writes `content` beside `path`, brings it to disk and renames it: a reader sees the old file or the new one, never
@@ -14,22 +15,32 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
   refuseLinkedParent(path);
   const target = resolve(path);
   const folder = dirname(target);
+  const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
+  try {
+    withHeldFolder(folder, (base) => replaceFile(base, basename(target), bytes));
+  } catch (error) {
+    if (error instanceof LinkError) throw error;
+    throw new Error(`${path} was not written: ${reasonOf(error, folder)}`, {
+      cause: error,
+    });
+  }
+}
+
+function replaceFile(folder: string, name: string, bytes: Uint8Array): void {
   // The file's own name may be as long as a name can be: it is no part of this one.
   const temporary = join(folder, `.lossbook-${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
   try {
-    const file = openSync(temporary, "wx", modeOf(target));
+    const file = openSync(temporary, "wx", modeOf(join(folder, name)));
     try {
-      writeAll(file, typeof content === "string" ? Buffer.from(content, "utf8") : content);
+      writeAll(file, bytes);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    renameSync(temporary, target);
+    renameSync(temporary, join(folder, name));
   } catch (error) {
     removeIfThere(temporary);
-    throw new Error(`${path} was not written: ${reasonOf(error, folder)}`, {
-      cause: error,
-    });
+    throw error;
   }
 }
 

@@ -7,7 +7,8 @@ import {
   readFileSync,
   rmSync,
 } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
+import { withHeldFolder } from "../course/heldFolder.js";
 import { makeFolder } from "../course/refuseLinks.js";
 import { writeAtomically } from "../course/writeAtomically.js";
 import type { SitePlan } from "./planSite.js";
@@ -74,7 +75,10 @@ function removeStaleAssets(
     for (const [name] of readFileSync(path, "utf8").matchAll(/assets\/[\w-]+\.\w+/g))
       named.add(name);
   }
-  for (const name of stale) if (!named.has(name)) rmSync(join(folder, name), { force: true });
+  withHeldFolder(join(folder, "assets"), (base) => {
+    for (const name of stale)
+      if (!named.has(name)) rmSync(join(base, basename(name)), { force: true });
+  });
 }
 
 /** A page that lossbook wrote says so in its head; a file that does not is somebody's work. */
