@@ -11,6 +11,7 @@ import { finiteNumbersOf } from "../../math/numeric/numbers.js";
 import type { Numbers } from "../../math/numeric/numbers.js";
 import type { LinearFit } from "./fitFamily.js";
 import { maximumNorm } from "./minimise.js";
+import { orthogonalColumns } from "./orthogonalColumns.js";
 import { prepareFit } from "./prepareFit.js";
 import type { FitOptions } from "./prepareFit.js";
 import { spreadOf } from "./weightedColumns.js";
@@ -57,10 +58,13 @@ export function fitQuantile(
   const curvature = new Float64Array(design.columns);
   for (let j = 0; j < columns; j++) curvature[j] = fit.scaledL2[j]! * unit;
   const scaledTargets = targets.map((target) => (target - base) / unit);
-  const solution = interiorPoint(design, scaledTargets, tau, shares, curvature);
+  // A penalty belongs to each column by itself; without one they may be turned until they are orthogonal.
+  const turned = curvature.every((q) => q === 0) ? orthogonalColumns(design) : undefined;
+  const solution = interiorPoint(turned?.basis ?? design, scaledTargets, tau, shares, curvature);
+  const beta = turned?.coefficients(solution.beta) ?? solution.beta;
 
-  const scaledWeights = solution.beta.slice(0, columns).map((value) => value * unit);
-  const level = base + (intercept ? solution.beta[columns]! * unit : 0);
+  const scaledWeights = beta.slice(0, columns).map((value) => value * unit);
+  const level = base + (intercept ? beta[columns]! * unit : 0);
   const raw = (rows: Features): Float64Array =>
     linearPredictor([...scaledWeights, level], fit.scaleRows(rows));
   const outputs = raw(fit.x);

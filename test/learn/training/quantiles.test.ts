@@ -39,6 +39,13 @@ describe("quantiles of ties, few rows, odd units and weights", () => {
     }
   });
 
+  it("columns that are each other's but for 1e-5, where normal equations lose their digits", () => {
+    const x = [[2.658, 2.6579482, 1.01], [-0.937, -0.9370645, -0.107], [-0.468, -0.4680248, 0.633], [0.145, 0.1450198, 0.168], [-0.945, -0.9450901, -0.058], [3.173, 3.1730909, -1.722]]; // prettier-ignore
+    const y = [2.097, 1.793, 0.627, -3.724, 2.683, 0.687];
+    const fit = fitQuantiles(x, y, { quantiles: [0.5] });
+    expect(Math.abs(fit.fits[0]!.loss - 0.3066267693927041)).toBeLessThan(1e-10);
+  });
+
   it("by themselves they do cross on the rows they were fitted on", () => {
     const crossing = problems.filter(
       ({ x, y, w }) => fitQuantiles(x, y, { quantiles, exampleWeights: w }).crossings(x) > 0,
