@@ -36,6 +36,9 @@ it.each<[string, () => unknown]>([
   ["loss.value", () => L.fitPrivately(x, y, { ...priv, loss: odd({}) })],
   ["budget", () => L.fitPrivately(x, y, { ...priv, budget: odd(null) })],
   ["weights must be { values, bound }", () => L.fitPrivately(x, y, { ...priv, weights: odd(null) })],
+  ["minimiseLbfgs", () => L.minimiseLbfgs(linear(), [0, 0], odd(null))],
+  ["known parameters", () => L.censored(L.normal).fit([1, 2, 4], undefined, odd([]))],
+  ["whose square has a double", () => L.fitRegression(L.negativeBinomialRegression, x, [1, 0, 1e300, 10])],
   ["loss.value", () => L.tunePrivately(x, y, [{ loss: L.privateLogistic }], { ...priv, loss: odd({}) })],
   ["method", () => L.tunePrivately(x, y, [{ method: "output" }], { ...priv, method: odd("Output") })],
   ["lambda", () => L.tunePrivately(x, y, [{ lambda: 1 }], { ...priv, lambda: odd(null) })],
@@ -129,6 +132,13 @@ it.each<[string, () => number, number]>([
   ["the entropy of an inverse gamma without a mean", () => L.inverseGamma({ shape: 5e-324, scale: 1 }).entropy(), Infinity],
   ["counts without extra zeros", () => L.zeroInflatedPoisson({ inflation: 0, rate: 1e300 }).variance(), 1e300],
   ["a focal slope of vast amounts", () => L.softFocal({ gamma: 5.179786107828841 }).gradient([0, -0.8368676626123488, -20, 2], [1.7e308, 0.8851776977535337, 0.9359110400546342, 0])[1]!, 1.0926949237250575e307],
+  ["angles of a vast concentration", () => L.vonMises.loss({ concentration: 1e300 }).value(1, 1), 0.5 * Math.log(2 * Math.PI) - 0.5 * Math.log(1e300)],
+  ["a Tweedie of hardly any mean", () => L.tweedie({ mean: 1e-300, dispersion: 0.5, power: 1.4829094883054494 }).prob(0.5), 0],
+  ["a Tweedie of a vast one", () => L.tweedie({ mean: 1e300, dispersion: 2, power: 1.7320116136223076 }).cdf(10), 0],
+  ["a Tweedie's slope far below", () => L.tweedie.loss().gradient(-1.7e308, 0), 0],
+  ["Pearson's loss of a least target", () => L.pearsonChiSquaredLoss.value([0.45, 0.55, 0], [0.45, 0.55, 5e-324]), Infinity],
+  ["an f-divergence's slope at a least prediction", () => L.fDivergenceLoss().gradient([1, 5e-324], [0.5, 0.5])[1]!, -Infinity],
+  ["a beta's slope of hardly any precision", () => L.beta.loss({ precision: 2.5e-310 }).gradient(2, 0.66), Math.tanh(1)],
   ["a Weibull's loss far below", () => L.weibull.loss({ shape: 2 }).value(-1.7e308, 0.3), Infinity],
   ["a generalised gamma's loss far below", () => L.generalisedGamma.loss({ shape: 3.6, power: 0.7 }).value(-1.7e308, 0.9), Infinity],
 ])("%s", (_, call, truth) => {
@@ -161,6 +171,8 @@ it("fits of a weight or a target beside which others are nothing end", () => {
 it("equal data are counted once: a fit of 20,000 of five values takes no longer than one of five", () => {
   const values = [0, 0.7, 2, 3, 6.25];
   const many = Array.from({ length: 20_000 }, (_, i) => values[i % 5]!);
+  const apart = L.mixture.fit(many.map((value, i) => value + 10 * (i % 2)));
+  expect(apart.mean()).toBeCloseTo(7.39, 10);
   const { mean, dispersion, power } = L.tweedie.fit(many).parameters;
   const few = L.tweedie.fit(values).parameters;
   expect(mean).toBeCloseTo(few.mean, 12);

@@ -11,6 +11,7 @@ import type { Features } from "../models/features.js";
 import { totalOffset } from "../models/generalisedLinear.js";
 import type { RegressionFamily } from "../models/regression/index.js";
 import { inverseOf } from "./inverseOf.js";
+import { maximumNorm } from "./minimise.js";
 import { minimiseNewton } from "./minimiseNewton.js";
 import { standardiseObservations, observationsOf, pointsWithin } from "./observations.js";
 import { prepareFit } from "./prepareFit.js";
@@ -126,6 +127,11 @@ export function fitRegression(
     places,
   );
   const start = new Float64Array(objective.dimension);
+  if (!standardised.start.every(Number.isFinite)) {
+    throw new DomainError(
+      `targets must be of a size whose square has a double to fit ${family.name}, the greatest is ${maximumNorm(pointsWithin(allObservations))}`,
+    );
+  }
   standardised.start.forEach((value, k) => (start[places[k]!.intercept] = value));
   const { maximumIterations = 200 } = options;
   checkInteger("maximumIterations", maximumIterations, 1);

@@ -32,10 +32,10 @@ export function minimiseLbfgs(
   start: Numbers = originOf(objective),
   options: LbfgsOptions = {},
 ): Minimum {
-  const { gradientTolerance = 1e-9, maximumIterations = 1000, memory = 10, onStep } = options;
   let { parameters, gradient, value } = evaluateStart("minimiseLbfgs", objective, start, options, [
     "memory",
   ]);
+  const { gradientTolerance = 1e-9, maximumIterations = 1000, memory = 10, onStep } = options;
   checkInteger("memory", memory, 1);
   const pairs: { s: Float64Array; y: Float64Array; rho: number }[] = [];
   let iterations = 0;

@@ -70,6 +70,8 @@ function hurdle(parts: CountParts): RegressionFamily {
     mean(outputs) {
       const constants = outputs.map((value) => constantJet(value));
       const logZero = parts.logMass(constants, 0).value;
+      // Of a count that is hardly ever above 0, what is above is 1.
+      if (logZero > -1e-300) return sigmoid(-outputs[last]!);
       return (sigmoid(-outputs[last]!) * Math.exp(outputs[0]!)) / -Math.expm1(logZero);
     },
     checkTarget: checkCount,

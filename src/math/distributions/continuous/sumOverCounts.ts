@@ -4,6 +4,9 @@ import { logSumExp } from "../../numeric/logSumExp.js";
 /** From so many on, steps of one have no double. */
 const TOO_MANY = 1e15;
 
+/** The spacing of doubles there is 16, and the logarithm of how many terms there are a few hundred. */
+const FAR = 1e17;
+
 /** From this width of the terms on, every step of a quarter of it is as good as every whole number. */
 export const WIDE = 12;
 
@@ -19,6 +22,8 @@ export function logSumOverCounts(term: (n: number) => number, peak: number, widt
   const first = width > WIDE ? peak : Math.max(1, Math.round(peak));
   const terms = [term(first)];
   let top = terms[0]!;
+  // Beside so great a logarithm none of the other terms has a digit.
+  if (!(Math.abs(top) < FAR)) return top;
   for (const side of [1, -1]) {
     for (let n = first + side * step; n >= (width > WIDE ? step : 1); n += side * step) {
       const value = term(n);

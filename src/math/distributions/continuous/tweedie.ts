@@ -159,7 +159,8 @@ function tweedieLoss(options: TweedieLossOptions = {}): LossFunction<number, num
       checkFinite("prediction", prediction);
       checkNonNegative("target", target);
       return (
-        (Math.exp((2 - power) * prediction) - target * Math.exp((1 - power) * prediction)) /
+        (Math.exp((2 - power) * prediction) -
+          (target === 0 ? 0 : target * Math.exp((1 - power) * prediction))) /
         dispersion
       );
     },

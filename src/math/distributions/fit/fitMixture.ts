@@ -5,7 +5,7 @@ import { logSumExp } from "../../numeric/logSumExp.js";
 import type { Vector } from "../../numeric/vector.js";
 import type { UnivariateDistribution } from "../distribution.js";
 import { ascending } from "./ascending.js";
-import { weightedData } from "./data.js";
+import { distinctData, weightedData } from "./data.js";
 import { normal } from "../continuous/normal.js";
 
 /** A family that a mixture can be fitted from: anything with a weighted maximum-likelihood fit. */
@@ -39,7 +39,9 @@ export function fitMixture(
   weights: Vector | undefined,
   options: MixtureFitOptions = {},
 ): { weights: number[]; components: UnivariateDistribution[] } {
-  const checked = weightedData(data, weights);
+  // Equal data are told apart by nothing.
+  const checked = distinctData(weightedData(data, weights));
+  const values = checked.data;
   const { iterations = 1000, tolerance = 1e-10, components: wanted = 2 } = options;
   if (options.families !== undefined) checkIsList("families", options.families);
   const count = options.families === undefined ? wanted : options.families.length;
@@ -47,9 +49,9 @@ export function fitMixture(
   checkInteger("iterations", iterations, 1);
   checkNonNegative("tolerance", tolerance);
   const families = options.families ?? Array.from({ length: count }, (): FittableFamily => normal);
-  const N = data.length;
-  const order = Array.from(data, (_, i) => i).sort((i, j) => data[i]! - data[j]!);
-  const different = new Set(ascending(data, checked.weights).map(({ x }) => x)).size;
+  const N = values.length;
+  const order = Array.from(values, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
+  const different = new Set(ascending(values, checked.weights).map(({ x }) => x)).size;
   if (different < 2 * count) {
     throw new DomainError(
       `data must hold at least ${2 * count} different values for ${count} components, got ${different}`,
@@ -73,10 +75,10 @@ export function fitMixture(
   const gains = new Float64Array(N);
   for (let round = 0; round < iterations; round++) {
     shares = responsibilities.map((r) => compensatedSum(r) / checked.totalWeight);
-    components = families.map((family, k) => family.fit(data, responsibilities[k]));
+    components = families.map((family, k) => family.fit(values, responsibilities[k]));
     for (let i = 0; i < N; i++) {
       for (let k = 0; k < count; k++) {
-        logTerms[k] = Math.log(shares[k]!) + components[k]!.logProb(data[i]!);
+        logTerms[k] = Math.log(shares[k]!) + components[k]!.logProb(values[i]!);
       }
       const total = logSumExp(logTerms);
       gains[i] = checked.weights[i] === 0 ? 0 : checked.weights[i]! * total;

@@ -67,7 +67,7 @@ export function fitByLikelihood<Parameters extends object>(
   known: KnownParameters,
   meanLogLikelihood: (p: UnivariateDistribution) => number,
 ): Parameters {
-  if (typeof known !== "object" || known === null) {
+  if (typeof known !== "object" || known === null || Array.isArray(known)) {
     throw new DomainError(
       `${name}.fit must be given known parameters as an object, got ${describeValue(known)}`,
     );

@@ -40,7 +40,7 @@ const huber = (delta: number): DifferenceLoss => ({
     return delta * (distance - 0.5 * delta);
   },
   slope: (residual) => Math.max(-delta, Math.min(delta, residual)),
-  pairs(p, pStart, t, tStart, count, scale, gradient, start, sum) {
+  pairs(p, t, scale, gradient, start, end, sum) {
     // A choice by place: a branch would often be mispredicted. And an array of doubles: a δ of 1 would be a small
     // integer, and multiplying by it slow.
     const chosen = cut;
@@ -52,11 +52,9 @@ const huber = (delta: number): DifferenceLoss => ({
     let evensLost = 0;
     let odds = 0;
     let oddsLost = 0;
-    const pShift = pStart - start;
-    const tShift = tStart - start;
-    for (let i = start; i < start + count; i += 2) {
-      const x = p[i + pShift]! - t[i + tShift]!;
-      const y = p[i + 1 + pShift]! - t[i + 1 + tShift]!;
+    for (let i = start; i < end; i += 2) {
+      const x = p[i]! - t[i]!;
+      const y = p[i + 1]! - t[i + 1]!;
       chosen[1] = x;
       const xCut = chosen[1 + +(x > most) - +(x < least)]!;
       chosen[1] = y;

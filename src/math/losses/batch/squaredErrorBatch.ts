@@ -23,17 +23,15 @@ export function squaredErrorBatch(
 const squared: DifferenceLoss = {
   loss: (residual) => residual * residual,
   slope: (residual) => 2 * residual,
-  pairs(p, pStart, t, tStart, count, scale, gradient, start, sum) {
+  pairs(p, t, scale, gradient, start, end, sum) {
     const twice = 2 * scale;
     let evens = 0;
     let evensLost = 0;
     let odds = 0;
     let oddsLost = 0;
-    const pShift = pStart - start;
-    const tShift = tStart - start;
-    for (let i = start; i < start + count; i += 2) {
-      const x = p[i + pShift]! - t[i + tShift]!;
-      const y = p[i + 1 + pShift]! - t[i + 1 + tShift]!;
+    for (let i = start; i < end; i += 2) {
+      const x = p[i]! - t[i]!;
+      const y = p[i + 1]! - t[i + 1]!;
       const xLoss = x * x;
       const yLoss = y * y;
       gradient[i] = twice * x;

@@ -46,12 +46,14 @@ export function fDivergenceLoss(options: FDivergenceLossOptions = {}): Loss<Vect
     source:
       'Csiszár (1963); Ali & Silvey, "A General Class of Coefficients of Divergence" (1966), J. R. Stat. Soc. B 28.',
     term(t, q) {
-      if (q === 0) return t === 0 ? 0 : t * slopeAtInfinity;
-      return q * generator(t / q);
+      if (q === 0 && t === 0) return 0;
+      const u = t / q;
+      return u === Infinity ? t * slopeAtInfinity : q * generator(u);
     },
     slope(t, q) {
       if (q === 0) return t === 0 ? 0 : -Infinity;
       const u = t / q;
+      if (u === Infinity) return -Infinity;
       return generator(u) - (u === 0 ? 0 : u * derivative(u));
     },
   });

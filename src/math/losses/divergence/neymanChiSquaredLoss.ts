@@ -15,7 +15,7 @@ export const neymanChiSquaredLoss = divergenceLoss({
   name: "neymanChiSquaredLoss",
   source:
     "Neyman (1949), Proc. Berkeley Symp. Math. Stat. Prob. 1; Liese & Vajda (2006), IEEE Trans. Inf. Theory 52, table 1.",
-  term: (t, q) => (t === q ? 0 : (t - q) ** 2 / t),
+  term: (t, q) => (t === q ? 0 : (t - q) * ((t - q) / t)),
   slope(t, q) {
     if (t === 0) return q === 0 ? 0 : Infinity;
     return (2 * (q - t)) / t;

@@ -15,7 +15,7 @@ export const pearsonChiSquaredLoss = divergenceLoss({
   name: "pearsonChiSquaredLoss",
   source:
     "Pearson (1900), Philos. Mag. 50; Liese & Vajda (2006), IEEE Trans. Inf. Theory 52, table 1.",
-  term: (t, q) => (t === q ? 0 : (t - q) ** 2 / q),
+  term: (t, q) => (t === q ? 0 : (t - q) * ((t - q) / q)),
   slope(t, q) {
     if (q === 0) return t === 0 ? 0 : -Infinity;
     return ((q - t) / q) * ((q + t) / q);

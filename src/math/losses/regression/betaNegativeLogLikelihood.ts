@@ -61,6 +61,8 @@ export function betaNegativeLogLikelihood(
     gradient(prediction, target) {
       const [a, b] = shapes(prediction);
       checkOpenInterval("target", target, 0, 1);
+      // ψ(a) is −1/a there, which may have no double: what is left is the slope of −ln(ab).
+      if (precision < 1e-100) return Math.tanh(prediction / 2);
       const slope = digamma(a) - digamma(b) - Math.log(target) + Math.log1p(-target);
       return (a * b * slope) / precision;
     },

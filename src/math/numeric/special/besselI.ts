@@ -32,7 +32,7 @@ export function besselIScaled(order: number, x: number): number {
       sum += term;
       if (Math.abs(term) < 1e-17 * Math.abs(sum)) break;
     }
-    return sum / Math.sqrt(2 * Math.PI * x);
+    return sum / Math.sqrt(2 * Math.PI) / Math.sqrt(x);
   }
   if (x >= 700) return largeOrder(order, x);
   const quarter = (x * x) / 4;
