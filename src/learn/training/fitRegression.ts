@@ -2,6 +2,7 @@ import {
   checkFunction,
   checkInteger,
   checkIsList,
+  checkNames,
   checkOptions,
 } from "../../math/numeric/checks.js";
 import { DomainError } from "../../math/numeric/domainError.js";
@@ -213,6 +214,7 @@ export function fitRegression(
 }
 
 function checkOutputs(family: RegressionFamily, onFeatures: readonly string[]): void {
+  checkNames("onFeatures", onFeatures);
   checkIsList("onFeatures", onFeatures);
   for (const name of onFeatures) {
     if (family.outputs.includes(name)) continue;

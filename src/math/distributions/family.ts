@@ -32,7 +32,8 @@ export function family<Parameters extends object, Made extends object, Extras ex
   const { fit, fitOptions = [] } = extras as FittableExtras;
   const checkedFit: FittableExtras["fit"] = (data, weights, options) => {
     if (options !== undefined) checkOptions(`${familyName}.fit`, options, fitOptions);
-    return fit!(data, weights, options);
+    // So that an option that must be given is asked for by its name.
+    return fit!(data, weights, options ?? {});
   };
   return Object.assign(
     checked,

@@ -1,4 +1,4 @@
-import { checkIsList, checkNumber } from "../../numeric/checks.js";
+import { checkIsList, checkNumber, describeValue } from "../../numeric/checks.js";
 import { DomainError } from "../../numeric/domainError.js";
 import type { Tails } from "../../numeric/special/tails.js";
 import type { Vector } from "../../numeric/vector.js";
@@ -67,7 +67,7 @@ function knownOf(name: string, value: unknown, lower: number, upper: number): Kn
     if (typeof from === "number" && typeof to === "number" && from < to) return { from, to };
   }
   throw new DomainError(
-    `${name} must be a finite number, { atLeast: c }, { atMost: c } or { between: [a, b] } with a < b, got ${JSON.stringify(value)}`,
+    `${name} must be a finite number, { atLeast: c }, { atMost: c } or { between: [a, b] } with a < b, got ${typeof value === "bigint" ? describeValue(value) : JSON.stringify(value)}`,
   );
 }
 
