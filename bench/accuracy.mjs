@@ -2,13 +2,15 @@
 // test/fixtures/losses.json, PyTorch's beside it (computed when the fixture was made). With --parity also 2,000
 // random cases against the PyTorch of LOSSBOOK_PYTHON, or of `python3` or `python` on the PATH. Then each family of
 // distributions against mpmath (test/fixtures/distributions.json, furtherFamilies.json, tails.json), and the regressions
-// against statsmodels and mpmath (regressions.json, glm.json), and the reported calls (mathematicsCases.json).
+// against statsmodels and mpmath (regressions.json, glm.json), special functions and quantities of lists
+// (special.json, information.json), and the reported calls (mathematicsCases.json).
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { familyErrors } from "./familyAccuracy.mjs";
 import { reportedCalls } from "./reportedCalls.mjs";
+import { specialErrors } from "./specialAccuracy.mjs";
 import { bound, errors } from "../test/fixtures/evaluateLoss.mjs";
 import { parityError } from "../test/fixtures/evaluateParity.mjs";
 import * as lossbook from "../dist/esm/index.js";
@@ -55,6 +57,7 @@ for (const [name, { kind, cases, pytorch }] of Object.entries(losses)) {
   console.log(row([name, String(cases.length), ...worst.near.map(show), ...far, ...torch], widths));
 }
 broken += familyErrors(lossbook, fixtures, row);
+broken += specialErrors(lossbook, fixtures, row);
 broken += reportedCalls(lossbook, fixtures, row);
 console.log(
   broken === 0 ? "every error is within its bound" : `${broken} cases are beyond their bound`,

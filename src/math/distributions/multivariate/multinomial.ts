@@ -63,6 +63,12 @@ const logMass = (counts: Vector, trials: number, p: readonly number[]): number =
 /** −E ln of the Poisson mass of rate np at X, which is binomial. */
 function meanSurprisalOf(trials: number, probability: number): number {
   if (probability === 0) return 0;
+  if (probability === 1) return 0 - logPoisson(trials, trials, 1);
+  if (!(trials < 2 ** 53)) {
+    throw new DomainError(
+      `the entropy of multinomial is known for fewer than 2⁵³ trials, whose counts are doubles, got ${trials}`,
+    );
+  }
   return settledValue(
     "the entropy of multinomial",
     expectation(binomial({ trials, probability }), {
