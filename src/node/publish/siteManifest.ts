@@ -9,7 +9,7 @@ export const manifestName = "assets/site.json";
 
 /** The names that shared files have; nothing else in `assets/` is ever removed. */
 export const sharedFile =
-  /^assets\/(?:report|katex|reader|index|live|render|editor|worker|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/;
+  /^assets\/(?:report|katex|reader|index|live|render|editor|tables|worker|modules|plotly-\w+)-[0-9a-f]{12}\.(?:css|js)$/;
 
 export interface ManifestPage {
   /** The page's file, such as `06-binary.html`. */
