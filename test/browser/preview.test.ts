@@ -135,7 +135,7 @@ it("ends in the page that a clean report writes", async () => {
   const plan = await planPages(
     [{ path: course.notebook, bytes, json: notebook, executed: new Date() }],
     { course: found, folder: found.reports, singleFile: false, linksAreChecked: true, onWarning: () => undefined, onRefused: () => undefined },
-    { pages: [], html: () => undefined },
+    { pages: [], gone: [], html: () => undefined },
   ); // prettier-ignore
   const served = await (await page.request.get(`${url}pages/mine.html`)).text();
   const timeless = (html: string) => html.replace(/<time[\s\S]*?<\/time>/, "");

@@ -1,5 +1,5 @@
 // A link to a notebook that is not published yet keeps its place in the page: `<a data-notebook="KEY#section">`, which
-// no reader can follow. When that notebook's page comes into the site, the link leads to it.
+// no reader can follow. When that notebook's page comes into the site, the link leads to it; when the page is taken away, it waits again.
 import { resolve } from "node:path";
 import { trusted, type Html } from "../../report/html.js";
 import { notebookKey } from "./siteManifest.js";
@@ -44,6 +44,18 @@ export function withLinks(page: string, pages: ReadonlyMap<string, string>): str
     (whole, before: string, key: string, fragment: string) => {
       const target = pages.get(key);
       return target === undefined ? whole : `${before}href="${target}${fragment}"`;
+    },
+  );
+}
+
+/** A page whose links to pages that are gone (page → key) wait for their notebooks again. */
+export function withoutLinks(page: string, gone: ReadonlyMap<string, string>): string {
+  if (gone.size === 0) return page;
+  return page.replace(
+    /(<a (?:[^<>"]|"[^"]*")*?)href="([^"#]+)((?:#[^"]*)?)"/g,
+    (whole, before: string, target: string, fragment: string) => {
+      const key = gone.get(target);
+      return key === undefined ? whole : `${before}data-notebook="${key}${fragment}"`;
     },
   );
 }

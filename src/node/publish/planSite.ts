@@ -6,7 +6,7 @@ import { withPager, type PageLink, type PageNeighbours } from "../../report/page
 import { wordsOf } from "../../report/words.js";
 import { contentHash } from "./contentHash.js";
 import type { Draft } from "./draft.js";
-import { withLinks } from "./notebookLinks.js";
+import { withLinks, withoutLinks } from "./notebookLinks.js";
 import { planIndex, planPage, type PagePlan, type SiteParts } from "./planPage.js";
 import type { ManifestPage } from "./siteManifest.js";
 import { notebookId } from "./workName.js";
@@ -26,6 +26,8 @@ export interface SitePlan {
 /** What the site's folder holds already. */
 export interface EarlierSite {
   readonly pages: readonly ManifestPage[];
+  /** Pages that somebody took away: what led to them waits again. */
+  readonly gone: readonly ManifestPage[];
   /** A page as it was written; undefined where it was changed since. */
   readonly html: (page: ManifestPage) => string | undefined;
 }
@@ -53,6 +55,11 @@ export function planSite(
   const planned = new Map<Draft, PagePlan>();
   const relinked = new Map<string, string>();
   const links = new Map(drafts.map(({ key, page }) => [key, page]));
+  const gone = new Map(
+    earlier.gone
+      .filter(({ file }) => !drafts.some(({ page }) => page === file))
+      .map(({ file, notebook }) => [file, notebook]),
+  );
   const manifest = entries.map((entry, at) => {
     const near = { previous: entries[at - 1]?.link, next: entries[at + 1]?.link };
     if ("draft" in entry) {
@@ -63,7 +70,7 @@ export function planSite(
     }
     const before = earlier.html(entry.page);
     if (before === undefined) return entry.page;
-    const after = relink(before, near, links, site);
+    const after = relink(withoutLinks(before, gone), near, links, site);
     if (after === before) return entry.page;
     relinked.set(entry.page.file, after);
     return { ...entry.page, hash: contentHash(after) };

@@ -1,12 +1,13 @@
 import { rmdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Course } from "../course/course.js";
 import { makeFolder } from "../course/refuseLinks.js";
+import { printable } from "../course/printable.js";
 import { readSiteConfig } from "../course/siteConfig.js";
 import type { NotebookSource } from "./draft.js";
 import { planPages } from "./planPages.js";
 import { withSiteLock } from "./siteLock.js";
-import { readManifest, unchangedPage } from "./siteManifest.js";
+import { manifestName, readManifest, unchangedPage } from "./siteManifest.js";
 import { writeSite } from "./writeSite.js";
 
 export type { NotebookSource } from "./draft.js";
@@ -60,10 +61,18 @@ export async function publish(
   const wasCreated = makeFolder(folder);
   try {
     const write = async (): Promise<Published> => {
+      const { pages, gone, isDamaged } = readManifest(folder);
+      if (isDamaged) {
+        onWarning(
+          printable(
+            `${join(output, manifestName)} is damaged: pages of earlier calls that it does not name are missing from the index and lead nowhere new; report their notebooks again`,
+          ),
+        );
+      }
       const plan = await planPages(
         sources,
         { course, folder, singleFile, linksAreChecked, onWarning, onRefused },
-        { pages: readManifest(folder), html: (page) => unchangedPage(folder, page) },
+        { pages, gone, html: (page) => unchangedPage(folder, page) },
       );
       return { files: plan === undefined ? [] : writeSite(plan, output, onPage) };
     };

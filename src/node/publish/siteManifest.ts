@@ -30,24 +30,34 @@ export interface ManifestPage {
 
 const largestBytes = 20_000_000;
 
-/**
- * The pages that the manifest in `folder` names and that are there. A manifest that is missing, damaged or not ours
- * names none: the folder may be a stranger's, so that every field is checked.
- */
-export function readManifest(folder: string): readonly ManifestPage[] {
+/** What a site's folder holds of earlier calls. */
+export interface ManifestPages {
+  readonly pages: readonly ManifestPage[];
+  /** Pages that the manifest names and that somebody took away. */
+  readonly gone: readonly ManifestPage[];
+  /** Whether a manifest is there of which something could not be read. */
+  readonly isDamaged: boolean;
+}
+
+/** The pages that the manifest in `folder` names. The folder may be a stranger's, so that every field is checked. */
+export function readManifest(folder: string): ManifestPages {
+  const path = join(folder, manifestName);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
+    return { pages: [], gone: [], isDamaged: false };
   let json: unknown;
   try {
-    json = JSON.parse(readPlainFile(join(folder, manifestName), largestBytes));
+    json = JSON.parse(readPlainFile(path, largestBytes));
   } catch {
-    return [];
+    return { pages: [], gone: [], isDamaged: true };
   }
-  const pages = isRecord(json) && Array.isArray(json["pages"]) ? json["pages"].filter(isPage) : [];
-  const files = new Set<string>();
-  return pages.filter(({ file }) => {
-    if (files.has(file) || !isFile(join(folder, file))) return false;
-    files.add(file);
-    return true;
-  });
+  const named = isRecord(json) && Array.isArray(json["pages"]) ? json["pages"] : undefined;
+  const ours = (named ?? []).filter(isPage);
+  const once = [...new Map(ours.map((page) => [page.file, page])).values()];
+  return {
+    pages: once.filter(({ file }) => isFile(join(folder, file))),
+    gone: once.filter(({ file }) => !isFile(join(folder, file))),
+    isDamaged: ours.length !== named?.length,
+  };
 }
 
 export function formatManifest(pages: readonly ManifestPage[]): string {

@@ -324,7 +324,7 @@ describe("the manifest of a site", () => {
     mkdirSync(join(folder, "assets"), { recursive: true });
     for (const file of files) writeFileSync(join(folder, file), "page");
     writeFileSync(join(folder, "assets", "site.json"), text);
-    return readManifest(folder);
+    return readManifest(folder).pages;
   };
 
   it("names its pages, each once, where they are files", () => {
@@ -332,7 +332,13 @@ describe("the manifest of a site", () => {
     expect(read(formatManifest(pages))).toEqual(pages.slice(0, 2));
     mkdirSync(join(folder, "d.html"));
     expect(read(formatManifest([page({ file: "d.html" })]))).toEqual([]);
-    expect(readManifest(join(folder, "nowhere"))).toEqual([]);
+    expect(readManifest(join(folder, "nowhere"))).toEqual({
+      pages: [],
+      gone: [],
+      isDamaged: false,
+    });
+    expect(read(formatManifest(pages))).toHaveLength(2);
+    expect(readManifest(folder)).toMatchObject({ gone: [pages[3]], isDamaged: false });
   });
 
   it.each([
@@ -363,6 +369,7 @@ describe("the manifest of a site", () => {
     ]),
   ])("that is damaged names none: %s", (_, text) => {
     expect(read(text)).toEqual([]);
+    expect(readManifest(folder).isDamaged).toBe(true);
   });
 
   it("takes what is at its limits", () => {

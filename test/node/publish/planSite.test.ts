@@ -82,7 +82,7 @@ async function plan(
   singleFile: boolean,
   earlierPages: readonly ManifestPage[] = [],
 ) {
-  const earlier = { pages: earlierPages, html: () => undefined };
+  const earlier = { pages: earlierPages, gone: [], html: () => undefined };
   const drafts = await makeDrafts(
     sources,
     {

@@ -19,7 +19,9 @@ import { readManifest } from "../../../src/node/publish/siteManifest.js";
 
 let folder: string;
 let site: string;
+let warnings: string[];
 beforeEach(() => {
+  warnings = [];
   folder = mkdtempSync(join(tmpdir(), "lossbook-growth-"));
   site = join(folder, "reports");
 });
@@ -58,7 +60,12 @@ async function report(
   const bytes = Buffer.from(JSON.stringify(json));
   writeFileSync(path, bytes);
   const source = { path, bytes, json, executed: new Date(0) };
-  return publish([source], { output: site, course: findCourse(at), singleFile: single });
+  return publish([source], {
+    output: site,
+    course: findCourse(at),
+    singleFile: single,
+    onWarning: (line) => warnings.push(line),
+  });
 }
 
 const page = (name: string) => readFileSync(join(site, `${name}.html`), "utf8");
@@ -113,6 +120,34 @@ describe("a second report into the same folder", () => {
     expect(page("a")).toContain('href="b.html#n-some-part">to b</a>');
     expect(page("a")).not.toContain("c.html");
     expect(page("b")).toContain('href="a.html">to a</a>');
+  });
+
+  it("lets a link wait again when its page was taken away, and meet it when it is back", async () => {
+    for (const name of ["b", "c"]) await report(name, { text: "[to b](b.ipynb#Some-part)" });
+    const before = page("c");
+    expect(before).toContain('href="b.html#n-some-part">to b</a>');
+    rmSync(join(site, "b.html"));
+    await report("a");
+    expect(page("c")).not.toContain("b.html");
+    expect(linksOf("index")).toEqual(["a.html", "c.html"]);
+    await report("b");
+    expect(page("c")).toContain('href="b.html#n-some-part">to b</a>');
+    expectWhole();
+  });
+
+  it("says that a manifest is damaged, and what to do", async () => {
+    await report("a");
+    const manifest = join(site, "assets", "site.json");
+    writeFileSync(manifest, readFileSync(manifest, "utf8").slice(0, -20));
+    await report("b");
+    expect(warnings).toEqual([
+      expect.stringMatching(/site\.json is damaged: .*report their notebooks again$/),
+    ]);
+    expect(linksOf("index")).toEqual(["b.html"]);
+    expect(pages()).toContain("a.html");
+    await report("a");
+    expect(warnings).toHaveLength(1);
+    expect(linksOf("index")).toEqual(["a.html", "b.html"]);
   });
 
   it("takes away what no page asks for any more", async () => {
@@ -170,9 +205,9 @@ describe("a second report into the same folder", () => {
     const manifest = join(site, "assets", "site.json");
     const text = readFileSync(manifest, "utf8");
     writeFileSync(manifest, text.padEnd(20_000_000));
-    expect(readManifest(site).map(({ file }) => file)).toEqual(["a.html"]);
+    expect(readManifest(site).pages.map(({ file }) => file)).toEqual(["a.html"]);
     writeFileSync(manifest, text.padEnd(20_000_001));
-    expect(readManifest(site)).toEqual([]);
+    expect(readManifest(site)).toEqual({ pages: [], gone: [], isDamaged: true });
   });
 
   it("shows the logo of the configuration, and says where there is none", async () => {
