@@ -73,6 +73,7 @@ export class PreviewPages {
     };
     const plan = await planPages([source], options, {
       pages: own === undefined ? others : [...this.#manifest.values()],
+      gone: [],
       html: () => undefined,
     });
     if (plan === undefined) throw new Error(refused);
