@@ -14,7 +14,7 @@ import type { Vector } from "../../numeric/vector.js";
 import { sampleGamma } from "../../random/sampleGamma.js";
 import type { Distribution } from "../distribution.js";
 import { family } from "../family.js";
-import { checkSpread, weightedData } from "../fit/data.js";
+import { checkSpread, checkVaries, weightedData } from "../fit/data.js";
 import { parametersOf, univariate, type Univariate } from "../univariate.js";
 import { gammaShapeOf, standardGammaEntropy, type GammaParameters } from "./gamma.js";
 import { weibull, type WeibullParameters } from "./weibull.js";
@@ -154,6 +154,7 @@ const WIDEST = 5;
 export const generalisedGamma = family("generalisedGamma", ["shape", "power", "scale"], create, {
   domains: { shape: "positive", power: "positive", scale: "positive" } as const,
   roughStart(data: Vector, weights: Vector): GeneralisedGammaParameters {
+    checkVaries(weightedData(data, weights).range(), "generalisedGamma");
     const { shape: power, scale } = weibull.fit(data, weights).parameters;
     return { shape: 1, power, scale };
   },
