@@ -1,6 +1,7 @@
 import { candidateModels } from "./candidateModels.js";
 import type { Experiment } from "./experiment.js";
 import { focalAndImbalance } from "./focalAndImbalance.js";
+import { forwardCorrection } from "./forwardCorrection.js";
 import { labelNoise } from "./labelNoise.js";
 import { privacyAndUtility } from "./privacyAndUtility.js";
 import { squaredErrorOrCrossEntropy } from "./squaredErrorOrCrossEntropy.js";
@@ -13,12 +14,14 @@ export const experiments: readonly Experiment[] = [
   squaredErrorOrCrossEntropy,
   focalAndImbalance,
   labelNoise,
+  forwardCorrection,
   privacyAndUtility,
 ];
 
 export {
   candidateModels,
   focalAndImbalance,
+  forwardCorrection,
   labelNoise,
   privacyAndUtility,
   squaredErrorOrCrossEntropy,

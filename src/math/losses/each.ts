@@ -33,6 +33,10 @@ export {
   type GaussianLogVarianceOptions,
 } from "./regression/gaussianNegativeLogLikelihoodWithLogVariance.js";
 export {
+  forwardCorrectedCrossEntropy,
+  type ForwardCorrectedCrossEntropyOptions,
+} from "./robust/forwardCorrectedCrossEntropy.js";
+export {
   generalisedCrossEntropy,
   type GeneralisedCrossEntropyOptions,
 } from "./robust/generalisedCrossEntropy.js";

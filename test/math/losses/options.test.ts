@@ -49,6 +49,7 @@ const vectors: readonly (readonly [
   ["softFocal", l.softFocal({ gamma: 1.5 }), softmax, shares],
   ["labelSmoothing", l.labelSmoothing({ smoothing: 0.3 }), softmax, [0, 1, 2]],
   ["symmetric CE", l.symmetricCrossEntropy({ alpha: 0.3, beta: 2, logZero: -3 }), softmax, [0, 2]],
+  ["forward correction", l.forwardCorrectedCrossEntropy({ transition: [[0.7, 0.2, 0.1], [0, 0.6, 0.4], [0.5, 0.3, 0.2]] }), softmax, [0, 1, 2]], // prettier-ignore
   ["generalised CE", l.generalisedCrossEntropy({ kappa: 0.3 }), softmax, [0, 2]],
   [
     "normal of mean and ln σ²",

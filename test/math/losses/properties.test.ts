@@ -24,6 +24,7 @@ const labelLosses = [
   L.labelSmoothing(),
   L.softmaxFocal(),
   L.generalisedCrossEntropy(),
+  L.forwardCorrectedCrossEntropy(),
   L.symmetricCrossEntropy(),
   L.inverseOneHotCrossEntropy(),
   L.reverseLabelCrossEntropy,
