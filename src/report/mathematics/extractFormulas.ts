@@ -152,7 +152,7 @@ class Scanner {
     if (
       open.length === 2 &&
       (/^[([:]/.test(this.#text.slice(end + 2)) ||
-        (open === "\\[" && /^(?:\s*[xX]\s*|\^?(?:\w-\w)+)$/.test(content)) ||
+        (this.#markdown && open === "\\[" && /^(?:\s*[xX]\s*|\^?(?:\w-\w)+)$/.test(content)) ||
         /^\s*(?:\d+|\p{L}{2,}(?:[\s,.;:!?'’-]+[\p{L}\d]+)*[.!?]?)\s*$/u.test(content))
     )
       return undefined;
