@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { checkNotebooks } from "../check/checkNotebooks.js";
 import { findingLine, type Finding } from "../check/finding.js";
-import { runFindings } from "../check/runFindings.js";
 import { courseOf } from "../course/course.js";
 import { notebookPaths } from "../course/notebookPaths.js";
 import { readSiteConfig } from "../course/siteConfig.js";
-import { CompilerThread } from "../kernel/cellCompiler.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
-import { parseLock } from "../verify/lock.js";
+import { parseLock, type Lock } from "../verify/lock.js";
 import { lockPath } from "../verify/lockPath.js";
 import type { CommandContext } from "./commandContext.js";
 import { usageError } from "./commandError.js";
@@ -47,6 +44,8 @@ async function check(
   if (missing !== undefined) throw usageError(`${missing}: no such file`);
   const started = performance.now();
   const course = courseOf(paths);
+  const { checkNotebooks } = await import("../check/checkNotebooks.js");
+  const { CompilerThread } = await import("../kernel/cellCompiler.js");
   const thread = flags.types ? new CompilerThread() : undefined;
   // The thread alone keeps no process alive, and here is no kernel that does.
   const waiting = setInterval(() => undefined, 60_000);
@@ -81,6 +80,7 @@ async function findingsOfRuns(
 ): Promise<readonly Finding[]> {
   const levels = readSiteConfig(course).rules ?? {};
   const files = paths.map((path) => readRunnableNotebook(path, { repairIds: true }));
+  const { runFindings } = await import("../check/runFindings.js");
   const { runNotebook } = await import("../run/runNotebook.js");
   const found = await mapConcurrently(files, flags.parallel, async ({ path, notebook }) => {
     const run = await runNotebook(path, notebook, runOptionsOf(flags, context));
@@ -90,7 +90,7 @@ async function findingsOfRuns(
   return found.flat();
 }
 
-function lockOf(notebook: string): ReturnType<typeof parseLock> | undefined {
+function lockOf(notebook: string): Lock | undefined {
   const path = lockPath(notebook);
   return existsSync(path) ? parseLock(readFileSync(path, "utf8")) : undefined;
 }

@@ -9,7 +9,6 @@ import type { NotebookSource } from "../publish/publish.js";
 import type { CommandContext } from "./commandContext.js";
 import { usageError } from "./commandError.js";
 import { findingLine, type Finding } from "../check/finding.js";
-import { runFindings } from "../check/runFindings.js";
 import { readSiteConfig } from "../course/siteConfig.js";
 import { exitCode } from "./exitCode.js";
 import { notebookPaths } from "../course/notebookPaths.js";
@@ -119,7 +118,9 @@ async function executed(
     context.exitWith(exitCode.failed);
     return new Set(wrong);
   };
+  // The rules, the kernel and what they need: a call that runs nothing does without.
   const { checkNotebooks } = await import("../check/checkNotebooks.js");
+  const { runFindings } = await import("../check/runFindings.js");
   const refused = tell(
     // Numbers of texts are compared with this run, further down, and not with what is locked.
     await checkNotebooks(paths, { course, signal: context.signal, without: ["stale-number"] }),

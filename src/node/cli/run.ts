@@ -4,7 +4,6 @@ import { staleNumbers } from "../check/staleNumbers.js";
 import { notebookPaths } from "../course/notebookPaths.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import type { CellRun, RunStatus } from "../run/notebookRun.js";
-import { runNotebook } from "../run/runNotebook.js";
 import { resultsOf } from "../verify/lock.js";
 import type { CommandContext } from "./commandContext.js";
 import { exitCode } from "./exitCode.js";
@@ -55,6 +54,7 @@ async function run(given: readonly string[], flags: Flags, context: CommandConte
   const progress = progressOf(context, flags.json === true);
   const slowest: (CellRun & { notebook: string })[] = [];
   const started = performance.now();
+  const { runNotebook } = await import("../run/runNotebook.js");
   let statuses: { status: RunStatus; saved: boolean }[];
   try {
     statuses = await mapConcurrently(files, flags.parallel, async (file, index) => {

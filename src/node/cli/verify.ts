@@ -7,7 +7,6 @@ import { writeAtomically } from "../course/writeAtomically.js";
 import { defaultParallel } from "../run/defaultParallel.js";
 import { mapConcurrently } from "../run/mapConcurrently.js";
 import type { NotebookRun } from "../run/notebookRun.js";
-import { runNotebook } from "../run/runNotebook.js";
 import { compareLocks, type Difference } from "../verify/compareLocks.js";
 import { compact, formatLock, parseLock, resultsOf, type Lock } from "../verify/lock.js";
 import { lockPath } from "../verify/lockPath.js";
@@ -53,6 +52,7 @@ export async function verifyNotebooks(
   const files = notebookPaths(given).map((path) => readRunnableNotebook(path));
   if (files.length === 0) throw usageError("there are no notebooks to verify");
   const locks = files.map(({ path }) => readLock(path));
+  const { runNotebook } = await import("../run/runNotebook.js");
   const progress = progressOf(context, false);
   const codes: number[] = [];
   const started = performance.now();
