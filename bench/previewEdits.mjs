@@ -179,7 +179,7 @@ async function cleanPage() {
   const plan = await planPages(
     [{ path: file, bytes, json: clean, executed: new Date(), tables: run.tablesRead }],
     { course, folder: course.reports, singleFile: false, linksAreChecked: true, onWarning: () => undefined, onRefused: () => undefined },
-    { pages: [], html: () => undefined },
+    { pages: [], gone: [], html: () => undefined },
   ); // prettier-ignore
   return { run, html: plan?.pages[0]?.html };
 }
