@@ -6,10 +6,12 @@ export type Printable = number | string | boolean | bigint | Vector;
 
 /**
  * Prints a number with at most `digits` significant digits (1 … 6, default 4), so that what a notebook prints
- * does not hang on the last bit of a `Math.exp`. A list of numbers is printed as `[0.5, 0.25]`.
+ * does not hang on the last bit of a `Math.exp`; what stands before the point is whole, up to 2⁵³. A list of numbers is
+ * printed as `[0.5, 0.25]`.
  *
  *     format(Math.PI)                → "3.142"
  *     format(4.248354e-18, 3)        → "4.25e-18"
+ *     format(1234567.8)              → "1234568"
  *     format([1 / 3, 2 / 3], 2)      → "[0.33, 0.67]"
  *     format`H = ${0.69314718} nats` → "H = 0.6931 nats"      (as a template: four digits each)
  *
@@ -63,6 +65,9 @@ function print(value: Printable): string {
 function formatNumber(x: number, digits: number): string {
   if (x === Infinity) return "∞";
   if (x === -Infinity) return "-∞";
+  // Of a count no digit is rounding: 1,234,567 and not 1,235,000.
+  const size = Math.abs(x);
+  if (size >= 10 ** digits && size <= Number.MAX_SAFE_INTEGER) return String(Math.round(x));
   // Number() drops the trailing zeros; + 0 turns −0 into 0.
   return String(Number(x.toPrecision(digits)) + 0);
 }

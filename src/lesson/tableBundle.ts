@@ -66,18 +66,9 @@ function ofRows(objects: Rows, limit: number): Cells {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  if (typeof value === "number") return numberText(value);
+  if (typeof value === "number") return format(value, 5);
   if (typeof value === "object") return objectText(value);
   return String(value);
-}
-
-/** Five digits of a fraction; what stands before the point is never rounded. */
-function numberText(value: number): string {
-  if (Number.isSafeInteger(value)) return String(value + 0);
-  const whole = Math.abs(value);
-  return whole >= 1e5 && whole <= Number.MAX_SAFE_INTEGER
-    ? String(Math.round(value))
-    : format(value, 5);
 }
 
 /** A date as ISO writes it; lists, maps and records as JSON, what is inside of them whole. */

@@ -9,6 +9,12 @@ describe("format", () => {
     expect(format(123456.789, 6)).toBe("123457");
     expect(format(4.248354255291589e-18, 3)).toBe("4.25e-18");
     expect(format(1e22, 2)).toBe("1e+22");
+    // A count is never rounded, nor what stands before the point.
+    expect(format(150123)).toBe("150123");
+    expect(format(-1234567.8)).toBe("-1234568");
+    expect(format(37, 1)).toBe("37");
+    expect(format(2 ** 53 - 1)).toBe("9007199254740991");
+    expect(format(2 ** 53 + 2)).toBe("9007000000000000");
   });
   it("prints minus zero as zero and the infinities as signs", () => {
     expect(format(-0)).toBe("0");
