@@ -49,13 +49,14 @@ const isSame = (one: RunnableCell, other: RunnableCell | undefined): boolean =>
 
 /**
  * The notebook with results: those of the same code, each in its place. Of other code a cell shows what the cell of its
- * id last showed, until there is a new run.
+ * id last showed, until there is a new run. What a run passes over keeps what stands in the file.
  */
 export function withResults(notebook: Notebook, results: Results | undefined): Notebook {
   const shown = structuredClone(notebook);
   const now = runnableCells(notebook);
   const same = results !== undefined && isSameCode(results.cells, now);
   codeCells(shown).forEach((cell, index) => {
+    if (hasTag(cell, "skip-execution")) return;
     const at = same ? index : (results?.cells.findIndex(({ id }) => id === cell.id) ?? -1);
     cell.outputs = structuredClone(results?.outputs[at] ?? []) as Output[];
     cell.execution_count = at < 0 ? null : index + 1;

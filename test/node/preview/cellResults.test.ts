@@ -49,6 +49,17 @@ it("results stand with the same code by place, with other code by the cell's id"
   expect(shown([a, b], undefined)).toEqual([undefined, undefined]);
 });
 
+it("a cell that a run passes over shows what stands in the file, as in a report", () => {
+  const skipped = { ...b, metadata: { tags: ["skip-execution"] } };
+  const given = notebook([a, skipped]);
+  const before = { ...results, cells: runnableCells(given) };
+  codeCells(given)[1]!.outputs = [print("of an editor")];
+  expect(codeCells(withResults(given, before)).map(({ outputs }) => outputs)).toEqual([
+    [print("one")],
+    [print("of an editor")],
+  ]);
+});
+
 it("a file means what its name says, and an editor's own files nothing", () => {
   const known = new Set(["/c/notebooks/01.ipynb"]);
   const kinds = {
