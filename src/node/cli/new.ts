@@ -1,5 +1,6 @@
 import { existsSync, lstatSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { formatNotebook } from "../../nbformat/formatNotebook.js";
 import { findCourse } from "../course/course.js";
@@ -75,7 +76,23 @@ async function makeNotebook(
   const notebook = newNotebook(findCourse(folder), number, titleOf(topic));
   writeAtomically(path, formatNotebook(withId(notebook, name)));
   context.print(`${path}: written`);
+  if (!hasLossbook(path)) {
+    context.warn(
+      `${path} has not been run: this course has no lossbook to import; npm install lossbook, then lossbook verify --update ${path}`,
+    );
+    return;
+  }
   await verifyNotebooks([path], { update: true }, context);
+}
+
+/** Whether a notebook's cells can import it. */
+function hasLossbook(notebook: string): boolean {
+  try {
+    createRequire(resolve(notebook)).resolve("lossbook");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const titleOf = (topic: string): string =>

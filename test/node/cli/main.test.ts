@@ -98,6 +98,20 @@ describe("wrong usage ends with 2 and one clear line", () => {
   });
 });
 
+it("new writes a notebook where no lossbook is installed, and says what is missing to run it", async () => {
+  write("lossbook.config.json", '{ "title": "T" }');
+  try {
+    const { status, stdout, stderr } = await lossbook(["new", "02-mine"]);
+    expect(stdout).toBe("02-mine.ipynb: written\n");
+    expect(stderr).toMatch(
+      /has not been run: .*npm install lossbook, then lossbook verify --update/,
+    );
+    expect(status).toBe(undefined);
+  } finally {
+    for (const path of ["lossbook.config.json", "02-mine.ipynb"]) rmSync(join(folder, path));
+  }
+});
+
 describe("a file whose name is an option", () => {
   it.each(["--output=ok2.ipynb", "-pid=1.ipynb", "--inplace"])("%s is none", async (name) => {
     const path = write(name, formatNotebook(notebookOf(["1"])));
