@@ -106,7 +106,7 @@ it("new writes a notebook where no lossbook is installed, and says what is missi
     expect(stderr).toMatch(
       /has not been run: .*npm install lossbook, then lossbook verify --update/,
     );
-    expect(status).toBe(undefined);
+    expect(status).toBe(0);
   } finally {
     for (const path of ["lossbook.config.json", "02-mine.ipynb"]) rmSync(join(folder, path));
   }
