@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Relative to the truth, or to 1 where that passes through 0. */
+/** Relative to the truth, or to 0.001 where that is smaller: some pass through 0. */
 const BOUND = 1e-12;
 
 const errorOf = (value, truth) =>

@@ -7,8 +7,8 @@ const idPattern = /^[a-zA-Z0-9-_]{1,64}$/;
 
 /**
  * Everything that notebook format 4 does not allow in `notebook`, each as one line that says where, what was expected
- * and what came, but no more than `mostProblems`. Unknown fields are allowed, and so are cells of unknown types, which `unknownCells`
- * tells of. An empty array: the value is a `Notebook`.
+ * and what came, but no more than `mostProblems`. Unknown fields are allowed, and so are cells of unknown types, which
+ * `unknownCells` tells of. An empty array: the value is a `Notebook`.
  */
 export function findProblems(notebook: unknown): string[] {
   const check = new Check();

@@ -8,7 +8,8 @@ import { giveIds } from "./upgradeNotebook.js";
 
 /**
  * The notebook in JSON that nobody has to be trusted for: a field of the wrong type is taken as absent, an output
- * of an unknown kind is what it holds, a cell of an unknown type is its text, a cell without a usable id gets one. The JSON itself stays as it is.
+ * of an unknown kind is what it holds, a cell of an unknown type is its text, a cell without a usable id gets one. The
+ * JSON itself stays as it is.
  *
  * Errors  NotebookError, in one line, where the whole is wrong: no format 4, no array of cells, a cell that is no object.
  */

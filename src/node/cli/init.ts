@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { isRecord } from "../../text/isRecord.js";
+import { findsLossbook } from "../course/findsLossbook.js";
 import { packageRoot } from "../course/packageRoot.js";
 import { makeFolder } from "../course/refuseLinks.js";
 import { isLanguageTag } from "../course/siteConfig.js";
@@ -107,16 +107,6 @@ function withScripts(path: string, text: string): string {
     null,
     2,
   )}\n`;
-}
-
-/** Whether the cells of a notebook in this folder can import lossbook. */
-function findsLossbook(folder: string): boolean {
-  try {
-    createRequire(join(folder, "cell.js")).resolve("lossbook/package.json");
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** How this package came here: by its version, or from a tarball or as a folder, by the way to it from the new folder. */

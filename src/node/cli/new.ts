@@ -1,9 +1,9 @@
 import { existsSync, lstatSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { formatNotebook } from "../../nbformat/formatNotebook.js";
 import { findCourse } from "../course/course.js";
+import { findsLossbook } from "../course/findsLossbook.js";
 import { refuseLinkedFolder } from "../course/refuseLinks.js";
 import { shownPath } from "../course/shownPath.js";
 import { writeAtomically } from "../course/writeAtomically.js";
@@ -76,23 +76,13 @@ async function makeNotebook(
   const notebook = newNotebook(findCourse(folder), number, titleOf(topic));
   writeAtomically(path, formatNotebook(withId(notebook, name)));
   context.print(`${path}: written`);
-  if (!hasLossbook(path)) {
+  if (!findsLossbook(resolve(dirname(path)))) {
     context.warn(
       `${path} has not been run: this course has no lossbook to import; npm install lossbook, then lossbook verify --update ${path}`,
     );
     return;
   }
   await verifyNotebooks([path], { update: true }, context);
-}
-
-/** Whether a notebook's cells can import it. */
-function hasLossbook(notebook: string): boolean {
-  try {
-    createRequire(resolve(notebook)).resolve("lossbook");
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const titleOf = (topic: string): string =>

@@ -1,5 +1,6 @@
 // A link to a notebook that is not published yet keeps its place in the page: `<a data-notebook="KEY#section">`, which
-// no reader can follow. When that notebook's page comes into the site, the link leads to it; when the page is taken away, it waits again.
+// no reader can follow. When that notebook's page comes into the site, the link leads to it; when the page is taken away,
+// it waits again.
 import { resolve } from "node:path";
 import { trusted, type Html } from "../../report/html.js";
 import { notebookKey } from "./siteManifest.js";

@@ -65,7 +65,7 @@ export async function publish(
       if (isDamaged) {
         onWarning(
           printable(
-            `${join(output, manifestName)} is damaged: pages of earlier calls that it does not name are missing from the index and lead nowhere new; report their notebooks again`,
+            `${join(output, manifestName)} is damaged: pages of earlier calls are missing from the index; report their notebooks again`,
           ),
         );
       }

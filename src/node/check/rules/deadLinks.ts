@@ -30,8 +30,8 @@ export const deadLinks: Rule = {
  * its own is clear.
  */
 function footnotesDefinedTwice({ notebooks }: CheckedCourse): readonly Observation[] {
-  return notebooks.flatMap(({ path, cells }) => {
-    const texts = cells
+  return notebooks.flatMap((notebook) => {
+    const texts = notebook.cells
       .filter(({ kind, source }) => kind === "markdown" && source.includes("[^"))
       .map((cell) => ({ cell, defined: definedFootnotes(cell.source) }));
     const isLeftOpen = (label: string): boolean =>
@@ -47,14 +47,12 @@ function footnotesDefinedTwice({ notebooks }: CheckedCourse): readonly Observati
         first.set(label, cell);
         if (before === undefined || (before !== cell && !isLeftOpen(label))) return [];
         return [
-          {
-            path,
-            cell: cell.number,
-            id: cell.id,
+          observe(notebook, {
+            cell,
             line,
             found: `the footnote [^${label}] has a text in cell ${before.number} already`,
             remedy: "give it a mark of its own",
-          },
+          }),
         ];
       }),
     );
